@@ -1,0 +1,1 @@
+"""What a meeting is: people, agenda, papers, marks, votes; who may write and read."""

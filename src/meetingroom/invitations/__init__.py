@@ -1,0 +1,1 @@
+"""What the office receives: the online meeting in a letter."""

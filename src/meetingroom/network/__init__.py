@@ -1,0 +1,1 @@
+"""How computers talk: the hub, the link to it, discovery, enrolment."""

@@ -1,0 +1,1 @@
+"""What one can do: prepare, issue, read, mark, lead, follow, collect."""

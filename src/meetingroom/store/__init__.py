@@ -1,0 +1,1 @@
+"""Where it is kept: the log, the blobs, the outbox, the search index."""

@@ -1,0 +1,1 @@
+"""A page under glass: pixels, marks and the pen."""
