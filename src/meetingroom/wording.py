@@ -17,7 +17,7 @@ _chosen = os.environ.get("MEETINGROOM_LANG", "")
 
 def choose_language(language: str) -> None:
     """Speak `language` from now on; unknown ones fall back to Vietnamese."""
-    global _chosen
+    global _chosen  # noqa: PLW0603 - one language a process
     _chosen = language
 
 

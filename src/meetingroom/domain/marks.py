@@ -1,0 +1,101 @@
+"""Marks on paper: what a person writes on a page, and for whom."""
+
+from typing import Literal
+
+import msgspec
+
+from meetingroom.domain.geometry import InkPoint, Point, Quad, Rect, bounds_of
+
+
+class TextMark(msgspec.Struct, frozen=True, kw_only=True, tag="text_mark"):
+    """Words highlighted, underlined or struck out; `quads` follow the lines.
+
+    `quote` is the words (NFC), `before` and `after` up to 40 characters around them,
+    so that the mark can be found again in a new version of the paper.
+    """
+
+    style: Literal["highlight", "underline", "strikeout"] = "highlight"
+    quads: tuple[Quad, ...]
+    quote: str = ""
+    before: str = ""
+    after: str = ""
+
+
+class Ink(msgspec.Struct, frozen=True, kw_only=True, tag="ink"):
+    """One or more pen strokes; `width` in points."""
+
+    strokes: tuple[tuple[InkPoint, ...], ...]
+    width: float = 2.4
+
+
+class Note(msgspec.Struct, frozen=True, kw_only=True, tag="note"):
+    """A sticky note with its corner at `at`; the words are the mark's `text`."""
+
+    at: Point
+
+
+class FreeText(msgspec.Struct, frozen=True, kw_only=True, tag="free_text"):
+    """Words written on the page inside `box`; `size` in points."""
+
+    box: Rect
+    size: float = 12.0
+
+
+Shape = TextMark | Ink | Note | FreeText
+
+NOTE_SIZE = 20.0  # a note's square on the page, in points
+
+
+def mark_kind(shape: Shape) -> str:
+    """A short name: "highlight", "underline", "strikeout", "ink", "note" or "text"."""
+    match shape:
+        case TextMark():
+            return shape.style
+        case Ink():
+            return "ink"
+        case Note():
+            return "note"
+        case FreeText():
+            return "text"
+
+
+def bounds(shape: Shape) -> Rect:
+    """The box a shape covers on its page, in points."""
+    match shape:
+        case TextMark():
+            return bounds_of(p for q in shape.quads for p in (q.ul, q.ur, q.ll, q.lr))
+        case Ink():
+            box = bounds_of(point for stroke in shape.strokes for point in stroke)
+            return box.grown(shape.width)
+        case Note():
+            return Rect(shape.at.x, shape.at.y, shape.at.x + NOTE_SIZE, shape.at.y + NOTE_SIZE)
+        case FreeText():
+            return shape.box
+
+
+class Mark(msgspec.Struct, frozen=True, kw_only=True):
+    """One mark as folded: its newest content and where it stands.
+
+    `audience` is in the author's words ("me", "secretary", "chair", "everyone", person
+    ids). `at` is ISO 8601 UTC. `is_at_hub` is false while only this computer has it.
+    """
+
+    id: str
+    author: str
+    paper: str
+    blob: str
+    page: int
+    shape: Shape
+    text: str = ""
+    colour: str = "yellow"
+    audience: tuple[str, ...] = ("me",)
+    revision: int = 1
+    at: str = ""
+    is_at_hub: bool = False
+    is_refused: bool = False
+    is_late: bool = False
+
+    @property
+    def is_private(self) -> bool:
+        """Whether only the author may ever see it."""
+        return self.audience == ("me",)

@@ -1,0 +1,373 @@
+"""A meeting as folded from its stream: what anyone sees of it."""
+
+from collections.abc import Callable, Iterable
+from typing import Any, Literal
+
+import msgspec
+
+from meetingroom.domain import facts
+from meetingroom.domain.entries import Entry, in_order
+from meetingroom.domain.ids import EVERYONE
+from meetingroom.domain.marks import Mark
+
+State = Literal["draft", "issued", "open", "closed", "cancelled"]
+
+
+class Version(msgspec.Struct, frozen=True, kw_only=True):
+    """One version of a paper's file."""
+
+    version: int
+    blob: str
+    size: int
+    pages: int
+    file_name: str
+    at: str = ""
+    record: str = ""
+
+
+class Paper(msgspec.Struct, frozen=True, kw_only=True):
+    """A paper as it stands, with all its versions, oldest first."""
+
+    paper: str
+    item: str
+    place: int
+    title: str
+    audience: tuple[str, ...]
+    handling: str = ""
+    versions: tuple[Version, ...] = ()
+
+    @property
+    def current(self) -> Version:
+        """The newest version."""
+        return self.versions[-1]
+
+    @property
+    def is_restricted(self) -> bool:
+        """Whether only named persons may read it."""
+        return EVERYONE not in self.audience
+
+
+class ReceiptState(msgspec.Struct, frozen=True, kw_only=True):
+    """What one device told of one version of a paper."""
+
+    device: str
+    person: str
+    paper: str
+    blob: str
+    is_verified: bool
+    is_opened: bool
+    pages: tuple[tuple[int, int], ...]
+    at: str
+
+    @property
+    def last_page(self) -> int:
+        """The furthest page read, counting from 1; 0 if none."""
+        return max((last + 1 for _, last in self.pages), default=0)
+
+
+class Presence(msgspec.Struct, frozen=True, kw_only=True):
+    """Someone who checked in: "room" or "online", and when they left."""
+
+    person: str
+    way: str
+    at: str
+    left_at: str = ""
+
+
+class Meeting(msgspec.Struct, frozen=True, kw_only=True):
+    """Everything folded. `number` is the last numbered record folded in."""
+
+    id: str
+    state: State = "draft"
+    issued: facts.MeetingIssued | None = None
+    revisions: tuple[facts.MeetingIssued, ...] = ()
+    issued_at: str = ""
+    papers: dict[str, Paper] = {}
+    removed_papers: dict[str, Paper] = {}
+    marks: dict[str, Mark] = {}
+    receipts: dict[tuple[str, str], ReceiptState] = {}
+    presence: dict[str, Presence] = {}
+    answers: dict[str, facts.AnswerGiven] = {}
+    current_item: str = ""
+    item_started_at: str = ""
+    item_times: dict[str, tuple[str, str]] = {}
+    scene: facts.SceneShown = facts.SceneShown(scene="lobby")
+    unlocked: dict[str, str] = {}
+    number: tuple[int, int] = (0, 0)
+    needs_update: bool = False
+
+    @property
+    def is_running(self) -> bool:
+        return self.state == "open"
+
+    @property
+    def people(self) -> tuple[str, ...]:
+        """Everyone of the current revision: chair, secretaries, invited; each once."""
+        if self.issued is None:
+            return ()
+        named = (self.issued.chair, *self.issued.secretaries)
+        return tuple(dict.fromkeys((*named, *(i.person for i in self.issued.people))))
+
+    def is_secretary(self, person: str) -> bool:
+        return self.issued is not None and person in self.issued.secretaries
+
+    def is_chair(self, person: str) -> bool:
+        return self.issued is not None and person == self.issued.chair
+
+    def papers_of(self, item: str) -> list[Paper]:
+        """The papers of an item in their order."""
+        papers = [paper for paper in self.papers.values() if paper.item == item]
+        return sorted(papers, key=lambda paper: (paper.place, paper.title))
+
+    def in_reading_order(self) -> list[Paper]:
+        """All papers: by item, then by place."""
+        if self.issued is None:
+            return sorted(self.papers.values(), key=lambda paper: (paper.place, paper.title))
+        return [paper for row in self.issued.agenda for paper in self.papers_of(row.item)]
+
+    def number_of(self, paper: str) -> str:
+        """A paper's number as people say it, such as "2.1"; empty if unknown."""
+        for index, row in enumerate(self.issued.agenda if self.issued else (), 1):
+            for place, other in enumerate(self.papers_of(row.item), 1):
+                if other.paper == paper:
+                    return f"{index}.{place}"
+        return ""
+
+    def paper_with(self, blob: str) -> Paper | None:
+        """The paper one of whose versions is this blob."""
+        for paper in (*self.papers.values(), *self.removed_papers.values()):
+            if any(version.blob == blob for version in paper.versions):
+                return paper
+        return None
+
+    def marks_on(self, blob: str, page: int | None = None) -> list[Mark]:
+        """Marks on one version of a paper, oldest first."""
+        return [
+            mark
+            for mark in self.marks.values()
+            if mark.blob == blob and (page is None or mark.page == page)
+        ]
+
+
+def fold_meeting(stream: str, entries: Iterable[Entry], start: Meeting | None = None) -> Meeting:
+    """The meeting after these entries: all of its stream, or the next ones after `start`."""
+    meeting = start or Meeting(id=stream)
+    for entry in in_order(entries):
+        meeting = _step(meeting, entry)
+    return meeting
+
+
+def _step(meeting: Meeting, entry: Entry) -> Meeting:
+    if entry.envelope is not None:
+        number = (entry.envelope.epoch, entry.envelope.number)
+        meeting = _with(meeting, number=max(meeting.number, number))
+    fact = entry.fact
+    if isinstance(fact, facts.Unknown):
+        wants = entry.head.critical and fact.reason != "purged"
+        return _with(meeting, needs_update=True) if wants else meeting
+    if entry.refused is not None and not isinstance(fact, facts.MarkPut):
+        return meeting
+    change = _CHANGES.get(type(fact))
+    return change(meeting, entry) if change else meeting
+
+
+def _with(meeting: Meeting, **changes: Any) -> Meeting:
+    return msgspec.structs.replace(meeting, **changes)
+
+
+def _put_paper(meeting: Meeting, entry: Entry) -> Meeting:
+    fact = entry.fact
+    assert isinstance(fact, facts.PaperPut)  # noqa: S101
+    known = meeting.papers.get(fact.paper) or meeting.removed_papers.get(fact.paper)
+    version = Version(
+        version=fact.version,
+        blob=fact.blob,
+        size=fact.size,
+        pages=fact.pages,
+        file_name=fact.file_name,
+        at=entry.at,
+        record=entry.head.id,
+    )
+    older = known.versions if known else ()
+    is_same = bool(older) and older[-1].blob == fact.blob
+    paper = Paper(
+        paper=fact.paper,
+        item=fact.item,
+        place=fact.place,
+        title=fact.title,
+        audience=fact.audience,
+        handling=fact.handling,
+        versions=(*older[:-1], version) if is_same else (*older, version),
+    )
+    removed = {key: row for key, row in meeting.removed_papers.items() if key != fact.paper}
+    return _with(meeting, papers={**meeting.papers, fact.paper: paper}, removed_papers=removed)
+
+
+def _remove_paper(meeting: Meeting, entry: Entry) -> Meeting:
+    fact = entry.fact
+    assert isinstance(fact, facts.PaperRemoved)  # noqa: S101
+    paper = meeting.papers.get(fact.paper)
+    if paper is None:
+        return meeting
+    papers = {key: row for key, row in meeting.papers.items() if key != fact.paper}
+    return _with(
+        meeting, papers=papers, removed_papers={**meeting.removed_papers, fact.paper: paper}
+    )
+
+
+def _issue(meeting: Meeting, entry: Entry) -> Meeting:
+    fact = entry.fact
+    assert isinstance(fact, facts.MeetingIssued)  # noqa: S101
+    if meeting.issued is not None and fact.revision <= meeting.issued.revision:
+        return meeting
+    state: State = "issued" if meeting.state in ("draft", "cancelled") else meeting.state
+    return _with(
+        meeting,
+        issued=fact,
+        revisions=(*meeting.revisions, fact),
+        issued_at=entry.at,
+        state=state,
+    )
+
+
+def _state(state: State) -> Callable[[Meeting, Entry], Meeting]:
+    def change(meeting: Meeting, entry: Entry) -> Meeting:
+        return _with(meeting, state=state)
+
+    return change
+
+
+def _close(meeting: Meeting, entry: Entry) -> Meeting:
+    return _with(_end_item(meeting, entry.at), state="closed", unlocked={})
+
+
+def _end_item(meeting: Meeting, at: str) -> Meeting:
+    if not meeting.current_item:
+        return meeting
+    times = {**meeting.item_times, meeting.current_item: (meeting.item_started_at, at)}
+    return _with(meeting, item_times=times, current_item="", item_started_at="")
+
+
+def _start_item(meeting: Meeting, entry: Entry) -> Meeting:
+    fact = entry.fact
+    assert isinstance(fact, facts.ItemStarted)  # noqa: S101
+    if fact.item == meeting.current_item:
+        return meeting
+    meeting = _end_item(meeting, entry.at)
+    return _with(meeting, current_item=fact.item, item_started_at=entry.at)
+
+
+def _ended_item(meeting: Meeting, entry: Entry) -> Meeting:
+    fact = entry.fact
+    assert isinstance(fact, facts.ItemEnded)  # noqa: S101
+    return _end_item(meeting, entry.at) if fact.item == meeting.current_item else meeting
+
+
+def _show(meeting: Meeting, entry: Entry) -> Meeting:
+    return _with(meeting, scene=entry.fact)
+
+
+def _unlock(meeting: Meeting, entry: Entry) -> Meeting:
+    fact = entry.fact
+    assert isinstance(fact, facts.DisplayUnlocked)  # noqa: S101
+    return _with(meeting, unlocked={**meeting.unlocked, fact.room: fact.person})
+
+
+def _lock(meeting: Meeting, entry: Entry) -> Meeting:
+    fact = entry.fact
+    assert isinstance(fact, facts.DisplayLocked)  # noqa: S101
+    rest = {room: person for room, person in meeting.unlocked.items() if room != fact.room}
+    return _with(meeting, unlocked=rest)
+
+
+def _receipt(meeting: Meeting, entry: Entry) -> Meeting:
+    fact = entry.fact
+    assert isinstance(fact, facts.Receipt)  # noqa: S101
+    state = ReceiptState(
+        device=entry.head.device,
+        person=entry.head.author,
+        paper=fact.paper,
+        blob=fact.blob,
+        is_verified=fact.is_verified,
+        is_opened=fact.is_opened,
+        pages=fact.pages,
+        at=entry.at,
+    )
+    return _with(meeting, receipts={**meeting.receipts, (entry.head.device, fact.paper): state})
+
+
+def _check_in(meeting: Meeting, entry: Entry) -> Meeting:
+    fact = entry.fact
+    assert isinstance(fact, facts.CheckedIn)  # noqa: S101
+    here = Presence(person=fact.person, way=fact.way, at=entry.at)
+    return _with(meeting, presence={**meeting.presence, fact.person: here})
+
+
+def _leave(meeting: Meeting, entry: Entry) -> Meeting:
+    fact = entry.fact
+    assert isinstance(fact, facts.LeftMeeting)  # noqa: S101
+    here = meeting.presence.get(fact.person)
+    if here is None:
+        return meeting
+    gone = msgspec.structs.replace(here, left_at=entry.at)
+    return _with(meeting, presence={**meeting.presence, fact.person: gone})
+
+
+def _answer(meeting: Meeting, entry: Entry) -> Meeting:
+    return _with(meeting, answers={**meeting.answers, entry.head.author: entry.fact})
+
+
+def _put_mark(meeting: Meeting, entry: Entry) -> Meeting:
+    fact = entry.fact
+    assert isinstance(fact, facts.MarkPut)  # noqa: S101
+    known = meeting.marks.get(fact.mark)
+    if known is not None and (known.author != entry.head.author or fact.revision < known.revision):
+        return meeting
+    mark = Mark(
+        id=fact.mark,
+        author=entry.head.author,
+        paper=fact.paper,
+        blob=fact.blob,
+        page=fact.page,
+        shape=fact.shape,
+        text=fact.text,
+        colour=fact.colour,
+        audience=entry.head.audience,
+        revision=fact.revision,
+        at=entry.head.at if entry.envelope is None else entry.at,
+        is_at_hub=entry.envelope is not None,
+        is_refused=entry.refused is not None,
+        is_late=entry.envelope is not None and entry.envelope.late,
+    )
+    return _with(meeting, marks={**meeting.marks, fact.mark: mark})
+
+
+def _remove_mark(meeting: Meeting, entry: Entry) -> Meeting:
+    fact = entry.fact
+    assert isinstance(fact, facts.MarkRemoved)  # noqa: S101
+    known = meeting.marks.get(fact.mark)
+    if known is None or known.author != entry.head.author or fact.revision < known.revision:
+        return meeting
+    marks = {key: mark for key, mark in meeting.marks.items() if key != fact.mark}
+    return _with(meeting, marks=marks)
+
+
+_CHANGES: dict[type[facts.Fact], Callable[[Meeting, Entry], Meeting]] = {
+    facts.PaperPut: _put_paper,
+    facts.PaperRemoved: _remove_paper,
+    facts.MeetingIssued: _issue,
+    facts.MeetingCancelled: _state("cancelled"),
+    facts.MeetingOpened: _state("open"),
+    facts.MeetingClosed: _close,
+    facts.ItemStarted: _start_item,
+    facts.ItemEnded: _ended_item,
+    facts.SceneShown: _show,
+    facts.DisplayUnlocked: _unlock,
+    facts.DisplayLocked: _lock,
+    facts.Receipt: _receipt,
+    facts.CheckedIn: _check_in,
+    facts.LeftMeeting: _leave,
+    facts.AnswerGiven: _answer,
+    facts.MarkPut: _put_mark,
+    facts.MarkRemoved: _remove_mark,
+}

@@ -1,0 +1,278 @@
+"""Doors between the rooms: Protocols that `assembly` and `desktop` fill."""
+
+from collections.abc import Callable, Iterable, Sequence
+from concurrent.futures import Future
+from pathlib import Path
+from typing import Protocol
+
+import msgspec
+
+from meetingroom.domain.marks import Mark
+from meetingroom.domain.paper import Drawing, Inspection, PaperShape, Word
+from meetingroom.domain.records import Kept, SignedEnvelope, SignedRecord
+
+
+class Signer(Protocol):
+    """A private Ed25519 key that never leaves its room."""
+
+    @property
+    def public_key(self) -> str:
+        """The public key's 32 bytes, hexadecimal."""
+        ...
+
+    def sign(self, message: bytes) -> bytes:
+        """64 bytes of signature."""
+        ...
+
+
+class Verify(Protocol):
+    """Checks an Ed25519 signature by a public key (hexadecimal)."""
+
+    def __call__(self, public_key: str, message: bytes, signature: bytes) -> bool: ...
+
+
+# --- what is kept -------------------------------------------------------------------
+
+
+class Accepted(msgspec.Struct, frozen=True, kw_only=True):
+    """A record with the hub's envelope and the readers as frozen (kept at the hub only)."""
+
+    record: SignedRecord
+    envelope: SignedEnvelope
+    readers: tuple[str, ...]
+
+
+class Delivered(msgspec.Struct, frozen=True, kw_only=True):
+    """One step of a device's gapless sequence: a record to keep, or one to forget.
+
+    `kept` is None for a `forget`; `record` is the record's id either way.
+    """
+
+    seq: int
+    stream: str
+    record: str
+    kept: Kept | None = None
+
+
+class Position(msgspec.Struct, frozen=True, kw_only=True):
+    """How far a device has come in its sequence, valid for one incarnation of the hub."""
+
+    incarnation: str = ""
+    since: int = 0
+
+
+class HubLog(Protocol):
+    """The whole log, kept at the hub. One writer; committed (FULL) when a call returns."""
+
+    def append(
+        self, accepted: Sequence[Accepted], deliveries: Sequence[tuple[str, str, str, str]]
+    ) -> None:
+        """Keep records and what each device is to get, in one transaction.
+
+        A delivery is (device, "record" | "forget", stream, record id). Sequence numbers
+        are given here, gapless per device.
+        """
+        ...
+
+    def deliver(self, deliveries: Sequence[tuple[str, str, str, str]]) -> None:
+        """Append to devices' sequences without a new record (permissions changed)."""
+        ...
+
+    def find(self, record: str) -> Accepted | None:
+        """The record with this id."""
+        ...
+
+    def stream(self, stream: str) -> list[Accepted]:
+        """All records of a stream in order."""
+        ...
+
+    def streams(self) -> list[str]:
+        """The ids of all streams, oldest first."""
+        ...
+
+    def delivered_after(self, device: str, since: int, limit: int) -> list[Delivered]:
+        """The device's sequence after `since`, at most `limit` steps."""
+        ...
+
+    def holdings(self, device: str) -> dict[str, set[str]]:
+        """Stream → ids of the records the device was last told to keep."""
+        ...
+
+    def value(self, name: str) -> bytes | None:
+        """A small kept value (keys, codes, stage), None where never set."""
+        ...
+
+    def set_value(self, name: str, value: bytes | None) -> None:
+        """Keep a small value; None removes it."""
+        ...
+
+    def values(self, prefix: str) -> dict[str, bytes]:
+        """All kept values whose name starts with `prefix`."""
+        ...
+
+    def close(self) -> None: ...
+
+
+class DeviceLog(Protocol):
+    """What one computer keeps: its person's copy of the log and its own outbox."""
+
+    def append_own(self, records: Sequence[SignedRecord], *, private: bool) -> None:
+        """Keep own records, committed (FULL) when the call returns; private ones never leave."""
+        ...
+
+    def take(self, steps: Sequence[Delivered], position: Position) -> None:
+        """Keep what the hub delivered and how far it came, in one transaction.
+
+        An own record that comes back numbered leaves the outbox; a repeated one changes
+        nothing; a forgotten one is deleted (own private records never are).
+        """
+        ...
+
+    def position(self) -> Position:
+        """Where the device stands in its sequence."""
+        ...
+
+    def streams(self) -> list[str]:
+        """The ids of all streams with records."""
+        ...
+
+    def stream(self, stream: str) -> list[Kept]:
+        """All records of a stream: numbered by (epoch, number), then own ones by place."""
+        ...
+
+    def outbox(self, limit: int = 200) -> list[SignedRecord]:
+        """Own records that wait for the hub, oldest first (never private or refused ones)."""
+        ...
+
+    def batch_of(self, record: str) -> str:
+        """The batch an own record belongs to ("" if alone): issued in one transaction."""
+        ...
+
+    def append_batch(self, records: Sequence[SignedRecord], batch: str) -> None:
+        """Keep own records that the hub must accept together or not at all."""
+        ...
+
+    def refuse(self, record: str, reason: str) -> None:
+        """The hub refused an own record: it stays, with the reason, out of the outbox."""
+        ...
+
+    def value(self, name: str) -> bytes | None: ...
+
+    def set_value(self, name: str, value: bytes | None) -> None: ...
+
+    def values(self, prefix: str) -> dict[str, bytes]: ...
+
+    def close(self) -> None: ...
+
+
+class Blobs(Protocol):
+    """Files named by the SHA-256 of their bytes, which never change."""
+
+    def path(self, blob: str) -> Path | None:
+        """Where the whole, verified file lies; None if it is not here."""
+        ...
+
+    def keep_file(self, source: Path) -> tuple[str, int]:
+        """Copy a file in (temporary name, flush, rename); its hash and size in bytes."""
+        ...
+
+    def keep_bytes(self, content: bytes) -> str:
+        """Keep bytes; their hash."""
+        ...
+
+    def part(self, blob: str) -> Path:
+        """Where a download of this blob is collected; it may already hold a beginning."""
+        ...
+
+    def finish(self, blob: str) -> Path:
+        """Verify the collected part and give it its name. A wrong one is deleted.
+
+        Raises StoreError("blob.damaged") or StoreError("store.full").
+        """
+        ...
+
+    def remove(self, blob: str) -> None: ...
+
+    def all(self) -> list[str]: ...
+
+    def damaged(self) -> Iterable[str]:
+        """Reads every blob and yields those whose bytes are not what their name says."""
+        ...
+
+
+# --- pages ----------------------------------------------------------------------------
+
+
+class Pixels(Protocol):
+    """A drawn page in shared memory: 32-bit BGRX rows, valid until `release`."""
+
+    width: int
+    height: int
+    stride: int
+
+    @property
+    def buffer(self) -> memoryview: ...
+
+    def release(self) -> None: ...
+
+
+class Pages(Protocol):
+    """Paper becomes pixels and words in worker processes; never blocks the caller.
+
+    Every answer comes on a thread of this room. A failed one is a Future with a
+    PaperError ("paper.page_failed", "paper.timeout", "paper.damaged" …).
+    """
+
+    def open(self, blob: str, path: Path) -> "Future[PaperShape]":
+        """Page sizes, labels and outline of a file."""
+        ...
+
+    def draw(self, drawing: Drawing) -> "Future[Pixels]":
+        """Pixels; newest first by urgency, duplicates share one answer.
+
+        A wish that was dropped (`forget_except`) is cancelled.
+        """
+        ...
+
+    def forget_except(self, keys: Iterable[tuple[object, ...]]) -> None:
+        """Drop all queued wishes whose key is not among these."""
+        ...
+
+    def words(self, blob: str, page: int) -> "Future[tuple[Word, ...]]":
+        """The words of a page in reading order."""
+        ...
+
+    def close(self) -> None: ...
+
+
+class MarksOnPaper(Protocol):
+    """Exports of marks; runs in a worker, answers in a Future."""
+
+    def export_pdf(
+        self, source: Path, target: Path, marks: Sequence[Mark], names: dict[str, str]
+    ) -> "Future[int]":
+        """A copy of the PDF with real annotations; the number written."""
+        ...
+
+
+class Inspector(Protocol):
+    """Looks at files before anything is kept."""
+
+    def inspect(self, files: Sequence[Path], pictures: Path | None = None) -> list[Inspection]: ...
+
+
+# --- secrets, time --------------------------------------------------------------------
+
+
+class Secrets(Protocol):
+    """Small secrets in the system's keyring, or a file only its owner can read."""
+
+    @property
+    def is_in_keyring(self) -> bool: ...
+
+    def get(self, name: str) -> str | None: ...
+
+    def set(self, name: str, secret: str | None) -> None: ...
+
+
+Listener = Callable[[object], None]

@@ -1,0 +1,322 @@
+"""Who may write a record and who may read it: the one place that decides.
+
+The hub judges a record once, when it accepts it (`may_write`), and freezes its readers
+(`frozen_readers`); what reaches a device is decided by `may_read` alone.
+"""
+
+from collections.abc import Callable
+
+from meetingroom.domain import facts
+from meetingroom.domain.directory import Directory, Principal
+from meetingroom.domain.entries import Entry
+from meetingroom.domain.ids import CHAIR, EVERYONE, ME, OFFICE, SECRETARY, is_person, is_room
+from meetingroom.domain.meeting import Meeting
+from meetingroom.domain.records import Head
+
+ROOM_KINDS = frozenset(
+    {
+        "meeting_opened",
+        "meeting_closed",
+        "item_started",
+        "item_ended",
+        "scene_shown",
+        "display_locked",
+        "checked_in",
+        "left_meeting",
+        "mark_put",
+        "mark_removed",
+    }
+)
+ROOM_GROUPS = frozenset({"meeting", "people", "marks", "votes"})
+PERMISSION_KINDS = frozenset(
+    {"meeting_issued", "paper_put", "person_set", "person_removed", "room_set", "body_set"}
+)
+MAX_STROKE_POINTS = 20_000
+
+Refusal = str | None
+Rule = Callable[[str, Head, facts.Fact, Directory, Meeting], Refusal]
+
+
+# --- reading ----------------------------------------------------------------------------
+
+
+def frozen_readers(head: Head, meeting: Meeting | None) -> tuple[str, ...]:
+    """The readers as they are when the hub accepts a record: principals, or "everyone".
+
+    Secretary and chair freeze to the persons of the moment; the author is always one.
+    """
+    readers: dict[str, None] = {head.author: None}
+    for word in head.audience or (EVERYONE,):
+        if word == SECRETARY and meeting is not None and meeting.issued is not None:
+            readers.update(dict.fromkeys(meeting.issued.secretaries))
+        elif word == CHAIR and meeting is not None and meeting.issued is not None:
+            readers[meeting.issued.chair] = None
+        elif word not in (SECRETARY, CHAIR, ME):
+            readers[word] = None
+    return tuple(readers)
+
+
+def paper_of(fact: facts.Fact) -> str:
+    """The paper a fact is about, empty if none: its audience narrows who may read it."""
+    return getattr(fact, "paper", "") or ""
+
+
+def may_read_paper(principal: str, paper: str, meeting: Meeting) -> bool:
+    """Whether a principal of the meeting may read a paper; unknown papers may be read."""
+    known = meeting.papers.get(paper) or meeting.removed_papers.get(paper)
+    if known is None or not known.is_restricted:
+        return True
+    return principal in known.audience or meeting.is_secretary(principal)
+
+
+def may_read(
+    principal: str,
+    head: Head,
+    fact: facts.Fact,
+    readers: tuple[str, ...],
+    directory: Directory,
+    meeting: Meeting | None,
+) -> bool:
+    """Whether a record may reach a principal's devices, by today's people and audiences."""
+    belongs = principal in directory.people or principal in directory.rooms
+    if head.stream == OFFICE:
+        return belongs
+    if meeting is None or ME in head.audience or not belongs:
+        return False
+    if head.author == principal and is_person(principal):
+        return True
+    if is_room(principal):
+        return _room_may_read(head, fact, readers, principal, meeting)
+    return (
+        principal in meeting.people
+        and (EVERYONE in readers or principal in readers)
+        and may_read_paper(principal, paper_of(fact), meeting)
+    )
+
+
+def _room_may_read(
+    head: Head, fact: facts.Fact, readers: tuple[str, ...], room: str, meeting: Meeting
+) -> bool:
+    kind = facts.KINDS.get(head.kind)
+    if kind is not None and kind.group not in ROOM_GROUPS:
+        return False
+    is_for_all = EVERYONE in readers or room in readers
+    return is_for_all and may_read_paper(room, paper_of(fact), meeting)
+
+
+# --- writing ----------------------------------------------------------------------------
+
+
+def may_write(
+    principal: Principal, entry: Entry, directory: Directory, meeting: Meeting | None
+) -> Refusal:
+    """Why the hub refuses a record (a short code), or None when it accepts it."""
+    head, fact = entry.head, entry.fact
+    kind = facts.KINDS.get(head.kind)
+    if kind is None or (isinstance(fact, facts.Unknown) and fact.reason == "version"):
+        return "hub_too_old"
+    refusal = _malformed(head, fact, kind)
+    if refusal is not None:
+        return refusal
+    if principal.is_hub:
+        return None
+    if not kind.is_executed:
+        return "not_yet"
+    if kind.hub_only:
+        return "hub_only"
+    if kind.group == "office":
+        return _office_rule(principal.id, head, directory)
+    return _meeting_rule(principal, head, fact, directory, meeting or Meeting(id=head.stream))
+
+
+def _malformed(head: Head, fact: facts.Fact, kind: facts.Kind) -> Refusal:
+    if isinstance(fact, facts.Unknown) or head.critical != kind.critical:
+        return "malformed"
+    if (kind.group == "office") != (head.stream == OFFICE):
+        return "malformed"
+    return "private" if ME in head.audience else None
+
+
+def _office_rule(principal: str, head: Head, directory: Directory) -> Refusal:
+    if head.kind == "office_founded":
+        return "hub_only"
+    return None if directory.has_right(principal, "administrator") else "no_right"
+
+
+def _meeting_rule(
+    principal: Principal, head: Head, fact: facts.Fact, directory: Directory, meeting: Meeting
+) -> Refusal:
+    actor = principal.id
+    if is_room(actor):
+        person = head.on_behalf_of
+        if head.kind == "display_locked":
+            return None
+        if person is None or meeting.unlocked.get(actor) != person:
+            return "locked"
+        if head.kind not in ROOM_KINDS:
+            return "no_right"
+        actor = person
+    elif head.on_behalf_of is not None:
+        return "malformed"
+    return _RULES[head.kind](actor, head, fact, directory, meeting)
+
+
+def _leads(actor: str, meeting: Meeting) -> bool:
+    return meeting.is_chair(actor) or meeting.is_secretary(actor)
+
+
+def _prepares(actor: str, meeting: Meeting, directory: Directory) -> bool:
+    if meeting.issued is None:
+        return directory.has_right(actor, "secretary")
+    return meeting.is_secretary(actor)
+
+
+def _put_paper(
+    actor: str, head: Head, fact: facts.Fact, directory: Directory, meeting: Meeting
+) -> Refusal:
+    return None if _prepares(actor, meeting, directory) else "no_right"
+
+
+def _issue(
+    actor: str, head: Head, fact: facts.Fact, directory: Directory, meeting: Meeting
+) -> Refusal:
+    assert isinstance(fact, facts.MeetingIssued)  # noqa: S101
+    current = meeting.issued.revision if meeting.issued else 0
+    if fact.base != current or fact.revision != current + 1:
+        return "stale"
+    if not _prepares(actor, meeting, directory):
+        return "no_right"
+    body = meeting.issued.body if meeting.issued else fact.body
+    is_new = meeting.issued is None
+    if is_new and not directory.is_secretary_of(actor, body):
+        return "no_right"
+    named = {fact.chair, *fact.secretaries, *(row.person for row in fact.people)}
+    return None if named <= directory.people.keys() and fact.secretaries else "unknown_person"
+
+
+def _lead(
+    actor: str, head: Head, fact: facts.Fact, directory: Directory, meeting: Meeting
+) -> Refusal:
+    if not _leads(actor, meeting):
+        return "no_right"
+    if meeting.state in ("closed", "cancelled") and not isinstance(fact, facts.MeetingOpened):
+        return "closed"
+    return None
+
+
+def _show(
+    actor: str, head: Head, fact: facts.Fact, directory: Directory, meeting: Meeting
+) -> Refusal:
+    assert isinstance(fact, facts.SceneShown)  # noqa: S101
+    paper = meeting.papers.get(fact.paper)
+    if fact.paper and (paper is None or paper.is_restricted):
+        return "not_for_the_room"
+    return _lead(actor, head, fact, directory, meeting)
+
+
+def _unlock(
+    actor: str, head: Head, fact: facts.Fact, directory: Directory, meeting: Meeting
+) -> Refusal:
+    assert isinstance(fact, facts.DisplayUnlocked)  # noqa: S101
+    if fact.room not in directory.rooms or fact.person != actor:
+        return "malformed"
+    return _lead(actor, head, fact, directory, meeting)
+
+
+def _receipt(
+    actor: str, head: Head, fact: facts.Fact, directory: Directory, meeting: Meeting
+) -> Refusal:
+    if not set(head.audience) <= {SECRETARY, CHAIR} or not head.audience:
+        return "malformed"
+    return _reader_of(actor, paper_of(fact), meeting)
+
+
+def _reader_of(actor: str, paper: str, meeting: Meeting) -> Refusal:
+    if actor not in meeting.people:
+        return "not_invited"
+    return None if may_read_paper(actor, paper, meeting) else "no_right"
+
+
+def _secretary(
+    actor: str, head: Head, fact: facts.Fact, directory: Directory, meeting: Meeting
+) -> Refusal:
+    return None if meeting.is_secretary(actor) else "no_right"
+
+
+def _answer(
+    actor: str, head: Head, fact: facts.Fact, directory: Directory, meeting: Meeting
+) -> Refusal:
+    return None if actor in meeting.people else "not_invited"
+
+
+def _check_in(
+    actor: str, head: Head, fact: facts.Fact, directory: Directory, meeting: Meeting
+) -> Refusal:
+    person = getattr(fact, "person", "")
+    if person not in meeting.people:
+        return "not_invited"
+    return None if person == actor or _leads(actor, meeting) else "no_right"
+
+
+def _put_mark(
+    actor: str, head: Head, fact: facts.Fact, directory: Directory, meeting: Meeting
+) -> Refusal:
+    assert isinstance(fact, facts.MarkPut)  # noqa: S101
+    known = meeting.marks.get(fact.mark)
+    if known is not None and (known.author != head.author or fact.revision <= known.revision):
+        return "not_yours"
+    paper = meeting.papers.get(fact.paper) or meeting.removed_papers.get(fact.paper)
+    if paper is None:
+        return "unknown_paper"
+    version = next((row for row in paper.versions if row.blob == fact.blob), None)
+    if version is None or not 0 <= fact.page < version.pages:
+        return "unknown_paper"
+    return _audience(head, meeting) or _reader_of(actor, fact.paper, meeting)
+
+
+def _audience(head: Head, meeting: Meeting) -> Refusal:
+    words = set(head.audience)
+    persons = words - {EVERYONE, SECRETARY, CHAIR}
+    return None if words and persons <= set(meeting.people) else "malformed"
+
+
+def _remove_mark(
+    actor: str, head: Head, fact: facts.Fact, directory: Directory, meeting: Meeting
+) -> Refusal:
+    assert isinstance(fact, facts.MarkRemoved)  # noqa: S101
+    known = meeting.marks.get(fact.mark)
+    if known is None or known.author != head.author or known.paper != fact.paper:
+        return "not_yours"
+    return _audience(head, meeting)
+
+
+_RULES: dict[str, Rule] = {
+    "paper_put": _put_paper,
+    "paper_removed": _put_paper,
+    "meeting_issued": _issue,
+    "meeting_cancelled": _secretary,
+    "meeting_opened": _lead,
+    "meeting_closed": _lead,
+    "item_started": _lead,
+    "item_ended": _lead,
+    "scene_shown": _show,
+    "display_unlocked": _unlock,
+    "display_locked": _lead,
+    "receipt": _receipt,
+    "reminder_sent": _secretary,
+    "hand_delivery_noted": _secretary,
+    "answer_given": _answer,
+    "checked_in": _check_in,
+    "left_meeting": _check_in,
+    "mark_put": _put_mark,
+    "mark_removed": _remove_mark,
+}
+
+
+def may_steer(principal: Principal, on_behalf_of: str | None, meeting: Meeting) -> bool:
+    """Whether a principal may turn the room's pages: chair, secretary, or the unlocked room."""
+    if meeting.state not in ("issued", "open"):
+        return False
+    if is_room(principal.id):
+        return on_behalf_of is not None and meeting.unlocked.get(principal.id) == on_behalf_of
+    return on_behalf_of is None and _leads(principal.id, meeting)
