@@ -33,6 +33,13 @@ class OfficeFounded(Fact, frozen=True):
     time_zone: str = "Asia/Ho_Chi_Minh"
 
 
+class HubCertified(Fact, frozen=True):
+    """A hub's certificate (its JSON text) and the office key's signature, hexadecimal."""
+
+    certificate: str
+    signature: str
+
+
 class BodySet(Fact, frozen=True):
     body: str
     name: str
@@ -424,7 +431,7 @@ class Kind(msgspec.Struct, frozen=True, kw_only=True):
 def _kinds() -> dict[str, Kind]:
     groups: dict[str, tuple[type[Fact], ...]] = {
         "office": (
-            OfficeFounded, BodySet, PersonSet, PersonRemoved, RoomSet, DeviceEnrolled,
+            OfficeFounded, HubCertified, BodySet, PersonSet, PersonRemoved, RoomSet, DeviceEnrolled,
             DeviceRevoked, MeetingTypeSet, TemplateSet, StandbyNamed, HubTakenOver, HubRestored,
         ),
         "meeting": (
@@ -444,7 +451,7 @@ def _kinds() -> dict[str, Kind]:
     }  # fmt: skip
     later = {TemplateSet, StandbyNamed, HubTakenOver, HubRestored, Purged, MarkCarried}
     critical = {MeetingIssued, PaperPut, PaperRemoved, Purged, HubTakenOver, DeviceRevoked}
-    hub_only = {DeviceEnrolled, HasVoted, VoteClosed, HubRestored}
+    hub_only = {HubCertified, DeviceEnrolled, HasVoted, VoteClosed, HubRestored}
     table: dict[str, Kind] = {}
     for group, facts in groups.items():
         for fact in facts:

@@ -152,6 +152,8 @@ class Meeting(msgspec.Struct, frozen=True, kw_only=True):
 def fold_meeting(stream: str, entries: Iterable[Entry], start: Meeting | None = None) -> Meeting:
     """The meeting after these entries: all of its stream, or the next ones after `start`."""
     meeting = start or Meeting(id=stream)
+    # Fresh tables that the steps of this fold may change in place: marks are many.
+    meeting = _with(meeting, marks=dict(meeting.marks), receipts=dict(meeting.receipts))
     for entry in in_order(entries):
         meeting = _step(meeting, entry)
     return meeting
@@ -293,7 +295,8 @@ def _receipt(meeting: Meeting, entry: Entry) -> Meeting:
         pages=fact.pages,
         at=entry.at,
     )
-    return _with(meeting, receipts={**meeting.receipts, (entry.head.device, fact.paper): state})
+    meeting.receipts[entry.head.device, fact.paper] = state
+    return meeting
 
 
 def _check_in(meeting: Meeting, entry: Entry) -> Meeting:
@@ -339,7 +342,8 @@ def _put_mark(meeting: Meeting, entry: Entry) -> Meeting:
         is_refused=entry.refused is not None,
         is_late=entry.envelope is not None and entry.envelope.late,
     )
-    return _with(meeting, marks={**meeting.marks, fact.mark: mark})
+    meeting.marks[fact.mark] = mark
+    return meeting
 
 
 def _remove_mark(meeting: Meeting, entry: Entry) -> Meeting:
@@ -348,8 +352,8 @@ def _remove_mark(meeting: Meeting, entry: Entry) -> Meeting:
     known = meeting.marks.get(fact.mark)
     if known is None or known.author != entry.head.author or fact.revision < known.revision:
         return meeting
-    marks = {key: mark for key, mark in meeting.marks.items() if key != fact.mark}
-    return _with(meeting, marks=marks)
+    del meeting.marks[fact.mark]
+    return meeting
 
 
 _CHANGES: dict[type[facts.Fact], Callable[[Meeting, Entry], Meeting]] = {

@@ -180,11 +180,14 @@ class Blobs(Protocol):
         """Keep bytes; their hash."""
         ...
 
-    def part(self, blob: str) -> Path:
-        """Where a download of this blob is collected; it may already hold a beginning."""
+    def part(self, blob: str, owner: str = "") -> Path:
+        """Where a transfer of this blob is collected; it may already hold a beginning.
+
+        Each `owner` (an uploading device; "" is this computer) collects its own.
+        """
         ...
 
-    def finish(self, blob: str) -> Path:
+    def finish(self, blob: str, owner: str = "") -> Path:
         """Verify the collected part and give it its name. A wrong one is deleted.
 
         Raises StoreError("blob.damaged") or StoreError("store.full").

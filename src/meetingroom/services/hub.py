@@ -1,0 +1,280 @@
+"""The hub's office: what the server's door opens on. Safe for threads; knows no sockets."""
+
+import logging
+import threading
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from meetingroom.domain import facts
+from meetingroom.domain.directory import Device, Principal
+from meetingroom.domain.errors import CallError, RefusedError
+from meetingroom.domain.ids import HUB, OFFICE
+from meetingroom.domain.meeting import Meeting
+from meetingroom.domain.ports import Blobs, Delivered, HubLog, Signer, Verify
+from meetingroom.domain.records import SignedRecord
+from meetingroom.domain.rights import may_read, may_read_paper, may_steer
+from meetingroom.domain.stage import Laser, Stage, Steer, steered
+from meetingroom.services.acceptance import Acceptance
+from meetingroom.services.authoring import Author, Clock, system_clock
+from meetingroom.services.doors import (
+    Answer,
+    CodeClaim,
+    DeviceShutOut,
+    Grant,
+    HubCertificate,
+    HubEvent,
+    HubHello,
+    LaserMoved,
+    NewForDevices,
+    Session,
+    StageMoved,
+)
+from meetingroom.services.enrolling import CodeBook
+from meetingroom.services.ledger import Ledger, line_of
+from meetingroom.services.requests import Requests
+
+log = logging.getLogger(__name__)
+
+
+class HubOffice:
+    """Implements `HubDoor` over a log, blobs and the hub's key."""
+
+    def __init__(
+        self,
+        hub_log: HubLog,
+        blobs: Blobs,
+        signer: Signer,
+        verify: Verify,
+        *,
+        clock: Clock = system_clock,
+        make_backup: Callable[[], Path] | None = None,
+    ) -> None:
+        self._log = hub_log
+        self._blobs = blobs
+        self._clock = clock
+        self._lock = threading.RLock()
+        self._listeners: list[Callable[[HubEvent], None]] = []
+        self._stages: dict[str, Stage] = {}
+        # Revisions after a restart are above all earlier ones, so that nobody takes old for new.
+        starts = int(hub_log.value("starts") or b"0") + 1
+        hub_log.set_value("starts", str(starts).encode())
+        self._first_revision = starts * 1_000_000
+        certificate = hub_log.value("certificate")
+        signature = hub_log.value("certificate_signature")
+        if certificate is None or signature is None:
+            raise CallError("hub.not_founded")
+        self._certificate, self._certificate_signature = certificate.decode(), signature
+        self.certificate = msgspec.json.decode(certificate, type=HubCertificate)
+        self._incarnation = (hub_log.value("incarnation") or b"").decode()
+        self._author = Author(HUB, self.certificate.hub, signer, clock)
+        self._acceptance = Acceptance(
+            hub_log,
+            signer,
+            verify,
+            hub=self.certificate.hub,
+            epoch=self.certificate.epoch,
+            clock=clock,
+            may_refer=self._may_refer,
+        )
+        self._codes = CodeBook(hub_log, clock)
+        self._requests = Requests(self, hub_log, self._codes, clock, make_backup)
+
+    # --- what the room sees of it -------------------------------------------------------
+
+    @property
+    def ledger(self) -> Ledger:
+        """The hub's folded memory (read it under the door's calls only)."""
+        return self._acceptance.ledger
+
+    def hello(self) -> HubHello:
+        office = self.ledger.directory.office
+        return HubHello(
+            office=self.certificate.office,
+            office_name=office.name if office else "",
+            office_key=office.office_key if office else "",
+            incarnation=self._incarnation,
+            certificate=self._certificate,
+            certificate_signature=self._certificate_signature,
+        )
+
+    def device(self, device: str) -> Device | None:
+        with self._lock:
+            known = self.ledger.directory.devices.get(device)
+        return known if known is not None and known.is_active else None
+
+    def subscribe(self, listener: Callable[[HubEvent], None]) -> None:
+        self._listeners.append(listener)
+
+    def meeting(self, stream: str) -> Meeting | None:
+        """The meeting as the hub folds it."""
+        with self._lock:
+            return self.ledger.meeting(stream)
+
+    # --- records ------------------------------------------------------------------------
+
+    def accept(
+        self, session: Session, records: Sequence[SignedRecord], *, is_batch: bool
+    ) -> list[Answer]:
+        with self._lock:
+            answers, devices, lines = self._acceptance.take(session, records, is_batch=is_batch)
+        self._announce_new(devices)
+        for line in lines:
+            if isinstance(line.entry.fact, facts.DeviceRevoked):
+                self._announce(DeviceShutOut(device=line.entry.fact.device))
+        return answers
+
+    def say(self, stream: str, fact: facts.Fact) -> None:
+        """Write a record as the hub. Raises RefusedError where even the hub may not."""
+        session = Session(device=self.certificate.hub, principal=HUB)
+        record = self._author.write(stream, fact)
+        answer = self.accept(session, [record], is_batch=False)[0]
+        if not answer.is_accepted:
+            raise RefusedError(answer.refusal)
+
+    def delivered_after(self, session: Session, since: int, limit: int) -> list[Delivered]:
+        return self._log.delivered_after(session.device, since, limit)
+
+    # --- the stage ----------------------------------------------------------------------
+
+    def stages_for(self, session: Session) -> list[Stage]:
+        with self._lock:
+            return [
+                stage for stage in self._stages.values() if self._may_hear(session.principal, stage)
+            ]
+
+    def steer(self, session: Session, wish: Steer) -> Stage:
+        with self._lock:
+            meeting = self.ledger.meeting(wish.meeting)
+            principal = Principal(id=session.principal, device=session.device)
+            if meeting is None or not may_steer(principal, wish.on_behalf_of, meeting):
+                raise RefusedError("no_right")
+            paper = meeting.papers.get(wish.paper)
+            if paper is None or paper.is_restricted:
+                raise RefusedError("not_for_the_room")
+            empty = Stage(meeting=wish.meeting, revision=self._first_revision)
+            stage = self._stages.get(wish.meeting, empty)
+            moved = steered(stage, wish, wish.on_behalf_of or session.principal)
+            if moved is None:
+                raise RefusedError("stage.stale", revision=stage.revision)
+            self._stages[wish.meeting] = moved
+            devices = self._hearers(moved)
+        self._announce(StageMoved(stage=moved, devices=devices))
+        return moved
+
+    def point(self, session: Session, laser: Laser, on_behalf_of: str | None) -> None:
+        with self._lock:
+            meeting = self.ledger.meeting(laser.meeting)
+            principal = Principal(id=session.principal, device=session.device)
+            stage = self._stages.get(laser.meeting)
+            if meeting is None or stage is None:
+                return
+            if not may_steer(principal, on_behalf_of, meeting):
+                raise RefusedError("no_right")
+            devices = self._hearers(stage) - {session.device}
+        self._announce(LaserMoved(laser=laser, devices=devices))
+
+    def _hearers(self, stage: Stage) -> frozenset[str]:
+        devices = self.ledger.directory.devices.values()
+        return frozenset(
+            device.device
+            for device in devices
+            if device.is_active and self._may_hear(device.principal, stage)
+        )
+
+    def _may_hear(self, principal: str, stage: Stage) -> bool:
+        meeting = self.ledger.meeting(stage.meeting)
+        if meeting is None:
+            return False
+        is_in = principal in meeting.people or principal in self.ledger.directory.rooms
+        return is_in and may_read_paper(principal, stage.paper, meeting)
+
+    # --- blobs --------------------------------------------------------------------------
+
+    def blob_path(self, session: Session, blob: str, record: str) -> Path | None:
+        with self._lock:
+            if not self._may_read_by(session.principal, blob, record):
+                return None
+        return self._blobs.path(blob)
+
+    def _may_read_by(self, principal: str, blob: str, record: str) -> bool:
+        accepted = self._log.find(record)
+        if accepted is None:
+            return False
+        line = line_of(accepted)
+        if getattr(line.entry.fact, "blob", "") != blob:
+            return False
+        head = line.entry.head
+        meeting = self.ledger.meeting(head.stream)
+        return may_read(
+            principal, head, line.entry.fact, line.readers, self.ledger.directory, meeting
+        )
+
+    def upload_part(self, session: Session, blob: str) -> Path:
+        if not self.ledger.directory.has_right(session.principal, "secretary"):
+            raise RefusedError("no_right")
+        return self._blobs.part(blob, session.device)
+
+    def upload_done(self, session: Session, blob: str) -> None:
+        self._blobs.finish(blob, session.device)
+        self._log.set_value(f"upload:{session.principal}:{blob}", b"1")
+
+    def _may_refer(self, session: Session, blob: str) -> bool:
+        if self._blobs.path(blob) is None:
+            return False
+        if self._log.value(f"upload:{session.principal}:{blob}") is not None:
+            return True
+        return any(
+            getattr(line.entry.fact, "blob", "") == blob
+            and self._may_read_by(session.principal, blob, line.entry.head.id)
+            for meeting in self.ledger.meetings()
+            for line in self.ledger.lines(meeting.id)
+        )
+
+    # --- enrolment, requests ------------------------------------------------------------
+
+    def claim_code(self, slot: str) -> CodeClaim:
+        with self._lock:
+            return self._codes.claim(slot)
+
+    def enrol(self, slot: str, device: str, public_key: str, name: str) -> Grant:
+        with self._lock:
+            principal = self._codes.use_up(slot)
+            fact = facts.DeviceEnrolled(
+                device=device, principal=principal, public_key=public_key, name=name
+            )
+            self.say(OFFICE, fact)
+            self._acceptance.bring_up_to_date(device, principal)
+            directory = self.ledger.directory
+        self._announce_new(frozenset({device}))
+        office = directory.office
+        return Grant(
+            office=self.certificate.office,
+            office_name=office.name if office else "",
+            office_key=office.office_key if office else "",
+            device=device,
+            principal=principal,
+            name=directory.name_of(principal),
+        )
+
+    def open_door(self, principal: str) -> str:
+        """The slot of a fresh code, for the computer the office is founded on."""
+        with self._lock:
+            code, _ = self._codes.make(principal, "person")
+        return code[:2]
+
+    def ask(self, session: Session, name: str, body: dict[str, Any]) -> dict[str, Any]:
+        with self._lock:
+            return self._requests.answer(session, name, body)
+
+    # --- news ---------------------------------------------------------------------------
+
+    def _announce_new(self, devices: frozenset[str]) -> None:
+        if devices:
+            self._announce(NewForDevices(devices=devices))
+
+    def _announce(self, event: HubEvent) -> None:
+        for listener in self._listeners:
+            listener(event)

@@ -1,0 +1,150 @@
+"""What a device asks the hub for that is not a record: codes, PINs, passcodes, backup."""
+
+import hashlib
+import hmac
+import secrets
+from collections.abc import Callable
+from datetime import timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import msgspec
+
+from meetingroom.domain import facts
+from meetingroom.domain.errors import CallError, RefusedError
+from meetingroom.domain.ids import is_room, new_id
+from meetingroom.domain.ports import HubLog
+from meetingroom.services.authoring import Clock
+from meetingroom.services.doors import Session
+from meetingroom.services.enrolling import CodeBook
+
+if TYPE_CHECKING:
+    from meetingroom.services.hub import HubOffice
+
+PIN_TRIES = 5
+PIN_WINDOW = timedelta(minutes=10)
+
+
+class Requests:
+    """Answers requests under the hub's lock."""
+
+    def __init__(
+        self,
+        office: "HubOffice",
+        hub_log: HubLog,
+        codes: CodeBook,
+        clock: Clock,
+        make_backup: Callable[[], Path] | None,
+    ) -> None:
+        self._office = office
+        self._log = hub_log
+        self._codes = codes
+        self._clock = clock
+        self._make_backup = make_backup
+        self._pin_tries: dict[str, list[float]] = {}
+        self._answers: dict[str, Callable[[Session, dict[str, Any]], dict[str, Any]]] = {
+            "code.make": self._make_code,
+            "pin.set": self._set_pin,
+            "display.unlock": self._unlock,
+            "secret.put": self._put_secret,
+            "secret.get": self._get_secret,
+            "backup.make": self._back_up,
+            "hub.status": self._status,
+        }
+
+    def answer(self, session: Session, name: str, body: dict[str, Any]) -> dict[str, Any]:
+        """The answer. Raises RefusedError or CallError("call.unknown", "call.malformed")."""
+        answer = self._answers.get(name)
+        if answer is None:
+            raise CallError("call.unknown", name=name)
+        try:
+            return answer(session, body)
+        except KeyError as error:
+            raise CallError("call.malformed", field=str(error.args[0])) from error
+
+    def _administrator(self, session: Session) -> None:
+        if not self._office.ledger.directory.has_right(session.principal, "administrator"):
+            raise RefusedError("no_right")
+
+    def _make_code(self, session: Session, body: dict[str, Any]) -> dict[str, Any]:
+        self._administrator(session)
+        principal = str(body["principal"])
+        directory = self._office.ledger.directory
+        if principal not in directory.people and principal not in directory.rooms:
+            raise CallError("person.unknown", name=principal)
+        role = "display" if is_room(principal) else "person"
+        code, expires = self._codes.make(principal, role)
+        return {"code": code, "expires": expires.isoformat()}
+
+    def _set_pin(self, session: Session, body: dict[str, Any]) -> dict[str, Any]:
+        pin = str(body["pin"])
+        if not (pin.isdecimal() and 4 <= len(pin) <= 8):
+            raise CallError("pin.malformed")
+        salt = secrets.token_bytes(16)
+        kept = msgspec.json.encode({"salt": salt.hex(), "hash": _stretched(pin, salt).hex()})
+        self._log.set_value(f"pin:{session.principal}", kept)
+        return {}
+
+    def _unlock(self, session: Session, body: dict[str, Any]) -> dict[str, Any]:
+        """A room's display, with the PIN of the chair or a secretary of this meeting."""
+        meeting = self._office.meeting(str(body["meeting"]))
+        if not is_room(session.principal) or meeting is None or meeting.issued is None:
+            raise RefusedError("no_right")
+        self._count_try(session.principal)
+        for person in (meeting.issued.chair, *meeting.issued.secretaries):
+            if self._pin_fits(person, str(body["pin"])):
+                self._pin_tries.pop(session.principal, None)
+                fact = facts.DisplayUnlocked(room=session.principal, person=person)
+                self._office.say(meeting.id, fact)
+                return {"person": person}
+        raise RefusedError("pin.wrong")
+
+    def _count_try(self, room: str) -> None:
+        now = self._clock().timestamp()
+        recent = [t for t in self._pin_tries.get(room, []) if now - t < PIN_WINDOW.total_seconds()]
+        if len(recent) >= PIN_TRIES:
+            raise RefusedError("pin.too_many")
+        self._pin_tries[room] = [*recent, now]
+
+    def _pin_fits(self, person: str, pin: str) -> bool:
+        raw = self._log.value(f"pin:{person}")
+        if raw is None:
+            return False
+        kept = msgspec.json.decode(raw, type=dict[str, str])
+        stretched = _stretched(pin, bytes.fromhex(kept["salt"]))
+        return hmac.compare_digest(stretched, bytes.fromhex(kept["hash"]))
+
+    def _put_secret(self, session: Session, body: dict[str, Any]) -> dict[str, Any]:
+        if not self._office.ledger.directory.has_right(session.principal, "secretary"):
+            raise RefusedError("no_right")
+        name = new_id("secret")
+        row = {"meeting": str(body["meeting"]), "secret": str(body["secret"])}
+        self._log.set_value(f"secret:{name}", msgspec.json.encode(row))
+        return {"name": name}
+
+    def _get_secret(self, session: Session, body: dict[str, Any]) -> dict[str, Any]:
+        raw = self._log.value(f"secret:{body['name']}")
+        row = msgspec.json.decode(raw, type=dict[str, str]) if raw else {}
+        meeting = self._office.meeting(row.get("meeting", ""))
+        if meeting is None or not (
+            session.principal in meeting.people or session.principal in meeting.unlocked
+        ):
+            raise RefusedError("no_right")
+        return {"secret": row["secret"]}
+
+    def _back_up(self, session: Session, body: dict[str, Any]) -> dict[str, Any]:
+        self._administrator(session)
+        if self._make_backup is None:
+            raise CallError("call.unknown", name="backup.make")
+        return {"file": str(self._make_backup())}
+
+    def _status(self, session: Session, body: dict[str, Any]) -> dict[str, Any]:
+        ledger = self._office.ledger
+        heads = {stream: list(ledger.head(stream, 1)) for stream in ledger.streams()}
+        if not ledger.directory.has_right(session.principal, "administrator"):
+            heads = {}
+        return {"heads": heads, "devices": len(ledger.directory.devices)}
+
+
+def _stretched(pin: str, salt: bytes) -> bytes:
+    return hashlib.scrypt(pin.encode(), salt=salt, n=2**14, r=8, p=1, dklen=32)
