@@ -10,10 +10,10 @@ from meetingroom.domain.ids import OFFICE, new_id
 from meetingroom.domain.ports import Blobs, HubLog, Signer, Verify
 from meetingroom.domain.records import utc_text
 from meetingroom.services.authoring import Clock, system_clock
+from meetingroom.services.copybook import CERTIFICATE_CONTEXT
 from meetingroom.services.doors import Grant, HubCertificate
 from meetingroom.services.hub import HubOffice
 
-CERTIFICATE_CONTEXT = b"meetingroom hub certificate 1\x00"
 YEARS = timedelta(days=365 * 40)
 
 

@@ -5,6 +5,8 @@ import io
 import unicodedata
 from pathlib import Path
 
+import msgspec
+
 from meetingroom.domain.errors import CallError, StoreError
 from meetingroom.domain.facts import PersonSet
 from meetingroom.domain.ids import new_id
@@ -69,16 +71,8 @@ def with_a_secretary(people: list[PersonSet]) -> list[PersonSet]:
         raise CallError("people.no_secretary")
     if any("administrator" in row.rights for row in people):
         return people
-    return [
-        PersonSet(**{**_fields(row), "rights": (*row.rights, "administrator")})
-        if row is secretary
-        else row
-        for row in people
-    ]
-
-
-def _fields(person: PersonSet) -> dict[str, object]:
-    return {name: getattr(person, name) for name in person.__struct_fields__}
+    raised = msgspec.structs.replace(secretary, rights=(*secretary.rights, "administrator"))
+    return [raised if row is secretary else row for row in people]
 
 
 def _columns(header: list[str]) -> dict[str, int]:

@@ -1,0 +1,270 @@
+"""A person's desk: the own copy of the log, folded, and the line to the hub.
+
+Other services (marking, reading, leading, preparing) act through it. Intents run on the
+desk's own thread and return Futures; news goes to listeners after the commit. What a
+reader sees is `directory` and `meetings`: immutable values, safe to read anywhere.
+"""
+
+import logging
+import threading
+from collections.abc import Callable, Sequence
+from concurrent.futures import Future
+from pathlib import Path
+from typing import Any, TypeVar
+
+import msgspec
+
+from meetingroom.domain.directory import Directory
+from meetingroom.domain.errors import LinkError, MeetingError
+from meetingroom.domain.facts import Fact
+from meetingroom.domain.ids import ME
+from meetingroom.domain.meeting import Meeting
+from meetingroom.domain.ports import Blobs, Delivered, DeviceLog, Position, Verify
+from meetingroom.domain.records import SignedRecord, read_head
+from meetingroom.domain.stage import Laser, Stage
+from meetingroom.services import news
+from meetingroom.services.authoring import Author
+from meetingroom.services.copybook import Copybook
+from meetingroom.services.doors import Answer, Link, LinkChanged, Wanted
+from meetingroom.services.errands import Errands
+
+T = TypeVar("T")
+log = logging.getLogger(__name__)
+Listener = Callable[[news.News], None]
+
+
+class Profile(msgspec.Struct, frozen=True, kw_only=True):
+    """Whose this computer is, and the office it trusts (the pin decides)."""
+
+    office: str
+    office_name: str
+    office_key: str
+    device: str
+    principal: str
+    name: str
+    address: str = ""
+
+
+class Desk:
+    """Implements `LinkInbox`; everything public may be called from any thread."""
+
+    def __init__(
+        self, device_log: DeviceLog, blobs: Blobs, author: Author, profile: Profile, verify: Verify
+    ) -> None:
+        self.profile = profile
+        self.log = device_log
+        self.blobs = blobs
+        self.author = author
+        self.errands = Errands("desk")
+        self.link: Link | None = None
+        self.link_state = LinkChanged(state="off")
+        self._copybook = Copybook(device_log, profile.office_key, verify)
+        self._stages: dict[str, Stage] = {}
+        self._transfers: dict[str, tuple[int, int]] = {}
+        self._listeners: list[Listener] = []
+        self._lock = threading.RLock()
+
+    # --- what is seen -------------------------------------------------------------------
+
+    @property
+    def person(self) -> str:
+        """The principal whose desk this is (a room's, on the display)."""
+        return self.profile.principal
+
+    @property
+    def directory(self) -> Directory:
+        return self._copybook.directory
+
+    @property
+    def meetings(self) -> dict[str, Meeting]:
+        """All meetings this person may read."""
+        return self._copybook.meetings
+
+    def meeting(self, meeting: str) -> Meeting | None:
+        return self._copybook.meetings.get(meeting)
+
+    def stage(self, meeting: str) -> Stage:
+        """The stage as last heard (revision 0 if never)."""
+        return self._stages.get(meeting, Stage(meeting=meeting))
+
+    def transfer(self, blob: str) -> tuple[int, int]:
+        """(bytes here, bytes in all) of a blob under way; (0, 0) if none is."""
+        return self._transfers.get(blob, (0, 0))
+
+    def paper_path(self, blob: str) -> Path | None:
+        """Where a paper's file lies, if it is on this computer."""
+        return self.blobs.path(blob)
+
+    def listen(self, listener: Listener) -> None:
+        """Tell this listener all news from now on, on threads of the services."""
+        self._listeners.append(listener)
+
+    def announce(self, what: news.News) -> None:
+        for listener in list(self._listeners):
+            listener(what)
+
+    def attach(self, link: Link) -> None:
+        """The line to the hub; start it with `link.start()`."""
+        self.link = link
+
+    def close(self) -> None:
+        """Stop the link, finish what is queued, close the log."""
+        if self.link is not None:
+            self.link.stop()
+        self.errands.close()
+        self.log.close()
+
+    # --- acting -------------------------------------------------------------------------
+
+    def run(self, task: Callable[[], T]) -> "Future[T]":
+        """Run an intent on the desk's thread."""
+        return self.errands.run(task)
+
+    def write(
+        self,
+        stream: str,
+        fact: Fact,
+        *,
+        audience: tuple[str, ...] = (),
+        on_behalf_of: str | None = None,
+    ) -> str:
+        """Keep an own record (committed on return), fold it, tell, send; the record's id.
+
+        Called on the desk's thread. Raises StoreError.
+        """
+        record = self.author.write(stream, fact, audience=audience, on_behalf_of=on_behalf_of)
+        with self._lock:
+            self.log.append_own([record], private=ME in audience)
+            self._copybook.add_own([record])
+        self._tell_streams({stream: {read_head(record).kind}})
+        self._wake(is_private=ME in audience)
+        return read_head(record).id
+
+    def write_batch(self, stream: str, facts: Sequence[Fact], batch: str) -> list[str]:
+        """Keep own records that the hub takes together or not at all; their ids."""
+        records = [self.author.write(stream, fact) for fact in facts]
+        with self._lock:
+            self.log.append_batch(records, batch)
+            self._copybook.add_own(records)
+        self._tell_streams({stream: {read_head(record).kind for record in records}})
+        self._wake(is_private=False)
+        return [read_head(record).id for record in records]
+
+    def ask(self, name: str, body: dict[str, Any], timeout: float = 10) -> "Future[dict[str, Any]]":
+        """A request to the hub; fails with LinkError("link.offline") without one."""
+        if self.link is None:
+            future: Future[dict[str, Any]] = Future()
+            future.set_exception(LinkError("link.offline"))
+            return future
+        return self.link.ask(name, body, timeout)
+
+    def waiting(self) -> int:
+        """How many own records the hub does not have yet."""
+        return self._copybook.waiting
+
+    def _wake(self, *, is_private: bool) -> None:
+        if is_private:
+            return
+        self.announce(news.OutboxChanged(waiting=self.waiting()))
+        if self.link is not None:
+            self.link.wake()
+
+    def _tell_streams(self, changed: dict[str, set[str]]) -> None:
+        for stream, kinds in changed.items():
+            meeting = self._copybook.meetings.get(stream)
+            if stream == "office":
+                self.announce(news.DirectoryChanged(directory=self.directory))
+            elif meeting is not None:
+                self.announce(news.MeetingChanged(meeting=meeting, kinds=frozenset(kinds)))
+            else:
+                self.announce(news.MeetingGone(meeting=stream))
+
+    # --- LinkInbox ----------------------------------------------------------------------
+
+    def position(self) -> Position:
+        return self.log.position()
+
+    def take(self, steps: Sequence[Delivered], position: Position) -> None:
+        with self._lock:
+            self._copybook.check(steps)
+            self.log.take(steps, position)
+            changed = self._copybook.take(steps)
+        self._tell_streams(changed)
+        if steps:
+            self.announce(news.OutboxChanged(waiting=self.waiting()))
+
+    def outgoing(self) -> list[tuple[str, list[SignedRecord]]]:
+        batches: list[tuple[str, list[SignedRecord]]] = []
+        for record in self.log.outbox():
+            batch = self.log.batch_of(read_head(record).id)
+            if batch and batches and batches[-1][0] == batch:
+                batches[-1][1].append(record)
+            else:
+                batches.append((batch, [record]))
+        return batches
+
+    def answered(self, answers: Sequence[Answer]) -> None:
+        for answer in answers:
+            if answer.is_accepted or not answer.record:
+                continue
+            with self._lock:
+                self.log.refuse(answer.record, answer.refusal)
+                entry = self._copybook.refuse(answer.record, answer.refusal)
+            log.warning("the hub refused a record: %s", answer.refusal)
+            if entry is not None:
+                self._tell_streams({entry.head.stream: {entry.head.kind}})
+                self.announce(
+                    news.RecordRefused(
+                        record=answer.record, kind=entry.head.kind, reason=answer.refusal
+                    )
+                )
+
+    def stage_heard(self, stage: Stage) -> None:
+        with self._lock:
+            if stage.revision <= self.stage(stage.meeting).revision:
+                return
+            self._stages[stage.meeting] = stage
+        self.announce(news.StageHeard(stage=stage))
+
+    def laser_heard(self, laser: Laser) -> None:
+        self.announce(news.LaserHeard(laser=laser))
+
+    def link_changed(self, change: LinkChanged) -> None:
+        self.link_state = change
+        self.announce(news.LinkNews(change=change))
+
+    def wanted_blobs(self) -> list[Wanted]:
+        wanted: dict[str, Wanted] = {}
+        for meeting in self.meetings.values():
+            urgency = {"open": 0, "issued": 1}.get(meeting.state, 2)
+            for paper in meeting.papers.values():
+                version = paper.current
+                if self.blobs.path(version.blob) is None and version.blob not in wanted:
+                    wanted[version.blob] = Wanted(
+                        blob=version.blob,
+                        size=version.size,
+                        record=version.record,
+                        stream=meeting.id,
+                        urgency=urgency,
+                    )
+        return sorted(wanted.values(), key=lambda row: (row.urgency, row.size))
+
+    def blob_part(self, blob: str) -> Path:
+        return self.blobs.part(blob)
+
+    def blob_progress(self, blob: str, done: int, size: int) -> None:
+        self._transfers[blob] = (done, size)
+        self.announce(news.TransferMoved(blob=blob, done=done, size=size))
+
+    def blob_arrived(self, blob: str) -> None:
+        self.blobs.finish(blob)
+        self._transfers.pop(blob, None)
+        self.announce(news.PaperArrived(blob=blob))
+
+    def blob_failed(self, blob: str, code: str) -> None:
+        self._transfers.pop(blob, None)
+        self.announce(news.Problem(code=code, fields={"blob": blob}))
+
+    def is_known(self, error: BaseException) -> bool:
+        """Whether an error is the world's fault (a sentence) and not a bug."""
+        return isinstance(error, MeetingError)

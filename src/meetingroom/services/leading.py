@@ -1,0 +1,222 @@
+"""Leading a meeting: open and close it, go to an item, show a paper, turn the room's pages."""
+
+from concurrent.futures import Future
+from typing import Any
+
+from meetingroom.domain import facts
+from meetingroom.domain.errors import LinkError, RefusedError
+from meetingroom.domain.geometry import Rect
+from meetingroom.domain.ids import is_room
+from meetingroom.domain.meeting import Meeting
+from meetingroom.domain.stage import Laser, Stage, Steer
+from meetingroom.services.desk import Desk
+from meetingroom.services.doors import Link, LinkChanged
+from meetingroom.services.news import LinkNews, News
+
+
+class Leading:
+    """What the chair, a secretary, or the unlocked room display does."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+        self._steered: dict[str, Steer] = {}
+        desk.listen(self._on_news)
+
+    def may_lead(self, meeting: str) -> bool:
+        """Whether this desk may act for the meeting now."""
+        folded = self._desk.meeting(meeting)
+        if folded is None:
+            return False
+        person = self._desk.person
+        if is_room(person):
+            return person in folded.unlocked
+        return folded.is_chair(person) or folded.is_secretary(person)
+
+    def open_meeting(self, meeting: str) -> "Future[None]":
+        return self._say(meeting, facts.MeetingOpened())
+
+    def close_meeting(self, meeting: str) -> "Future[None]":
+        return self._say(meeting, facts.MeetingClosed())
+
+    def go_to_item(self, meeting: str, item: str) -> "Future[None]":
+        """Start an item and show it; the meeting opens with its first item."""
+
+        def task() -> None:
+            folded = self._folded(meeting)
+            if folded.state == "issued":
+                self._write(meeting, facts.MeetingOpened())
+            if folded.current_item != item:
+                self._write(meeting, facts.ItemStarted(item=item))
+            self._write(meeting, facts.SceneShown(scene="item", item=item))
+
+        return self._desk.run(task)
+
+    def show_scene(self, meeting: str, scene: str, link: str = "") -> "Future[None]":
+        """Show the lobby, the item, the online meeting, a break, or black."""
+
+        def task() -> None:
+            item = self._folded(meeting).current_item
+            self._write(meeting, facts.SceneShown(scene=scene, item=item, link=link))
+
+        return self._desk.run(task)
+
+    def show_paper(self, meeting: str, paper: str, page: int = 0) -> "Future[Stage]":
+        """Put a paper on the display, at a page."""
+
+        def task() -> Stage:
+            folded = self._folded(meeting)
+            if folded.scene.scene != "paper" or folded.scene.paper != paper:
+                scene = facts.SceneShown(scene="paper", item=folded.current_item, paper=paper)
+                self._write(meeting, scene)
+            return self._turn(meeting, paper, page, None, summons=False)
+
+        return self._desk.run(task)
+
+    def turn_to(
+        self, meeting: str, page: int, view: Rect | None = None, *, summons: bool = False
+    ) -> "Future[Stage]":
+        """Show another page (from 0) of the paper on the stage.
+
+        Fails with RefusedError("stage.stale") where somebody else turned first: nothing
+        turned twice, and the newer stage has been or will be heard.
+        """
+
+        def task() -> Stage:
+            paper = self._desk.stage(meeting).paper or self._folded(meeting).scene.paper
+            return self._turn(meeting, paper, page, view, summons=summons)
+
+        return self._desk.run(task)
+
+    def point(self, meeting: str, x: float | None, y: float | None) -> None:
+        """Show, move or (None) hide the laser; points of the stage's page."""
+        if self._desk.link is not None:
+            laser = Laser(meeting=meeting, x=x, y=y)
+            self._desk.link.point(laser, self._behalf(meeting))
+
+    def check_in(self, meeting: str, person: str, way: str = "room") -> "Future[None]":
+        return self._say(meeting, facts.CheckedIn(person=person, way=way))
+
+    def leave(self, meeting: str, person: str) -> "Future[None]":
+        return self._say(meeting, facts.LeftMeeting(person=person))
+
+    def unlock_display(self, meeting: str, room: str) -> "Future[None]":
+        """From the chair's or a secretary's own laptop."""
+        return self._say(meeting, facts.DisplayUnlocked(room=room, person=self._desk.person))
+
+    def unlock_with_pin(self, meeting: str, pin: str) -> "Future[dict[str, Any]]":
+        """On the display itself. Fails with RefusedError("pin.wrong" | "pin.too_many")."""
+        return self._desk.ask("display.unlock", {"meeting": meeting, "pin": pin})
+
+    def lock_display(self, meeting: str, room: str) -> "Future[None]":
+        return self._say(meeting, facts.DisplayLocked(room=room))
+
+    def set_pin(self, pin: str) -> "Future[dict[str, Any]]":
+        """This person's PIN for room displays: 4 to 8 digits, kept (hashed) at the hub."""
+        return self._desk.ask("pin.set", {"pin": pin})
+
+    # --- inside -------------------------------------------------------------------------
+
+    def _say(self, meeting: str, fact: facts.Fact) -> "Future[None]":
+        return self._desk.run(lambda: self._write(meeting, fact))
+
+    def _write(self, meeting: str, fact: facts.Fact) -> None:
+        self._desk.write(meeting, fact, on_behalf_of=self._behalf(meeting))
+
+    def _behalf(self, meeting: str) -> str | None:
+        if not is_room(self._desk.person):
+            return None
+        folded = self._desk.meeting(meeting)
+        return folded.unlocked.get(self._desk.person) if folded else None
+
+    def _folded(self, meeting: str) -> Meeting:
+        folded = self._desk.meeting(meeting)
+        if folded is None:
+            raise RefusedError("not_invited")
+        return folded
+
+    def _turn(
+        self, meeting: str, paper: str, page: int, view: Rect | None, *, summons: bool
+    ) -> Stage:
+        folded = self._folded(meeting)
+        known = folded.papers.get(paper)
+        if known is None:
+            raise RefusedError("unknown_paper")
+        wish = Steer(
+            meeting=meeting,
+            base=self._desk.stage(meeting).revision,
+            paper=paper,
+            blob=known.current.blob,
+            page=max(0, min(page, known.current.pages - 1)),
+            view=view,
+            summons=summons,
+            on_behalf_of=self._behalf(meeting),
+        )
+        try:
+            stage = self._send(wish)
+        except LinkError:
+            # The hub is away: the room goes on here, and is told again when it is back.
+            stage = self._alone(wish)
+        self._steered[meeting] = wish
+        self._desk.stage_heard(stage)
+        return stage
+
+    def _send(self, wish: Steer) -> Stage:
+        link: Link | None = self._desk.link
+        if link is None or self._desk.link_state.state != "online":
+            raise LinkError("link.offline")
+        try:
+            return link.steer(wish).result(timeout=5)
+        except TimeoutError as error:
+            raise LinkError("link.slow") from error
+
+    def _alone(self, wish: Steer) -> Stage:
+        return Stage(
+            meeting=wish.meeting,
+            revision=self._desk.stage(wish.meeting).revision + 1,
+            controller=self._desk.person,
+            paper=wish.paper,
+            blob=wish.blob,
+            page=wish.page,
+            view=wish.view,
+        )
+
+    def _on_news(self, what: News) -> None:
+        if isinstance(what, LinkNews) and isinstance(what.change, LinkChanged):
+            if what.change.state == "online":
+                self._desk.run(self._announce_again)
+
+    def _announce_again(self) -> None:
+        """After a reconnect the controller tells its page again, unless it was overtaken."""
+        for meeting, wish in list(self._steered.items()):
+            stage = self._desk.stage(meeting)
+            is_mine = (stage.paper, stage.page) == (wish.paper, wish.page)
+            if not is_mine or not self.may_lead(meeting):
+                self._steered.pop(meeting)
+                continue
+            self._tell_again(wish)
+
+    def _tell_again(self, wish: Steer) -> None:
+        base = wish.base
+        for _ in range(2):
+            try:
+                stage = self._send(
+                    Steer(
+                        meeting=wish.meeting,
+                        base=base,
+                        paper=wish.paper,
+                        blob=wish.blob,
+                        page=wish.page,
+                        view=wish.view,
+                        on_behalf_of=self._behalf(wish.meeting),
+                    )
+                )
+            except RefusedError as refusal:
+                revision = refusal.fields.get("revision")
+                if refusal.code != "stage.stale" or not isinstance(revision, int):
+                    return
+                base = revision
+            except LinkError:
+                return
+            else:
+                self._desk.stage_heard(stage)
+                return

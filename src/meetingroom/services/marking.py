@@ -1,0 +1,185 @@
+"""Marks: put, change, share, remove; undo and redo as new facts."""
+
+from collections.abc import Callable
+from concurrent.futures import Future
+
+import msgspec
+
+from meetingroom.domain.errors import CallError
+from meetingroom.domain.facts import MarkPut, MarkRemoved
+from meetingroom.domain.ids import ME, new_id
+from meetingroom.domain.marks import Mark, Shape
+from meetingroom.services.desk import Desk
+
+Step = Callable[[], None]
+
+
+class Content(msgspec.Struct, frozen=True, kw_only=True):
+    """What a mark says and for whom; where it stands never changes."""
+
+    shape: Shape
+    text: str = ""
+    colour: str = "yellow"
+    audience: tuple[str, ...] = (ME,)
+
+
+class History:
+    """Undo and redo of one person's marks in one meeting: each step undoes itself as new facts."""
+
+    def __init__(self) -> None:
+        self._done: list[tuple[Step, Step]] = []
+        self._undone: list[tuple[Step, Step]] = []
+
+    @property
+    def can_undo(self) -> bool:
+        return bool(self._done)
+
+    @property
+    def can_redo(self) -> bool:
+        return bool(self._undone)
+
+    def add(self, redo: Step, undo: Step) -> None:
+        """A step that was just done."""
+        self._done.append((redo, undo))
+        self._undone.clear()
+
+    def undo(self) -> bool:
+        """Undo the newest step; False if there is none."""
+        if not self._done:
+            return False
+        step = self._done[-1]
+        step[1]()
+        self._undone.append(self._done.pop())
+        return True
+
+    def redo(self) -> bool:
+        """Do the newest undone step again; False if there is none."""
+        if not self._undone:
+            return False
+        step = self._undone[-1]
+        step[0]()
+        self._done.append(self._undone.pop())
+        return True
+
+
+class Marking:
+    """The marks of this person. Every Future is done once the mark is on disk."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+        self._histories: dict[str, History] = {}
+        self._last: dict[str, int] = {}
+
+    def put(
+        self, meeting: str, paper: str, blob: str, page: int, content: Content
+    ) -> "Future[str]":
+        """A new mark; its id."""
+        mark = new_id("mark")
+        place = (meeting, paper, blob, page)
+
+        def task() -> str:
+            self._write(mark, place, content, 1)
+            self._history(meeting).add(
+                lambda: self._restore(mark, place, content),
+                lambda: self._erase(meeting, mark),
+            )
+            return mark
+
+        return self._desk.run(task)
+
+    def change(self, meeting: str, mark: str, content: Content) -> "Future[str]":
+        """New content; another audience makes a fresh mark, without the old one's history."""
+
+        def task() -> str:
+            old = self._own(meeting, mark)
+            before = _content(old)
+            place = (meeting, old.paper, old.blob, old.page)
+            new = mark if before.audience == content.audience else new_id("mark")
+
+            def apply(source: str, target: str, content: Content) -> None:
+                if source == target:
+                    self._restore(target, place, content)
+                else:
+                    self._erase(meeting, source)
+                    self._restore(target, place, content)
+
+            apply(mark, new, content)
+            self._history(meeting).add(
+                lambda: apply(mark, new, content), lambda: apply(new, mark, before)
+            )
+            return new
+
+        return self._desk.run(task)
+
+    def remove(self, meeting: str, mark: str) -> "Future[None]":
+        """Take a mark away; readers forget it."""
+
+        def task() -> None:
+            old = self._own(meeting, mark)
+            place = (meeting, old.paper, old.blob, old.page)
+            self._erase(meeting, mark)
+            self._history(meeting).add(
+                lambda: self._erase(meeting, mark),
+                lambda: self._restore(mark, place, _content(old)),
+            )
+
+        return self._desk.run(task)
+
+    def undo(self, meeting: str) -> "Future[bool]":
+        return self._desk.run(lambda: self._history(meeting).undo())
+
+    def redo(self, meeting: str) -> "Future[bool]":
+        return self._desk.run(lambda: self._history(meeting).redo())
+
+    def can_undo(self, meeting: str) -> bool:
+        return self._history(meeting).can_undo
+
+    def can_redo(self, meeting: str) -> bool:
+        return self._history(meeting).can_redo
+
+    def _history(self, meeting: str) -> History:
+        return self._histories.setdefault(meeting, History())
+
+    def _own(self, meeting: str, mark: str) -> Mark:
+        folded = self._desk.meeting(meeting)
+        old = folded.marks.get(mark) if folded else None
+        if old is None or old.author != self._desk.person:
+            raise CallError("mark.unknown")
+        return old
+
+    def _revision(self, meeting: str, mark: str) -> int:
+        folded = self._desk.meeting(meeting)
+        known = folded.marks.get(mark) if folded else None
+        remembered = self._last.get(mark, 0)
+        return max(known.revision if known else 0, remembered) + 1
+
+    def _write(
+        self, mark: str, place: tuple[str, str, str, int], content: Content, revision: int
+    ) -> None:
+        meeting, paper, blob, page = place
+        fact = MarkPut(
+            mark=mark,
+            revision=revision,
+            paper=paper,
+            blob=blob,
+            page=page,
+            shape=content.shape,
+            text=content.text,
+            colour=content.colour,
+        )
+        self._last[mark] = revision
+        self._desk.write(meeting, fact, audience=content.audience)
+
+    def _restore(self, mark: str, place: tuple[str, str, str, int], content: Content) -> None:
+        self._write(mark, place, content, self._revision(place[0], mark))
+
+    def _erase(self, meeting: str, mark: str) -> None:
+        old = self._own(meeting, mark)
+        revision = self._revision(meeting, mark)
+        self._last[mark] = revision
+        fact = MarkRemoved(mark=mark, revision=revision, paper=old.paper)
+        self._desk.write(meeting, fact, audience=old.audience)
+
+
+def _content(mark: Mark) -> Content:
+    return Content(shape=mark.shape, text=mark.text, colour=mark.colour, audience=mark.audience)

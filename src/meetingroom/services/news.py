@@ -1,0 +1,76 @@
+"""News a desk tells its listeners: immutable values, told after the commit."""
+
+from typing import Any
+
+import msgspec
+
+from meetingroom.domain.directory import Directory
+from meetingroom.domain.meeting import Meeting
+from meetingroom.domain.stage import Laser, Stage
+from meetingroom.services.doors import LinkChanged
+
+
+class News(msgspec.Struct, frozen=True, kw_only=True):
+    """Something changed. Told on a thread of the services, never on the interface's."""
+
+
+class DirectoryChanged(News, frozen=True):
+    directory: Directory
+
+
+class MeetingChanged(News, frozen=True):
+    """`meeting` is the whole meeting as folded now; `kinds` names what just came."""
+
+    meeting: Meeting
+    kinds: frozenset[str] = frozenset()
+
+
+class MeetingGone(News, frozen=True):
+    """The person may not read this meeting any more."""
+
+    meeting: str
+
+
+class StageHeard(News, frozen=True):
+    stage: Stage
+
+
+class LaserHeard(News, frozen=True):
+    laser: Laser
+
+
+class LinkNews(News, frozen=True):
+    change: LinkChanged
+
+
+class TransferMoved(News, frozen=True):
+    """Bytes of a blob on this computer so far, of `size`."""
+
+    blob: str
+    done: int
+    size: int
+
+
+class PaperArrived(News, frozen=True):
+    """All bytes are here and verified."""
+
+    blob: str
+
+
+class OutboxChanged(News, frozen=True):
+    """How many own records wait for the hub."""
+
+    waiting: int
+
+
+class RecordRefused(News, frozen=True):
+    record: str
+    kind: str
+    reason: str
+
+
+class Problem(News, frozen=True):
+    """A known error that no caller waits for; `code` and `fields` make its sentence."""
+
+    code: str
+    fields: dict[str, Any] = {}
