@@ -81,6 +81,7 @@ class Meeting(msgspec.Struct, frozen=True, kw_only=True):
     state: State = "draft"
     issued: facts.MeetingIssued | None = None
     revisions: tuple[facts.MeetingIssued, ...] = ()
+    numbered_revision: int = 0
     issued_at: str = ""
     papers: dict[str, Paper] = {}
     removed_papers: dict[str, Paper] = {}
@@ -227,6 +228,7 @@ def _issue(meeting: Meeting, entry: Entry) -> Meeting:
         meeting,
         issued=fact,
         revisions=(*meeting.revisions, fact),
+        numbered_revision=fact.revision if entry.envelope else meeting.numbered_revision,
         issued_at=entry.at,
         state=state,
     )

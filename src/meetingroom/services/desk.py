@@ -15,7 +15,7 @@ from typing import Any, TypeVar
 import msgspec
 
 from meetingroom.domain.directory import Directory
-from meetingroom.domain.errors import LinkError, MeetingError
+from meetingroom.domain.errors import LinkError
 from meetingroom.domain.facts import Fact
 from meetingroom.domain.ids import ME
 from meetingroom.domain.meeting import Meeting
@@ -62,6 +62,7 @@ class Desk:
         self._stages: dict[str, Stage] = {}
         self._transfers: dict[str, tuple[int, int]] = {}
         self._listeners: list[Listener] = []
+        self._closings: list[Callable[[], None]] = []
         self._lock = threading.RLock()
 
     # --- what is seen -------------------------------------------------------------------
@@ -99,6 +100,9 @@ class Desk:
         """Tell this listener all news from now on, on threads of the services."""
         self._listeners.append(listener)
 
+    def stop_listening(self, listener: Listener) -> None:
+        self._listeners.remove(listener)
+
     def announce(self, what: news.News) -> None:
         for listener in list(self._listeners):
             listener(what)
@@ -107,10 +111,16 @@ class Desk:
         """The line to the hub; start it with `link.start()`."""
         self.link = link
 
+    def before_closing(self, closing: Callable[[], None]) -> None:
+        """Something of another service that ends with the desk."""
+        self._closings.append(closing)
+
     def close(self) -> None:
         """Stop the link, finish what is queued, close the log."""
         if self.link is not None:
             self.link.stop()
+        for closing in self._closings:
+            closing()
         self.errands.close()
         self.log.close()
 
@@ -130,7 +140,7 @@ class Desk:
     ) -> str:
         """Keep an own record (committed on return), fold it, tell, send; the record's id.
 
-        Called on the desk's thread. Raises StoreError.
+        Called off the interface's thread. Raises StoreError.
         """
         record = self.author.write(stream, fact, audience=audience, on_behalf_of=on_behalf_of)
         with self._lock:
@@ -264,7 +274,3 @@ class Desk:
     def blob_failed(self, blob: str, code: str) -> None:
         self._transfers.pop(blob, None)
         self.announce(news.Problem(code=code, fields={"blob": blob}))
-
-    def is_known(self, error: BaseException) -> bool:
-        """Whether an error is the world's fault (a sentence) and not a bug."""
-        return isinstance(error, MeetingError)

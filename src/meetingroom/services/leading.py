@@ -10,7 +10,8 @@ from meetingroom.domain.ids import is_room
 from meetingroom.domain.meeting import Meeting
 from meetingroom.domain.stage import Laser, Stage, Steer
 from meetingroom.services.desk import Desk
-from meetingroom.services.doors import Link, LinkChanged
+from meetingroom.services.doors import Link
+from meetingroom.services.errands import Errands
 from meetingroom.services.news import LinkNews, News
 
 
@@ -19,6 +20,9 @@ class Leading:
 
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
+        # An own thread: a page turn waits for the hub, a mark never waits for a page turn.
+        self._errands = Errands("lead")
+        desk.before_closing(self._errands.close)
         self._steered: dict[str, Steer] = {}
         desk.listen(self._on_news)
 
@@ -49,7 +53,7 @@ class Leading:
                 self._write(meeting, facts.ItemStarted(item=item))
             self._write(meeting, facts.SceneShown(scene="item", item=item))
 
-        return self._desk.run(task)
+        return self._errands.run(task)
 
     def show_scene(self, meeting: str, scene: str, link: str = "") -> "Future[None]":
         """Show the lobby, the item, the online meeting, a break, or black."""
@@ -58,7 +62,7 @@ class Leading:
             item = self._folded(meeting).current_item
             self._write(meeting, facts.SceneShown(scene=scene, item=item, link=link))
 
-        return self._desk.run(task)
+        return self._errands.run(task)
 
     def show_paper(self, meeting: str, paper: str, page: int = 0) -> "Future[Stage]":
         """Put a paper on the display, at a page."""
@@ -70,7 +74,7 @@ class Leading:
                 self._write(meeting, scene)
             return self._turn(meeting, paper, page, None, summons=False)
 
-        return self._desk.run(task)
+        return self._errands.run(task)
 
     def turn_to(
         self, meeting: str, page: int, view: Rect | None = None, *, summons: bool = False
@@ -85,7 +89,7 @@ class Leading:
             paper = self._desk.stage(meeting).paper or self._folded(meeting).scene.paper
             return self._turn(meeting, paper, page, view, summons=summons)
 
-        return self._desk.run(task)
+        return self._errands.run(task)
 
     def point(self, meeting: str, x: float | None, y: float | None) -> None:
         """Show, move or (None) hide the laser; points of the stage's page."""
@@ -117,7 +121,7 @@ class Leading:
     # --- inside -------------------------------------------------------------------------
 
     def _say(self, meeting: str, fact: facts.Fact) -> "Future[None]":
-        return self._desk.run(lambda: self._write(meeting, fact))
+        return self._errands.run(lambda: self._write(meeting, fact))
 
     def _write(self, meeting: str, fact: facts.Fact) -> None:
         self._desk.write(meeting, fact, on_behalf_of=self._behalf(meeting))
@@ -181,9 +185,8 @@ class Leading:
         )
 
     def _on_news(self, what: News) -> None:
-        if isinstance(what, LinkNews) and isinstance(what.change, LinkChanged):
-            if what.change.state == "online":
-                self._desk.run(self._announce_again)
+        if isinstance(what, LinkNews) and what.change.state == "online":
+            self._errands.run(self._announce_again)
 
     def _announce_again(self) -> None:
         """After a reconnect the controller tells its page again, unless it was overtaken."""

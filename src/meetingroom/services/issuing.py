@@ -1,0 +1,253 @@
+"""Issuing: papers uploaded, then one batch that the hub takes whole or not at all."""
+
+import threading
+from collections.abc import Callable
+from concurrent.futures import Future
+
+import msgspec
+
+from meetingroom.domain.errors import CallError, LinkError, RefusedError
+from meetingroom.domain.facts import (
+    AgendaItem,
+    Fact,
+    Invited,
+    MeetingIssued,
+    OnlineLink,
+    PaperPut,
+    PaperRemoved,
+)
+from meetingroom.domain.ids import new_id
+from meetingroom.domain.meeting import Meeting
+from meetingroom.services.desk import Desk
+from meetingroom.services.drafting import Draft, Drafting, DraftLink, DraftPaper
+from meetingroom.services.errands import Errands
+from meetingroom.services.news import MeetingChanged, News, RecordRefused
+
+Progress = Callable[[int, int], None]
+HUB_SECONDS = 30.0
+
+
+class Issuing:
+    """Sends drafts out as revisions."""
+
+    def __init__(self, desk: Desk, drafting: Drafting) -> None:
+        self._desk = desk
+        self._drafting = drafting
+        self._errands = Errands("issue")
+        desk.before_closing(self._errands.close)
+
+    def issue(self, meeting: str, progress: Progress | None = None) -> "Future[int]":
+        """Upload what is new and issue the draft; the revision the hub accepted.
+
+        `progress` is told (bytes sent, bytes in all) on other threads. Fails with LinkError
+        (nothing was issued; the draft is safe), RefusedError("stale") where somebody else
+        issued first, or CallError("draft.incomplete").
+        """
+        return self._errands.run(lambda: self._issue(meeting, progress or (lambda _a, _b: None)))
+
+    def _issue(self, meeting: str, progress: Progress) -> int:
+        draft = self._drafting.draft(meeting)
+        if draft is None:
+            raise CallError("meeting.unknown")
+        if not draft.title.strip() or not draft.chair or not draft.starts_at:
+            raise CallError("draft.incomplete")
+        folded = self._desk.meeting(meeting)
+        self._upload(draft, folded, progress)
+        links = tuple(self._link(meeting, link) for link in draft.links)
+        facts = issue_facts(draft, folded, links)
+        revision = self._send(meeting, facts)
+        self._drafting.discard(meeting).result(timeout=HUB_SECONDS)
+        return revision
+
+    def _upload(self, draft: Draft, folded: Meeting | None, progress: Progress) -> None:
+        known = {row.current.blob for row in folded.papers.values()} if folded else set()
+        new = {row.blob: row.size for row in draft.papers if row.blob not in known}
+        total, before = sum(new.values()), 0
+        for blob, size in new.items():
+            path = self._desk.blobs.path(blob)
+            if path is None or self._desk.link is None:
+                raise LinkError("link.offline") if path else CallError("blob.not_here")
+            start = before
+
+            def moved(done: int, _size: int, start: int = start) -> None:
+                progress(start + done, total)
+
+            self._desk.link.upload(blob, path, moved).result()
+            before += size
+            progress(before, total)
+
+    def _link(self, meeting: str, link: DraftLink) -> OnlineLink:
+        secret = link.secret
+        passcode = self._drafting.passcode(link)
+        if passcode is not None:
+            body = {"meeting": meeting, "secret": passcode}
+            secret = str(self._desk.ask("secret.put", body).result(HUB_SECONDS)["name"])
+        return OnlineLink(
+            link=link.link,
+            title=link.title,
+            url=link.url,
+            meeting_number=link.meeting_number,
+            secret=secret,
+        )
+
+    def _send(self, meeting: str, facts: list[Fact]) -> int:
+        issued = facts[-1]
+        assert isinstance(issued, MeetingIssued)  # noqa: S101
+        outcome = _Outcome(meeting, issued.revision)
+        self._desk.listen(outcome.on_news)
+        outcome.mine = set(self._desk.write_batch(meeting, facts, new_id("batch")))
+        is_known = outcome.is_known.wait(HUB_SECONDS)
+        self._desk.stop_listening(outcome.on_news)
+        if not is_known:
+            # It stays in the outbox and goes out by itself when the hub is back.
+            raise LinkError("link.issue_waits")
+        if outcome.refusal:
+            raise RefusedError(outcome.refusal)
+        return issued.revision
+
+
+class _Outcome:
+    """Waits until the hub numbered or refused a batch."""
+
+    def __init__(self, meeting: str, revision: int) -> None:
+        self._meeting = meeting
+        self._revision = revision
+        self.mine: set[str] = set()
+        self.refusal = ""
+        self.is_known = threading.Event()
+
+    def on_news(self, what: News) -> None:
+        if isinstance(what, RecordRefused) and what.record in self.mine:
+            if what.reason != "batch" or not self.refusal:
+                self.refusal = what.reason
+            if what.kind == "meeting_issued":
+                self.is_known.set()
+        elif isinstance(what, MeetingChanged) and what.meeting.id == self._meeting:
+            issued = what.meeting.issued
+            is_in = issued is not None and issued.revision >= self._revision
+            if is_in and self._is_numbered(what.meeting):
+                self.is_known.set()
+
+    def _is_numbered(self, meeting: Meeting) -> bool:
+        return meeting.numbered_revision >= self._revision
+
+
+def issue_facts(draft: Draft, folded: Meeting | None, links: tuple[OnlineLink, ...]) -> list[Fact]:
+    """The records of a revision: papers that changed, papers gone, then `issued`."""
+    facts: list[Fact] = []
+    for item in draft.items:
+        for place, paper in enumerate(item.papers):
+            fact = _paper_fact(item.item, place, paper)
+            if folded is None or not _is_same(folded, fact):
+                facts.append(fact)
+    kept = {paper.paper for paper in draft.papers}
+    facts += [
+        PaperRemoved(paper=row) for row in (folded.papers if folded else ()) if row not in kept
+    ]
+    facts.append(
+        MeetingIssued(
+            revision=draft.base + 1,
+            base=draft.base,
+            title=draft.title.strip(),
+            kind=draft.kind,
+            body=draft.body,
+            starts_at=draft.starts_at,
+            place=draft.place.strip(),
+            chair=draft.chair,
+            secretaries=draft.secretaries,
+            people=(
+                *(Invited(person=person) for person in draft.members),
+                *(Invited(person=person, role="guest") for person in draft.guests),
+            ),
+            agenda=tuple(
+                AgendaItem(
+                    item=item.item,
+                    title=item.title.strip(),
+                    presenter=item.presenter,
+                    minutes=item.minutes,
+                    is_paper_only=item.is_paper_only,
+                )
+                for item in draft.items
+            ),
+            links=links,
+        )
+    )
+    return facts
+
+
+def _paper_fact(item: str, place: int, paper: DraftPaper) -> PaperPut:
+    return PaperPut(
+        paper=paper.paper,
+        item=item,
+        place=place,
+        title=paper.title,
+        file_name=paper.file_name,
+        blob=paper.blob,
+        size=paper.size,
+        pages=paper.pages,
+        version=paper.version,
+        audience=paper.audience,
+        handling=paper.handling,
+    )
+
+
+def _is_same(folded: Meeting, fact: PaperPut) -> bool:
+    row = folded.papers.get(fact.paper)
+    if row is None:
+        return False
+    current = row.current
+    return (
+        (row.item, row.place, row.title, row.audience, row.handling)
+        == (fact.item, fact.place, fact.title, fact.audience, fact.handling)
+        and (current.blob, current.version) == (fact.blob, fact.version)
+    )  # fmt: skip
+
+
+class Change(msgspec.Struct, frozen=True, kw_only=True):
+    """One thing that changed for a reader: `code` makes its words, `subject` names it."""
+
+    code: str
+    subject: str = ""
+    paper: str = ""
+
+
+def changes_since(meeting: Meeting, revision: int, versions: dict[str, int]) -> list[Change]:
+    """What changed since a reader looked: time, place, items, papers and their versions."""
+    now = meeting.issued
+    then = next((row for row in meeting.revisions if row.revision == revision), None)
+    if now is None or then is None or (now.revision == revision and not versions):
+        return []
+    changes = [
+        Change(code=code)
+        for code, is_same in (
+            ("title", now.title == then.title),
+            ("time", now.starts_at == then.starts_at),
+            ("place", now.place == then.place),
+            ("chair", now.chair == then.chair),
+        )
+        if not is_same
+    ]
+    old_items = {row.item for row in then.agenda}
+    new_items = {row.item for row in now.agenda}
+    changes += [
+        Change(code="item_new", subject=row.title)
+        for row in now.agenda
+        if row.item not in old_items
+    ]
+    changes += [
+        Change(code="item_gone", subject=row.title)
+        for row in then.agenda
+        if row.item not in new_items
+    ]
+    for paper in meeting.in_reading_order():
+        seen = versions.get(paper.paper)
+        if seen is None:
+            changes.append(Change(code="paper_new", subject=paper.title, paper=paper.paper))
+        elif seen < paper.current.version:
+            changes.append(Change(code="paper_version", subject=paper.title, paper=paper.paper))
+    changes += [
+        Change(code="paper_gone", subject=row.title)
+        for key, row in meeting.removed_papers.items()
+        if key in versions
+    ]
+    return changes

@@ -1,0 +1,173 @@
+"""One SQLite file: one writer thread with group commit, a reading connection a thread.
+
+`synchronous=FULL` and WAL: what a caller was told is kept survives a power cut. Writes
+that wait together are committed together; one that fails is rolled back alone.
+"""
+
+import queue
+import sqlite3
+import threading
+from collections.abc import Callable, Sequence
+from concurrent.futures import Future
+from pathlib import Path
+from typing import TypeVar
+
+from sqlite_utils import Database as SchemaDatabase
+
+from meetingroom.domain.errors import StoreError
+
+T = TypeVar("T")
+Migration = Callable[[SchemaDatabase], None]
+MAX_GROUP = 64
+FULL_MARK = 13  # sqlite3.SQLITE_FULL
+IOERR_MARK = 10
+DAMAGED_MARKS = (11, 26)  # SQLITE_CORRUPT, SQLITE_NOTADB
+READONLY_MARKS = (8, 14)  # SQLITE_READONLY, SQLITE_CANTOPEN
+
+
+def translated(error: sqlite3.Error, path: Path) -> StoreError:
+    """A known error for what the disk or the file did."""
+    mark = getattr(error, "sqlite_errorcode", 0) & 0xFF
+    if mark in (FULL_MARK, IOERR_MARK):
+        return StoreError("store.full", file=path.name)
+    if mark in DAMAGED_MARKS:
+        return StoreError("store.damaged", file=path.name)
+    if mark in READONLY_MARKS:
+        return StoreError("store.readonly", file=path.name)
+    return StoreError("store.failed", file=path.name, reason=str(error))
+
+
+def _connect(path: Path) -> sqlite3.Connection:
+    connection = sqlite3.connect(path, isolation_level=None, check_same_thread=False)
+    connection.execute("PRAGMA busy_timeout = 5000")
+    connection.execute("PRAGMA journal_mode = WAL")
+    connection.execute("PRAGMA synchronous = FULL")
+    connection.execute("PRAGMA secure_delete = ON")
+    return connection
+
+
+class Database:
+    """A file with a schema; `write` on the writer's thread, `read` on the caller's."""
+
+    def __init__(self, path: Path, migrations: Sequence[Migration]) -> None:
+        self.path = path
+        path.parent.mkdir(parents=True, exist_ok=True)
+        try:
+            self._connection = _connect(path)
+            migrate(self._connection, path, migrations)
+        except sqlite3.Error as error:
+            raise translated(error, path) from error
+        self._local = threading.local()
+        self._readers: list[sqlite3.Connection] = []
+        self._queue: queue.SimpleQueue[
+            tuple[Callable[[sqlite3.Connection], object], Future[object]] | None
+        ] = queue.SimpleQueue()
+        self._thread = threading.Thread(target=self._work, name="store-writer", daemon=True)
+        self._thread.start()
+
+    def write(self, task: Callable[[sqlite3.Connection], T]) -> T:
+        """Run a change in a transaction; its value once it is committed to the disk."""
+        future: Future[object] = Future()
+        self._queue.put((task, future))
+        return future.result()  # type: ignore[return-value]
+
+    def read(self, sql: str, parameters: Sequence[object] = ()) -> list[tuple[object, ...]]:
+        """Rows of a question, on this thread's own connection."""
+        try:
+            return self._reader().execute(sql, parameters).fetchall()
+        except sqlite3.Error as error:
+            raise translated(error, self.path) from error
+
+    def close(self) -> None:
+        """Commit what is queued and let the file go."""
+        self._queue.put(None)
+        self._thread.join()
+        for reader in self._readers:
+            reader.close()
+        self._connection.close()
+
+    def _reader(self) -> sqlite3.Connection:
+        reader: sqlite3.Connection | None = getattr(self._local, "connection", None)
+        if reader is None:
+            reader = _connect(self.path)
+            self._local.connection = reader
+            self._readers.append(reader)
+        return reader
+
+    def _work(self) -> None:
+        while True:
+            first = self._queue.get()
+            if first is None:
+                return
+            group = [first]
+            is_last = False
+            while len(group) < MAX_GROUP and not self._queue.empty():
+                following = self._queue.get()
+                if following is None:
+                    is_last = True
+                    break
+                group.append(following)
+            self._commit(group)
+            if is_last:
+                return
+
+    def _commit(
+        self, group: list[tuple[Callable[[sqlite3.Connection], object], Future[object]]]
+    ) -> None:
+        done: list[tuple[Future[object], object]] = []
+        try:
+            self._connection.execute("BEGIN IMMEDIATE")
+            for task, future in group:
+                self._run_one(task, future, done)
+            self._connection.execute("COMMIT")
+        except sqlite3.Error as error:
+            if self._connection.in_transaction:
+                self._connection.execute("ROLLBACK")
+            for _, future in group:
+                if not future.done():
+                    future.set_exception(translated(error, self.path))
+            return
+        for future, value in done:
+            future.set_result(value)
+
+    def _run_one(
+        self,
+        task: Callable[[sqlite3.Connection], object],
+        future: Future[object],
+        done: list[tuple[Future[object], object]],
+    ) -> None:
+        self._connection.execute("SAVEPOINT one")
+        try:
+            value = task(self._connection)
+        except BaseException as error:
+            if not self._connection.in_transaction:
+                raise
+            self._connection.execute("ROLLBACK TO one")
+            self._connection.execute("RELEASE one")
+            future.set_exception(
+                translated(error, self.path) if isinstance(error, sqlite3.Error) else error
+            )
+            return
+        self._connection.execute("RELEASE one")
+        done.append((future, value))
+
+
+def migrate(connection: sqlite3.Connection, path: Path, migrations: Sequence[Migration]) -> None:
+    """Bring a file's schema up to date, each step in a transaction, a copy taken first.
+
+    Raises StoreError("store.newer") for a file of a newer program.
+    """
+    found = connection.execute("PRAGMA user_version").fetchone()[0]
+    if found > len(migrations):
+        raise StoreError("store.newer", file=path.name, found=found, known=len(migrations))
+    if 0 < found < len(migrations):
+        copy = sqlite3.connect(path.with_name(f"{path.name}.before-{len(migrations)}"))
+        with copy:
+            connection.backup(copy)
+        copy.close()
+    for number, step in enumerate(migrations[found:], found + 1):
+        connection.execute("BEGIN IMMEDIATE")
+        step(SchemaDatabase(connection))
+        connection.execute(f"PRAGMA user_version = {number}")
+        if connection.in_transaction:
+            connection.execute("COMMIT")

@@ -1,0 +1,156 @@
+"""A device's copy of the log in SQLite, with its own outbox."""
+
+import sqlite3
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import msgspec
+from sqlite_utils import Database as SchemaDatabase
+
+from meetingroom.domain.errors import StoreError
+from meetingroom.domain.ports import Delivered, Position
+from meetingroom.domain.records import Kept, SignedRecord, read_envelope, read_head
+from meetingroom.store.database import Database
+from meetingroom.store.hub_log import set_value, values
+from meetingroom.store.rows import RECORD_COLUMNS, kept_of, record_of
+
+
+def _first(database: SchemaDatabase) -> None:
+    database["records"].create(
+        {
+            "id": str, "stream": str, "epoch": int, "number": int, "place": int, "head": str,
+            "payload": str, "salt": bytes, "signature": bytes, "envelope": str,
+            "envelope_signature": bytes, "is_private": int, "refused": str, "batch": str,
+        },
+        pk="id",
+        not_null={"stream", "head", "signature", "is_private"},
+    )  # fmt: skip
+    database["records"].create_index(["stream", "epoch", "number", "place"])
+    database["kept_values"].create({"name": str, "value": bytes}, pk="name")
+
+
+MIGRATIONS = (_first,)
+WAITS = "envelope IS NULL AND is_private = 0 AND refused IS NULL"
+
+
+class SqliteDeviceLog:
+    """Implements the port `DeviceLog`."""
+
+    def __init__(self, path: Path) -> None:
+        self.database = Database(path, MIGRATIONS)
+
+    def append_own(self, records: Sequence[SignedRecord], *, private: bool) -> None:
+        self.database.write(lambda connection: _append(connection, records, private, None))
+
+    def append_batch(self, records: Sequence[SignedRecord], batch: str) -> None:
+        self.database.write(lambda connection: _append(connection, records, False, batch))
+
+    def batch_of(self, record: str) -> str:
+        rows = self.database.read("SELECT batch FROM records WHERE id = ?", (record,))
+        return str(rows[0][0] or "") if rows else ""
+
+    def take(self, steps: Sequence[Delivered], position: Position) -> None:
+        def change(connection: sqlite3.Connection) -> None:
+            for step in steps:
+                if step.kept is None:
+                    connection.execute(
+                        "DELETE FROM records WHERE id = ? AND is_private = 0", (step.record,)
+                    )
+                else:
+                    _keep(connection, step)
+            connection.execute(
+                "REPLACE INTO kept_values VALUES ('position', ?)", (msgspec.json.encode(position),)
+            )
+
+        self.database.write(change)
+
+    def position(self) -> Position:
+        raw = self.value("position")
+        return msgspec.json.decode(raw, type=Position) if raw else Position()
+
+    def streams(self) -> list[str]:
+        rows = self.database.read("SELECT stream FROM records GROUP BY stream ORDER BY MIN(rowid)")
+        return [str(row[0]) for row in rows]
+
+    def stream(self, stream: str) -> list[Kept]:
+        rows = self.database.read(
+            f"SELECT {RECORD_COLUMNS}, place, refused FROM records WHERE stream = ?"  # noqa: S608
+            " ORDER BY envelope IS NULL, epoch, number, place",
+            (stream,),
+        )
+        return [_kept(row) for row in rows]
+
+    def outbox(self, limit: int = 200) -> list[SignedRecord]:
+        rows = self.database.read(
+            f"SELECT {RECORD_COLUMNS} FROM records WHERE {WAITS}"  # noqa: S608
+            " ORDER BY place LIMIT ?",
+            (limit,),
+        )
+        return [record_of(row) for row in rows]
+
+    def refuse(self, record: str, reason: str) -> None:
+        self.database.write(
+            lambda connection: connection.execute(
+                "UPDATE records SET refused = ? WHERE id = ? AND envelope IS NULL",
+                (reason, record),
+            )
+        )
+
+    def value(self, name: str) -> bytes | None:
+        rows = self.database.read("SELECT value FROM kept_values WHERE name = ?", (name,))
+        return rows[0][0] if rows else None  # type: ignore[return-value]
+
+    def set_value(self, name: str, value: bytes | None) -> None:
+        set_value(self.database, name, value)
+
+    def values(self, prefix: str) -> dict[str, bytes]:
+        return values(self.database, prefix)
+
+    def close(self) -> None:
+        self.database.close()
+
+
+def _append(
+    connection: sqlite3.Connection,
+    records: Sequence[SignedRecord],
+    is_private: bool,
+    batch: str | None,
+) -> None:
+    place = connection.execute("SELECT COALESCE(MAX(place), 0) FROM records").fetchone()[0]
+    for offset, record in enumerate(records, 1):
+        head = read_head(record)
+        connection.execute(
+            "INSERT INTO records (id, stream, place, head, payload, salt, signature, is_private,"
+            " batch) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            (
+                head.id, head.stream, place + offset, record.head, record.payload, record.salt,
+                record.signature, int(is_private), batch,
+            ),
+        )  # fmt: skip
+
+
+def _keep(connection: sqlite3.Connection, step: Delivered) -> None:
+    kept = step.kept
+    assert kept is not None and kept.envelope is not None  # noqa: S101, PT018
+    record = kept.record
+    known = connection.execute("SELECT head FROM records WHERE id = ?", (step.record,)).fetchone()
+    if known is not None and known[0] != record.head:
+        raise StoreError("store.conflict", record=step.record)
+    envelope = read_envelope(kept.envelope)
+    connection.execute(
+        "INSERT INTO records (id, stream, epoch, number, place, head, payload, salt, signature,"
+        " envelope, envelope_signature, is_private) VALUES (?, ?, ?, ?, 0, ?, ?, ?, ?, ?, ?, 0)"
+        " ON CONFLICT (id) DO UPDATE SET epoch = excluded.epoch, number = excluded.number,"
+        " envelope = excluded.envelope, envelope_signature = excluded.envelope_signature,"
+        " refused = NULL",
+        (
+            step.record, envelope.stream, envelope.epoch, envelope.number, record.head,
+            record.payload, record.salt, record.signature, kept.envelope.body,
+            kept.envelope.signature,
+        ),
+    )  # fmt: skip
+
+
+def _kept(row: tuple[Any, ...]) -> Kept:
+    return kept_of(row, place=row[6] or 0, refused=row[7])

@@ -1,0 +1,182 @@
+"""The hub's whole log in SQLite, with what each device was told."""
+
+import sqlite3
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import msgspec
+from sqlite_utils import Database as SchemaDatabase
+
+from meetingroom.domain.ports import Accepted, Delivered
+from meetingroom.domain.records import SignedEnvelope, read_envelope
+from meetingroom.store.database import Database
+from meetingroom.store.rows import RECORD_COLUMNS, envelope_of, kept_of, record_of
+
+
+def _first(database: SchemaDatabase) -> None:
+    database["records"].create(
+        {
+            "id": str, "stream": str, "epoch": int, "number": int, "head": str, "payload": str,
+            "salt": bytes, "signature": bytes, "envelope": str, "envelope_signature": bytes,
+            "readers": str,
+        },
+        pk="id",
+        not_null={"stream", "epoch", "number", "head", "signature", "envelope"},
+    )  # fmt: skip
+    database["records"].create_index(["stream", "epoch", "number"], unique=True)
+    database["deliveries"].create(
+        {"device": str, "seq": int, "what": str, "stream": str, "record": str},
+        pk=("device", "seq"),
+    )
+    database["kept_values"].create({"name": str, "value": bytes}, pk="name")
+
+
+MIGRATIONS = (_first,)
+
+
+class SqliteHubLog:
+    """Implements the port `HubLog`."""
+
+    def __init__(self, path: Path) -> None:
+        self.database = Database(path, MIGRATIONS)
+
+    def append(
+        self, accepted: Sequence[Accepted], deliveries: Sequence[tuple[str, str, str, str]]
+    ) -> None:
+        rows = [_row(one) for one in accepted]
+
+        def change(connection: sqlite3.Connection) -> None:
+            connection.executemany(
+                "INSERT INTO records VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", rows
+            )
+            _deliver(connection, deliveries)
+
+        self.database.write(change)
+
+    def deliver(self, deliveries: Sequence[tuple[str, str, str, str]]) -> None:
+        self.database.write(lambda connection: _deliver(connection, deliveries))
+
+    def find(self, record: str) -> Accepted | None:
+        rows = self.database.read(
+            f"SELECT {RECORD_COLUMNS}, readers FROM records WHERE id = ?",  # noqa: S608
+            (record,),
+        )
+        return _accepted(rows[0]) if rows else None
+
+    def stream(self, stream: str) -> list[Accepted]:
+        rows = self.database.read(
+            f"SELECT {RECORD_COLUMNS}, readers FROM records"  # noqa: S608
+            " WHERE stream = ? ORDER BY epoch, number",
+            (stream,),
+        )
+        return [_accepted(row) for row in rows]
+
+    def streams(self) -> list[str]:
+        rows = self.database.read("SELECT stream FROM records GROUP BY stream ORDER BY MIN(rowid)")
+        return [str(row[0]) for row in rows]
+
+    def delivered_after(self, device: str, since: int, limit: int) -> list[Delivered]:
+        rows = self.database.read(
+            "SELECT head, payload, salt, signature, envelope, envelope_signature,"
+            " d.seq, d.what, d.stream, d.record FROM deliveries d"
+            " LEFT JOIN records r ON r.id = d.record"
+            " WHERE d.device = ? AND d.seq > ? ORDER BY d.seq LIMIT ?",
+            (device, since, limit),
+        )
+        return [_delivered(row) for row in rows]
+
+    def holdings(self, device: str) -> dict[str, set[str]]:
+        rows = self.database.read(
+            "SELECT stream, record, what, MAX(seq) FROM deliveries WHERE device = ?"
+            " GROUP BY stream, record",
+            (device,),
+        )
+        held: dict[str, set[str]] = {}
+        for stream, record, what, _ in rows:
+            if what == "record":
+                held.setdefault(str(stream), set()).add(str(record))
+        return held
+
+    def value(self, name: str) -> bytes | None:
+        rows = self.database.read("SELECT value FROM kept_values WHERE name = ?", (name,))
+        return rows[0][0] if rows else None  # type: ignore[return-value]
+
+    def set_value(self, name: str, value: bytes | None) -> None:
+        set_value(self.database, name, value)
+
+    def values(self, prefix: str) -> dict[str, bytes]:
+        return values(self.database, prefix)
+
+    def close(self) -> None:
+        self.database.close()
+
+
+def set_value(database: Database, name: str, value: bytes | None) -> None:
+    """Keep, change or (None) remove a small value."""
+
+    def change(connection: sqlite3.Connection) -> None:
+        if value is None:
+            connection.execute("DELETE FROM kept_values WHERE name = ?", (name,))
+        else:
+            connection.execute("REPLACE INTO kept_values VALUES (?, ?)", (name, value))
+
+    database.write(change)
+
+
+def values(database: Database, prefix: str) -> dict[str, bytes]:
+    """All small values whose name starts with `prefix`."""
+    rows = database.read(
+        "SELECT name, value FROM kept_values WHERE substr(name, 1, ?) = ? ORDER BY name",
+        (len(prefix), prefix),
+    )
+    return {str(name): value for name, value in rows}  # type: ignore[misc]
+
+
+def _row(one: Accepted) -> tuple[Any, ...]:
+    envelope = read_envelope(one.envelope)
+    return (
+        envelope.record,
+        envelope.stream,
+        envelope.epoch,
+        envelope.number,
+        one.record.head,
+        one.record.payload,
+        one.record.salt,
+        one.record.signature,
+        one.envelope.body,
+        one.envelope.signature,
+        msgspec.json.encode(one.readers).decode(),
+    )
+
+
+def _accepted(row: tuple[Any, ...]) -> Accepted:
+    return Accepted(
+        record=record_of(row),
+        envelope=SignedEnvelope(body=row[4], signature=row[5]),
+        readers=tuple(msgspec.json.decode(row[6])),
+    )
+
+
+def _delivered(row: tuple[Any, ...]) -> Delivered:
+    is_record = row[7] == "record" and envelope_of(row) is not None
+    return Delivered(
+        seq=row[6], stream=row[8], record=row[9], kept=kept_of(row) if is_record else None
+    )
+
+
+def _deliver(
+    connection: sqlite3.Connection, deliveries: Sequence[tuple[str, str, str, str]]
+) -> None:
+    last: dict[str, int] = {}
+    for device, what, stream, record in deliveries:
+        if device not in last:
+            row = connection.execute(
+                "SELECT COALESCE(MAX(seq), 0) FROM deliveries WHERE device = ?", (device,)
+            ).fetchone()
+            last[device] = row[0]
+        last[device] += 1
+        connection.execute(
+            "INSERT INTO deliveries VALUES (?, ?, ?, ?, ?)",
+            (device, last[device], what, stream, record),
+        )

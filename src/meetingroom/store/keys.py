@@ -1,0 +1,114 @@
+"""Keys and small secrets: in the system's keyring, else in a file only its owner reads."""
+
+import os
+import threading
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import keyring
+import keyring.errors
+from cryptography.exceptions import InvalidSignature
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
+
+KEYRING_SECONDS = 3.0
+SERVICE = "meetingroom"
+
+
+class Ed25519Signer:
+    """Implements the port `Signer`."""
+
+    def __init__(self, private: bytes) -> None:
+        self._key = Ed25519PrivateKey.from_private_bytes(private)
+
+    @classmethod
+    def new(cls) -> "Ed25519Signer":
+        """A fresh key."""
+        return cls(Ed25519PrivateKey.generate().private_bytes_raw())
+
+    @property
+    def public_key(self) -> str:
+        return self._key.public_key().public_bytes_raw().hex()
+
+    @property
+    def private_bytes(self) -> bytes:
+        """32 bytes for the keeping of the key; never to be logged."""
+        return self._key.private_bytes_raw()
+
+    def sign(self, message: bytes) -> bytes:
+        return self._key.sign(message)
+
+
+def verify(public_key: str, message: bytes, signature: bytes) -> bool:
+    """Whether an Ed25519 signature is right; the port `Verify`."""
+    try:
+        key = Ed25519PublicKey.from_public_bytes(bytes.fromhex(public_key))
+        key.verify(signature, message)
+    except (InvalidSignature, ValueError):
+        return False
+    return True
+
+
+def write_private(path: Path, content: bytes) -> None:
+    """A file only its owner can read: temporary name, flush, rename."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    new = path.with_name(path.name + ".new")
+    handle = os.open(new, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+    with os.fdopen(handle, "wb") as file:
+        file.write(content)
+        file.flush()
+        os.fsync(file.fileno())
+    new.replace(path)
+
+
+class SystemSecrets:
+    """Implements the port `Secrets` for one data folder."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder / "secrets"
+        self._prefix = str(folder.resolve())
+        self.is_in_keyring = self._try_keyring()
+
+    def get(self, name: str) -> str | None:
+        if self.is_in_keyring:
+            found = _in_time(lambda: keyring.get_password(SERVICE, f"{self._prefix}/{name}"))
+            if found:
+                return str(found)
+        path = self._folder / name
+        return path.read_text(encoding="utf-8") if path.is_file() else None
+
+    def set(self, name: str, secret: str | None) -> None:
+        entry = f"{self._prefix}/{name}"
+        if secret is None:
+            (self._folder / name).unlink(missing_ok=True)
+            if self.is_in_keyring and _in_time(lambda: keyring.get_password(SERVICE, entry)):
+                _in_time(lambda: keyring.delete_password(SERVICE, entry))
+            return
+        if self.is_in_keyring:
+            _in_time(lambda: keyring.set_password(SERVICE, entry, secret))
+            if _in_time(lambda: keyring.get_password(SERVICE, entry)) == secret:
+                return
+        write_private(self._folder / name, secret.encode())
+
+    def _try_keyring(self) -> bool:
+        backend = _in_time(keyring.get_keyring)
+        if backend is None:
+            return False
+        module: str = type(backend).__module__
+        return not module.startswith(("keyring.backends.fail", "keyring.backends.null"))
+
+
+def _in_time(call: Callable[[], Any]) -> Any:
+    """A keyring call's answer; None where it fails or hangs (a locked keyring asks people)."""
+    answer: list[Any] = []
+
+    def work() -> None:
+        try:
+            answer.append(call())
+        except keyring.errors.KeyringError:
+            return
+
+    thread = threading.Thread(target=work, name="keyring", daemon=True)
+    thread.start()
+    thread.join(KEYRING_SECONDS)
+    return answer[0] if answer else None
