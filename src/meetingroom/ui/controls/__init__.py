@@ -1,0 +1,47 @@
+"""Widgets every screen is made of; all follow the theme and work by keyboard."""
+
+from meetingroom.ui.controls.bars import InfoBar, StatusLine
+from meetingroom.ui.controls.buttons import Button, IconButton
+from meetingroom.ui.controls.cards import Card, EmptyPlace, HairLine, MessagePage, Panel
+from meetingroom.ui.controls.chips import Avatar, Chip, LiveChip, initials_of
+from meetingroom.ui.controls.code_field import CodeField
+from meetingroom.ui.controls.fields import Field, MinutesStepper, SearchField
+from meetingroom.ui.controls.labels import ElidedLabel, IconLabel, Label, repolish
+from meetingroom.ui.controls.progress_row import ProgressBar, ProgressRow
+from meetingroom.ui.controls.side_bar import SideBar
+from meetingroom.ui.controls.step_bar import StepBar
+from meetingroom.ui.controls.tabs import Segmented, TabRow
+from meetingroom.ui.controls.undo_toast import UndoToast
+from meetingroom.ui.controls.wrap_row import WrapRow
+
+__all__ = [
+    "Avatar",
+    "Button",
+    "Card",
+    "Chip",
+    "CodeField",
+    "ElidedLabel",
+    "EmptyPlace",
+    "Field",
+    "HairLine",
+    "IconButton",
+    "IconLabel",
+    "InfoBar",
+    "Label",
+    "LiveChip",
+    "MessagePage",
+    "MinutesStepper",
+    "Panel",
+    "ProgressBar",
+    "ProgressRow",
+    "SearchField",
+    "Segmented",
+    "SideBar",
+    "StatusLine",
+    "StepBar",
+    "TabRow",
+    "UndoToast",
+    "WrapRow",
+    "initials_of",
+    "repolish",
+]

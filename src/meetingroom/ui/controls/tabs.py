@@ -1,0 +1,98 @@
+"""Choosing one of a few views."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QTabBar, QWidget
+
+from meetingroom.ui.controls.buttons import Button
+from meetingroom.ui.controls.cards import Panel
+
+
+class TabRow(QTabBar):
+    """Underlined tabs, each with a key; a count may stand after the words."""
+
+    tab_changed = Signal(str)
+
+    def __init__(
+        self, tabs: tuple[tuple[str, str], ...], accessible_name: str, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._words: dict[str, str] = {}
+        self._keys: list[str] = []
+        self.setDrawBase(False)
+        self.setExpanding(False)
+        self.setElideMode(Qt.TextElideMode.ElideNone)
+        self.setUsesScrollButtons(True)
+        self.setAccessibleName(accessible_name)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        for key, words in tabs:
+            self._keys.append(key)
+            self._words[key] = words
+            self.addTab(words)
+        self.currentChanged.connect(self._tell)
+
+    def current_key(self) -> str:
+        """The key of the chosen tab."""
+        return self._keys[self.currentIndex()]
+
+    def choose(self, key: str) -> None:
+        """Choose a tab."""
+        self.setCurrentIndex(self._keys.index(key))
+
+    def set_count(self, key: str, count: int | str) -> None:
+        """Show a count after the words; 0 or "" shows none."""
+        words = f"{self._words[key]} {count}" if count else self._words[key]
+        self.setTabText(self._keys.index(key), words)
+
+    def _tell(self, index: int) -> None:
+        self.tab_changed.emit(self._keys[index])
+
+
+class Segmented(Panel):
+    """A framed row of buttons of which one is chosen: (key, icon, words) each.
+
+    Words may be "" when the icon is enough; then a name for it must stand in `names`.
+    """
+
+    choice_changed = Signal(str)
+
+    def __init__(
+        self,
+        choices: tuple[tuple[str, str, str], ...],
+        accessible_name: str,
+        names: dict[str, str] | None = None,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__("card", parent)
+        self.setAccessibleName(accessible_name)
+        self._buttons: dict[str, Button] = {}
+        self._group = QButtonGroup(self)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(4, 4, 4, 4)
+        row.setSpacing(4)
+        for key, icon, words in choices:
+            button = Button(words, "segment", icon)
+            button.setCheckable(True)
+            if not words and names:
+                button.setAccessibleName(names[key])
+                button.setToolTip(names[key])
+            button.toggled.connect(lambda on, key=key: self._tell(key, on))
+            self._group.addButton(button)
+            self._buttons[key] = button
+            row.addWidget(button, 1)
+        self.choose(choices[0][0])
+
+    def current_key(self) -> str:
+        """The key of the chosen one."""
+        return next(key for key, button in self._buttons.items() if button.isChecked())
+
+    def choose(self, key: str) -> None:
+        """Choose one."""
+        self._buttons[key].setChecked(True)
+
+    def set_enabled(self, key: str, enabled: bool) -> None:
+        """Let one be chosen or not."""
+        self._buttons[key].setEnabled(enabled)
+
+    def _tell(self, key: str, on: bool) -> None:
+        if on:
+            self.choice_changed.emit(key)
