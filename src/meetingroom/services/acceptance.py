@@ -8,7 +8,7 @@ from meetingroom.domain import facts
 from meetingroom.domain.directory import Principal
 from meetingroom.domain.entries import Entry
 from meetingroom.domain.errors import MeetingError
-from meetingroom.domain.ids import HUB
+from meetingroom.domain.ids import HUB, OFFICE
 from meetingroom.domain.ports import Accepted, HubLog, Signer, Verify
 from meetingroom.domain.records import (
     ENVELOPE_CONTEXT,
@@ -76,6 +76,12 @@ class Acceptance:
         if is_dirty:
             self.ledger = Ledger(self._log)
 
+    def bring_all_up_to_date(self) -> None:
+        """Heal what a crash between an enrolment and its first delivery left undone."""
+        for device in self.ledger.directory.devices.values():
+            if device.is_active:
+                self.bring_up_to_date(device.device, device.principal)
+
     def bring_up_to_date(self, device: str, principal: str) -> bool:
         """Tell a device all its principal may read now; whether there was anything."""
         steps: list[Delivery] = []
@@ -106,7 +112,8 @@ class Acceptance:
         rest = [line for line in lines if line.entry.head.stream not in streams]
         steps: list[Delivery] = []
         for device in self.ledger.directory.devices.values():
-            if not device.is_active:
+            # A device that holds nothing yet is brought up to date in order by its enrolment.
+            if not device.is_active or not self.ledger.held(device.device, OFFICE):
                 continue
             for stream in sorted(streams):
                 steps += self.ledger.differences(device.device, device.principal, stream)

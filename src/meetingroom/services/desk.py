@@ -31,6 +31,7 @@ from meetingroom.services.errands import Errands
 T = TypeVar("T")
 log = logging.getLogger(__name__)
 Listener = Callable[[news.News], None]
+FRAME = 50  # records sent together
 
 
 class Profile(msgspec.Struct, frozen=True, kw_only=True):
@@ -63,6 +64,7 @@ class Desk:
         self._transfers: dict[str, tuple[int, int]] = {}
         self._listeners: list[Listener] = []
         self._closings: list[Callable[[], None]] = []
+        self._taken: set[str] = set()
         self._lock = threading.RLock()
 
     # --- what is seen -------------------------------------------------------------------
@@ -206,8 +208,11 @@ class Desk:
     def outgoing(self) -> list[tuple[str, list[SignedRecord]]]:
         batches: list[tuple[str, list[SignedRecord]]] = []
         for record in self.log.outbox():
-            batch = self.log.batch_of(read_head(record).id)
-            if batch and batches and batches[-1][0] == batch:
+            name = read_head(record).id
+            if name in self._taken:
+                continue
+            batch = self.log.batch_of(name)
+            if batches and batches[-1][0] == batch and (batch or len(batches[-1][1]) < FRAME):
                 batches[-1][1].append(record)
             else:
                 batches.append((batch, [record]))
@@ -215,19 +220,24 @@ class Desk:
 
     def answered(self, answers: Sequence[Answer]) -> None:
         for answer in answers:
-            if answer.is_accepted or not answer.record:
-                continue
-            with self._lock:
-                self.log.refuse(answer.record, answer.refusal)
-                entry = self._copybook.refuse(answer.record, answer.refusal)
-            log.warning("the hub refused a record: %s", answer.refusal)
-            if entry is not None:
-                self._tell_streams({entry.head.stream: {entry.head.kind}})
-                self.announce(
-                    news.RecordRefused(
-                        record=answer.record, kind=entry.head.kind, reason=answer.refusal
-                    )
+            if answer.is_accepted:
+                # It leaves the outbox when it comes back numbered; until then it waits.
+                self._taken.add(answer.record)
+            elif answer.record:
+                self._refused(answer)
+
+    def _refused(self, answer: Answer) -> None:
+        with self._lock:
+            self.log.refuse(answer.record, answer.refusal)
+            entry = self._copybook.refuse(answer.record, answer.refusal)
+        log.info("the hub refused a record: %s", answer.refusal)
+        if entry is not None:
+            self._tell_streams({entry.head.stream: {entry.head.kind}})
+            self.announce(
+                news.RecordRefused(
+                    record=answer.record, kind=entry.head.kind, reason=answer.refusal
                 )
+            )
 
     def stage_heard(self, stage: Stage) -> None:
         with self._lock:
@@ -241,6 +251,7 @@ class Desk:
 
     def link_changed(self, change: LinkChanged) -> None:
         self.link_state = change
+        self._taken.clear()
         self.announce(news.LinkNews(change=change))
 
     def wanted_blobs(self) -> list[Wanted]:

@@ -79,6 +79,7 @@ class HubOffice:
             clock=clock,
             may_refer=self._may_refer,
         )
+        self._acceptance.bring_all_up_to_date()
         self._codes = CodeBook(hub_log, clock)
         self._requests = Requests(self, hub_log, self._codes, clock, make_backup)
 
@@ -156,6 +157,9 @@ class HubOffice:
                 raise RefusedError("not_for_the_room")
             empty = Stage(meeting=wish.meeting, revision=self._first_revision)
             stage = self._stages.get(wish.meeting, empty)
+            if not stage.paper and wish.base <= stage.revision:
+                # Nothing was shown since this hub started: any older base will do.
+                wish = msgspec.structs.replace(wish, base=stage.revision)
             moved = steered(stage, wish, wish.on_behalf_of or session.principal)
             if moved is None:
                 raise RefusedError("stage.stale", revision=stage.revision)

@@ -95,7 +95,7 @@ class Issuing:
         assert isinstance(issued, MeetingIssued)  # noqa: S101
         outcome = _Outcome(meeting, issued.revision)
         self._desk.listen(outcome.on_news)
-        outcome.mine = set(self._desk.write_batch(meeting, facts, new_id("batch")))
+        outcome.expect(set(self._desk.write_batch(meeting, facts, new_id("batch"))))
         is_known = outcome.is_known.wait(HUB_SECONDS)
         self._desk.stop_listening(outcome.on_news)
         if not is_known:
@@ -107,29 +107,38 @@ class Issuing:
 
 
 class _Outcome:
-    """Waits until the hub numbered or refused a batch."""
+    """Waits until the hub numbered or refused a batch; news may come before `mine` is known."""
 
     def __init__(self, meeting: str, revision: int) -> None:
         self._meeting = meeting
         self._revision = revision
-        self.mine: set[str] = set()
+        self._refused: dict[str, RecordRefused] = {}
+        self._mine: set[str] = set()
         self.refusal = ""
         self.is_known = threading.Event()
 
-    def on_news(self, what: News) -> None:
-        if isinstance(what, RecordRefused) and what.record in self.mine:
-            if what.reason != "batch" or not self.refusal:
-                self.refusal = what.reason
-            if what.kind == "meeting_issued":
-                self.is_known.set()
-        elif isinstance(what, MeetingChanged) and what.meeting.id == self._meeting:
-            issued = what.meeting.issued
-            is_in = issued is not None and issued.revision >= self._revision
-            if is_in and self._is_numbered(what.meeting):
-                self.is_known.set()
+    def expect(self, mine: set[str]) -> None:
+        """The batch's records."""
+        self._mine = mine
+        self._judge()
 
-    def _is_numbered(self, meeting: Meeting) -> bool:
-        return meeting.numbered_revision >= self._revision
+    def on_news(self, what: News) -> None:
+        if isinstance(what, RecordRefused):
+            self._refused[what.record] = what
+            self._judge()
+        elif (
+            isinstance(what, MeetingChanged)
+            and what.meeting.id == self._meeting
+            and what.meeting.numbered_revision >= self._revision
+        ):
+            self.is_known.set()
+
+    def _judge(self) -> None:
+        mine = [self._refused[record] for record in self._mine if record in self._refused]
+        if mine and len(mine) == len(self._mine):
+            reasons = [row.reason for row in mine if row.reason != "batch"]
+            self.refusal = reasons[0] if reasons else "batch"
+            self.is_known.set()
 
 
 def issue_facts(draft: Draft, folded: Meeting | None, links: tuple[OnlineLink, ...]) -> list[Fact]:

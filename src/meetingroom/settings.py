@@ -1,0 +1,53 @@
+"""Every setting, declared once: name, type, default, what it means."""
+
+from dataclasses import dataclass, fields, replace
+from pathlib import Path
+from typing import Any
+
+
+@dataclass(frozen=True)
+class Settings:
+    """What a person may change on this computer; kept as TOML in `device/settings.toml`."""
+
+    language: str = ""
+    """ "vi" or "en"; empty follows MEETINGROOM_LANG, else Vietnamese."""
+    text_scale: float = 1.0
+    """Text size on desks, 1.0 to 2.0."""
+    theme: str = "light"
+    """ "light" or "high_contrast"."""
+    hub_port: int = 47800
+    """The hub's port; blobs are on the next one."""
+    receipt_seconds: float = 60.0
+    """The least time between two receipts of one paper."""
+    backups_kept: int = 14
+    """How many daily backups the hub keeps."""
+
+
+def read_settings(folder: Path) -> Settings:
+    """The settings of a data folder; unknown or unreadable ones keep their default."""
+    import tomllib  # noqa: PLC0415 - only programs with settings pay for it
+
+    path = folder / "settings.toml"
+    try:
+        found = tomllib.loads(path.read_text(encoding="utf-8"))
+    except (OSError, tomllib.TOMLDecodeError, UnicodeDecodeError):
+        return Settings()
+    chosen: dict[str, Any] = {
+        field.name: found[field.name]
+        for field in fields(Settings)
+        if isinstance(found.get(field.name), type(field.default))
+    }
+    return replace(Settings(), **chosen)
+
+
+def write_settings(folder: Path, settings: Settings) -> None:
+    """Keep settings: temporary name, then rename."""
+    lines = []
+    for field in fields(Settings):
+        value = getattr(settings, field.name)
+        shown = f'"{value}"' if isinstance(value, str) else str(value)
+        lines.append(f"{field.name} = {shown}\n")
+    folder.mkdir(parents=True, exist_ok=True)
+    new = folder / "settings.toml.new"
+    new.write_text("".join(lines), encoding="utf-8")
+    new.replace(folder / "settings.toml")
