@@ -1,0 +1,104 @@
+"""Marks as real annotations in a copy of a PDF: author, time, text; seen by any reader."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import pymupdf
+
+from meetingroom.documents.colours import ink_colour
+from meetingroom.documents.mupdf_errors import FILE_AT_FAULT
+from meetingroom.domain.errors import PaperError
+from meetingroom.domain.geometry import InkPoint, Point, Quad
+from meetingroom.domain.marks import FreeText, Ink, Mark, Note, TextMark
+from meetingroom.domain.records import moment_of
+
+FONT = "helv"
+
+
+def write_annotated_pdf(
+    source: Path, target: Path, marks: Sequence[Mark], names: dict[str, str]
+) -> int:
+    """Write a copy of `source` with the marks; how many were written.
+
+    `names` maps authors to the names shown. The source is never changed. Raises PaperError.
+    """
+    try:
+        document = pymupdf.open(source)
+    except FILE_AT_FAULT as error:
+        raise PaperError("paper.damaged", file=source.name) from error
+    with document:
+        if document.needs_pass:
+            raise PaperError("paper.encrypted", file=source.name)
+        written = 0
+        for mark in marks:
+            if 0 <= mark.page < document.page_count:
+                _add(document[mark.page], mark, names.get(mark.author, mark.author))
+                written += 1
+        new = target.with_name(target.name + ".new")
+        document.save(new, garbage=1, deflate=True, encryption=pymupdf.PDF_ENCRYPT_NONE)
+    new.replace(target)
+    return written
+
+
+def _add(page: pymupdf.Page, mark: Mark, author: str) -> None:
+    annotation = _shape(page, mark)
+    annotation.set_info(
+        title=author,
+        content=mark.text or (mark.shape.quote if isinstance(mark.shape, TextMark) else ""),
+        modDate=_pdf_date(mark.at),
+        creationDate=_pdf_date(mark.at),
+    )
+    annotation.update()
+    page.parent.xref_set_key(annotation.xref, "NM", pymupdf.get_pdf_str(mark.id))
+
+
+def _shape(page: pymupdf.Page, mark: Mark) -> pymupdf.Annot:
+    turn = page.derotation_matrix
+    colour = ink_colour(mark.colour, is_wash=False)
+    match mark.shape:
+        case TextMark() as shape:
+            quads = [_quad(quad, turn) for quad in shape.quads]
+            add = {
+                "highlight": page.add_highlight_annot,
+                "underline": page.add_underline_annot,
+                "strikeout": page.add_strikeout_annot,
+            }[shape.style]
+            annotation = add(quads)
+            is_wash = shape.style == "highlight"
+            annotation.set_colors(stroke=ink_colour(mark.colour, is_wash=is_wash))
+        case Ink() as shape:
+            strokes = [[_point(point, turn) for point in stroke] for stroke in shape.strokes]
+            annotation = page.add_ink_annot([_at_least_two(stroke) for stroke in strokes])
+            annotation.set_border(width=shape.width)
+            annotation.set_colors(stroke=colour)
+        case Note() as shape:
+            annotation = page.add_text_annot(_point(shape.at, turn), mark.text, icon="Comment")
+            annotation.set_colors(stroke=colour)
+        case FreeText() as shape:
+            box = pymupdf.Rect(shape.box.x0, shape.box.y0, shape.box.x1, shape.box.y1) * turn
+            annotation = page.add_freetext_annot(
+                box, mark.text, fontsize=shape.size, text_color=colour, rotate=page.rotation
+            )
+    return annotation
+
+
+def _at_least_two(stroke: list[tuple[float, float]]) -> list[tuple[float, float]]:
+    """A dot is a stroke of two points: one alone draws nothing."""
+    if len(stroke) > 1:
+        return stroke
+    x, y = stroke[0]
+    return [(x, y), (x + 0.1, y)]
+
+
+def _point(point: Point | InkPoint, turn: pymupdf.Matrix) -> tuple[float, float]:
+    turned = pymupdf.Point(point.x, point.y) * turn
+    return float(turned.x), float(turned.y)
+
+
+def _quad(quad: Quad, turn: pymupdf.Matrix) -> pymupdf.Quad:
+    corners = (quad.ul, quad.ur, quad.ll, quad.lr)
+    return pymupdf.Quad(*(pymupdf.Point(corner.x, corner.y) * turn for corner in corners))
+
+
+def _pdf_date(at: str) -> str:
+    return f"D:{moment_of(at):%Y%m%d%H%M%S}+00'00'"

@@ -1,0 +1,259 @@
+"""The crew of workers: paper becomes pixels and words outside the interface's process.
+
+Wishes are values: by urgency, newest first, duplicates share one answer. A worker that
+hangs or dies is replaced, the wish fails with a known error, the program goes on.
+"""
+
+import itertools
+import logging
+import multiprocessing
+import threading
+from collections.abc import Iterable, Sequence
+from concurrent.futures import Future
+from multiprocessing.connection import Connection
+from multiprocessing.process import BaseProcess
+from pathlib import Path
+from typing import Any
+
+from meetingroom.documents import worker
+from meetingroom.documents.engine import capped_scale, pixel_size
+from meetingroom.documents.slots import Slot, SlotPool
+from meetingroom.domain.errors import PaperError
+from meetingroom.domain.geometry import Rect
+from meetingroom.domain.marks import Mark
+from meetingroom.domain.paper import STEPS_PER_POINT, Drawing, Inspection, PaperShape, Word
+from meetingroom.domain.ports import Pixels
+
+log = logging.getLogger(__name__)
+SECONDS = {"open": 20.0, "draw": 15.0, "words": 15.0, "inspect": 30.0, "export_pdf": 300.0}
+URGENT, LATER = 0, 3
+
+
+class Job:
+    """One wish in the queue, and everybody who waits for its answer."""
+
+    def __init__(self, name: str, arguments: tuple[Any, ...], urgency: int) -> None:
+        self.name = name
+        self.arguments = arguments
+        self.urgency = urgency
+        self.key: tuple[object, ...] | None = None
+        self.slot: Slot | None = None
+        self.number = 0
+        self.future: Future[Any] = Future()
+
+
+class Crew:
+    """Implements the ports `Pages` and `MarksOnPaper`."""
+
+    def __init__(self, workers: int = 2) -> None:
+        self._context = multiprocessing.get_context("spawn")
+        self._pool = SlotPool()
+        self._paths: dict[str, str] = {}
+        self._shapes: dict[str, PaperShape] = {}
+        self._deadly: dict[str, int] = {}
+        self._queue: list[Job] = []
+        self._running: dict[tuple[object, ...], Job] = {}
+        self._numbers = itertools.count()
+        self._change = threading.Condition()
+        self._is_closed = False
+        self._threads = [
+            threading.Thread(target=self._serve, name=f"crew-{n}", daemon=True)
+            for n in range(workers)
+        ]
+        for thread in self._threads:
+            thread.start()
+
+    # --- Pages --------------------------------------------------------------------------
+
+    def open(self, blob: str, path: Path) -> "Future[PaperShape]":
+        known = self._shapes.get(blob)
+        if known is not None:
+            done: Future[PaperShape] = Future()
+            done.set_result(known)
+            return done
+        self._paths[blob] = str(path)
+        future = self._add(Job("open", (str(path),), URGENT))
+
+        def keep(answer: "Future[PaperShape]") -> None:
+            if not answer.cancelled() and answer.exception() is None:
+                self._shapes[blob] = answer.result()
+
+        future.add_done_callback(keep)
+        return future
+
+    def draw(self, drawing: Drawing) -> "Future[Pixels]":
+        with self._change:
+            for job in (*self._queue, *self._running.values()):
+                if job.key == drawing.key:
+                    job.urgency = min(job.urgency, drawing.urgency)
+                    return job.future
+        job = Job("draw", (drawing,), drawing.urgency)
+        job.key = drawing.key
+        return self._add(job)
+
+    def forget_except(self, keys: Iterable[tuple[object, ...]]) -> None:
+        wanted = set(keys)
+        with self._change:
+            dropped = [job for job in self._queue if job.key is not None and job.key not in wanted]
+            self._queue = [job for job in self._queue if job not in dropped]
+        for job in dropped:
+            job.future.cancel()
+
+    def words(self, blob: str, page: int) -> "Future[tuple[Word, ...]]":
+        size = self._shapes[blob].pages[page]
+        return self._add(Job("words", (self._paths[blob], page, size), 1))
+
+    def close(self) -> None:
+        with self._change:
+            self._is_closed = True
+            queued, self._queue = self._queue, []
+            self._change.notify_all()
+        for job in queued:
+            job.future.cancel()
+        for thread in self._threads:
+            thread.join(timeout=5)
+        self._pool.close()
+
+    # --- MarksOnPaper, Inspector ----------------------------------------------------------
+
+    def export_pdf(
+        self, source: Path, target: Path, marks: Sequence[Mark], names: dict[str, str]
+    ) -> "Future[int]":
+        arguments = (str(source), str(target), list(marks), names)
+        return self._add(Job("export_pdf", arguments, LATER))
+
+    def inspect_one(self, file: Path, picture: Path | None) -> "Future[Inspection]":
+        """Look at one file in a worker, within a time limit."""
+        arguments = (str(file), str(picture) if picture else None)
+        return self._add(Job("inspect", arguments, 1))
+
+    # --- inside -------------------------------------------------------------------------
+
+    def _add(self, job: Job) -> "Future[Any]":
+        with self._change:
+            if self._is_closed:
+                job.future.cancel()
+                return job.future
+            job.number = next(self._numbers)
+            self._queue.append(job)
+            self._change.notify()
+        return job.future
+
+    def _take(self) -> Job | None:
+        with self._change:
+            while not self._queue and not self._is_closed:
+                self._change.wait()
+            if self._is_closed:
+                return None
+            job = min(self._queue, key=lambda one: (one.urgency, -one.number))
+            self._queue.remove(job)
+            if job.key is not None:
+                self._running[job.key] = job
+            return job
+
+    def _serve(self) -> None:
+        hand = _Hand(self._context)
+        while (job := self._take()) is not None:
+            if job.future.set_running_or_notify_cancel():
+                self._do(hand, job)
+            if job.key is not None:
+                with self._change:
+                    self._running.pop(job.key, None)
+        hand.end()
+
+    def _do(self, hand: "_Hand", job: Job) -> None:
+        try:
+            name, arguments = self._prepared(job)
+            self._spare(arguments)
+            value = hand.ask(name, arguments, SECONDS[name])
+        except PaperError as error:
+            if error.code in ("paper.timeout", "paper.worker_died"):
+                self._note_deadly(str(job.arguments[0]))
+            self._fail(job, error)
+        except Exception as error:
+            log.exception("a worker's job failed")
+            self._fail(job, error)
+        else:
+            job.future.set_result(job.slot if job.slot is not None else value)
+
+    def _fail(self, job: Job, error: Exception) -> None:
+        if job.slot is not None:
+            job.slot.release()
+        job.future.set_exception(error)
+
+    def _prepared(self, job: Job) -> tuple[str, tuple[Any, ...]]:
+        """A drawing gets its slot only when its turn comes."""
+        if job.name != "draw":
+            return job.name, job.arguments
+        drawing: Drawing = job.arguments[0]
+        shape = self._shapes.get(drawing.blob)
+        if shape is None or not 0 <= drawing.page < len(shape.pages):
+            raise PaperError("paper.page_failed", page=drawing.page)
+        size = shape.pages[drawing.page]
+        box = drawing.clip or Rect(0, 0, size.width, size.height)
+        width, height = box.x1 - box.x0, box.y1 - box.y0
+        scale = capped_scale(width, height, drawing.step / STEPS_PER_POINT)
+        pixels = pixel_size(width, height, scale)
+        job.slot = self._pool.take(*pixels)
+        path = self._paths[drawing.blob]
+        return "draw", (path, drawing.page, scale, drawing.clip, job.slot.name, pixels)
+
+    def _spare(self, arguments: tuple[Any, ...]) -> None:
+        if self._deadly.get(str(arguments[0]), 0) >= 2:
+            raise PaperError("paper.damaged", file=Path(str(arguments[0])).name)
+
+    def _note_deadly(self, path: str) -> None:
+        self._deadly[path] = self._deadly.get(path, 0) + 1
+
+
+class _Hand:
+    """One worker process as its thread sees it: asked, watched, replaced."""
+
+    def __init__(self, context: Any) -> None:
+        self._context = context
+        self._process: BaseProcess | None = None
+        self._pipe: Connection | None = None
+        self._start()
+
+    def _start(self) -> None:
+        ours, theirs = self._context.Pipe()
+        process = self._context.Process(target=worker.main, args=(theirs,), daemon=True)
+        process.start()
+        theirs.close()
+        self._process, self._pipe = process, ours
+
+    def ask(self, name: str, arguments: tuple[Any, ...], seconds: float) -> Any:
+        """The worker's answer. Raises PaperError, or RuntimeError for a bug there."""
+        if self._pipe is None or self._process is None or not self._process.is_alive():
+            self.end()
+            self._start()
+        pipe = self._pipe
+        assert pipe is not None  # noqa: S101
+        try:
+            pipe.send((name, arguments))
+            if not pipe.poll(seconds):
+                self.end()
+                raise PaperError("paper.timeout", file=Path(str(arguments[0])).name)
+            answer = pipe.recv()
+        except (EOFError, OSError) as error:
+            self.end()
+            raise PaperError("paper.worker_died", file=Path(str(arguments[0])).name) from error
+        return _opened(answer)
+
+    def end(self) -> None:
+        """Kill the worker."""
+        if self._process is not None:
+            self._process.kill()
+            self._process.join(5)
+            self._process.close()
+        if self._pipe is not None:
+            self._pipe.close()
+        self._process = self._pipe = None
+
+
+def _opened(answer: tuple[Any, ...]) -> Any:
+    if answer[0] == "ok":
+        return answer[1]
+    if answer[0] == "known":
+        raise PaperError(answer[1], **answer[2])
+    raise RuntimeError(answer[1])

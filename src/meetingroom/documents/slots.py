@@ -1,0 +1,91 @@
+"""Shared memory for pixels: the parent alone makes and unlinks it, and uses it again."""
+
+import threading
+from multiprocessing.shared_memory import SharedMemory
+
+GRAIN = 1 << 20
+
+
+class Slot:
+    """Pixels of one drawing (implements `Pixels`), or a free piece of memory."""
+
+    def __init__(self, pool: "SlotPool", size: int) -> None:
+        self._pool = pool
+        self.memory = SharedMemory(create=True, size=size)
+        self.width = self.height = self.stride = 0
+
+    @property
+    def name(self) -> str:
+        return self.memory.name
+
+    @property
+    def capacity(self) -> int:
+        return self.memory.size
+
+    @property
+    def buffer(self) -> memoryview:
+        assert self.memory.buf is not None  # noqa: S101
+        return self.memory.buf[: self.stride * self.height]
+
+    def shaped(self, width: int, height: int) -> "Slot":
+        """The same memory as rows of 32-bit pixels."""
+        self.width, self.height, self.stride = width, height, width * 4
+        return self
+
+    def release(self) -> None:
+        """The pixels are not needed any more; the memory is used again."""
+        self._pool.give_back(self)
+
+
+class SlotPool:
+    """Free slots, used again by the smallest that fits; bounded in bytes."""
+
+    def __init__(self, keep_bytes: int = 256 << 20) -> None:
+        self._keep = keep_bytes
+        self._free: list[Slot] = []
+        self._all: dict[str, Slot] = {}
+        self._lock = threading.Lock()
+        self._is_closed = False
+
+    def take(self, width: int, height: int) -> Slot:
+        """A slot for pixels of this size."""
+        needed = width * height * 4
+        with self._lock:
+            fitting = [slot for slot in self._free if needed <= slot.capacity <= 4 * needed + GRAIN]
+            if fitting:
+                slot = min(fitting, key=lambda one: one.capacity)
+                self._free.remove(slot)
+                return slot.shaped(width, height)
+        slot = Slot(self, -(-needed // GRAIN) * GRAIN)
+        with self._lock:
+            self._all[slot.name] = slot
+        return slot.shaped(width, height)
+
+    def give_back(self, slot: Slot) -> None:
+        """Keep a slot for the next drawing, or let it go where there are enough."""
+        with self._lock:
+            if slot.name not in self._all or slot in self._free:
+                return
+            free = sum(one.capacity for one in self._free)
+            if not self._is_closed and free + slot.capacity <= self._keep:
+                self._free.append(slot)
+                return
+            del self._all[slot.name]
+        _end(slot)
+
+    def close(self) -> None:
+        """Unlink everything."""
+        with self._lock:
+            self._is_closed = True
+            slots, self._all, self._free = list(self._all.values()), {}, []
+        for slot in slots:
+            _end(slot)
+
+
+def _end(slot: Slot) -> None:
+    slot.memory.unlink()
+    try:
+        slot.memory.close()
+    except BufferError:
+        # Somebody still looks at the pixels; the memory goes when they stop.
+        return

@@ -1,0 +1,134 @@
+"""A worker process: opens papers, draws into shared memory, reads words. Knows no Qt.
+
+Jobs come over a pipe as tuples (name, arguments); the answer is ("ok", value) or
+("known", code, fields) or ("bug", traceback). The parent kills a worker that takes too long.
+"""
+
+import sys
+import traceback
+from collections import OrderedDict
+from multiprocessing.connection import Connection
+from multiprocessing.shared_memory import SharedMemory
+from pathlib import Path
+from typing import Any
+
+from meetingroom.documents.engine import OpenPaper
+from meetingroom.documents.pdfium import PdfiumEngine
+from meetingroom.domain.errors import MeetingError, PaperError
+from meetingroom.domain.geometry import Rect, Size
+from meetingroom.domain.paper import PaperShape, Word
+
+PAPERS_OPEN = 6
+MEMORY_LIMIT = 6 << 30
+
+
+class Bench:
+    """What a worker has on its bench: papers open in engines, slots of shared memory."""
+
+    def __init__(self) -> None:
+        self._engine = PdfiumEngine()
+        self._papers: OrderedDict[str, OpenPaper] = OrderedDict()
+        self._texts: OrderedDict[str, Any] = OrderedDict()
+        self._slots: dict[str, SharedMemory] = {}
+
+    def open(self, path: str) -> PaperShape:
+        return self._paper(path).shape()
+
+    def draw(
+        self,
+        path: str,
+        page: int,
+        scale: float,
+        clip: Rect | None,
+        slot: str,
+        shape: tuple[int, int],
+    ) -> None:
+        width, height = shape
+        memory = self._slot(slot)
+        assert memory.buf is not None  # noqa: S101
+        with memory.buf[: width * height * 4] as target:
+            self._paper(path).draw(page, scale, clip, target, width * 4)
+
+    def words(self, path: str, page: int, size: Size) -> tuple[Word, ...]:
+        # Imported when needed: MuPDF takes 0.1 s that the first page need not wait for.
+        from meetingroom.documents.mupdf_errors import FILE_AT_FAULT  # noqa: PLC0415
+        from meetingroom.documents.words import page_words  # noqa: PLC0415
+
+        document = self._text(path)
+        try:
+            return page_words(document[page], size)
+        except FILE_AT_FAULT as error:
+            raise PaperError("paper.page_failed", page=page) from error
+
+    def inspect(self, path: str, picture: str | None) -> Any:
+        from meetingroom.documents.inspection import inspect_file  # noqa: PLC0415
+
+        return inspect_file(Path(path), Path(picture) if picture else None)
+
+    def export_pdf(self, source: str, target: str, marks: Any, names: dict[str, str]) -> int:
+        from meetingroom.documents.annotations import write_annotated_pdf  # noqa: PLC0415
+
+        return write_annotated_pdf(Path(source), Path(target), marks, names)
+
+    def _paper(self, path: str) -> OpenPaper:
+        if path not in self._papers:
+            self._papers[path] = self._engine.open(Path(path))
+            if len(self._papers) > PAPERS_OPEN:
+                self._papers.popitem(last=False)[1].close()
+        self._papers.move_to_end(path)
+        return self._papers[path]
+
+    def _text(self, path: str) -> Any:
+        import pymupdf  # noqa: PLC0415
+
+        from meetingroom.documents.mupdf_errors import FILE_AT_FAULT  # noqa: PLC0415
+
+        if path not in self._texts:
+            try:
+                document = pymupdf.open(path)
+            except FILE_AT_FAULT as error:
+                raise PaperError("paper.damaged", file=Path(path).name) from error
+            self._texts[path] = document
+            if len(self._texts) > PAPERS_OPEN:
+                self._texts.popitem(last=False)[1].close()
+        self._texts.move_to_end(path)
+        return self._texts[path]
+
+    def _slot(self, name: str) -> SharedMemory:
+        if name not in self._slots:
+            self._slots[name] = SharedMemory(name=name)
+        return self._slots[name]
+
+    def drop_slot(self, name: str) -> None:
+        """The parent gave a slot up."""
+        memory = self._slots.pop(name, None)
+        if memory is not None:
+            memory.close()
+
+
+def _limit_memory() -> None:
+    if sys.platform == "win32":
+        return  # a Job Object set by the parent is the way there; not written yet
+    import resource  # noqa: PLC0415
+
+    resource.setrlimit(resource.RLIMIT_AS, (MEMORY_LIMIT, MEMORY_LIMIT))
+
+
+def main(pipe: Connection) -> None:
+    """Serve jobs until the pipe closes."""
+    _limit_memory()
+    bench = Bench()
+    while True:
+        try:
+            name, arguments = pipe.recv()
+        except (EOFError, OSError, KeyboardInterrupt):
+            return
+        try:
+            answer: tuple[Any, ...] = ("ok", getattr(bench, name)(*arguments))
+        except MeetingError as error:
+            answer = ("known", error.code, error.fields)
+        except MemoryError:
+            answer = ("known", "paper.too_big", {})
+        except Exception:
+            answer = ("bug", traceback.format_exc())
+        pipe.send(answer)

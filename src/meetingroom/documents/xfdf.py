@@ -1,0 +1,108 @@
+"""Marks as XFDF (ISO 19444-1): the text form of PDF annotations other programs read.
+
+Coordinates are the page's own user space: points from the bottom left, before rotation.
+"""
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from xml.etree import ElementTree as Xml
+
+import pymupdf
+
+from meetingroom.documents.colours import hex_colour
+from meetingroom.documents.mupdf_errors import FILE_AT_FAULT
+from meetingroom.domain.errors import PaperError
+from meetingroom.domain.geometry import Point, Rect
+from meetingroom.domain.marks import FreeText, Ink, Mark, Note, TextMark, bounds
+from meetingroom.domain.records import moment_of
+
+NAMESPACE = "http://ns.adobe.com/xfdf/"
+Place = Callable[[float, float], tuple[float, float]]
+_TAGS = {"highlight": "highlight", "underline": "underline", "strikeout": "strikeout"}
+
+
+def write_xfdf(source: Path, target: Path, marks: Sequence[Mark], names: dict[str, str]) -> int:
+    """Write the marks on one paper; how many were written. Raises PaperError."""
+    try:
+        document = pymupdf.open(source)
+    except FILE_AT_FAULT as error:
+        raise PaperError("paper.damaged", file=source.name) from error
+    Xml.register_namespace("", NAMESPACE)
+    root = Xml.Element(f"{{{NAMESPACE}}}xfdf", {"xml:space": "preserve"})
+    Xml.SubElement(root, f"{{{NAMESPACE}}}f", {"href": source.name})
+    annots = Xml.SubElement(root, f"{{{NAMESPACE}}}annots")
+    with document:
+        for mark in marks:
+            if 0 <= mark.page < document.page_count:
+                to_pdf = _places(document[mark.page])
+                _element(annots, mark, names.get(mark.author, mark.author), to_pdf)
+    new = target.with_name(target.name + ".new")
+    Xml.ElementTree(root).write(new, encoding="UTF-8", xml_declaration=True)
+    new.replace(target)
+    return len(annots)
+
+
+def _places(page: pymupdf.Page) -> Place:
+    matrix = page.derotation_matrix * ~page.transformation_matrix
+
+    def place(x: float, y: float) -> tuple[float, float]:
+        turned = pymupdf.Point(x, y) * matrix
+        return round(float(turned.x), 2), round(float(turned.y), 2)
+
+    return place
+
+
+def _numbers(places: Sequence[tuple[float, float]]) -> str:
+    return ",".join(f"{value:g}" for place in places for value in place)
+
+
+def _box(box: Rect, to_pdf: Place) -> str:
+    corners = [to_pdf(box.x0, box.y0), to_pdf(box.x1, box.y1)]
+    xs, ys = sorted(c[0] for c in corners), sorted(c[1] for c in corners)
+    return _numbers([(xs[0], ys[0]), (xs[1], ys[1])])
+
+
+def _element(annots: Xml.Element, mark: Mark, author: str, to_pdf: Place) -> None:
+    is_wash = isinstance(mark.shape, TextMark) and mark.shape.style == "highlight"
+    attributes = {
+        "page": str(mark.page),
+        "rect": _box(bounds(mark.shape), to_pdf),
+        "name": mark.id,
+        "title": author,
+        "date": f"D:{moment_of(mark.at):%Y%m%d%H%M%S}Z",
+        "color": hex_colour(mark.colour, is_wash=is_wash),
+        "flags": "print",
+    }
+    element = _tagged(annots, mark, attributes, to_pdf)
+    if mark.text:
+        Xml.SubElement(element, f"{{{NAMESPACE}}}contents").text = mark.text
+
+
+def _tagged(
+    annots: Xml.Element, mark: Mark, attributes: dict[str, str], to_pdf: Place
+) -> Xml.Element:
+    match mark.shape:
+        case TextMark() as shape:
+            corners: list[Point] = [
+                c for quad in shape.quads for c in (quad.ul, quad.ur, quad.ll, quad.lr)
+            ]
+            attributes["coords"] = _numbers([to_pdf(c.x, c.y) for c in corners])
+            return _sub(annots, _TAGS[shape.style], attributes)
+        case Ink() as shape:
+            attributes["width"] = f"{shape.width:g}"
+            element = _sub(annots, "ink", attributes)
+            gestures = Xml.SubElement(element, f"{{{NAMESPACE}}}inklist")
+            for stroke in shape.strokes:
+                gesture = Xml.SubElement(gestures, f"{{{NAMESPACE}}}gesture")
+                pairs = [to_pdf(point.x, point.y) for point in stroke]
+                gesture.text = ";".join(f"{x:g},{y:g}" for x, y in pairs)
+            return element
+        case Note():
+            attributes["icon"] = "Comment"
+            return _sub(annots, "text", attributes)
+        case FreeText():
+            return _sub(annots, "freetext", attributes)
+
+
+def _sub(annots: Xml.Element, tag: str, attributes: dict[str, str]) -> Xml.Element:
+    return Xml.SubElement(annots, f"{{{NAMESPACE}}}{tag}", attributes)
