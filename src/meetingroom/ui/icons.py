@@ -79,12 +79,13 @@ def _renderer(name: str, colour: str, stroke: float) -> QSvgRenderer:
 def _drawn(
     name: str, colour: str, side: int, ratio: float, stroke: float, gap: int, gap_before: bool
 ) -> QPixmap:
+    renderer = _renderer(name, colour, stroke)
     drawn = QPixmap(round((side + gap) * ratio), round(side * ratio))
     drawn.setDevicePixelRatio(ratio)
     drawn.fill(Qt.GlobalColor.transparent)
     painter = QPainter(drawn)
     box = QRectF(gap if gap_before else 0, 0, side, side)
-    _renderer(name, colour, stroke).render(painter, box)
+    renderer.render(painter, box)
     painter.end()
     return drawn
 

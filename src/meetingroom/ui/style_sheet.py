@@ -183,6 +183,12 @@ QTextEdit, QPlainTextEdit {{ background: {t.css("surface")}; color: {t.css("ink"
 {off}, QTextEdit:disabled, QPlainTextEdit:disabled {{ color: {t.css("ink_faint")};
   background: {t.css("desk")}; border-color: {t.css("line")}; }}
 QLineEdit[state="error"], QTextEdit[state="error"] {{ border-color: {t.css("live")}; }}
+QLineEdit {{ placeholder-text-color: {t.css("ink_faint")}; }}
+QTextEdit, QPlainTextEdit {{ placeholder-text-color: {t.css("ink_faint")}; }}
+QLineEdit[search="true"] {{ padding-left: {t.scaled(20) + 16}px; }}
+QLineEdit QToolButton {{ min-width: 0; min-height: 0; border: none; padding: 0; }}
+QAbstractSpinBox QLineEdit, QComboBox QLineEdit {{ border: none; border-radius: 0;
+  padding: 0; background: transparent; min-height: 0; }}
 QLineEdit[bare="true"], QSpinBox[bare="true"] {{ border: none; background: transparent;
   padding: 0; min-height: {t.scaled(30)}px; }}
 QComboBox::drop-down {{ border: none; width: {arrow + 16}px; }}
@@ -267,7 +273,8 @@ QTabBar::tab {{ background: transparent; color: {t.css("ink_soft")}; font-size: 
   font-weight: 500; border: none; border-bottom: 2px solid transparent; padding: 0 0px;
   margin: 0 {t.scaled(10)}px; min-height: {t.scaled(40)}px; }}
 QTabBar::tab:hover {{ color: {t.css("ink")}; }}
-QTabBar::tab:selected {{ color: {t.css("accent")}; border-bottom-color: {t.css("accent")}; }}
+QTabBar::tab:selected {{ color: {t.css("accent")}; font-weight: 600;
+  border-bottom-color: {t.css("accent")}; }}
 QTabBar::tab:disabled {{ color: {t.css("ink_faint")}; }}
 QTabWidget::pane {{ border: none; border-top: {t.line_width}px solid {t.css("line")}; }}
 QProgressBar {{ background: {t.css("canvas")}; border: none; color: transparent;

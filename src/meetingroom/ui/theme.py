@@ -1,12 +1,14 @@
 """Colours, sizes and type by role; one theme at a time dresses the whole application."""
 
+import ctypes
+import sys
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache, cached_property
 from typing import Any
 
-from PySide6.QtCore import QLocale, Qt
+from PySide6.QtCore import QLocale
 from PySide6.QtGui import QColor, QFont, QPalette
 from PySide6.QtWidgets import QApplication
 
@@ -14,6 +16,7 @@ from meetingroom.resources import resource
 from meetingroom.ui.fonts import load_fonts
 from meetingroom.ui.style_sheet import style_sheet
 
+_CLIENT_AREA_ANIMATION = 0x1042  # SPI_GETCLIENTAREAANIMATION of Windows
 THEMES = ("light", "dark", "high_contrast")
 
 # A table that gives a colour but not its companions would otherwise take them from
@@ -228,8 +231,17 @@ def load_theme(
 
 
 def system_wants_less_motion() -> bool:
-    """Whether the system switched its own movements off."""
-    return not QApplication.isEffectEnabled(Qt.UIEffect.UI_AnimateMenu)
+    """Whether the system switched its movements off; where it cannot be known, not.
+
+    Where nobody looks (the offscreen platform) nothing moves either.
+    """
+    if sys.platform == "win32":
+        shown = ctypes.c_int(1)
+        ctypes.windll.user32.SystemParametersInfoW(
+            _CLIENT_AREA_ANIMATION, 0, ctypes.byref(shown), 0
+        )
+        return not shown.value
+    return QApplication.platformName() == "offscreen"
 
 
 _current: list[Theme] = []

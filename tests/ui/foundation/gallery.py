@@ -13,11 +13,8 @@ from PySide6.QtWidgets import (
     QGridLayout,
     QHBoxLayout,
     QLineEdit,
-    QListWidget,
     QPlainTextEdit,
     QRadioButton,
-    QSpinBox,
-    QTimeEdit,
     QVBoxLayout,
     QWidget,
 )
@@ -28,6 +25,7 @@ from meetingroom.ui.controls import (
     Card,
     Chip,
     CodeField,
+    DateField,
     EmptyPlace,
     Field,
     IconButton,
@@ -36,14 +34,17 @@ from meetingroom.ui.controls import (
     LiveChip,
     MessagePage,
     MinutesStepper,
+    NumberField,
     Panel,
     ProgressRow,
+    RowList,
     SearchField,
     Segmented,
     SideBar,
     StatusLine,
     StepBar,
     TabRow,
+    TimeField,
     UndoToast,
     WrapRow,
 )
@@ -140,10 +141,11 @@ def progress() -> Card:
 def undo() -> Card:
     """A list and the toast over it."""
     card = Card(edge="attention")
-    rows = QListWidget()
-    rows.addItems(["3  Dự toán thu, chi ngân sách", "4  Kế hoạch phòng, chống đói, rét", "5  Bế mạc"])
+    rows = RowList("Chương trình")
+    rows.addItems(
+        ["3  Dự toán thu, chi ngân sách", "4  Kế hoạch phòng, chống đói, rét", "5  Bế mạc"]
+    )
     rows.setCurrentRow(1)
-    rows.setProperty("flat", "true")
     card.body.addWidget(rows)
     UndoToast(card).tell("Đã xóa mục 5 và 1 tài liệu")
     return card
@@ -176,7 +178,9 @@ def first_run() -> QWidget:
     column.setContentsMargins(48, 32, 48, 32)
     column.setSpacing(16)
     column.addWidget(Label("Phòng họp không giấy tờ", "figure"))
-    column.addWidget(Label("Máy này chưa thuộc văn phòng nào.", "bar_title", "ink_soft", weight=400))
+    column.addWidget(
+        Label("Máy này chưa thuộc văn phòng nào.", "bar_title", "ink_soft", weight=400)
+    )
     card = Card(padding=32)
     card.set_chosen("true")
     code = CodeField()
@@ -190,7 +194,9 @@ def first_run() -> QWidget:
     row.addWidget(join)
     row.addWidget(Button("Quét mã QR", "outlined", "qr-code", extent="large"))
     row.addWidget(Button("Nhập địa chỉ", "quiet", extent="large"))
-    row.addWidget(Button("Lập văn phòng", "accent", "chevron-right", extent="large", icon_after=True))
+    row.addWidget(
+        Button("Lập văn phòng", "accent", "chevron-right", extent="large", icon_after=True)
+    )
     card.body.addLayout(row)
     column.addWidget(card)
     column.addLayout(chips())
@@ -233,9 +239,14 @@ def ticks() -> WrapRow:
     for each in (ticked, QCheckBox("Có biểu quyết"), chosen, QRadioButton("Trực tuyến")):
         row.addWidget(each)
     row.addWidget(MinutesStepper(40))
-    row.addWidget(QSpinBox())
-    row.addWidget(QTimeEdit())
-    scenes = (("lobby", "house", "Sảnh"), ("item", "list", "Mục"), ("paper", "file-text", "Tài liệu"))
+    row.addWidget(NumberField())
+    row.addWidget(TimeField())
+    row.addWidget(DateField())
+    scenes = (
+        ("lobby", "house", "Sảnh"),
+        ("item", "list", "Mục"),
+        ("paper", "file-text", "Tài liệu"),
+    )
     segments = Segmented(scenes, "Cảnh trên màn hình lớn")
     segments.choose("paper")
     row.addWidget(segments)
@@ -289,7 +300,8 @@ def take_pictures(app: QApplication, folder: Path) -> None:
             apply_theme(app, load_theme(theme, scale, less_motion=True))
             for make in (states, first_run, desk):
                 page = make()
-                page.resize(1600 if make is desk else 1366, 768)
+                height = 768 if scale == 1 or make is desk else 1300
+                page.resize((1600 if make is desk else 1366) * (2 if height > 768 else 1), height)
                 page.show()
                 app.processEvents()
                 page.grab().save(str(folder / f"{make.__name__}-{theme}-{scale:.0%}.png"))

@@ -7,8 +7,10 @@ from meetingroom.ui.controls.chips import Avatar, Chip, LiveChip, initials_of
 from meetingroom.ui.controls.code_field import CodeField
 from meetingroom.ui.controls.fields import Field, MinutesStepper, SearchField
 from meetingroom.ui.controls.labels import ElidedLabel, IconLabel, Label, repolish
+from meetingroom.ui.controls.lists import RowList
 from meetingroom.ui.controls.progress_row import ProgressBar, ProgressRow
 from meetingroom.ui.controls.side_bar import SideBar
+from meetingroom.ui.controls.spin_fields import DateField, NumberField, TimeField
 from meetingroom.ui.controls.step_bar import StepBar
 from meetingroom.ui.controls.tabs import Segmented, TabRow
 from meetingroom.ui.controls.undo_toast import UndoToast
@@ -20,6 +22,7 @@ __all__ = [
     "Card",
     "Chip",
     "CodeField",
+    "DateField",
     "ElidedLabel",
     "EmptyPlace",
     "Field",
@@ -31,15 +34,18 @@ __all__ = [
     "LiveChip",
     "MessagePage",
     "MinutesStepper",
+    "NumberField",
     "Panel",
     "ProgressBar",
     "ProgressRow",
+    "RowList",
     "SearchField",
     "Segmented",
     "SideBar",
     "StatusLine",
     "StepBar",
     "TabRow",
+    "TimeField",
     "UndoToast",
     "WrapRow",
     "initials_of",

@@ -2,8 +2,8 @@
 
 from typing import Literal
 
-from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QIcon, QKeySequence
+from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtGui import QFont, QFontMetrics, QIcon, QKeySequence
 from PySide6.QtWidgets import QPushButton, QToolButton, QWidget
 
 from meetingroom.ui.controls.labels import repolish
@@ -83,10 +83,21 @@ class Button(QPushButton):
         self._icon = name
         self._draw_icon()
 
+    def sizeHint(self) -> QSize:
+        """Wide enough for the heavier words of a chosen segment."""
+        usual = super().sizeHint()
+        if self._kind not in {"segment", "side"}:
+            return usual
+        return QSize(usual.width() + extra_of_bold(self, self.text()), usual.height())
+
+    def minimumSizeHint(self) -> QSize:
+        """Words are never cut, but a side bar may be narrow."""
+        return super().minimumSizeHint() if self._kind == "side" else self.sizeHint()
+
     def changeEvent(self, event: QEvent) -> None:
         """Take the colours of a new theme."""
         super().changeEvent(event)
-        if event.type() == QEvent.Type.StyleChange and hasattr(self, "_icon"):
+        if event.type() == QEvent.Type.StyleChange and hasattr(self, "_extent"):
             self._draw_icon()
 
     def _draw_icon(self) -> None:
@@ -153,3 +164,13 @@ def give_shortcut(button: QPushButton | QToolButton, name: str, shortcut: str) -
     button.setShortcut(keys)
     native = keys.toString(QKeySequence.SequenceFormat.NativeText)
     button.setToolTip(f"{name} ({native})")
+
+
+def extra_of_bold(widget: QWidget, words: str) -> int:
+    """How many px wider words are in the weight of chosen things."""
+    bold = QFont(widget.font())
+    bold.setWeight(QFont.Weight.DemiBold)
+    usual = QFont(widget.font())
+    usual.setWeight(QFont.Weight.Medium)
+    heavier = QFontMetrics(bold).horizontalAdvance(words)
+    return max(0, heavier - QFontMetrics(usual).horizontalAdvance(words)) + 1

@@ -1,18 +1,19 @@
 """Places to type."""
 
-from PySide6.QtCore import QEvent, Qt, QTimer, Signal
+from PySide6.QtCore import QRectF, QTimer, Signal
+from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QLineEdit,
-    QSpinBox,
     QVBoxLayout,
     QWidget,
 )
 
 from meetingroom.ui.controls.buttons import IconButton
 from meetingroom.ui.controls.labels import Label, repolish
-from meetingroom.ui.icons import icon
+from meetingroom.ui.controls.spin_fields import NumberField
+from meetingroom.ui.icons import STROKE, paint_icon
 from meetingroom.ui.theme import current_theme
 from meetingroom.wording import tr
 
@@ -66,7 +67,7 @@ class SearchField(QLineEdit):
         self.setPlaceholderText(placeholder)
         self.setAccessibleName(placeholder)
         self.setClearButtonEnabled(True)
-        self._glass = self.addAction(icon("search"), QLineEdit.ActionPosition.LeadingPosition)
+        self.setProperty("search", "true")
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.setInterval(_SEARCH_PAUSE_MS)
@@ -74,11 +75,13 @@ class SearchField(QLineEdit):
         self.textEdited.connect(self._wait)
         self.returnPressed.connect(self._request)
 
-    def changeEvent(self, event: QEvent) -> None:
-        """Take the colours of a new theme."""
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.StyleChange and hasattr(self, "_glass"):
-            self._glass.setIcon(icon("search"))
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The field, and the glass at its left."""
+        super().paintEvent(event)
+        theme = current_theme()
+        side = theme.scaled(18)
+        box = QRectF(11, (self.height() - side) / 2, side, side)
+        paint_icon(QPainter(self), "search", theme.colour("ink_soft"), box, STROKE)
 
     def _wait(self) -> None:
         self._pause.start()
@@ -107,11 +110,7 @@ class MinutesStepper(QFrame):
         row = QHBoxLayout(self)
         row.setContentsMargins(2, 0, 2, 0)
         row.setSpacing(0)
-        self.box = QSpinBox()
-        self.box.setProperty("bare", "true")
-        self.box.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
-        self.box.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.box.setRange(0, most)
+        self.box = NumberField(0, most, bare=True)
         self.box.setSingleStep(step)
         self.box.setSuffix(tr(" min"))
         self.box.setValue(minutes)

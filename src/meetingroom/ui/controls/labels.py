@@ -33,6 +33,22 @@ class Label(QLabel):
             self.setFont(current_theme().font(type_role, tabular=True))
         self.setText(text)
 
+    def setText(self, text: str) -> None:
+        """Change the words; a wrapping label makes room for its new lines."""
+        super().setText(text)
+        self._keep_lines()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """A wrapping label never loses a line, whatever holds it."""
+        super().resizeEvent(event)
+        self._keep_lines()
+
+    def _keep_lines(self) -> None:
+        if self.wordWrap() and self.width() > 0:
+            needed = self.heightForWidth(self.width())
+            if self.testAttribute(Qt.WidgetAttribute.WA_Resized) and needed > 0:
+                self.setMinimumHeight(needed)
+
     def set_ink(self, ink: str) -> None:
         """Change the ink role."""
         if self.property("ink") != ink:

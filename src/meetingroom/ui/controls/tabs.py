@@ -1,9 +1,9 @@
 """Choosing one of a few views."""
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QTabBar, QWidget
 
-from meetingroom.ui.controls.buttons import Button
+from meetingroom.ui.controls.buttons import Button, extra_of_bold
 from meetingroom.ui.controls.cards import Panel
 
 
@@ -29,6 +29,11 @@ class TabRow(QTabBar):
             self._words[key] = words
             self.addTab(words)
         self.currentChanged.connect(self._tell)
+
+    def tabSizeHint(self, index: int) -> QSize:
+        """Wide enough for the heavier words of a chosen tab."""
+        usual = super().tabSizeHint(index)
+        return QSize(usual.width() + extra_of_bold(self, self.tabText(index)), usual.height())
 
     def current_key(self) -> str:
         """The key of the chosen tab."""

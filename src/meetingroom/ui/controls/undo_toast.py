@@ -30,10 +30,10 @@ class UndoToast(Panel):
         self._host = host
         self._key = ""
         self._left_ms = 0
-        row = QHBoxLayout(self)
+        self._row = row = QHBoxLayout(self)
         row.setContentsMargins(16, 8, 8, 8)
-        row.setSpacing(24)
-        self.label = Label("", "body", "on_toast")
+        row.setSpacing(16)
+        self.label = Label("", "body", "on_toast", wraps=True)
         self.button = Button(tr("Undo"), "toast", "undo-2")
         self.button.clicked.connect(self.undo)
         row.addWidget(self.label, 1)
@@ -95,9 +95,12 @@ class UndoToast(Panel):
     def _place(self) -> None:
         host = self._host
         self.setMinimumHeight(current_theme().scaled(52))
-        self.ensurePolished()
-        width = min(max(self.sizeHint().width(), 384), host.width() - 2 * _MARGIN)
-        height = self.sizeHint().height()
+        for widget in (self.label, self.button):
+            widget.ensurePolished()
+        words = self.label.fontMetrics().horizontalAdvance(self.label.text())
+        wanted = words + self.button.sizeHint().width() + 56
+        width = min(max(wanted, 384), host.width() - 2 * _MARGIN)
+        height = max(self.minimumHeight(), self._row.totalHeightForWidth(width))
         self.setGeometry(
             (host.width() - width) // 2, host.height() - height - _MARGIN, width, height
         )
