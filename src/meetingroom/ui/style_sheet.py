@@ -102,6 +102,9 @@ QPushButton[kind="accent"]:disabled {{
   background: {t.css("desk")}; border-color: {t.css("line")}; }}
 QPushButton[kind="quiet"]:disabled, QPushButton[kind="plain"]:disabled {{
   background: transparent; border-color: transparent; }}""")
+    if t.name == "high_contrast":
+        rules.append("QPushButton:disabled { border-style: dashed; }")
+        rules.append("QPushButton[kind]:disabled { border-style: dashed; }")
     rules += [_extent(t, "small", "button_small", "body", 12)]
     rules += [_extent(t, "large", "button_large", "section", 20)]
     rules += [_extent(t, "stage", "button_stage", "title", 24)]

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QApplication
 from meetingroom.resources import resource
 from meetingroom.ui.fonts import load_fonts
 from meetingroom.ui.style_sheet import style_sheet
+from meetingroom.wording import language
 
 _CLIENT_AREA_ANIMATION = 0x1042  # SPI_GETCLIENTAREAANIMATION of Windows
 THEMES = ("light", "dark", "high_contrast")
@@ -259,7 +260,7 @@ def apply_theme(app: QApplication, theme: Theme) -> None:
     _current[:] = [theme]
     if app.style().objectName() != "fusion":
         app.setStyle("Fusion")
-    QLocale.setDefault(QLocale(QLocale.Language.Vietnamese, QLocale.Country.Vietnam))
+    QLocale.setDefault(QLocale("vi_VN" if language() == "vi" else "en_GB"))
     app.setPalette(_palette(theme))
     app.setFont(theme.font("body"))
     app.setStyleSheet(style_sheet(theme))
