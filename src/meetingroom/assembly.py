@@ -168,6 +168,11 @@ class RunningHub:
         self.log.close()
         self._lock.release()
 
+    def stop_unstarted(self) -> None:
+        """Let go of a hub that never listened."""
+        self.log.close()
+        self._lock.release()
+
     def back_up(self) -> Path:
         """Write an encrypted backup now; where it lies."""
         now = datetime.now(UTC)
@@ -312,10 +317,7 @@ def join(data: Path, code: str, address: str = "") -> Profile:
     """
     if read_profile(data) is not None:
         raise StoreError("office.joined")
-    if address:
-        addresses = [address_of(address)]
-    else:
-        addresses = [hub.address for hub in find_hubs(3.0)]
+    addresses = [address_of(address)] if address else [hub.address for hub in find_hubs(3.0)]
     if not addresses:
         raise LinkError("link.not_found")
     signer = Ed25519Signer.new()

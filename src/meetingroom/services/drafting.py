@@ -32,6 +32,7 @@ class DraftPaper(msgspec.Struct, frozen=True, kw_only=True):
     audience: tuple[str, ...] = (EVERYONE,)
     handling: str = ""
     secrecy: str = ""
+    is_new: bool = False
 
 
 class DraftItem(msgspec.Struct, frozen=True, kw_only=True):
@@ -195,6 +196,10 @@ class Drafting:
         """A new meeting's draft."""
         return self._desk.run(lambda: self._keep(new_draft(self._desk.person), is_new=True))
 
+    def adopt(self, draft: Draft) -> "Future[Draft]":
+        """Keep a draft made elsewhere (from a folder)."""
+        return self._desk.run(lambda: self._keep(draft, is_new=True))
+
     def revise(self, meeting: str) -> "Future[Draft]":
         """The draft of the next revision of an issued meeting (an older draft goes on)."""
 
@@ -323,6 +328,7 @@ class Drafting:
             pages=seen.pages or 0,
             handling=seen.handling or "",
             secrecy=seen.secrecy or "",
+            is_new=True,
         )
         self._keep(with_paper(self._get(meeting), item, paper))
 

@@ -1,0 +1,194 @@
+"""Set up and run the project on a fresh Debian or Windows machine with Python 3.11+.
+
+    python3 packaging/dev.py run            starts the program with a sample office
+    python3 packaging/dev.py test [ARGS]    sets up and runs the whole suite
+    python3 packaging/dev.py bench [--json FILE] [NAME…]
+
+Only the standard library is used here; everything else goes into `.venv`.
+"""
+
+import ctypes
+import hashlib
+import importlib.util
+import os
+import shutil
+import subprocess
+import sys
+import venv
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+VENV = ROOT / ".venv"
+IS_WINDOWS = os.name == "nt"
+PYTHON = VENV / ("Scripts/python.exe" if IS_WINDOWS else "bin/python")
+STAMP = VENV / "set-up-for"
+INPUTS = (ROOT / "pyproject.toml", ROOT / "packaging" / "constraints.txt")
+# What Qt opens by itself on Debian: library → package.
+QT_LIBRARIES = {
+    "libglib-2.0.so.0": "libglib2.0-0",
+    "libEGL.so.1": "libegl1",
+    "libGL.so.1": "libgl1",
+    "libfontconfig.so.1": "libfontconfig1",
+    "libxkbcommon.so.0": "libxkbcommon0",
+    "libdbus-1.so.3": "libdbus-1-3",
+    "libxcb-cursor.so.0": "libxcb-cursor0",
+    "libxkbcommon-x11.so.0": "libxkbcommon-x11-0",
+    "libxcb-icccm.so.4": "libxcb-icccm4",
+    "libxcb-image.so.0": "libxcb-image0",
+    "libxcb-keysyms.so.1": "libxcb-keysyms1",
+    "libxcb-render-util.so.0": "libxcb-render-util0",
+    "libxcb-shape.so.0": "libxcb-shape0",
+    "libxcb-xkb.so.1": "libxcb-xkb1",
+}
+
+
+def say(words: str) -> None:
+    """Tell what happens, at once."""
+    print(f"dev.py: {words}", flush=True)
+
+
+def run(*command: str | Path, **settings: object) -> None:
+    """Run a program; its failure is ours."""
+    result = subprocess.run([str(part) for part in command], check=False, **settings)  # type: ignore[call-overload]
+    if result.returncode != 0:
+        say(f"this failed with status {result.returncode}: {' '.join(map(str, command[:6]))}")
+        raise SystemExit(result.returncode)
+
+
+def may_install() -> bool:
+    """Whether Debian packages can be installed here without asking anybody."""
+    return not IS_WINDOWS and os.geteuid() == 0 and shutil.which("apt-get") is not None
+
+
+def install_debian(packages: list[str]) -> None:
+    """Install Debian packages where that is possible, else name them and stop."""
+    if not may_install():
+        say("the system lacks packages; as root: apt-get install " + " ".join(packages))
+        raise SystemExit(1)
+    say("installing " + " ".join(packages))
+    quiet = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
+    run("apt-get", "update", "-qq", env=quiet)
+    run("apt-get", "install", "-y", "-qq", "--no-install-recommends", *packages, env=quiet)
+
+
+def missing_libraries() -> list[str]:
+    """Debian packages of libraries Qt needs and this machine lacks."""
+    if not sys.platform.startswith("linux"):
+        return []
+    missing = []
+    for library, package in QT_LIBRARIES.items():
+        try:
+            ctypes.CDLL(library)
+        except OSError:
+            missing.append(package)
+    return missing
+
+
+def wanted_stamp() -> str:
+    """What the environment must have been made for: these inputs, this Python."""
+    digest = hashlib.sha256(sys.version.encode())
+    for path in INPUTS:
+        digest.update(path.read_bytes() if path.is_file() else b"")
+    return digest.hexdigest()
+
+
+def is_set_up() -> bool:
+    """Whether `.venv` is whole and made for the present inputs."""
+    if not PYTHON.is_file() or not STAMP.is_file() or STAMP.read_text() != wanted_stamp():
+        return False
+    probe = subprocess.run([str(PYTHON), "-c", "import meetingroom"], check=False)
+    return probe.returncode == 0
+
+
+def make_environment() -> None:
+    """An empty `.venv` with pip, also on a Debian without python3-venv."""
+    if VENV.exists():
+        shutil.rmtree(VENV)
+    if importlib.util.find_spec("ensurepip") is None and may_install():
+        install_debian([f"python3.{sys.version_info.minor}-venv"])
+    try:
+        venv.create(VENV, with_pip=True)
+    except subprocess.CalledProcessError:
+        version = f"python3.{sys.version_info.minor}-venv"
+        say(f"Python cannot make environments here; install {version} (as root) and try again")
+        shutil.rmtree(VENV, ignore_errors=True)
+        raise SystemExit(1) from None
+
+
+def set_up() -> None:
+    """Make everything ready; does nothing where it already is."""
+    if sys.version_info < (3, 11):  # noqa: UP036 - this file also meets older ones
+        say("Python 3.11 or newer is needed")
+        raise SystemExit(1)
+    missing = missing_libraries()
+    if missing:
+        install_debian(missing)
+    if is_set_up():
+        return
+    say(f"making an environment in {VENV}")
+    make_environment()
+    constraints = ROOT / "packaging" / "constraints.txt"
+    pip = (PYTHON, "-m", "pip", "install", "--quiet", "--disable-pip-version-check")
+    say("installing the program and its tools (some minutes the first time)")
+    run(*pip, "-c", constraints, "-e", f"{ROOT}[dev]", cwd=ROOT)
+    STAMP.write_text(wanted_stamp())
+    say("ready")
+
+
+def tool_environment() -> dict[str, str]:
+    """The environment of tests: no screen, no keyring, our sources."""
+    return {
+        **os.environ,
+        "QT_QPA_PLATFORM": "offscreen",
+        "PYTHON_KEYRING_BACKEND": "keyring.backends.null.Keyring",
+        "MYPYPATH": "src",
+    }
+
+
+def test(arguments: list[str]) -> None:
+    """Format, lint, types, doors, then the suite (last, so that its count is the last line)."""
+    set_up()
+    tools = VENV / ("Scripts" if IS_WINDOWS else "bin")
+    environment = tool_environment()
+    for command in (
+        ("ruff", "format", "--check", "--quiet", "src", "tests", "packaging"),
+        ("ruff", "check", "--quiet", "src", "tests", "packaging"),
+        ("mypy", "--no-error-summary"),
+        ("lint-imports", "--no-cache"),
+    ):
+        say("running " + " ".join(command))
+        run(tools / command[0], *command[1:], cwd=ROOT, env=environment)
+    say("running pytest")
+    run(PYTHON, "-m", "pytest", *arguments, cwd=ROOT, env=environment)
+
+
+def play(arguments: list[str]) -> None:
+    """Start the program with a sample office and meeting."""
+    set_up()
+    has_screen = IS_WINDOWS or sys.platform == "darwin"
+    has_screen = has_screen or bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
+    command = [str(PYTHON), "-m", "meetingroom", "demo", *arguments]
+    if not has_screen and "--headless" not in arguments:
+        out = ROOT / "build" / "demo"
+        say(f"no screen here: playing the sample meeting headless; see {out}")
+        command += ["--headless", "--out", str(out)]
+    run(*command, cwd=ROOT)
+
+
+def bench(arguments: list[str]) -> None:
+    """Measure; ratios of one run, printed and written as JSON."""
+    set_up()
+    run(PYTHON, "-m", "tests.bench", *arguments, cwd=ROOT, env=tool_environment())
+
+
+def main() -> None:
+    """The verbs."""
+    verbs = {"run": play, "test": test, "bench": bench}
+    if len(sys.argv) < 2 or sys.argv[1] not in verbs:
+        print(__doc__)
+        raise SystemExit(2)
+    verbs[sys.argv[1]](sys.argv[2:])
+
+
+if __name__ == "__main__":
+    main()

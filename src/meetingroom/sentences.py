@@ -1,0 +1,155 @@
+"""Known errors as sentences: what happened, what is safe, what to do."""
+
+from collections.abc import Callable
+
+from meetingroom.domain.errors import MeetingError
+from meetingroom.wording import tr
+
+Sentence = Callable[[], str]
+
+
+def sentence_of(error: MeetingError) -> str:
+    """The sentence for a known error, in the reader's language."""
+    return sentence(error.code, error.fields)
+
+
+def sentence(code: str, fields: dict[str, object] | None = None) -> str:
+    """The sentence for an error's code; `fields` fill its places."""
+    make = _SENTENCES.get(code)
+    if make is None:
+        return tr("Something did not work ({0}). Nothing that was kept is lost.").format(code)
+    return make().format(**_Blank(fields or {}))
+
+
+class _Blank(dict[str, object]):
+    def __missing__(self, key: str) -> str:
+        return ""
+
+
+_SENTENCES: dict[str, Sentence] = {
+    # papers
+    "paper.damaged": lambda: tr(
+        "The file {file} is damaged and cannot be read. Ask for it again from where it came."
+    ),
+    "paper.encrypted": lambda: tr(
+        "The file {file} is protected with a password. Save a copy without one and add that."
+    ),
+    "paper.empty": lambda: tr("The file {file} is empty. Ask for it again from where it came."),
+    "paper.not_pdf": lambda: tr(
+        "The file {file} is not a PDF. Save it as a PDF in the program it was made with."
+    ),
+    "paper.missing": lambda: tr("The file {file} is not there any more."),
+    "paper.unreadable": lambda: tr("The file {file} may not be read on this computer."),
+    "paper.huge": lambda: tr("The file {file} is too large. Split it and add the parts."),
+    "paper.too_big": lambda: tr("The file {file} needs more memory than this computer gives."),
+    "paper.timeout": lambda: tr(
+        "The file {file} takes too long to read and was left out. It may be damaged."
+    ),
+    "paper.worker_died": lambda: tr("The file {file} could not be read. It may be damaged."),
+    "paper.changed": lambda: tr("The file {file} changed while it was being added. Add it again."),
+    "paper.page_failed": lambda: tr(
+        "This page cannot be drawn. The other pages and your notes are safe."
+    ),
+    "paper.secret": lambda: tr(
+        "The file carries a secrecy stamp. Nothing of it was kept. "
+        "Secret papers are handed out on paper."
+    ),
+    # what is kept
+    "store.full": lambda: tr(
+        "The disk is full. What was kept before is safe. Free some space; it goes on by itself."
+    ),
+    "store.damaged": lambda: tr("The file {file} of this program is damaged."),
+    "store.readonly": lambda: tr("The folder of this program may not be written to."),
+    "store.unwritable": lambda: tr("The file {file} cannot be written: {reason}."),
+    "store.failed": lambda: tr("The database did not answer as it should: {reason}."),
+    "store.newer": lambda: tr(
+        "The file {file} was written by a newer version of this program. Update the program."
+    ),
+    "store.locked": lambda: tr(
+        "This folder is in use by another program ({who}, process {pid}, since {since})."
+    ),
+    "store.conflict": lambda: tr("The hub sent something else under a known name."),
+    "blob.damaged": lambda: tr("A paper arrived damaged and is fetched again."),
+    "blob.not_there": lambda: tr("A paper is not at the hub."),
+    "file.unreadable": lambda: tr("The file {file} cannot be read."),
+    "office.exists": lambda: tr("There is already an office in {folder}."),
+    "office.joined": lambda: tr("This computer already belongs to an office."),
+    "device.not_enrolled": lambda: tr(
+        "This computer does not belong to an office yet. Join with a code from the secretary."
+    ),
+    "device.key_missing": lambda: tr(
+        "This computer's key is gone from the keyring. Ask the secretary for a new code."
+    ),
+    "backup.wrong_key": lambda: tr("This recovery key does not open this backup."),
+    "backup.damaged": lambda: tr("The backup is damaged and was not used."),
+    "recovery.mistyped": lambda: tr("The recovery key is mistyped. Compare it letter by letter."),
+    # the hub
+    "link.nothing_there": lambda: tr(
+        "No hub answers at {address}. Is the hub's computer on, and the address right?"
+    ),
+    "link.firewall": lambda: tr(
+        "{address} does not answer in time. A firewall may be in the way: "
+        "allow the program on the hub's computer."
+    ),
+    "link.unreachable": lambda: tr("The hub at {address} cannot be reached. Is the network on?"),
+    "link.no_such_host": lambda: tr("There is no computer called {address}. Check the address."),
+    "link.not_a_hub": lambda: tr("What answers at {address} is not a hub."),
+    "link.wrong_hub": lambda: tr(
+        "The hub at {address} is not your office's. Nothing was sent to it."
+    ),
+    "link.not_found": lambda: tr(
+        "No hub was found on this network. Type its address, or ask the secretary."
+    ),
+    "link.revoked": lambda: tr(
+        "This computer was taken out of the office. Ask the secretary for a new code."
+    ),
+    "link.lost": lambda: tr("The connection to the hub was cut. It is taken up again by itself."),
+    "link.offline": lambda: tr(
+        "The hub is away. What you wrote is safe on this computer and goes out by itself."
+    ),
+    "link.slow": lambda: tr("The hub did not answer in time. Try again."),
+    "link.malformed": lambda: tr("The hub said something this program does not understand."),
+    "link.issue_waits": lambda: tr(
+        "The hub went away while issuing. The meeting goes out by itself when it is back."
+    ),
+    "hub.not_founded": lambda: tr("There is no hub on this computer."),
+    "hub.port_taken": lambda: tr("Another program uses port {port}."),
+    # codes
+    "code.mistyped": lambda: tr("A code has 8 letters or digits. Type it again."),
+    "code.wrong": lambda: tr("The code is wrong. Compare it with what the secretary gave you."),
+    "code.unknown": lambda: tr("The hub does not know this code. Compare it letter by letter."),
+    "code.expired": lambda: tr("The code has expired. Ask the secretary for a new one."),
+    "code.used": lambda: tr("The code was used already. Ask the secretary for a new one."),
+    "code.too_many": lambda: tr(
+        "The code was tried too many times and is closed. Ask the secretary for a new one."
+    ),
+    "pin.wrong": lambda: tr("The PIN is wrong."),
+    "pin.too_many": lambda: tr("Too many wrong PINs. Wait ten minutes."),
+    "pin.malformed": lambda: tr("A PIN has 4 to 8 digits."),
+    # refusals
+    "no_right": lambda: tr("You may not do this."),
+    "not_invited": lambda: tr("You are not invited to this meeting."),
+    "stale": lambda: tr("Somebody issued this meeting before you. Look at the new revision first."),
+    "closed": lambda: tr("The meeting is closed."),
+    "locked": lambda: tr("The display is locked. Unlock it with a PIN or from the chair's laptop."),
+    "not_for_the_room": lambda: tr("This paper is only for named persons and is not shown here."),
+    "stage.stale": lambda: tr("Somebody else turned the page first."),
+    "not_yet": lambda: tr("This comes with a later version."),
+    "hub_too_old": lambda: tr("The hub needs the newer version of the program."),
+    "unknown_person": lambda: tr("Somebody on the list does not belong to the office."),
+    "unknown_paper": lambda: tr("This paper is not part of the meeting any more."),
+    "not_yours": lambda: tr("This mark is somebody else's."),
+    # calls
+    "meeting.unknown": lambda: tr("There is no such meeting."),
+    "person.unknown": lambda: tr("Nobody in the office is called {name}."),
+    "people.no_names": lambda: tr("The list of people has no column with names."),
+    "people.no_secretary": lambda: tr(
+        "Nobody on the list is a secretary. Write secretary in the role column of one person."
+    ),
+    "people.unreadable": lambda: tr("The list of people cannot be read. Save it as CSV (UTF-8)."),
+    "folder.no_meeting": lambda: tr("There is no meeting.toml in {folder}."),
+    "folder.malformed": lambda: tr("meeting.toml is not right: {reason}."),
+    "draft.incomplete": lambda: tr("The meeting still needs a title, a time and a chair."),
+    "link.not_https": lambda: tr("Only addresses that begin with https:// are accepted."),
+    "address.mistyped": lambda: tr("{text} is not an address. Type it like 192.168.1.5:47800."),
+}

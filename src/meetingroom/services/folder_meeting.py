@@ -1,0 +1,161 @@
+"""A folder with meeting.toml and papers as a draft: for scripts, samples and tests."""
+
+import tomllib
+import unicodedata
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from meetingroom.domain.directory import Directory
+from meetingroom.domain.errors import CallError, StoreError
+from meetingroom.domain.ids import EVERYONE, new_id
+from meetingroom.domain.meeting import Meeting
+from meetingroom.services.drafting import Draft, DraftItem
+
+
+class FolderPaper(msgspec.Struct, frozen=True, kw_only=True):
+    """One paper a folder names."""
+
+    file: Path
+    title: str
+    audience: tuple[str, ...]
+    item: str
+
+
+class FolderLink(msgspec.Struct, frozen=True, kw_only=True):
+    title: str
+    url: str
+
+
+class FolderMeeting(msgspec.Struct, frozen=True, kw_only=True):
+    """A folder's meeting, with its people found in the directory."""
+
+    draft: Draft
+    papers: tuple[FolderPaper, ...]
+    links: tuple[FolderLink, ...]
+
+
+def read_folder(folder: Path, directory: Directory, secretary: str) -> FolderMeeting:
+    """The meeting of a folder.
+
+    Raises CallError("folder.no_meeting" | "folder.malformed" | "person.unknown") or
+    StoreError("file.unreadable").
+    """
+    path = folder / "meeting.toml"
+    try:
+        table = tomllib.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError as error:
+        raise CallError("folder.no_meeting", folder=str(folder)) from error
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise CallError("folder.malformed", reason=str(error)) from error
+    except OSError as error:
+        raise StoreError("file.unreadable", file=path.name) from error
+    names = _names(directory)
+    items, papers = _items(folder, table, names)
+    draft = Draft(
+        meeting=new_id("meeting"),
+        title=_text(table, "title"),
+        kind=_text(table, "kind"),
+        body=_text(table, "body"),
+        starts_at=_moment(table.get("starts_at")),
+        place=_text(table, "place"),
+        chair=_person(names, _text(table, "chair")),
+        secretaries=tuple(
+            dict.fromkeys((*(_person(names, n) for n in table.get("secretaries", [])), secretary))
+        ),
+        members=tuple(_person(names, name) for name in table.get("members", [])),
+        guests=tuple(_person(names, name) for name in table.get("guests", [])),
+        items=items,
+    )
+    links = tuple(
+        FolderLink(title=_text(row, "title"), url=_text(row, "url"))
+        for row in table.get("link", [])
+    )
+    return FolderMeeting(draft=draft, papers=papers, links=links)
+
+
+def _names(directory: Directory) -> dict[str, str]:
+    names = {person.email.lower(): key for key, person in directory.people.items() if person.email}
+    names |= {person.name.lower(): key for key, person in directory.people.items()}
+    return names
+
+
+def _person(names: dict[str, str], name: str) -> str:
+    known = names.get(unicodedata.normalize("NFC", " ".join(name.split())).lower())
+    if known is None:
+        raise CallError("person.unknown", name=name)
+    return known
+
+
+def _text(table: dict[str, Any], key: str) -> str:
+    return unicodedata.normalize("NFC", str(table.get(key, "")).strip())
+
+
+def _moment(value: object) -> str:
+    if isinstance(value, datetime):
+        return (value if value.tzinfo else value.astimezone()).isoformat()
+    if isinstance(value, date):
+        return f"{value.isoformat()}T08:00:00+07:00"
+    raise CallError("folder.malformed", reason="starts_at")
+
+
+def _items(
+    folder: Path, table: dict[str, Any], names: dict[str, str]
+) -> tuple[tuple[DraftItem, ...], tuple[FolderPaper, ...]]:
+    items: list[DraftItem] = []
+    papers: list[FolderPaper] = []
+    for row in table.get("item", []):
+        presenter = _text(row, "presenter")
+        item = DraftItem(
+            item=new_id("item"),
+            title=_text(row, "title"),
+            presenter=names.get(presenter.lower(), presenter),
+            minutes=int(row.get("minutes", 10)),
+        )
+        items.append(item)
+        for paper in row.get("paper", []):
+            audience = tuple(_person(names, name) for name in paper.get("audience", []))
+            file = folder / _text(paper, "file")
+            papers.append(
+                FolderPaper(
+                    file=file,
+                    title=_text(paper, "title") or file.stem,
+                    audience=audience or (EVERYONE,),
+                    item=item.item,
+                )
+            )
+    return tuple(items), tuple(papers)
+
+
+def as_next_revision(wanted: FolderMeeting, meetings: dict[str, Meeting]) -> FolderMeeting:
+    """The same, as the next revision of a meeting with this title and start, if there is one.
+
+    Items are matched by title, papers by title within the meeting, so that a new version of
+    a paper is one and not a new paper.
+    """
+    known = next(
+        (row for row in meetings.values() if row.issued and _is_same(row, wanted.draft)), None
+    )
+    if known is None or known.issued is None:
+        return wanted
+    old_items = {row.title: row.item for row in known.issued.agenda}
+    renamed = {row.item: old_items.get(row.title, row.item) for row in wanted.draft.items}
+    items = tuple(
+        msgspec.structs.replace(row, item=renamed[row.item]) for row in wanted.draft.items
+    )
+    draft = msgspec.structs.replace(
+        wanted.draft, meeting=known.id, base=known.issued.revision, items=items
+    )
+    papers = tuple(msgspec.structs.replace(row, item=renamed[row.item]) for row in wanted.papers)
+    return FolderMeeting(draft=draft, papers=papers, links=wanted.links)
+
+
+def _is_same(meeting: Meeting, draft: Draft) -> bool:
+    issued = meeting.issued
+    return (
+        issued is not None
+        and (issued.title, issued.body) == (draft.title, draft.body)
+        and issued.starts_at == draft.starts_at
+    )

@@ -1,0 +1,49 @@
+"""What a window of an enrolled computer works with; `desktop` fills it."""
+
+from collections.abc import Callable
+from concurrent.futures import Future
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from meetingroom.domain.meeting import Meeting
+from meetingroom.domain.ports import Pages
+from meetingroom.services.desk import Desk
+from meetingroom.services.drafting import Drafting
+from meetingroom.services.issuing import Issuing
+from meetingroom.services.leading import Leading
+from meetingroom.services.marking import Marking
+from meetingroom.services.reading import Reading
+from meetingroom.ui.bridge import Bridge
+
+
+@dataclass(frozen=True)
+class DeskContext:
+    """Services and doors a window may use. Everything that takes time returns a Future."""
+
+    desk: Desk
+    marking: Marking
+    reading: Reading
+    leading: Leading
+    bridge: Bridge
+    pages: Pages
+    drafting: Drafting | None = None
+    issuing: Issuing | None = None
+    export: "Callable[[Meeting, Path, set[str]], Future[dict[str, Any]]] | None" = None
+    """Write marks of a meeting to a folder, formats of {"pdf", "xfdf", "csv"}."""
+    open_address: Callable[[str], None] = lambda _address: None
+    """Open an https address in the right program or browser."""
+
+    @property
+    def me(self) -> str:
+        """The principal whose desk this is."""
+        return self.desk.person
+
+    @property
+    def is_secretary(self) -> bool:
+        """Whether this person prepares meetings in this office."""
+        return self.desk.directory.has_right(self.me, "secretary")
+
+    @property
+    def is_administrator(self) -> bool:
+        return self.desk.directory.has_right(self.me, "administrator")
