@@ -1,0 +1,88 @@
+"""Painting words on the stage: sizes are fractions of the height, so any size is the same."""
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter
+
+from meetingroom.ui.theme import Theme
+
+
+class Brush:
+    """A painter with the display's theme; places are fractions of the height too."""
+
+    def __init__(self, painter: QPainter, theme: Theme, width: float, height: float) -> None:
+        self.painter = painter
+        self.theme = theme
+        self.width = width
+        self.height = height
+        self.margin = theme.number("display.margin_x") * height
+
+    def px(self, role: str) -> float:
+        """A display length in pixels."""
+        return self.theme.number(f"display.{role}") * self.height
+
+    def font(self, role: str, weight: int = 500) -> QFont:
+        return self.theme.display_font(role, max(1, round(self.height)), weight)
+
+    def line(
+        self, x: float, y: float, text: str, role: str, ink: str = "ink", weight: int = 500
+    ) -> float:
+        """One line of words with its top left at (x, y); the x after it."""
+        font = self.font(role, weight)
+        self.painter.setFont(font)
+        self.painter.setPen(self.theme.colour(ink))
+        metrics = QFontMetricsF(font)
+        self.painter.drawText(QPointF(x, y + metrics.ascent()), text)
+        return float(x + metrics.horizontalAdvance(text))
+
+    def right(self, y: float, text: str, role: str, ink: str = "ink", weight: int = 600) -> None:
+        """One line that ends at the right margin."""
+        width = QFontMetricsF(self.font(role, weight)).horizontalAdvance(text)
+        self.line(self.width - self.margin - width, y, text, role, ink, weight)
+
+    def height_of(self, role: str, weight: int = 500) -> float:
+        return float(QFontMetricsF(self.font(role, weight)).height())
+
+    def title(self, y: float, text: str, role: str = "title") -> float:
+        """A title of at most two lines, smaller if it must be; the y under it."""
+        room = self.width - 2 * self.margin
+        for shrink in (1.0, 0.85, 0.72, 0.6):
+            font = self.font(role, 700)
+            font.setPixelSize(max(1, round(font.pixelSize() * shrink)))
+            metrics = QFontMetricsF(font)
+            box = metrics.boundingRect(
+                QRectF(0, 0, room, 10_000), int(Qt.TextFlag.TextWordWrap), text
+            )
+            if box.height() <= 2.2 * metrics.height() or shrink == 0.6:
+                break
+        self.painter.setFont(font)
+        self.painter.setPen(self.theme.colour("ink"))
+        shown = QRectF(self.margin, y, room, min(box.height(), 2.2 * metrics.height()))
+        self.painter.drawText(shown, int(Qt.TextFlag.TextWordWrap), text)
+        return float(y + shown.height())
+
+    def elided(self, x: float, y: float, room: float, text: str, role: str, ink: str) -> None:
+        """One line cut with an ellipsis where it does not fit."""
+        metrics = QFontMetricsF(self.font(role, 500))
+        self.line(x, y, metrics.elidedText(text, Qt.TextElideMode.ElideRight, room), role, ink)
+
+    def rule(self, y: float) -> None:
+        """A hairline from margin to margin."""
+        thick = max(1.0, self.px("hairline"))
+        self.fill(QRectF(self.margin, y, self.width - 2 * self.margin, thick), "line")
+
+    def fill(self, box: QRectF, role: str, radius: float = 0.0) -> None:
+        self.painter.setPen(Qt.PenStyle.NoPen)
+        self.painter.setBrush(self.theme.colour(role))
+        self.painter.drawRoundedRect(box, radius, radius)
+
+    def bar(self, box: QRectF, share: float, ink: str) -> None:
+        """A bar filled from the left."""
+        radius = box.height() / 2
+        self.fill(box, "line", radius)
+        if share > 0:
+            width = max(box.height(), box.width() * min(1.0, share))
+            self.fill(QRectF(box.x(), box.y(), width, box.height()), ink, radius)
+
+    def clear(self, role: str = "desk") -> None:
+        colour: QColor = self.theme.colour(role)
+        self.painter.fillRect(QRectF(0, 0, self.width, self.height), colour)

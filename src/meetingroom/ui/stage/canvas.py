@@ -1,0 +1,232 @@
+"""The picture the room sees, at any size: the display whole, the console in small."""
+
+from PySide6.QtCore import QPointF, QRectF, Qt, QTimer, Signal
+from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QWidget
+
+from meetingroom.domain.facts import OnlineLink
+from meetingroom.domain.meeting import Meeting, Paper
+from meetingroom.domain.stage import Laser, Stage
+from meetingroom.services.news import LaserHeard, MeetingChanged, StageHeard
+from meetingroom.ui.context import DeskContext
+from meetingroom.ui.stage import moments, scenes
+from meetingroom.ui.stage.brush import Brush
+from meetingroom.ui.stage.pages import StagePages
+from meetingroom.ui.stage.steps import STRIP, first_view
+from meetingroom.ui.theme import load_theme
+from meetingroom.wording import tr
+
+
+class StageCanvas(QWidget):
+    """Paints the meeting's scene. `painted` tells (paper, page) once its sharp page is shown."""
+
+    painted = Signal(str, int)
+    pointed = Signal(object)
+    """Where on the page (points) somebody points with the button held; None when let go."""
+
+    def __init__(
+        self, context: DeskContext, *, page_ahead: int = 0, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._context = context
+        self._theme = load_theme("dark", for_display=True)
+        self._page_ahead = page_ahead
+        self._laser: Laser | None = None
+        self._told: tuple[str, int] = ("", -1)
+        self._page_box = QRectF()
+        self.meeting_id = ""
+        self.pages = StagePages(context, self)
+        self.pages.page_ready.connect(self._on_page)
+        self.pages.shape_known.connect(self._on_page)
+        bridge = context.bridge
+        bridge.meeting_changed.connect(self.on_meeting_changed)
+        bridge.stage_heard.connect(self.on_stage_heard)
+        bridge.laser_heard.connect(self.on_laser_heard)
+        bridge.directory_changed.connect(self.on_directory_changed)
+        self._tick = QTimer(self)
+        self._tick.setInterval(1000)
+        self._tick.timeout.connect(self._on_tick)
+        self._tick.start()
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+        self.setAccessibleName(tr("What the room sees"))
+
+    # --- what is shown --------------------------------------------------------------------
+
+    def show_meeting(self, meeting: str) -> None:
+        """The meeting to show; "" is none."""
+        self.meeting_id = meeting
+        self.update()
+
+    @property
+    def meeting(self) -> Meeting | None:
+        return self._context.desk.meeting(self.meeting_id)
+
+    def stage(self) -> Stage:
+        return self._context.desk.stage(self.meeting_id)
+
+    def shown_paper(self) -> Paper | None:
+        """The paper on the stage, or of the scene before the first page was steered."""
+        meeting = self.meeting
+        if meeting is None:
+            return None
+        return meeting.papers.get(self.stage().paper or meeting.scene.paper)
+
+    def link(self) -> OnlineLink | None:
+        """The online meeting of the scene, or the only one."""
+        meeting = self.meeting
+        links = meeting.issued.links if meeting and meeting.issued else ()
+        named = [one for one in links if meeting and one.link == meeting.scene.link]
+        return next(iter(named or links), None)
+
+    # --- news -----------------------------------------------------------------------------
+
+    def on_meeting_changed(self, what: MeetingChanged) -> None:
+        if what.meeting.id == self.meeting_id or not self.meeting_id:
+            self.update()
+
+    def on_directory_changed(self, _what: object) -> None:
+        self.update()
+
+    def on_stage_heard(self, what: StageHeard) -> None:
+        if what.stage.meeting == self.meeting_id:
+            self._laser = None
+            self.update()
+
+    def on_laser_heard(self, what: LaserHeard) -> None:
+        if what.laser.meeting == self.meeting_id:
+            self.show_laser(what.laser)
+
+    def show_laser(self, laser: Laser) -> None:
+        """Show, move or hide the laser here."""
+        self._laser = laser if laser.x is not None else None
+        self.update()
+
+    def _on_page(self, *_what: object) -> None:
+        self.update()
+
+    def _on_tick(self) -> None:
+        if self.isVisible():
+            self.update()
+
+    # --- painting -------------------------------------------------------------------------
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Paint the scene."""
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setRenderHint(QPainter.RenderHint.TextAntialiasing)
+        brush = Brush(painter, self._theme, self.width(), self.height())
+        meeting = self.meeting
+        directory = self._context.desk.directory
+        if meeting is None or meeting.issued is None:
+            name = (
+                directory.office.name
+                if directory.office
+                else self._context.desk.profile.office_name
+            )
+            scenes.paint_idle(brush, name, None)
+            return
+        scene = "paper" if self._page_ahead else meeting.scene.scene
+        match scene:
+            case "item":
+                scenes.paint_item(brush, meeting, directory)
+            case "paper":
+                self._paint_paper(brush, meeting)
+            case "online":
+                scenes.paint_online(brush, meeting, self.link())
+            case "break":
+                scenes.paint_break(brush, meeting)
+            case "black":
+                painter.fillRect(self.rect(), Qt.GlobalColor.black)
+            case _:
+                scenes.paint_lobby(brush, meeting, directory)
+
+    def _paint_paper(self, brush: Brush, meeting: Meeting) -> None:
+        paper = self.shown_paper()
+        brush.clear("canvas")
+        if paper is None:
+            return
+        stage = self.stage()
+        blob = stage.blob or paper.current.blob
+        page = stage.page + self._page_ahead
+        if page >= paper.current.pages:
+            return
+        height = brush.height * (1 - STRIP)
+        self._paint_page(brush, blob, page, stage, height)
+        self._paint_laser(brush, height)
+        left = moments.seconds_left(meeting)
+        words = ""
+        if left is not None:
+            words = (
+                tr("{0} min left").format(int(left[0] // 60) + 1)
+                if left[0] >= 0
+                else tr("{0} min over").format(int(-left[0] // 60))
+            )
+        scenes.paint_strip(
+            brush,
+            meeting.number_of(paper.paper),
+            paper.title,
+            f"{page + 1} / {paper.current.pages}",
+            "" if self._page_ahead else words,
+        )
+
+    def _paint_page(self, brush: Brush, blob: str, page: int, stage: Stage, height: float) -> None:
+        size = self.pages.size(blob, page)
+        if size is None:
+            return
+        view = stage.view if stage.view is not None and not self._page_ahead else first_view(size)
+        ratio = self.devicePixelRatioF()
+        scale = min(brush.width / size.width, 2.2 * height / size.height)
+        wide = size.width * scale
+        left = (brush.width - wide) / 2
+        shown = min(height, (size.height - view.y0) * scale)
+        self._page_box = QRectF(left, -view.y0 * scale, wide, size.height * scale)
+        brush.painter.fillRect(QRectF(left, 0, wide, shown), self._theme.colour("paper"))
+        image = self.pages.picture(blob, page, round(wide * ratio))
+        if image is not None:
+            across = image.width() / size.width
+            source = QRectF(0, view.y0 * across, image.width(), shown / scale * across)
+            brush.painter.drawImage(QRectF(left, 0, wide, shown), image, source)
+        if self.pages.is_sharp(blob, page, round(wide * ratio)):
+            self._tell(blob, page)
+            self.pages.draw_ahead(blob, page, round(wide * ratio))
+
+    def _tell(self, blob: str, page: int) -> None:
+        if self._told != (blob, page):
+            self._told = (blob, page)
+            self.painted.emit(blob, page)
+
+    def _paint_laser(self, brush: Brush, height: float) -> None:
+        laser = self._laser
+        if laser is None or laser.x is None or laser.y is None or self._page_ahead:
+            return
+        size = self.pages.size(self.stage().blob, self.stage().page)
+        if size is None:
+            return
+        scale = self._page_box.width() / size.width
+        x, y = self._page_box.x() + laser.x * scale, self._page_box.y() + laser.y * scale
+        if 0 <= y <= height:
+            scenes.paint_laser(brush, x, y)
+
+    # --- pointing -------------------------------------------------------------------------
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Point at the page."""
+        self._point(event.position())
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Move the laser."""
+        if event.buttons() & Qt.MouseButton.LeftButton:
+            self._point(event.position())
+
+    def mouseReleaseEvent(self, _event: QMouseEvent) -> None:
+        """Hide the laser."""
+        self.pointed.emit(None)
+
+    def _point(self, place: QPointF) -> None:
+        size = self.pages.size(self.stage().blob, self.stage().page)
+        if size is not None and self._page_box.width() > 0:
+            scale = self._page_box.width() / size.width
+            x = (place.x() - self._page_box.x()) / scale
+            y = (place.y() - self._page_box.y()) / scale
+            self.pointed.emit((x, y))

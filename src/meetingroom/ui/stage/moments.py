@@ -1,0 +1,49 @@
+"""Times as people say them, in the office's time zone."""
+
+from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from meetingroom.domain.meeting import Meeting
+from meetingroom.domain.records import moment_of
+from meetingroom.wording import tr
+
+ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
+
+
+def local(text: str) -> datetime:
+    """A record's time on the office's clock."""
+    return moment_of(text).astimezone(ZONE)
+
+
+def now() -> datetime:
+    return datetime.now(ZONE)
+
+
+def weekday(moment: datetime) -> str:
+    """The day's name."""
+    names = (
+        tr("Monday"), tr("Tuesday"), tr("Wednesday"), tr("Thursday"), tr("Friday"),
+        tr("Saturday"), tr("Sunday"),
+    )  # fmt: skip
+    return names[moment.weekday()]
+
+
+def time_words(moment: datetime) -> str:
+    """An hour as papers write it: "8 giờ 00"."""
+    return tr("{0}:{1}", "hour and minute").format(moment.hour, f"{moment.minute:02d}")
+
+
+def date_words(moment: datetime) -> str:
+    return f"{weekday(moment)}, {moment:%d/%m/%Y}"
+
+
+def seconds_left(meeting: Meeting) -> tuple[float, float] | None:
+    """(seconds left of the running item, its planned seconds); None where none runs."""
+    if meeting.issued is None or not meeting.current_item:
+        return None
+    row = next((r for r in meeting.issued.agenda if r.item == meeting.current_item), None)
+    if row is None or not meeting.item_started_at:
+        return None
+    planned = row.minutes * 60.0
+    used = (datetime.now(UTC) - moment_of(meeting.item_started_at)) / timedelta(seconds=1)
+    return planned - used, planned

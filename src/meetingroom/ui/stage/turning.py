@@ -1,0 +1,87 @@
+"""Turning the room's pages: one wish at a time, absolute, so two fast clicks never turn twice."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject
+
+from meetingroom.domain.errors import MeetingError
+from meetingroom.domain.geometry import Rect
+from meetingroom.ui.context import DeskContext
+from meetingroom.ui.stage.canvas import StageCanvas
+from meetingroom.ui.stage.steps import first_view, last_view, view_after, view_before
+
+QUIET = ("stage.stale", "link.slow")
+
+
+class Turning(QObject):
+    """Page turns of a canvas's meeting. `complain` is told known errors worth a sentence."""
+
+    def __init__(
+        self,
+        context: DeskContext,
+        canvas: StageCanvas,
+        complain: Callable[[MeetingError], None],
+    ) -> None:
+        super().__init__(canvas)
+        self._context = context
+        self._canvas = canvas
+        self._complain = complain
+        self._is_turning = False
+
+    def forward(self) -> None:
+        """The next screenful, or the next page's top."""
+        stage, paper = self._canvas.stage(), self._canvas.shown_paper()
+        size = self._canvas.pages.size(stage.blob, stage.page)
+        if paper is None or size is None:
+            return
+        view = view_after(size, stage.view or first_view(size))
+        if view is not None:
+            self.to(stage.page, view)
+        elif stage.page + 1 < paper.current.pages:
+            self.to(stage.page + 1)
+
+    def back(self) -> None:
+        """The screenful before, or the end of the page before."""
+        stage = self._canvas.stage()
+        size = self._canvas.pages.size(stage.blob, stage.page)
+        if size is None:
+            return
+        view = view_before(size, stage.view or first_view(size))
+        if view is not None:
+            self.to(stage.page, view)
+        elif stage.page > 0:
+            before = self._canvas.pages.size(stage.blob, stage.page - 1)
+            self.to(stage.page - 1, last_view(before) if before else None)
+
+    def page(self, delta: int) -> None:
+        """Whole pages on or back."""
+        self.to(self._canvas.stage().page + delta)
+
+    def to(self, page: int, view: Rect | None = None, *, summons: bool = False) -> None:
+        """A page (from 0), absolute; ignored while another turn is on its way."""
+        paper = self._canvas.shown_paper()
+        if self._is_turning or paper is None:
+            return
+        page = max(0, min(page, paper.current.pages - 1))
+        self._is_turning = True
+        self._context.bridge.when_done(
+            self._context.leading.turn_to(self._canvas.meeting_id, page, view, summons=summons),
+            lambda _stage: self._done(),
+            self._failed,
+        )
+
+    def show_paper(self, paper: str, page: int = 0) -> None:
+        """Put a paper on the display."""
+        self._context.bridge.when_done(
+            self._context.leading.show_paper(self._canvas.meeting_id, paper, page),
+            None,
+            self._failed,
+        )
+
+    def _done(self) -> None:
+        self._is_turning = False
+
+    def _failed(self, error: MeetingError) -> None:
+        self._is_turning = False
+        if error.code not in QUIET:
+            self._complain(error)
