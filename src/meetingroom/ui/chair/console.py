@@ -156,7 +156,7 @@ class ChairConsole(QWidget):
     def _right(self) -> QVBoxLayout:
         column = QVBoxLayout()
         column.setSpacing(12)
-        self.timer = Card("")
+        self.timer = Card(" ")
         self.left = Label("", "figure", tabular=True)
         self.of = Label("", "body", "ink_soft")
         self.bar = ProgressBar()

@@ -75,9 +75,9 @@ class SteeringPanel(QWidget):
         scroll = QScrollArea()
         scroll.setWidgetResizable(True)
         scroll.setWidget(inner)
-        scroll.setStyleSheet(
-            "QScrollArea, QScrollArea > QWidget > QWidget { background: none; border: none; }"
-        )
+        scroll.setFrameShape(QScrollArea.Shape.NoFrame)
+        scroll.viewport().setAutoFillBackground(False)
+        inner.setAutoFillBackground(False)
         column.addWidget(scroll, 1)
         self.lock = TouchButton(tr("Lock this display"), "lock")
         self.lock.clicked.connect(self.lock_requested)
@@ -136,8 +136,7 @@ class SteeringPanel(QWidget):
         self.set_screen(screen)
 
     def _add_row(self, words: str, icon: str, signal: SignalInstance, key: str) -> None:
-        button = TouchButton(words, icon)
-        button.setStyleSheet(button.styleSheet() + "QPushButton { text-align: left; }")
+        button = TouchButton(words, icon, is_row=True)
         button.clicked.connect(lambda: signal.emit(key))
         button.clicked.connect(self.touch)
         self._list.addWidget(button)
@@ -153,8 +152,6 @@ class SteeringPanel(QWidget):
             layout.setSpacing(gap)
         for button in self.findChildren(TouchButton):
             button.set_screen(height)
-            if button.parent() is not self and button in self._rows():
-                button.setStyleSheet(button.styleSheet() + "QPushButton { text-align: left; }")
         for label, role in ((self.title, "body"), (self.hint, "text_smallest")):
             label.setFont(theme.display_font(role, height, 600))
             label.setStyleSheet(
@@ -165,10 +162,6 @@ class SteeringPanel(QWidget):
         )
         small = theme.display("text_smallest", height)
         self.pad.sentence.setStyleSheet(f"color: {theme.css('attention')}; font-size: {small}px;")
-
-    def _rows(self) -> list[QWidget]:
-        items = (self._list.itemAt(place) for place in range(self._list.count()))
-        return [w for one in items if one is not None and (w := one.widget()) is not None]
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """The panel's ground with a line at its left edge."""

@@ -18,15 +18,23 @@ class TouchButton(QPushButton):
     """Words, or an icon over words, at least 1/14 of the screen high."""
 
     def __init__(
-        self, words: str, icon: str = "", *, is_filled: bool = False, parent: QWidget | None = None
+        self,
+        words: str,
+        icon: str = "",
+        *,
+        is_filled: bool = False,
+        is_row: bool = False,
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(words.replace("&", "&&"), parent)
         self._icon = icon
         self._is_filled = is_filled
+        self._align = "left" if is_row else "center"
         self._screen = 1080
         self.setAccessibleName(words)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        across = QSizePolicy.Policy.Ignored if is_row else QSizePolicy.Policy.Expanding
+        self.setSizePolicy(across, QSizePolicy.Policy.Fixed)
         self.set_screen(1080)
 
     def set_screen(self, height: int) -> None:
@@ -39,7 +47,7 @@ class TouchButton(QPushButton):
         self.setStyleSheet(
             f"QPushButton {{ background: {theme.css(ground)}; color: {theme.css('ink')};"
             f" border: none; border-radius: {radius}px; font-size: {font.pixelSize()}px;"
-            f" font-weight: 600; padding: 0 {radius}px; }}"
+            f" font-weight: 600; padding: 0 {radius}px; text-align: {self._align}; }}"
             f"QPushButton:pressed {{ background: {theme.css('accent_fill')}; }}"
             f"QPushButton:focus {{ border: 3px solid {theme.css('focus')}; }}"
             f"QPushButton:disabled {{ color: {theme.css('absent_mark')}; }}"

@@ -45,14 +45,17 @@ def paint_lobby(brush: Brush, meeting: Meeting, directory: Directory) -> None:
     y = brush.title(brush.height * 0.135, issued.title)
     starts = moments.local(issued.starts_at)
     words = (moments.time_words(starts), moments.date_words(starts), issued.place)
-    brush.line(brush.margin, y + brush.px("gap") * 0.3, "   ·   ".join(words), "lead")
+    room = brush.width - 2 * brush.margin
+    brush.elided(
+        brush.margin, y + brush.px("gap") * 0.3, room, "   ·   ".join(words), "lead", "ink"
+    )
     y += brush.px("lead") * 2.2
     brush.rule(y)
     y += brush.px("gap")
     _countdown(brush, y, starts)
     people = meeting.people
     here = sum(_is_here(meeting, person) for person in people)
-    x = brush.margin + brush.width * 0.3
+    x = brush.margin + brush.height * 0.56
     brush.line(x, y, tr("Present"), "label", "ink_soft")
     end = brush.line(x, y + brush.px("label") * 1.5, str(here), "figure", weight=700)
     total = f" / {len(people)}"

@@ -1,0 +1,195 @@
+"""Joins the rooms for a window (the only place, with ui, that imports Qt)."""
+
+import logging
+import sys
+import threading
+from concurrent.futures import Future, ThreadPoolExecutor
+from pathlib import Path
+from types import TracebackType
+from typing import Any
+
+from PySide6.QtCore import QMessageLogContext, QtMsgType, QUrl, qInstallMessageHandler
+from PySide6.QtGui import QDesktopServices, QGuiApplication, QIcon, QScreen
+from PySide6.QtWidgets import QApplication, QWidget
+
+from meetingroom.assembly import DeskHome, ensure_hub, read_profile
+from meetingroom.documents.crew import Crew
+from meetingroom.documents.inspector import PaperInspector
+from meetingroom.domain.errors import MeetingError
+from meetingroom.domain.meeting import Meeting
+from meetingroom.exports import export_marks
+from meetingroom.resources import resource
+from meetingroom.sentences import sentence_of
+from meetingroom.settings import read_settings
+from meetingroom.ui.bridge import Bridge
+from meetingroom.ui.context import DeskContext
+from meetingroom.ui.focus_ring import FocusRing
+from meetingroom.ui.qt_words import speak_qt_words
+from meetingroom.ui.theme import apply_theme, load_theme
+from meetingroom.wording import choose_language, language
+
+log = logging.getLogger(__name__)
+WATCH_SECONDS = 10.0
+
+
+class OpenDesk:
+    """An enrolled computer with its workers, ready for a window; `close` ends everything."""
+
+    def __init__(self, data: Path, crew: Crew | None = None) -> None:
+        self.data = data
+        self.crew = crew or Crew()
+        self.home = DeskHome(data, lambda: PaperInspector(self.crew))
+        self.bridge = Bridge()
+        self.home.desk.listen(self.bridge.publish)
+        self._work = ThreadPoolExecutor(1, thread_name_prefix="export")
+        self._is_closed = threading.Event()
+        is_secretary = self.home.desk.directory.has_right(self.home.desk.person, "secretary")
+        self.context = DeskContext(
+            desk=self.home.desk,
+            marking=self.home.marking,
+            reading=self.home.reading,
+            leading=self.home.leading,
+            bridge=self.bridge,
+            pages=self.crew,
+            drafting=self.home.drafting if is_secretary or self._has_hub() else None,
+            issuing=self.home.issuing if is_secretary or self._has_hub() else None,
+            export=self.export,
+            open_address=open_address,
+        )
+
+    def start(self) -> None:
+        """Connect; on the hub's computer, see that the hub runs."""
+        self.home.link.start()
+        if self._has_hub():
+            threading.Thread(target=self._watch_hub, name="hub-watch", daemon=True).start()
+
+    def export(self, meeting: Meeting, folder: Path, formats: set[str]) -> "Future[dict[str, Any]]":
+        """Write the shared marks of a meeting."""
+        return self._work.submit(lambda: export_marks(self.home.desk, meeting, folder, formats))
+
+    def close(self) -> None:
+        self._is_closed.set()
+        self._work.shutdown(wait=True)
+        self.home.close()
+        self.crew.close()
+
+    def _has_hub(self) -> bool:
+        return (self.data / "hub" / "hub.db").is_file()
+
+    def _watch_hub(self) -> None:
+        """Start the hub if it does not run: now, and again some time after it died."""
+        while not self._is_closed.is_set():
+            if self.home.desk.link_state.state != "online":
+                ensure_hub(self.data)
+            self._is_closed.wait(WATCH_SECONDS)
+
+
+def open_address(address: str) -> None:
+    """Open an https address in the right program or browser."""
+    if address.startswith("https://"):
+        QDesktopServices.openUrl(QUrl(address))
+
+
+def make_application(data: Path, *, is_display: bool = False) -> QApplication:
+    """The application, dressed, speaking the chosen language, its bugs caught at the door."""
+    settings = read_settings(data)
+    if settings.language:
+        choose_language(settings.language)
+    existing = QApplication.instance()
+    app = existing if isinstance(existing, QApplication) else QApplication(sys.argv[:1])
+    app.setApplicationName("meetingroom")
+    app.setWindowIcon(QIcon(str(resource("icons", "presentation.svg"))))
+    theme = "dark" if is_display else settings.theme
+    apply_theme(app, load_theme(theme, settings.text_scale, for_display=is_display))
+    if language() == "vi":
+        speak_qt_words(app)
+    if not is_display:
+        app.setProperty("focus_ring", FocusRing(app))
+    catch_bugs()
+    return app
+
+
+def catch_bugs() -> None:
+    """Every bug goes whole to the log; nothing is swallowed."""
+
+    def hook(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+        log.critical("a bug", exc_info=(kind, error, trace))
+
+    def in_thread(found: threading.ExceptHookArgs) -> None:
+        if found.exc_value is not None:
+            hook(found.exc_type, found.exc_value, found.exc_traceback)
+
+    def of_qt(kind: QtMsgType, _where: QMessageLogContext, words: str) -> None:
+        level = logging.DEBUG if kind == QtMsgType.QtDebugMsg else logging.WARNING
+        if "propagateSizeHints" not in words:
+            log.log(level, "Qt: %s", words)
+
+    sys.excepthook = hook
+    threading.excepthook = in_thread
+    qInstallMessageHandler(of_qt)
+
+
+def largest_screen() -> QScreen:
+    """The room's screen: the one with most pixels, an external one before the first."""
+    first = QGuiApplication.primaryScreen()
+
+    def size(screen: QScreen) -> tuple[float, bool]:
+        ratio = screen.devicePixelRatio() ** 2
+        return screen.size().width() * screen.size().height() * ratio, screen is not first
+
+    return max(QGuiApplication.screens(), key=size)
+
+
+def show_on_large_screen(window: QWidget) -> None:
+    """Full screen where the room looks."""
+    screen = largest_screen()
+    window.setGeometry(screen.geometry())
+    window.setScreen(screen)
+    window.showFullScreen()
+
+
+def run_display(data: Path) -> int:
+    """The room display, full screen; 1 where this computer is no display."""
+    from meetingroom.ui.display.room_display import RoomDisplay  # noqa: PLC0415
+
+    if read_profile(data) is None:
+        return run_desk(data, is_display=True)
+    crew = Crew()
+    app = make_application(data, is_display=True)
+    desk = _open(data, crew)
+    if desk is None:
+        return 1
+    from wakepy import keep  # noqa: PLC0415
+
+    with keep.presenting(on_fail="pass"):
+        window = RoomDisplay(desk.context)
+        show_on_large_screen(window)
+        desk.start()
+        status = app.exec()
+    del window
+    desk.close()
+    return int(status)
+
+
+def _open(data: Path, crew: Crew) -> OpenDesk | None:
+    try:
+        return OpenDesk(data, crew)
+    except MeetingError as error:
+        crew.close()
+        print(sentence_of(error), file=sys.stderr)
+        return None
+
+
+def run_desk(data: Path, *, is_display: bool = False) -> int:
+    """The desktop program: the first run, or the desk of this computer's person."""
+    from meetingroom.ui.desk_window import DeskWindow  # noqa: PLC0415
+
+    crew = Crew()
+    app = make_application(data)
+    window = DeskWindow(data, lambda: OpenDesk(data, crew), is_display=is_display)
+    window.show()
+    window.begin()
+    status = app.exec()
+    window.end()
+    crew.close()
+    return int(status)
