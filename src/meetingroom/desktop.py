@@ -4,6 +4,7 @@ import logging
 import sys
 import threading
 from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
 from typing import Any
@@ -12,17 +13,21 @@ from PySide6.QtCore import QMessageLogContext, QtMsgType, QUrl, qInstallMessageH
 from PySide6.QtGui import QDesktopServices, QGuiApplication, QIcon, QScreen
 from PySide6.QtWidgets import QApplication, QWidget
 
-from meetingroom.assembly import DeskHome, ensure_hub, read_profile
+from meetingroom.assembly import DeskHome, ensure_hub, found, join, read_profile
 from meetingroom.documents.crew import Crew
 from meetingroom.documents.inspector import PaperInspector
 from meetingroom.domain.errors import MeetingError
 from meetingroom.domain.meeting import Meeting
 from meetingroom.exports import export_marks
+from meetingroom.network.discovery import find_hubs
 from meetingroom.resources import resource
 from meetingroom.sentences import sentence_of
-from meetingroom.settings import read_settings
+from meetingroom.services.founding import Charter
+from meetingroom.services.people_file import read_people_file
+from meetingroom.settings import read_settings, write_settings
 from meetingroom.ui.bridge import Bridge
 from meetingroom.ui.context import DeskContext
+from meetingroom.ui.first_run import FirstSteps
 from meetingroom.ui.focus_ring import FocusRing
 from meetingroom.ui.qt_words import speak_qt_words
 from meetingroom.ui.theme import apply_theme, load_theme
@@ -186,10 +191,38 @@ def run_desk(data: Path, *, is_display: bool = False) -> int:
 
     crew = Crew()
     app = make_application(data)
-    window = DeskWindow(data, lambda: OpenDesk(data, crew), is_display=is_display)
+    work = ThreadPoolExecutor(2, thread_name_prefix="first-steps")
+    window = DeskWindow(lambda: OpenDesk(data, crew), first_steps(data, work))
     window.show()
     window.begin()
     status = app.exec()
     window.end()
+    work.shutdown(wait=False)
     crew.close()
+    if is_display and read_profile(data) is not None:
+        return run_display(data)
     return int(status)
+
+
+def first_steps(data: Path, work: ThreadPoolExecutor) -> FirstSteps:
+    """What the first run can do, off the interface's thread."""
+
+    def keep_language(chosen: str) -> None:
+        settings = replace(read_settings(data), language=chosen)
+        work.submit(write_settings, data, settings)
+
+    def start_office(charter: Charter) -> str:
+        recovery = found(data, charter)
+        ensure_hub(data)
+        return recovery
+
+    return FirstSteps(
+        is_enrolled=lambda: read_profile(data) is not None,
+        join=lambda code, address: work.submit(lambda: join(data, code, address).name),
+        found=lambda charter: work.submit(start_office, charter),
+        find_offices=lambda: work.submit(
+            lambda: list(dict.fromkeys(hub.office_name for hub in find_hubs(4.0)))
+        ),
+        read_people=lambda path: work.submit(read_people_file, path),
+        keep_language=keep_language,
+    )

@@ -40,6 +40,10 @@ class StagePages(QObject):
             return None
         return shape.pages[page] if 0 <= page < len(shape.pages) else None
 
+    def shape(self, blob: str) -> PaperShape | None:
+        """What is known of an open paper."""
+        return self._shapes.get(blob)
+
     def picture(self, blob: str, page: int, width: int) -> QImage | None:
         """The page at this width, or the nearest drawn one; asks for what is missing."""
         size = self.size(blob, page)

@@ -1,0 +1,79 @@
+"""Painting marks over a page: the painter is scaled so that it speaks points."""
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QFont, QPainter, QPen, QPolygonF
+
+from meetingroom.domain.geometry import InkPoint
+from meetingroom.domain.marks import NOTE_SIZE, FreeText, Ink, Mark, Note, TextMark
+from meetingroom.ui.icons import paint_icon
+from meetingroom.ui.theme import MarkColour, current_theme
+
+
+def colours_of(mark: Mark, mine: str, order: int) -> MarkColour:
+    """A mark's colours: one's own by its colour, other people's by the person."""
+    marks = current_theme().marks
+    if mark.author != mine:
+        return marks.of_person(order)
+    wash = marks.mine.get(mark.colour, marks.mine["yellow"])
+    line = marks.mine.get(mark.colour) if mark.colour in ("pen", "underline") else None
+    return MarkColour(line or marks.mine["pen"], wash)
+
+
+def paint_mark(painter: QPainter, mark: Mark, colours: MarkColour) -> None:
+    """One mark; `painter` is in points of the page."""
+    match mark.shape:
+        case TextMark() as shape:
+            _paint_words(painter, shape, colours)
+        case Ink() as shape:
+            for stroke in shape.strokes:
+                paint_stroke(painter, stroke, shape.width, colours.ink)
+        case Note() as shape:
+            box = QRectF(shape.at.x, shape.at.y, NOTE_SIZE, NOTE_SIZE)
+            painter.setPen(QPen(colours.ink, 1))
+            painter.setBrush(colours.wash)
+            painter.drawRoundedRect(box, 3, 3)
+            paint_icon(painter, "sticky-note", colours.ink, box.adjusted(3, 3, -3, -3), 2.0)
+        case FreeText() as shape:
+            paint_text(painter, shape, mark.text, colours.ink)
+
+
+def _paint_words(painter: QPainter, shape: TextMark, colours: MarkColour) -> None:
+    for quad in shape.quads:
+        box = quad.bounds()
+        if shape.style == "highlight":
+            painter.save()
+            painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_Multiply)
+            painter.fillRect(QRectF(box.x0, box.y0, box.x1 - box.x0, box.y1 - box.y0), colours.wash)
+            painter.restore()
+            continue
+        y = box.y1 if shape.style == "underline" else (box.y0 + box.y1) / 2
+        painter.setPen(QPen(colours.ink, 1.3))
+        painter.drawLine(QPointF(box.x0, y), QPointF(box.x1, y))
+
+
+def paint_stroke(
+    painter: QPainter, stroke: tuple[InkPoint, ...], width: float, colour: QColor
+) -> None:
+    """One stroke of the pen."""
+    pen = QPen(colour, width)
+    pen.setCapStyle(Qt.PenCapStyle.RoundCap)
+    pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
+    painter.setPen(pen)
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    if len(stroke) == 1:
+        painter.drawPoint(QPointF(stroke[0].x, stroke[0].y))
+    else:
+        painter.drawPolyline(QPolygonF([QPointF(point.x, point.y) for point in stroke]))
+
+
+def paint_text(painter: QPainter, shape: FreeText, text: str, colour: QColor) -> None:
+    """Words written on the page."""
+    font = QFont(current_theme().font("body"))
+    font.setPixelSize(max(1, round(shape.size)))
+    painter.setFont(font)
+    painter.setPen(colour)
+    box = QRectF(
+        shape.box.x0, shape.box.y0, shape.box.x1 - shape.box.x0, shape.box.y1 - shape.box.y0
+    )
+    flags = int(Qt.TextFlag.TextWordWrap | Qt.TextFlag.TextDontClip)
+    painter.drawText(box, flags, text)

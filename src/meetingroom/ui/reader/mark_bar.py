@@ -1,0 +1,115 @@
+"""The bar of tools under the page."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QAction, QActionGroup
+from PySide6.QtWidgets import QMenu, QWidget
+
+from meetingroom.ui.controls import Button, IconButton, Panel, WrapRow
+from meetingroom.ui.page.tools import Tool
+from meetingroom.wording import tr
+
+
+def tool_names() -> tuple[tuple[Tool, str, str, str], ...]:
+    """(tool, icon, name, key) in the bar's order."""
+    return (
+        (Tool.HAND, "hand", tr("Hand"), "H"),
+        (Tool.SELECT, "text-select", tr("Select words"), "S"),
+        (Tool.HIGHLIGHT, "highlighter", tr("Highlight"), "Y"),
+        (Tool.UNDERLINE, "underline", tr("Underline"), "U"),
+        (Tool.STRIKEOUT, "strikethrough", tr("Strike out"), "K"),
+        (Tool.PEN, "pen-line", tr("Pen"), "P"),
+        (Tool.NOTE, "sticky-note", tr("Sticky note"), "N"),
+        (Tool.TEXT, "type", tr("Text", "tool"), "T"),
+        (Tool.ERASER, "eraser", tr("Eraser"), "E"),
+    )
+
+
+def audience_names() -> tuple[tuple[tuple[str, ...], str, str], ...]:
+    """(audience, icon, name)."""
+    return (
+        (("me",), "lock", tr("Only me")),
+        (("secretary",), "send", tr("The secretary")),
+        (("chair",), "user", tr("The chair")),
+        (("everyone",), "users", tr("Everyone at the meeting")),
+    )
+
+
+def audience_name(audience: tuple[str, ...]) -> str:
+    """The words for an audience."""
+    return next((name for key, _, name in audience_names() if key == audience), ", ".join(audience))
+
+
+class MarkBar(Panel):
+    """Facts of choices; the room decides."""
+
+    tool_changed = Signal(object)
+    colour_changed = Signal(str)
+    audience_changed = Signal(tuple)
+    undo_requested = Signal()
+    redo_requested = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__("bottom_bar", parent)
+        row = WrapRow(self, 4)
+        row.setContentsMargins(12, 6, 12, 6)
+        self.buttons: dict[Tool, IconButton] = {}
+        for tool, icon, name, key in tool_names():
+            button = IconButton(icon, name, shortcut=key, checkable=True)
+            button.setAutoExclusive(True)
+            button.clicked.connect(lambda _checked=False, tool=tool: self.choose(tool))
+            self.buttons[tool] = button
+            row.addWidget(button)
+        self.undo = IconButton("undo-2", tr("Undo"), shortcut="Ctrl+Z")
+        self.redo = IconButton("redo-2", tr("Redo"), shortcut="Ctrl+Y")
+        self.undo.clicked.connect(self.undo_requested)
+        self.redo.clicked.connect(self.redo_requested)
+        row.addWidget(self.undo)
+        row.addWidget(self.redo)
+        self.audience = Button(tr("Only me"), "outlined", "lock")
+        self.audience.setMenu(self._audience_menu())
+        row.addWidget(self.audience)
+        self.colour = Button(tr("Colour"), "plain", "circle")
+        self.colour.setMenu(self._colour_menu())
+        row.addWidget(self.colour)
+        self.buttons[Tool.HAND].setChecked(True)
+
+    def choose(self, tool: Tool) -> None:
+        """Choose a tool."""
+        self.buttons[tool].setChecked(True)
+        self.tool_changed.emit(tool)
+
+    def choose_audience(self, audience: tuple[str, ...]) -> None:
+        """Who may see the next marks; anything but oneself is told in amber."""
+        _, icon, name = next(row for row in audience_names() if row[0] == audience)
+        self.audience.set_words(name)
+        self.audience.set_icon(icon)
+        self.audience.set_kind("outlined" if audience == ("me",) else "accent")
+        self.audience_changed.emit(audience)
+
+    def _audience_menu(self) -> QMenu:
+        menu = QMenu(self)
+        group = QActionGroup(menu)
+        for audience, _icon, name in audience_names():
+            action = QAction(name, menu)
+            action.triggered.connect(
+                lambda _checked=False, audience=audience: self.choose_audience(audience)
+            )
+            group.addAction(action)
+            menu.addAction(action)
+        return menu
+
+    def _colour_menu(self) -> QMenu:
+        menu = QMenu(self)
+        names = (
+            ("yellow", tr("Yellow")),
+            ("green", tr("Green")),
+            ("blue", tr("Blue")),
+            ("pink", tr("Pink")),
+        )
+        for colour, name in names:
+            action = QAction(name, menu)
+            action.triggered.connect(
+                lambda _checked=False, colour=colour: self.colour_changed.emit(colour)
+            )
+            menu.addAction(action)
+        return menu

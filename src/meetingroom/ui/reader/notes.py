@@ -1,0 +1,116 @@
+"""All marks of the open paper, by page: who wrote what, and who may see it."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from meetingroom.domain.directory import Directory
+from meetingroom.domain.marks import Mark, TextMark, mark_kind
+from meetingroom.ui.controls import Button, HairLine, IconButton, IconLabel, Label, Panel
+from meetingroom.ui.reader.mark_bar import audience_name
+from meetingroom.wording import tr
+
+ICONS: dict[tuple[str, ...], str] = {
+    ("me",): "lock",
+    ("secretary",): "send",
+    ("chair",): "user",
+    ("everyone",): "users",
+}
+SHOWN = 200
+
+
+def kind_words(mark: Mark) -> str:
+    """What kind of mark it is, in words."""
+    names = {
+        "highlight": tr("Highlight"),
+        "underline": tr("Underline"),
+        "strikeout": tr("Strike out"),
+        "ink": tr("Pen"),
+        "note": tr("Sticky note"),
+        "text": tr("Text", "tool"),
+    }
+    return names[mark_kind(mark.shape)]
+
+
+class Notes(Panel):
+    """The panel at the right; one's own marks can be shared, narrowed or removed."""
+
+    page_requested = Signal(int)
+    remove_requested = Signal(str)
+    share_requested = Signal(str, tuple)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__("right_panel", parent)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(12, 10, 8, 8)
+        self.title = Label(tr("Notes"), "section")
+        column.addWidget(self.title)
+        self.scroller = QScrollArea()
+        self.scroller.setWidgetResizable(True)
+        self.scroller.setFrameShape(QScrollArea.Shape.NoFrame)
+        column.addWidget(self.scroller, 1)
+        self.setMinimumWidth(240)
+        self._shown: object = None
+
+    def show_marks(self, marks: list[Mark], me: str, directory: Directory) -> None:
+        """List marks by page."""
+        if marks == self._shown:
+            return
+        self._shown = list(marks)
+        self.title.setText(f"{tr('Notes')}  {len(marks)}" if marks else tr("Notes"))
+        inner = QWidget()
+        column = QVBoxLayout(inner)
+        column.setContentsMargins(0, 0, 6, 0)
+        column.setSpacing(8)
+        if not marks:
+            advice = tr("Highlight words or write on the page: what you mark is listed here.")
+            column.addWidget(Label(advice, "body", "ink_soft", wraps=True))
+        ordered = sorted(marks, key=lambda mark: mark.page)
+        for mark in ordered[:SHOWN]:
+            column.addWidget(self._row(mark, me, directory))
+            column.addWidget(HairLine())
+        column.addStretch(1)
+        self.scroller.setWidget(inner)
+
+    def _row(self, mark: Mark, me: str, directory: Directory) -> QWidget:
+        row = QWidget()
+        column = QVBoxLayout(row)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(3)
+        top = QHBoxLayout()
+        page = Button(tr("p. {0}").format(mark.page + 1), "quiet", extent="small")
+        page.clicked.connect(lambda: self.page_requested.emit(mark.page))
+        top.addWidget(page)
+        author = "" if mark.author == me else directory.name_of(mark.author)
+        top.addWidget(Label(author, "caption", "ink_soft", wraps=True), 1)
+        top.addWidget(IconLabel(ICONS.get(mark.audience, "users"), "ink_soft", 16))
+        top.addWidget(Label(audience_name(mark.audience), "caption", "ink_soft"))
+        column.addLayout(top)
+        quote = mark.shape.quote if isinstance(mark.shape, TextMark) else ""
+        if quote:
+            column.addWidget(Label(quote[:160], "small", "ink_soft", wraps=True))
+        words = mark.text or ("" if quote else kind_words(mark))
+        if words:
+            column.addWidget(Label(words, "small", wraps=True))
+        if mark.author == me:
+            column.addLayout(self._own(mark))
+        return row
+
+    def _own(self, mark: Mark) -> QHBoxLayout:
+        line = QHBoxLayout()
+        state, role = (
+            (tr("at the hub"), "good") if mark.is_at_hub else (tr("on this computer"), "ink_soft")
+        )
+        if mark.is_refused:
+            state, role = tr("not accepted by the hub"), "attention"
+        line.addWidget(Label(state, "caption", role), 1)
+        if mark.is_private:
+            share = Button(tr("To the secretary"), "quiet", extent="small")
+            share.clicked.connect(lambda: self.share_requested.emit(mark.id, ("secretary",)))
+        else:
+            share = Button(tr("Only for me"), "quiet", extent="small")
+            share.clicked.connect(lambda: self.share_requested.emit(mark.id, ("me",)))
+        line.addWidget(share)
+        drop = IconButton("trash-2", tr("Remove this mark"), extent="small", size=16)
+        drop.clicked.connect(lambda: self.remove_requested.emit(mark.id))
+        line.addWidget(drop)
+        return line
