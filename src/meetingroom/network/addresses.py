@@ -1,14 +1,20 @@
 """Where a hub is: typed addresses, and what a failed connection means."""
 
+import asyncio
 import socket
 import ssl
 
 import msgspec
-from websockets.asyncio.client import ClientConnection
+from websockets.asyncio.client import ClientConnection, connect
+from websockets.exceptions import ConnectionClosed, InvalidHandshake, InvalidMessage
 
 from meetingroom.domain.errors import CallError, LinkError
-from meetingroom.network.protocol import PORT
-from meetingroom.network.tls import hash_of_der
+from meetingroom.network.protocol import MAX_FRAME, PORT
+from meetingroom.network.tls import client_context, hash_of_der
+
+DIAL_SECONDS = 4.0
+PING_SECONDS = 2.0  # a hub that died without a word is noticed within both together
+PONG_SECONDS = 4.0
 
 
 class Address(msgspec.Struct, frozen=True):
@@ -40,6 +46,61 @@ def address_of(text: str) -> Address:
     if not host or (port and not (port.isdecimal() and 0 < int(port) < 65536)):
         raise CallError("address.mistyped", text=text)
     return Address(host, int(port) if port else PORT)
+
+
+async def dial(address: Address, path: str, seconds: float) -> ClientConnection:
+    """A WebSocket to a hub whose certificate is not yet judged.
+
+    Raises LinkError: link.no_such_host, link.nothing_there (refused), link.firewall (no
+    answer at all), link.unreachable (no way there), link.not_a_hub (answers otherwise).
+    """
+    try:
+        line = await _dial_tcp(address, min(seconds, DIAL_SECONDS))
+    except (OSError, TimeoutError) as error:
+        raise connect_error(address, error) from error
+    try:
+        return await connect(
+            f"wss://{address.url}{path}",
+            sock=line,
+            ssl=client_context(),
+            server_hostname=address.host,
+            compression=None,
+            # The hub's frames may be longer than ours: envelopes come on top.
+            max_size=2 * MAX_FRAME,
+            ping_interval=PING_SECONDS,
+            ping_timeout=PONG_SECONDS,
+            open_timeout=seconds,
+            close_timeout=1,
+            proxy=None,
+        )
+    except TimeoutError as error:
+        # It took the connection but never spoke: nothing between us and it is in the way.
+        raise LinkError("link.unreachable", address=address.url) from error
+    except (OSError, InvalidHandshake, InvalidMessage, ConnectionClosed) as error:
+        raise LinkError("link.not_a_hub", address=address.url) from error
+
+
+async def _dial_tcp(address: Address, seconds: float) -> socket.socket:
+    loop = asyncio.get_running_loop()
+    last: OSError | TimeoutError | None = None
+    async with asyncio.timeout(seconds):
+        found = await loop.getaddrinfo(address.host, address.port, type=socket.SOCK_STREAM)
+    for family, kind, number, _, place in found:
+        line = socket.socket(family, kind, number)
+        line.setblocking(False)
+        try:
+            async with asyncio.timeout(seconds):
+                await loop.sock_connect(line, place)
+        except (OSError, TimeoutError) as error:
+            line.close()
+            last = error
+        except BaseException:
+            line.close()
+            raise
+        else:
+            line.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+            return line
+    raise last or OSError("no address")
 
 
 def peer_hash(connection: ClientConnection) -> str:

@@ -1,43 +1,67 @@
 """Blobs over HTTPS from threads: ranges, resume both ways, one answer for "no" and "none"."""
 
+import contextlib
 import logging
 import mmap
+import os
 import re
+import selectors
 import socket
 import ssl
 import threading
+from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
-from meetingroom.domain.errors import MeetingError, RefusedError
-from meetingroom.network.sessions import Sessions
-from meetingroom.services.doors import HubDoor, Session
+import msgspec
+
+from meetingroom.domain.errors import MeetingError, RefusedError, StoreError
+from meetingroom.network.sessions import Road, Sessions, Ticket
+from meetingroom.services.doors import HubDoor
 
 log = logging.getLogger(__name__)
 CHUNK = 256 << 10
 MAX_BLOB = 4 << 30
-SENDERS = 6  # more at once only take time from each other and from the meeting's records
+MAX_PIECE = 64 << 20
+MAX_CONNECTIONS = 160
+SENDERS = 3  # more at once only take time from each other and from the meeting's news
+HANDSHAKE_SECONDS = 10.0
+IDLE_SECONDS = 30.0
+NICE = 5  # on Linux each thread has its own: the meeting's thread goes first
 PATH = re.compile(r"/(blob|upload)/([0-9a-f]{64})(?:\?record=([\w-]{1,80}))?")
-RANGE = re.compile(r"bytes=(\d+)-(\d*)")
+RANGE = re.compile(r"bytes=(\d{0,18})-(\d{0,18})")
 
 
 class BlobServer(ThreadingHTTPServer):
-    """Serves one hub's blobs; `start` and `stop`."""
+    """Serves one hub's blobs; `start` and `stop`. A thread for each connection."""
 
     daemon_threads = True
     request_queue_size = 128
     block_on_close = False
+    allow_reuse_address = os.name == "posix"  # on Windows it would let two programs share a port
 
     def __init__(
-        self, door: HubDoor, sessions: Sessions, host: str, port: int, context: ssl.SSLContext
+        self,
+        door: HubDoor,
+        sessions: Sessions,
+        road: Road,
+        host: str,
+        port: int,
+        context: ssl.SSLContext,
     ) -> None:
         super().__init__((host, port), BlobRequest)
         self.door = door
         self.sessions = sessions
-        self.turns = threading.Semaphore(SENDERS)
+        self.road = road
         self._context = context
-        self._thread = threading.Thread(target=self.serve_forever, name="blobs", daemon=True)
+        self.turns = threading.Semaphore(SENDERS)
+        self._room = threading.BoundedSemaphore(MAX_CONNECTIONS)
+        self._uploading: set[Path] = set()
+        self._lock = threading.Lock()
+        self._thread = threading.Thread(
+            target=self.serve_forever, args=(0.1,), name="blobs", daemon=True
+        )
 
     @property
     def port(self) -> int:
@@ -50,160 +74,239 @@ class BlobServer(ThreadingHTTPServer):
         self.shutdown()
         self.server_close()
 
+    def process_request(self, request: Any, client_address: Any) -> None:
+        if not self._room.acquire(blocking=False):
+            log.info("too many blob connections: one was closed")
+            self.shutdown_request(request)
+            return
+        super().process_request(request, client_address)
+
+    def process_request_thread(self, request: Any, client_address: Any) -> None:
+        try:
+            super().process_request_thread(request, client_address)
+        finally:
+            self._room.release()
+
     def finish_request(self, request: Any, client_address: Any) -> None:
-        request.settimeout(30)
+        _step_back()
+        request.settimeout(HANDSHAKE_SECONDS)
         request.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         try:
             with self._context.wrap_socket(request, server_side=True) as secure:
                 super().finish_request(secure, client_address)
-        except (OSError, ssl.SSLError) as error:
+        except (OSError, ValueError) as error:
             log.info("a blob connection ended: %s", type(error).__name__)
 
     def handle_error(self, request: Any, client_address: Any) -> None:
         log.exception("a blob request failed")  # noqa: LOG004 - called while handling one
+
+    @contextlib.contextmanager
+    def only_upload(self, part: Path) -> Iterator[bool]:
+        """One upload at a time into a part; False where another one is running."""
+        with self._lock:
+            is_first = part not in self._uploading
+            self._uploading.add(part)
+        try:
+            yield is_first
+        finally:
+            if is_first:
+                with self._lock:
+                    self._uploading.discard(part)
+
+
+def _step_back() -> None:
+    if hasattr(os, "setpriority"):
+        with contextlib.suppress(OSError):
+            os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), NICE)
 
 
 class BlobRequest(BaseHTTPRequestHandler):
     """GET and HEAD /blob/HASH?record=ID; HEAD and PUT /upload/HASH."""
 
     protocol_version = "HTTP/1.1"
+    server_version, sys_version = "meetingroom", ""
+    timeout = IDLE_SECONDS
     server: BlobServer
 
     def log_message(self, format: str, *args: Any) -> None:  # noqa: A002
-        log.debug("blob request %s", args[0] if args else "")
+        """Paths name papers' blobs: they are not logged."""
 
     def do_GET(self) -> None:
-        self._answer_get(is_head=False)
+        self._answer("blob", self._give)
 
     def do_HEAD(self) -> None:
-        self._answer_get(is_head=True)
+        if self.path.startswith("/upload/"):
+            self._answer("upload", self._tell_offset)
+        else:
+            self._answer("blob", self._give)
 
     def do_PUT(self) -> None:
-        target = self._target("upload")
-        if target is None:
-            return
-        session, blob, _ = target
-        try:
-            self._receive(session, blob)
-        except MeetingError as error:
-            status = 403 if isinstance(error, RefusedError) else 507
-            self._say(status, error.code)
+        self._answer("upload", self._receive)
 
     # --- inside -------------------------------------------------------------------------
 
-    def _target(self, what: str) -> tuple[Session, str, str] | None:
+    def _answer(self, what: str, work: Any) -> None:
         matched = PATH.fullmatch(self.path)
         token = (self.headers.get("Authorization") or "").removeprefix("Bearer ")
-        session = self.server.sessions.find(token)
-        if session is None:
-            self._say(401, "session")
-            return None
-        if matched is None or matched[1] != what:
-            self._say(404, "not found")
-            return None
-        self._token = token
-        return session, matched[2], matched[3] or ""
+        ticket = self.server.sessions.find(token)
+        if ticket is None:
+            self._say(401, "session.over")
+        elif matched is None or matched[1] != what:
+            self._say(404, "blob.not_there")
+        else:
+            self._work(work, ticket, matched[2], matched[3] or "")
 
-    def _answer_get(self, *, is_head: bool) -> None:
-        if is_head and self.path.startswith("/upload/"):
-            self._tell_offset()
-            return
-        target = self._target("blob")
-        if target is None:
-            return
-        session, blob, record = target
-        path = self.server.door.blob_path(session, blob, record)
+    def _work(self, work: Any, ticket: Ticket, blob: str, record: str) -> None:
+        with self.server.sessions.transfer(ticket, self.connection) as may:
+            if not may:
+                self._say(429, "blob.busy")
+                return
+            try:
+                work(ticket, blob, record)
+            except MeetingError as error:
+                self._say(_status_of(error), error.code, error.fields)
+
+    # --- down ---------------------------------------------------------------------------
+
+    def _give(self, ticket: Ticket, blob: str, record: str) -> None:
+        path = self.server.door.blob_path(ticket.session, blob, record)
         if path is None:
-            self._say(404, "not found")
+            self._say(404, "blob.not_there")
             return
-        self._send_file(path, blob, is_head=is_head)
-
-    def _tell_offset(self) -> None:
-        target = self._target("upload")
-        if target is None:
+        size = path.stat().st_size
+        span = self._span(size, blob)
+        if span is None:
+            self._head(416, {"Content-Range": f"bytes */{size}", "Content-Length": "0"})
             return
-        try:
-            part = self.server.door.upload_part(target[0], target[1])
-        except MeetingError as error:
-            self._say(403, error.code)
-            return
-        size = part.stat().st_size if part.is_file() else 0
-        self.send_response(200)
-        self.send_header("Upload-Offset", str(size))
-        self.send_header("Content-Length", "0")
-        self.end_headers()
+        first, end = span
+        headers = {
+            "Content-Type": "application/octet-stream",
+            "Content-Length": str(end - first),
+            "ETag": f'"{blob}"',
+            "Accept-Ranges": "bytes",
+        }
+        is_part = (first, end) != (0, size)
+        if is_part:
+            headers["Content-Range"] = f"bytes {first}-{end - 1}/{size}"
+        self._head(206 if is_part else 200, headers)
+        if self.command != "HEAD" and end > first:
+            self._pour(ticket, path, first, end)
 
     def _span(self, size: int, blob: str) -> tuple[int, int] | None:
         wanted = RANGE.fullmatch(self.headers.get("Range") or "")
         condition = self.headers.get("If-Range")
         if wanted is None or (condition is not None and condition != f'"{blob}"'):
             return 0, size
+        if not wanted[1]:  # "bytes=-500": the last 500
+            count = min(int(wanted[2] or "0"), size)
+            return (size - count, size) if count else None
         first = int(wanted[1])
         last = min(int(wanted[2]) if wanted[2] else size - 1, size - 1)
         return None if first > last else (first, last + 1)
 
-    def _send_file(self, path: Path, blob: str, *, is_head: bool) -> None:
-        size = path.stat().st_size
-        span = self._span(size, blob)
-        if span is None:
-            self.send_response(416)
-            self.send_header("Content-Range", f"bytes */{size}")
-            self.send_header("Content-Length", "0")
-            self.end_headers()
-            return
-        first, end = span
-        is_part = (first, end) != (0, size)
-        self.send_response(206 if is_part else 200)
-        if is_part:
-            self.send_header("Content-Range", f"bytes {first}-{end - 1}/{size}")
-        self.send_header("Content-Type", "application/octet-stream")
-        self.send_header("Content-Length", str(end - first))
-        self.send_header("ETag", f'"{blob}"')
-        self.send_header("Accept-Ranges", "bytes")
-        self.end_headers()
-        if not is_head and end > first:
-            self._pour(path, first, end)
-
-    def _pour(self, path: Path, first: int, end: int) -> None:
+    def _pour(self, ticket: Ticket, path: Path, first: int, end: int) -> None:
         with (
             path.open("rb") as file,
             mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as mapped,
             memoryview(mapped) as view,
+            self._unblocked(),
+            selectors.DefaultSelector() as ready,
         ):
-            for start in range(first, end, CHUNK):
-                if self.server.sessions.find(self._token) is None:
+            ready.register(self.connection, selectors.EVENT_WRITE)
+            while first < end:
+                # Waiting for a slow device takes nobody's turn; only sending does.
+                if not ready.select(IDLE_SECONDS) or not ticket.is_valid:
                     self.close_connection = True
-                    self.connection.shutdown(socket.SHUT_RDWR)
                     return
-                with self.server.turns, view[start : min(start + CHUNK, end)] as chunk:
-                    self.connection.sendall(chunk)
+                self.server.road.give_way()
+                with self.server.turns, view[first : min(first + CHUNK, end)] as chunk:
+                    first += self._send(chunk)
 
-    def _receive(self, session: Session, blob: str) -> None:
-        offset = int(self.headers.get("Upload-Offset") or "0")
-        length = int(self.headers.get("Content-Length") or "0")
-        part = self.server.door.upload_part(session, blob)
-        known = part.stat().st_size if part.is_file() else 0
-        if offset != known or offset + length > MAX_BLOB:
-            self.close_connection = True
-            self._say(409, str(known))
+    def _send(self, chunk: memoryview) -> int:
+        try:
+            return int(self.connection.send(chunk))
+        except (ssl.SSLWantWriteError, ssl.SSLWantReadError):
+            return 0
+
+    @contextlib.contextmanager
+    def _unblocked(self) -> Iterator[None]:
+        seconds = self.connection.gettimeout()
+        self.connection.setblocking(False)
+        try:
+            yield
+        finally:
+            with contextlib.suppress(OSError):
+                self.connection.settimeout(seconds)
+
+    # --- up -----------------------------------------------------------------------------
+
+    def _tell_offset(self, ticket: Ticket, blob: str, _record: str) -> None:
+        part = self.server.door.upload_part(ticket.session, blob)
+        self._head(200, {"Upload-Offset": str(_size(part)), "Content-Length": "0"})
+
+    def _receive(self, ticket: Ticket, blob: str, _record: str) -> None:
+        # Whatever is refused before its body was read ends the connection.
+        self.close_connection = True
+        offset, length = self._number("Upload-Offset"), self._number("Content-Length")
+        if offset is None or length is None or length > MAX_PIECE or offset + length > MAX_BLOB:
+            self._say(413 if length else 400, "blob.malformed")
             return
+        part = self.server.door.upload_part(ticket.session, blob)
+        with self.server.only_upload(part) as is_only:
+            known = _size(part)
+            if not is_only or offset != known:
+                self._say(409, "upload.elsewhere", {"offset": known})
+                return
+            if not self._collect(ticket, part, length):
+                return
+            if self.headers.get("Upload-Complete") == "1":
+                self.server.door.upload_done(ticket.session, blob)
+        self.close_connection = False
+        self._head(204, {})
+
+    def _collect(self, ticket: Ticket, part: Path, length: int) -> bool:
         with part.open("ab") as file:
             while length > 0:
                 chunk = self.rfile.read(min(CHUNK, length))
-                if not chunk:
-                    self.close_connection = True
-                    return
-                file.write(chunk)
+                if not chunk or not ticket.is_valid:
+                    return False
+                try:
+                    file.write(chunk)
+                except OSError as error:
+                    raise StoreError("store.full") from error
                 length -= len(chunk)
-        if self.headers.get("Upload-Complete") == "1":
-            self.server.door.upload_done(session, blob)
-        self._say(204, "")
+        return True
 
-    def _say(self, status: int, words: str) -> None:
-        body = words.encode() if status != 204 else b""
+    def _number(self, header: str) -> int | None:
+        text = self.headers.get(header) or "0"
+        return int(text) if re.fullmatch(r"[0-9]{1,15}", text) else None
+
+    # --- words --------------------------------------------------------------------------
+
+    def _head(self, status: int, headers: dict[str, str]) -> None:
         self.send_response(status)
-        if status != 204:
-            self.send_header("Content-Length", str(len(body)))
+        for name, value in headers.items():
+            self.send_header(name, value)
         self.end_headers()
+
+    def _say(self, status: int, code: str, fields: dict[str, Any] | None = None) -> None:
+        facts = {k: v for k, v in (fields or {}).items() if isinstance(v, str | int)}
+        body = msgspec.json.encode({"code": code, "fields": facts})
+        if self.command == "PUT":
+            self.close_connection = True
+        headers = {"Content-Type": "application/json", "Content-Length": str(len(body))}
+        if self.close_connection:
+            headers["Connection"] = "close"
+        self._head(status, headers)
         if self.command != "HEAD":
             self.wfile.write(body)
+
+
+def _size(part: Path) -> int:
+    return part.stat().st_size if part.is_file() else 0
+
+
+def _status_of(error: MeetingError) -> int:
+    if isinstance(error, RefusedError):
+        return 403
+    return {"store.full": 507, "blob.damaged": 422}.get(error.code, 500)

@@ -1,20 +1,42 @@
 """One device's line at the hub: its sequence, its records, its requests, the stage."""
 
 import asyncio
+import contextlib
 import logging
 from collections.abc import Callable, Coroutine
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
+import msgspec
 from websockets.asyncio.server import ServerConnection
+from websockets.exceptions import ConnectionClosed
 
 from meetingroom.domain.errors import LinkError, MeetingError
-from meetingroom.domain.ports import Delivered, Position
+from meetingroom.domain.ports import Position
+from meetingroom.domain.records import SignedRecord
 from meetingroom.domain.stage import Laser, Stage
 from meetingroom.network import protocol as wire
+from meetingroom.network.delivery import Delivery
 from meetingroom.services.doors import HubDoor, Session
 
 log = logging.getLogger(__name__)
-MAX_WAITING = 256
+MAX_WAITING = 64
+GOODBYE_SECONDS = 0.5
+
+
+class Workers:
+    """Threads for the door's calls, so that neither the loop nor a click waits for a disk."""
+
+    def __init__(self) -> None:
+        self.records = ThreadPoolExecutor(1, thread_name_prefix="hub-records")
+        self.delivery = ThreadPoolExecutor(1, thread_name_prefix="hub-delivery")
+        self.stage = ThreadPoolExecutor(1, thread_name_prefix="hub-stage")
+        self.requests = ThreadPoolExecutor(3, thread_name_prefix="hub-requests")
+
+    def stop(self) -> None:
+        """Let what runs end; drop what waits."""
+        for pool in (self.records, self.delivery, self.stage, self.requests):
+            pool.shutdown(wait=True, cancel_futures=True)
 
 
 class DeviceLine:
@@ -25,59 +47,94 @@ class DeviceLine:
         connection: ServerConnection,
         door: HubDoor,
         session: Session,
-        incarnation: str,
         position: Position,
+        incarnation: str,
+        *,
+        workers: Workers,
+        delivery: Delivery,
     ) -> None:
+        self.session = session
+        self.since = position.since if position.incarnation == incarnation else 0
         self._connection = connection
         self._door = door
-        self._session = session
-        self._incarnation = incarnation
-        self._since = position.since if position.incarnation == incarnation else 0
-        self._is_on_its_way = False
-        self._has_more = True
+        self._workers = workers
+        self._delivery = delivery
+        self._is_out = False
+        self._is_busy = False  # steps are being fetched or are not yet taken
+        self._has_more = False
+        self._frame: str | None = None
+        self._on_its_way = 0
         self._replies: list[wire.Message] = []
         self._stages: dict[str, Stage] = {}
         self._lasers: dict[str, Laser] = {}
+        self._point: wire.LaserNow | None = None
         self._news = asyncio.Event()
-        self._news.set()
         self._tasks: set[asyncio.Task[None]] = set()
-        self._records = asyncio.Lock()
+        self._order = asyncio.Lock()
+        self._unfinished: list[SignedRecord] = []
 
     # --- told by the server -------------------------------------------------------------
 
     def has_more(self) -> None:
         """The device's sequence grew."""
         self._has_more = True
+        if not self._is_busy:
+            self._has_more, self._is_busy = False, True
+            self._delivery.ask_for(self)
+
+    def deliver(self, frame: str, last: int) -> None:
+        self._frame, self._on_its_way = frame, last
         self._news.set()
 
+    def nothing_new(self) -> None:
+        self._is_busy = False
+        if self._has_more:
+            self.has_more()
+
+    def fail(self) -> None:
+        self.end(1011, "log")
+
     def show_stage(self, stage: Stage) -> None:
-        """Latest wins."""
-        self._stages[stage.meeting] = stage
-        self._news.set()
+        """Latest wins; news from several threads may come in any order."""
+        known = self._stages.get(stage.meeting)
+        if known is None or known.revision < stage.revision:
+            self._stages[stage.meeting] = stage
+            self._news.set()
 
     def show_laser(self, laser: Laser) -> None:
         self._lasers[laser.meeting] = laser
         self._news.set()
 
     def shut_out(self) -> None:
-        """The device was revoked: end now."""
-        self._tasks.add(task := asyncio.ensure_future(self._close()))
-        task.add_done_callback(self._tasks.discard)
+        """The device was revoked: end now, saying so if it still listens."""
+        self._is_out = True
+        self._start(self._say_goodbye(wire.Refused(code="link.revoked"), 4003, "revoked"))
 
-    async def _close(self) -> None:
-        await self._connection.send(wire.encode(wire.Refused(code="link.revoked")))
-        await self._connection.close(4003, "revoked")
+    def end(self, code: int, reason: str) -> None:
+        """Close the line; the device comes back by itself."""
+        self._is_out = True
+        self._start(self._say_goodbye(None, code, reason))
+
+    async def _say_goodbye(self, word: wire.Message | None, code: int, reason: str) -> None:
+        with contextlib.suppress(TimeoutError, ConnectionClosed):
+            async with asyncio.timeout(GOODBYE_SECONDS):
+                if word is not None:
+                    await self._connection.send(wire.encode(word))
+                await self._connection.close(code, reason)
+        self._connection.transport.abort()
 
     # --- work ---------------------------------------------------------------------------
 
     async def run(self) -> None:
         """Serve until the device goes; ends with its receiving side."""
-        for stage in await self._in_thread(self._door.stages_for, self._session):
+        for stage in await self._in(self._workers.stage, self._door.stages_for, self.session):
             self.show_stage(stage)
+        self.has_more()
         sender = asyncio.create_task(self._send_all())
         try:
             async for frame in self._connection:
-                self._on_message(wire.decode(frame))
+                if not self._is_out:
+                    self._on_message(wire.decode(frame))
         finally:
             sender.cancel()
             for task in list(self._tasks):
@@ -86,111 +143,125 @@ class DeviceLine:
     def _on_message(self, message: wire.AnyMessage) -> None:
         match message:
             case wire.Took():
-                self._since = max(self._since, message.since)
-                self._is_on_its_way = False
-                self._news.set()
+                self._on_took(message.since)
             case wire.Records():
-                self._spawn(self._take_records(message))
+                self._on_records(message)
             case wire.Ask():
-                self._spawn(self._answer(message))
+                self._spawn(message.n, self._answer(message))
             case wire.SteerWish():
-                self._spawn(self._steer(message))
+                self._spawn(message.n, self._steer(message))
             case wire.LaserNow():
-                self._spawn(self._point(message))
+                self._on_point(message)
             case _:
                 raise LinkError("link.malformed", reason="unexpected")
 
-    def _spawn(self, work: Coroutine[Any, Any, None]) -> None:
-        if len(self._tasks) >= MAX_WAITING:
+    def _on_took(self, since: int) -> None:
+        if since != self._on_its_way:
+            raise LinkError("link.malformed", reason="took what was not sent")
+        self.since = since
+        self._is_busy = False
+        self.has_more()
+
+    # --- records ------------------------------------------------------------------------
+
+    def _on_records(self, message: wire.Records) -> None:
+        self._unfinished += message.records
+        if len(self._unfinished) > wire.MAX_BATCH:
+            raise LinkError("link.malformed", reason="too many records")
+        if message.has_more:
+            return
+        records, self._unfinished = self._unfinished, []
+        self._spawn(message.n, self._take_records(message, records))
+
+    async def _take_records(self, message: wire.Records, records: list[SignedRecord]) -> None:
+        async with self._order:
+            answers = await self._in(
+                self._workers.records,
+                lambda: self._door.accept(self.session, records, is_batch=message.is_batch),
+            )
+        self._reply(wire.Answers(n=message.n, answers=tuple(answers)))
+
+    # --- requests -----------------------------------------------------------------------
+
+    async def _answer(self, message: wire.Ask) -> None:
+        body = await self._in(
+            self._workers.requests, self._door.ask, self.session, message.name, message.body
+        )
+        self._reply(wire.Reply(n=message.n, body=body))
+
+    async def _steer(self, message: wire.SteerWish) -> None:
+        stage = await self._in(self._workers.stage, self._door.steer, self.session, message.wish)
+        self._reply(wire.Reply(n=message.n, body={"stage": msgspec.to_builtins(stage)}))
+
+    def _on_point(self, message: wire.LaserNow) -> None:
+        is_pointing = self._point is not None
+        self._point = message
+        if not is_pointing:
+            self._start(self._pass_points())
+
+    async def _pass_points(self) -> None:
+        """Hand the newest point to the door; those in between are dropped."""
+        while (message := self._point) is not None:
+            try:
+                await self._in(
+                    self._workers.stage,
+                    self._door.point,
+                    self.session,
+                    message.laser,
+                    message.on_behalf_of,
+                )
+            except MeetingError as error:
+                log.info("a laser was refused: %s", error.code)
+            if self._point is message:
+                self._point = None
+
+    def _spawn(self, number: int, work: Coroutine[Any, Any, None]) -> None:
+        if len(self._tasks) >= MAX_WAITING or len(self._replies) >= MAX_WAITING:
             work.close()
             raise LinkError("link.malformed", reason="too many at once")
-        task = asyncio.create_task(work)
+        self._start(self._known_errors(number, work))
+
+    async def _known_errors(self, number: int, work: Coroutine[Any, Any, None]) -> None:
+        try:
+            await work
+        except MeetingError as error:
+            self._reply(wire.failure(number, error))
+        except Exception:  # the net: a bug ends one request, not the hub
+            log.exception("a request failed")
+            self._reply(wire.failure(number, MeetingError("hub.failed")))
+
+    def _start(self, work: Coroutine[Any, Any, None]) -> None:
+        task = asyncio.ensure_future(work)
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
 
-    async def _in_thread(self, call: Callable[..., Any], *args: Any) -> Any:
-        return await asyncio.get_running_loop().run_in_executor(None, lambda: call(*args))
+    async def _in(self, pool: ThreadPoolExecutor, call: Callable[..., Any], *args: Any) -> Any:
+        return await asyncio.get_running_loop().run_in_executor(pool, call, *args)
 
-    async def _take_records(self, message: wire.Records) -> None:
-        if len(message.records) > 10 * wire.RECORDS_A_FRAME:
-            raise LinkError("link.malformed", reason="too many records")
-        async with self._records:
-            try:
-                answers = await self._in_thread(
-                    lambda: self._door.accept(
-                        self._session, message.records, is_batch=message.is_batch
-                    )
-                )
-            except MeetingError as error:
-                self._reply(wire.failure(message.n, error))
-                return
-        self._reply(wire.Answers(n=message.n, answers=tuple(answers)))
-
-    async def _answer(self, message: wire.Ask) -> None:
-        try:
-            body = await self._in_thread(self._door.ask, self._session, message.name, message.body)
-        except MeetingError as error:
-            self._reply(wire.failure(message.n, error))
-        else:
-            self._reply(wire.Reply(n=message.n, body=body))
-
-    async def _steer(self, message: wire.SteerWish) -> None:
-        try:
-            stage = await self._in_thread(self._door.steer, self._session, message.wish)
-        except MeetingError as error:
-            self._reply(wire.failure(message.n, error))
-        else:
-            self._reply(wire.Reply(n=message.n, body={"revision": stage.revision}))
-
-    async def _point(self, message: wire.LaserNow) -> None:
-        try:
-            await self._in_thread(
-                self._door.point, self._session, message.laser, message.on_behalf_of
-            )
-        except MeetingError as error:
-            log.info("a laser was refused: %s", error.code)
+    # --- sending ------------------------------------------------------------------------
 
     def _reply(self, message: wire.Message) -> None:
         self._replies.append(message)
         self._news.set()
 
     async def _send_all(self) -> None:
-        while True:
-            await self._news.wait()
-            self._news.clear()
+        """Each turn the newest stage and laser first, then answers, then one frame of steps."""
+        with contextlib.suppress(ConnectionClosed):
+            while True:
+                await self._news.wait()
+                self._news.clear()
+                await self._send_small()
+                if self._frame is not None:
+                    frame, self._frame = self._frame, None
+                    await self._connection.send(frame)
+
+    async def _send_small(self) -> None:
+        while self._stages or self._lasers or self._replies:
             small: list[wire.Message] = [
                 *(wire.StageNow(stage=stage) for stage in self._stages.values()),
                 *(wire.LaserNow(laser=laser) for laser in self._lasers.values()),
-                *self._replies,
             ]
-            self._stages, self._lasers, self._replies = {}, {}, []
-            for message in small:
+            replies, self._replies = self._replies, []
+            self._stages, self._lasers = {}, {}
+            for message in (*small, *replies):
                 await self._connection.send(wire.encode(message))
-            if self._has_more and not self._is_on_its_way:
-                await self._send_steps()
-
-    async def _send_steps(self) -> None:
-        self._has_more = False
-        steps: list[Delivered] = await self._in_thread(
-            self._door.delivered_after, self._session, self._since, wire.STEPS_A_FRAME
-        )
-        frame = _fitting(steps)
-        if not frame:
-            return
-        self._has_more = True
-        self._is_on_its_way = True
-        message = wire.Deliver(incarnation=self._incarnation, steps=tuple(frame))
-        await self._connection.send(wire.encode(message))
-
-
-def _fitting(steps: list[Delivered]) -> list[Delivered]:
-    """The beginning of a sequence that fits one frame, at least one step."""
-    size = 0
-    fitting: list[Delivered] = []
-    for step in steps:
-        record = step.kept.record if step.kept else None
-        size += 600 + (len(record.head) + len(record.payload or "") if record else 0)
-        if fitting and size > wire.BYTES_A_FRAME:
-            break
-        fitting.append(step)
-    return fitting

@@ -3,26 +3,32 @@
 import asyncio
 import hashlib
 import hmac
+import logging
 import secrets
+import time
+from collections import deque
 from typing import TypeVar
 
+import msgspec
 import spake2
-from websockets.asyncio.client import ClientConnection, connect
+from websockets.asyncio.client import ClientConnection
 from websockets.asyncio.server import ServerConnection
-from websockets.exceptions import ConnectionClosed, InvalidHandshake
+from websockets.exceptions import ConnectionClosed
 
 from meetingroom.domain.codes import split_code
 from meetingroom.domain.errors import EnrolmentError, LinkError, MeetingError
 from meetingroom.domain.ids import new_id
 from meetingroom.domain.ports import Signer
 from meetingroom.network import protocol as wire
-from meetingroom.network.addresses import Address, connect_error, peer_hash
-from meetingroom.network.tls import client_context
+from meetingroom.network.addresses import Address, connect_error, dial, peer_hash
+from meetingroom.network.signatures import is_hub_of
 from meetingroom.services.doors import Grant, HubDoor
 
+log = logging.getLogger(__name__)
 M = TypeVar("M", bound=wire.Message)
 ID_DEVICE = b"meetingroom device"
 ID_HUB = b"meetingroom hub"
+TRIES_A_MINUTE = 10
 
 
 def transcript(hello: wire.Hello, tls: str, claim: wire.Claim, challenge: wire.Challenge) -> bytes:
@@ -58,27 +64,61 @@ def confirmation(key: bytes, side: bytes, agreed: bytes) -> bytes:
 # --- at the hub ---------------------------------------------------------------------------
 
 
+class TriesByAddress:
+    """How often an address tried within a minute; lives on the network's loop."""
+
+    def __init__(self) -> None:
+        self._times: dict[str, deque[float]] = {}
+
+    def count(self, address: str) -> None:
+        """Raises EnrolmentError("code.too_many") beyond the limit."""
+        now = time.monotonic()
+        self._times = {host: times for host, times in self._times.items() if times[-1] > now - 60}
+        times = self._times.setdefault(address, deque(maxlen=TRIES_A_MINUTE))
+        if len(times) == TRIES_A_MINUTE and times[0] > now - 60:
+            raise EnrolmentError("code.too_many")
+        times.append(now)
+
+
 async def welcome_newcomer(
-    connection: ServerConnection, door: HubDoor, tls: str, hello: wire.Hello
+    connection: ServerConnection, door: HubDoor, tls: str, hello: wire.Hello, tries: TriesByAddress
 ) -> None:
     """One try with a code; a try counts when the hub answers."""
     async with asyncio.timeout(wire.HANDSHAKE_SECONDS):
         await connection.send(wire.encode(hello))
         claim = wire.decode(await connection.recv())
-        if not isinstance(claim, wire.Claim):
-            raise LinkError("link.malformed")
+        if not isinstance(claim, wire.Claim) or len(claim.name) > wire.MAX_NAME:
+            raise LinkError("link.malformed", reason="not a claim")
         try:
-            granted = await _judge(connection, door, tls, hello, claim)
+            tries.count(str(connection.remote_address[0]))
+            grant = await _judge(connection, door, tls, hello, claim)
         except MeetingError as error:
+            log.info("a newcomer was turned away: %s", error.code)
             await connection.send(wire.encode(wire.failure(0, error)))
             return
-        await connection.send(wire.encode(granted))
+        await connection.send(wire.encode(wire.Granted(grant=grant)))
 
 
 async def _judge(
     connection: ServerConnection, door: HubDoor, tls: str, hello: wire.Hello, claim: wire.Claim
-) -> wire.Granted:
-    known = await asyncio.to_thread(door.claim_code, claim.slot)
+) -> Grant:
+    key, challenge = await asyncio.to_thread(_challenge, door, claim)
+    agreed = transcript(hello, tls, claim, challenge)
+    mac = confirmation(key, b"hub", agreed)
+    await connection.send(wire.encode(msgspec.structs.replace(challenge, mac=mac)))
+    answer = wire.decode(await connection.recv())
+    if not isinstance(answer, wire.Confirm) or not hmac.compare_digest(
+        answer.mac, confirmation(key, b"device", agreed)
+    ):
+        raise EnrolmentError("code.wrong")
+    return await asyncio.to_thread(
+        door.enrol, claim.slot, claim.device, claim.public_key, claim.name
+    )
+
+
+def _challenge(door: HubDoor, claim: wire.Claim) -> tuple[bytes, wire.Challenge]:
+    """Counts the try; the shared key and the hub's answer, still without its confirmation."""
+    known = door.claim_code(claim.slot)
     pake = spake2.SPAKE2_B(known.secret.encode(), idA=ID_DEVICE, idB=ID_HUB)
     challenge = wire.Challenge(
         message=pake.start(),
@@ -86,21 +126,15 @@ async def _judge(
         role=known.role,
         principal=known.principal,
     )
-    await connection.send(wire.encode(challenge))
+    return _finished(pake, claim.message), challenge
+
+
+def _finished(pake: "spake2.SPAKE2_A | spake2.SPAKE2_B", message: bytes) -> bytes:
     try:
-        key = pake.finish(claim.message)
+        key: bytes = pake.finish(message)
     except (spake2.SPAKEError, AssertionError, ValueError) as error:
         raise EnrolmentError("code.wrong") from error
-    answer = wire.decode(await connection.recv())
-    agreed = transcript(hello, tls, claim, challenge)
-    if not isinstance(answer, wire.Confirm) or not hmac.compare_digest(
-        answer.mac, confirmation(key, b"device", agreed)
-    ):
-        raise EnrolmentError("code.wrong")
-    grant = await asyncio.to_thread(
-        door.enrol, claim.slot, claim.device, claim.public_key, claim.name
-    )
-    return wire.Granted(mac=confirmation(key, b"hub", agreed), grant=grant)
+    return key
 
 
 # --- on the newcomer's computer -------------------------------------------------------------
@@ -110,7 +144,7 @@ def enrol(address: Address, code: str, signer: Signer, name: str, seconds: float
     """Join the office behind this address with a code; blocks.
 
     Raises EnrolmentError (code.mistyped, .wrong, .expired, .used, .too_many, .unknown) or
-    LinkError (link.nothing_there, .firewall, .unreachable, .no_such_host).
+    LinkError (link.nothing_there, .firewall, .unreachable, .no_such_host, .not_a_hub, .lost).
     """
     slot, secret = split_code(code)
     return asyncio.run(_enrol(address, slot, secret, signer, name, seconds))
@@ -119,21 +153,18 @@ def enrol(address: Address, code: str, signer: Signer, name: str, seconds: float
 async def _enrol(
     address: Address, slot: str, secret: str, signer: Signer, name: str, seconds: float
 ) -> Grant:
+    connection = await dial(address, "/enrol", seconds)
     try:
         async with asyncio.timeout(seconds):
-            async with connect(
-                f"wss://{address.url}/enrol",
-                ssl=client_context(),
-                compression=None,
-                max_size=wire.MAX_FRAME,
-                proxy=None,
-                close_timeout=1,
-            ) as connection:
-                return await _prove(connection, slot, secret, signer, name)
-    except (OSError, TimeoutError, InvalidHandshake) as error:
-        raise connect_error(address, error) from error
+            return await _prove(connection, slot, secret, signer, name[: wire.MAX_NAME])
+    except TimeoutError as error:
+        raise LinkError("link.slow", address=address.url) from error
     except ConnectionClosed as error:
-        raise LinkError("link.lost") from error
+        raise LinkError("link.lost", address=address.url) from error
+    except OSError as error:
+        raise connect_error(address, error) from error
+    finally:
+        await connection.close()
 
 
 async def _prove(
@@ -141,6 +172,8 @@ async def _prove(
 ) -> Grant:
     tls = peer_hash(connection)
     hello = await _expect(connection, wire.Hello)
+    if hello.protocol != wire.PROTOCOL:
+        raise LinkError("link.other_version")
     pake = spake2.SPAKE2_A(secret.encode(), idA=ID_DEVICE, idB=ID_HUB)
     claim = wire.Claim(
         slot=slot,
@@ -152,19 +185,19 @@ async def _prove(
     )
     await connection.send(wire.encode(claim))
     challenge = await _expect(connection, wire.Challenge)
-    try:
-        key = pake.finish(challenge.message)
-    except (spake2.SPAKEError, AssertionError, ValueError) as error:
-        raise EnrolmentError("code.wrong") from error
+    key = _finished(pake, challenge.message)
     agreed = transcript(hello, tls, claim, challenge)
+    if not hmac.compare_digest(challenge.mac, confirmation(key, b"hub", agreed)):
+        wrong = EnrolmentError("code.wrong")
+        await connection.send(wire.encode(wire.failure(0, wrong)))
+        raise wrong
+    if not is_hub_of(hello.office_key, hello.certificate, hello.signature, tls):
+        raise LinkError("link.wrong_hub")
     await connection.send(wire.encode(wire.Confirm(mac=confirmation(key, b"device", agreed))))
-    granted = await _expect(connection, wire.Granted)
-    if not hmac.compare_digest(granted.mac, confirmation(key, b"hub", agreed)):
+    grant = (await _expect(connection, wire.Granted)).grant
+    if grant.device != claim.device or grant.office_key != hello.office_key:
         raise EnrolmentError("code.wrong")
-    is_ours = granted.grant.device == claim.device and granted.grant.office_key == hello.office_key
-    if not is_ours:
-        raise EnrolmentError("code.wrong")
-    return granted.grant
+    return grant
 
 
 async def _expect(connection: ClientConnection, kind: type[M]) -> M:

@@ -23,9 +23,10 @@ PORT = 47800
 MAX_FRAME = 4 << 20
 STEPS_A_FRAME = 200
 BYTES_A_FRAME = 256 << 10
-RECORDS_A_FRAME = 50
+MAX_BATCH = 5000
 AUTH_CONTEXT = b"meetingroom auth 1\x00"
 HANDSHAKE_SECONDS = 10.0
+MAX_NAME = 200
 
 
 class Message(msgspec.Struct, frozen=True, kw_only=True, tag_field="t", omit_defaults=True):
@@ -52,9 +53,12 @@ class Authenticate(Message, frozen=True, tag="auth"):
 
 
 class Welcome(Message, frozen=True, tag="welcome"):
+    """Hub → device: on line. `now` is the hub's clock; `token` opens the blob port."""
+
     principal: str
     token: str
     blob_port: int
+    now: str
 
 
 class Refused(Message, frozen=True, tag="refused"):
@@ -73,9 +77,12 @@ class Took(Message, frozen=True, tag="took"):
 
 
 class Records(Message, frozen=True, tag="records"):
+    """Device → hub. With `has_more` the next frame goes on; all are judged together."""
+
     n: int
     records: tuple[SignedRecord, ...]
     is_batch: bool = False
+    has_more: bool = False
 
 
 class Answers(Message, frozen=True, tag="answers"):
@@ -129,10 +136,13 @@ class Claim(Message, frozen=True, tag="claim"):
 
 
 class Challenge(Message, frozen=True, tag="challenge"):
+    """Hub → newcomer: its PAKE message, and its confirmation of all both sides know."""
+
     message: bytes
     nonce: str
     role: str
     principal: str
+    mac: bytes = b""
 
 
 class Confirm(Message, frozen=True, tag="confirm"):
@@ -140,7 +150,6 @@ class Confirm(Message, frozen=True, tag="confirm"):
 
 
 class Granted(Message, frozen=True, tag="granted"):
-    mac: bytes
     grant: Grant
 
 

@@ -1,11 +1,13 @@
 """The hub's server: one WebSocket a device for records and stage, blobs beside it."""
 
 import asyncio
+import gc
 import logging
 import secrets
 import ssl
+import sys
 import threading
-from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, datetime
 from http import HTTPStatus
 from pathlib import Path
 from typing import Any
@@ -14,12 +16,14 @@ from websockets.asyncio.server import Server, ServerConnection, serve
 from websockets.exceptions import ConnectionClosed
 from websockets.http11 import Request, Response
 
-from meetingroom.domain.errors import LinkError
+from meetingroom.domain.errors import LinkError, MeetingError
+from meetingroom.domain.records import utc_text
 from meetingroom.network import protocol as wire
 from meetingroom.network.blob_server import BlobServer
-from meetingroom.network.device_line import DeviceLine
-from meetingroom.network.enrolment import welcome_newcomer
-from meetingroom.network.sessions import Sessions
+from meetingroom.network.delivery import Delivery
+from meetingroom.network.device_line import DeviceLine, Workers
+from meetingroom.network.enrolment import TriesByAddress, welcome_newcomer
+from meetingroom.network.sessions import Road, Sessions
 from meetingroom.network.signatures import is_signed
 from meetingroom.network.tls import hash_of_file, server_context
 from meetingroom.services.doors import (
@@ -40,23 +44,45 @@ SOURCE = (
 )
 
 
+def give_the_process_to_the_hub() -> None:
+    """Tune this process for quick news: for a process that does nothing but serve."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 50)
+    sys.setswitchinterval(0.001)
+
+
 class HubServer:
     """Serves a `HubDoor`; `start` returns once it listens. Own thread, named "network"."""
 
     def __init__(
-        self, door: HubDoor, *, host: str, port: int, certificate: Path, key: Path
+        self,
+        door: HubDoor,
+        *,
+        host: str,
+        port: int,
+        certificate: Path,
+        key: Path,
+        blob_port: int | None = None,
+        source: str = SOURCE,
     ) -> None:
+        """`port` 0 picks free ones; `blob_port` is the next one unless told otherwise."""
         self._door = door
         self._host = host
         self._wanted_port = port
+        self._wanted_blob_port = blob_port
+        self._source = source
         self._context: ssl.SSLContext = server_context(certificate, key)
         self._tls = hash_of_file(certificate)
         self._sessions = Sessions()
+        self._road = Road()
+        self._tries = TriesByAddress()
         self._lines: dict[str, set[DeviceLine]] = {}
         self._newcomers = 0
-        self._work = ThreadPoolExecutor(4, thread_name_prefix="hub-work")
+        self._workers = Workers()
+        self._delivery = Delivery(door, self._workers.delivery)
         self._started = threading.Event()
-        self._failure: BaseException | None = None
+        self._failure: LinkError | None = None
         self._stop: asyncio.Event | None = None
         self._loop: asyncio.AbstractEventLoop | None = None
         self._thread = threading.Thread(target=self._run, name="network", daemon=True)
@@ -68,14 +94,16 @@ class HubServer:
         self._thread.start()
         self._started.wait()
         if self._failure is not None:
-            raise LinkError("hub.port_taken", port=self._wanted_port) from self._failure
+            self._workers.stop()
+            raise self._failure
 
     def stop(self) -> None:
         """Close all connections and end the thread."""
-        if self._loop is not None and self._stop is not None:
+        if self._loop is not None and self._stop is not None and not self._loop.is_closed():
             self._loop.call_soon_threadsafe(self._stop.set)
-        self._thread.join(timeout=10)
-        self._work.shutdown(wait=False, cancel_futures=True)
+        if self._thread.is_alive():
+            self._thread.join(timeout=10)
+        self._workers.stop()
 
     def connected(self) -> set[str]:
         """Ids of the devices on line."""
@@ -84,67 +112,111 @@ class HubServer:
     def _run(self) -> None:
         try:
             asyncio.run(self._serve())
-        except OSError as error:
+        except LinkError as error:
             self._failure = error
         finally:
             self._started.set()
 
     async def _serve(self) -> None:
         self._loop = asyncio.get_running_loop()
-        self._loop.set_default_executor(self._work)
         self._stop = asyncio.Event()
-        async with serve(
-            self._handle,
-            self._host,
-            self._wanted_port,
-            ssl=self._context,
-            process_request=self._plain,
-            compression=None,
-            max_size=wire.MAX_FRAME,
-            max_queue=8,
-            ping_interval=2,
-            ping_timeout=6,
-            close_timeout=1,
-            open_timeout=wire.HANDSHAKE_SECONDS,
-        ) as server:
+        blobs = None
+        server = await self._listen()
+        try:
             self.port = _port_of(server)
-            wanted = 0 if self._wanted_port == 0 else self.port + 1
-            blobs = BlobServer(self._door, self._sessions, self._host, wanted, self._context)
+            blobs = self._listen_for_blobs()
             self.blob_port = blobs.port
             blobs.start()
+            hello = await self._off_loop(self._door.hello)
+            delivery = asyncio.create_task(self._delivery.run(hello.incarnation))
             self._door.subscribe(self._on_event)
             self._started.set()
             await self._stop.wait()
-            blobs.stop()
+            delivery.cancel()
+        finally:
+            server.close(code=1001, reason="the hub stops")
+            if blobs is not None:
+                await asyncio.to_thread(blobs.stop)
+            await server.wait_closed()
+
+    async def _listen(self) -> Server:
+        try:
+            return await serve(
+                self._handle,
+                self._host,
+                self._wanted_port,
+                ssl=self._context,
+                ssl_handshake_timeout=wire.HANDSHAKE_SECONDS,
+                process_request=self._plain,
+                compression=None,
+                max_size=wire.MAX_FRAME,
+                max_queue=8,
+                ping_interval=5,
+                ping_timeout=15,
+                close_timeout=1,
+                open_timeout=wire.HANDSHAKE_SECONDS,
+                logger=_quiet_logger(),
+            )
+        except OSError as error:
+            raise LinkError("hub.port_taken", port=self._wanted_port) from error
+
+    def _listen_for_blobs(self) -> BlobServer:
+        wanted = self._wanted_blob_port
+        if wanted is None:
+            wanted = 0 if self._wanted_port == 0 else self.port + 1
+        try:
+            return BlobServer(
+                self._door, self._sessions, self._road, self._host, wanted, self._context
+            )
+        except OSError as error:
+            raise LinkError("hub.port_taken", port=wanted) from error
+
+    async def _off_loop(self, call: Any, *args: Any) -> Any:
+        return await asyncio.get_running_loop().run_in_executor(self._workers.stage, call, *args)
 
     # --- connections --------------------------------------------------------------------
 
-    def _plain(self, _connection: ServerConnection, request: Request) -> Response | None:
+    async def _plain(self, connection: ServerConnection, request: Request) -> Response | None:
         if request.path in ("/device", "/enrol"):
             return None
-        return _connection.respond(
-            HTTPStatus.OK if request.path == "/source" else HTTPStatus.NOT_FOUND,
-            SOURCE if request.path == "/source" else "not found\n",
-        )
+        if request.path == "/source":
+            return connection.respond(HTTPStatus.OK, self._source)
+        if request.path == "/hello":
+            return connection.respond(HTTPStatus.OK, wire.encode(await self._hello("")))
+        return connection.respond(HTTPStatus.NOT_FOUND, "not found\n")
 
     async def _handle(self, connection: ServerConnection) -> None:
+        try:
+            await self._welcome(connection)
+        except (MeetingError, TimeoutError) as error:
+            reason = getattr(error, "code", "link.slow")
+            log.info("a connection was closed: %s", error or reason)
+            await connection.close(1008, reason)
+        except ConnectionClosed as error:
+            log.info("a connection ended: %s", error)
+        except Exception:  # the net: a bug ends one connection, not the hub
+            log.exception("a connection failed")
+            await connection.close(1011, "hub.failed")
+
+    async def _welcome(self, connection: ServerConnection) -> None:
         if self._newcomers >= MAX_NEWCOMERS:
+            log.info("too many connections at once: one was closed")
             await connection.close(1013, "busy")
             return
         path = connection.request.path if connection.request else ""
+        self._newcomers += 1
         try:
+            hello = await self._hello(secrets.token_hex(32))
             if path == "/enrol":
-                await welcome_newcomer(connection, self._door, self._tls, self._hello())
-            else:
-                await self._serve_device(connection)
-        except (LinkError, TimeoutError) as error:
-            log.info("a connection was closed: %s", error)
-            await connection.close(1008, "protocol")
-        except ConnectionClosed:
-            return
+                await welcome_newcomer(connection, self._door, self._tls, hello, self._tries)
+                return
+            first = await self._first_word(connection, hello)
+        finally:
+            self._newcomers -= 1
+        await self._serve_device(connection, hello, first)
 
-    def _hello(self) -> wire.Hello:
-        hello = self._door.hello()
+    async def _hello(self, nonce: str) -> wire.Hello:
+        hello = await self._off_loop(self._door.hello)
         return wire.Hello(
             protocol=wire.PROTOCOL,
             office=hello.office,
@@ -153,34 +225,61 @@ class HubServer:
             incarnation=hello.incarnation,
             certificate=hello.certificate,
             signature=hello.certificate_signature,
-            nonce=secrets.token_hex(32),
+            nonce=nonce,
         )
 
-    async def _serve_device(self, connection: ServerConnection) -> None:
-        hello = self._hello()
-        self._newcomers += 1
-        try:
-            async with asyncio.timeout(wire.HANDSHAKE_SECONDS):
-                await connection.send(wire.encode(hello))
-                first = wire.decode(await connection.recv())
-        finally:
-            self._newcomers -= 1
+    async def _first_word(
+        self, connection: ServerConnection, hello: wire.Hello
+    ) -> wire.Authenticate:
+        async with asyncio.timeout(wire.HANDSHAKE_SECONDS):
+            await connection.send(wire.encode(hello))
+            first = wire.decode(await connection.recv())
         if not isinstance(first, wire.Authenticate):
-            raise LinkError("link.malformed")
-        session = self._authenticated(first, hello.nonce)
+            raise LinkError("link.malformed", reason="not authenticated")
+        return first
+
+    async def _serve_device(
+        self, connection: ServerConnection, hello: wire.Hello, first: wire.Authenticate
+    ) -> None:
+        session = await self._off_loop(self._authenticated, first, hello.nonce)
         if session is None:
             await connection.send(wire.encode(wire.Refused(code="link.revoked")))
+            await connection.close(4003, "revoked")
             return
         token = self._sessions.open(session)
-        line = DeviceLine(connection, self._door, session, hello.incarnation, first.position)
+        line = DeviceLine(
+            connection,
+            self._door,
+            session,
+            first.position,
+            hello.incarnation,
+            workers=self._workers,
+            delivery=self._delivery,
+        )
         self._lines.setdefault(session.device, set()).add(line)
-        welcome = wire.Welcome(principal=session.principal, token=token, blob_port=self.blob_port)
         try:
-            await connection.send(wire.encode(welcome))
+            # A revocation before the line was in the list has told nobody.
+            if await self._off_loop(self._door.device, session.device) is None:
+                line.shut_out()
+            await connection.send(wire.encode(self._welcome_word(session, token)))
             await line.run()
         finally:
             self._sessions.close(token)
-            self._lines[session.device].discard(line)
+            self._forget(line)
+
+    def _welcome_word(self, session: Session, token: str) -> wire.Welcome:
+        return wire.Welcome(
+            principal=session.principal,
+            token=token,
+            blob_port=self.blob_port,
+            now=utc_text(datetime.now(UTC)),
+        )
+
+    def _forget(self, line: DeviceLine) -> None:
+        lines = self._lines[line.session.device]
+        lines.discard(line)
+        if not lines:
+            del self._lines[line.session.device]
 
     def _authenticated(self, message: wire.Authenticate, nonce: str) -> Session | None:
         device = self._door.device(message.device)
@@ -194,11 +293,17 @@ class HubServer:
     # --- news ---------------------------------------------------------------------------
 
     def _on_event(self, event: HubEvent) -> None:
+        if isinstance(event, DeviceShutOut):
+            self._sessions.shut_out(event.device)  # at once, whatever the loop does
         loop = self._loop
         if loop is not None and not loop.is_closed():
-            loop.call_soon_threadsafe(self._pass_on, event)
+            try:
+                loop.call_soon_threadsafe(self._pass_on, event)
+            except RuntimeError:  # closed in between: the hub stops
+                return
 
     def _pass_on(self, event: HubEvent) -> None:
+        self._road.live_news()
         match event:
             case NewForDevices():
                 for line in self._lines_of(event.devices):
@@ -210,7 +315,6 @@ class HubServer:
                 for line in self._lines_of(event.devices):
                     line.show_laser(event.laser)
             case DeviceShutOut():
-                self._sessions.shut_out(event.device)
                 for line in self._lines_of(frozenset({event.device})):
                     line.shut_out()
 
@@ -221,3 +325,18 @@ class HubServer:
 def _port_of(server: Server) -> int:
     sockets: Any = list(server.sockets)
     return int(sockets[0].getsockname()[1])
+
+
+def _quiet_logger() -> logging.Logger:
+    """The library's log without tracebacks of strangers' broken handshakes."""
+    quiet = logging.getLogger(f"{__name__}.websockets")
+    quiet.setLevel(logging.INFO)
+    quiet.addFilter(_without_traceback)
+    return quiet
+
+
+def _without_traceback(record: logging.LogRecord) -> bool:
+    if record.levelno >= logging.ERROR:
+        record.levelno, record.levelname, record.exc_info = logging.INFO, "INFO", None
+        return True
+    return False
