@@ -404,15 +404,3 @@ def check(ctx: click.Context, data: Path | None, as_json: bool) -> None:
     _tell({"faults": faults}, as_json, words or tr("Everything is whole."))
     if faults:
         ctx.exit(1)
-
-
-@main.command()
-@click.option("--headless", is_flag=True, help="No screen: real windows on the offscreen platform.")
-@click.option("--out", type=click.Path(path_type=Path, file_okay=False), default=None)
-@click.option("--pictures/--no-pictures", default=True, help="Pictures of every screen afterwards.")
-@click.pass_context
-def demo(ctx: click.Context, headless: bool, out: Path | None, pictures: bool) -> None:
-    """The whole story on a sample office."""
-    from meetingroom.demo import play  # noqa: PLC0415
-
-    ctx.exit(play(headless=headless, out=out, pictures=pictures))

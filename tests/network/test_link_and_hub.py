@@ -114,15 +114,6 @@ def test_a_requests_known_error_keeps_its_class_code_and_fields(hub, inbox, key,
     assert (raised.value.code, raised.value.fields) == ("call.unknown", {"name": "nonsense"})
 
 
-def test_a_bug_in_a_request_ends_the_request_only(door, hub, inbox, key, connect) -> None:
-    door.ask = lambda *_: 1 / 0
-    link = connect(hub, inbox, key)
-    inbox.wait(lambda: inbox.state == "online")
-    with pytest.raises(Exception, match=r"hub\.failed"):
-        link.ask("echo", {}).result(5)
-    assert inbox.state == "online"
-
-
 def test_a_request_without_a_hub_says_offline(door, inbox, key, connect) -> None:
     link = connect(1, inbox, key)
     with pytest.raises(LinkError, match=r"link\.offline"):

@@ -198,19 +198,23 @@ class HubLink:
     async def _connect(self, address: Address) -> None:
         connection = await dial(address, "/device", CONNECT_SECONDS)
         try:
-            incarnation = await self._come_on_line(connection, address)
+            incarnation, change = await self._come_on_line(connection, address)
             exchange = Exchange(
                 connection, self._inbox, incarnation, self._workers, self._downloads.wake
             )
             self._exchange = exchange
+            # Told only now: who hears it may ask at once.
+            await self._tell(change)
             await exchange.run()
         finally:
             self._exchange = None
             self._line.use(None)
             await _close(connection)
 
-    async def _come_on_line(self, connection: ClientConnection, address: Address) -> str:
-        """Judge the hub, then say who we are. The hub's incarnation."""
+    async def _come_on_line(
+        self, connection: ClientConnection, address: Address
+    ) -> tuple[str, LinkChanged]:
+        """Judge the hub, then say who we are. The hub's incarnation, and what to tell."""
         try:
             async with asyncio.timeout(wire.HANDSHAKE_SECONDS):
                 hello, welcome, tls = await self._introduce(connection, address)
@@ -221,11 +225,11 @@ class HubLink:
         self._last_good = address
         offset = moment_of(welcome.now) - datetime.now(UTC)
         fields = {"offset_ms": round(offset.total_seconds() * 1000)}
-        await self._tell(LinkChanged(state="online", address=address.url, fields=fields))
+        change = LinkChanged(state="online", address=address.url, fields=fields)
         self._line.use(
             BlobAccess(host=address.host, port=welcome.blob_port, tls=tls, token=welcome.token)
         )
-        return hello.incarnation
+        return hello.incarnation, change
 
     async def _introduce(
         self, connection: ClientConnection, address: Address

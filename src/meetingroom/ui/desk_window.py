@@ -92,7 +92,6 @@ class DeskWindow(QMainWindow):
                 ("prepare", "notebook-pen", tr("Prepare meetings")),
                 ("people", "users", tr("People and computers")),
             ),
-            width="layout.desk.side_bar_reader",
         )
         self.stack = QStackedWidget()
         self.home = ReaderHome(context)

@@ -1,11 +1,19 @@
 """All marks of the open paper, by page: who wrote what, and who may see it."""
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from meetingroom.domain.directory import Directory
 from meetingroom.domain.marks import Mark, TextMark, mark_kind
-from meetingroom.ui.controls import Button, HairLine, IconButton, IconLabel, Label, Panel
+from meetingroom.ui.controls import (
+    Button,
+    ElidedLabel,
+    HairLine,
+    IconButton,
+    IconLabel,
+    Label,
+    Panel,
+)
 from meetingroom.ui.reader.mark_bar import audience_name
 from meetingroom.wording import tr
 
@@ -47,6 +55,7 @@ class Notes(Panel):
         self.scroller = QScrollArea()
         self.scroller.setWidgetResizable(True)
         self.scroller.setFrameShape(QScrollArea.Shape.NoFrame)
+        self.scroller.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         column.addWidget(self.scroller, 1)
         self.setMinimumWidth(240)
         self._shown: object = None
@@ -81,9 +90,11 @@ class Notes(Panel):
         page.clicked.connect(lambda: self.page_requested.emit(mark.page))
         top.addWidget(page)
         author = "" if mark.author == me else directory.name_of(mark.author)
-        top.addWidget(Label(author, "caption", "ink_soft", wraps=True), 1)
-        top.addWidget(IconLabel(ICONS.get(mark.audience, "users"), "ink_soft", 16))
-        top.addWidget(Label(audience_name(mark.audience), "caption", "ink_soft"))
+        top.addWidget(ElidedLabel(author, "caption", "ink_soft"), 1)
+        who = IconLabel(ICONS.get(mark.audience, "users"), "ink_soft", 16)
+        who.setToolTip(audience_name(mark.audience))
+        who.setAccessibleName(audience_name(mark.audience))
+        top.addWidget(who)
         column.addLayout(top)
         quote = mark.shape.quote if isinstance(mark.shape, TextMark) else ""
         if quote:
@@ -102,7 +113,7 @@ class Notes(Panel):
         )
         if mark.is_refused:
             state, role = tr("not accepted by the hub"), "attention"
-        line.addWidget(Label(state, "caption", role), 1)
+        line.addWidget(ElidedLabel(state, "caption", role), 1)
         if mark.is_private:
             share = Button(tr("To the secretary"), "quiet", extent="small")
             share.clicked.connect(lambda: self.share_requested.emit(mark.id, ("secretary",)))

@@ -5,11 +5,13 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSplitter, QVBoxLayout, QWidget
 
 from meetingroom.domain.errors import MeetingError
+from meetingroom.domain.facts import OnlineLink
 from meetingroom.domain.marks import Mark
 from meetingroom.domain.meeting import Meeting, Paper
 from meetingroom.sentences import sentence_of
 from meetingroom.services import reading as reading_service
 from meetingroom.services.issuing import Change, changes_since
+from meetingroom.services.joining import full_address
 from meetingroom.services.marking import Content
 from meetingroom.services.news import MeetingChanged, StageHeard
 from meetingroom.ui.context import DeskContext
@@ -178,6 +180,7 @@ class ReadingRoom(QWidget):
         self.larger.clicked.connect(lambda: self.view.zoom_by(1.2))
         self.fit_width.clicked.connect(lambda: self.view.set_zoom(0))
         self.fit_page.clicked.connect(self.view.fit_page)
+        self.online.clicked.connect(self.on_online)
         self.agenda_button.toggled.connect(self.contents.setVisible)
         self.notes_button.toggled.connect(self.notes.setVisible)
         self.info.action_requested.connect(self.on_info_action)
@@ -235,6 +238,27 @@ class ReadingRoom(QWidget):
             self.info.withdraw()
         elif key == "later":
             self.info.withdraw()
+        elif key == "join":
+            self.info.withdraw()
+            link = self._link()
+            if link is not None:
+                self._context.bridge.when_done(
+                    full_address(self._context.desk, link),
+                    self._context.open_address,
+                    self._complain,
+                )
+
+    def _link(self) -> OnlineLink | None:
+        meeting = self.meeting
+        return next(iter(meeting.issued.links), None) if meeting and meeting.issued else None
+
+    def on_online(self) -> None:
+        """Show the address; it opens only after a second touch."""
+        link = self._link()
+        if link is not None:
+            words = tr("Open the online meeting: {0}").format(link.title)
+            actions = ((tr("Join"), "join"), (tr("Later"), "later"))
+            self.info.tell("good", words, link.url, actions, icon="video")
 
     def on_meeting_changed(self, what: MeetingChanged) -> None:
         if what.meeting.id != self.meeting_id:
@@ -254,6 +278,7 @@ class ReadingRoom(QWidget):
         issued = meeting.issued
         self.title.setText(issued.title if issued else "")
         self.live.setVisible(meeting.state == "open")
+        self.online.setVisible(self._link() is not None)
         self.contents.show_meeting(meeting, self.place.paper if self.place else "")
         self._show_status()
         self._show_ribbon()

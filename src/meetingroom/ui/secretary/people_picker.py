@@ -48,6 +48,8 @@ class PeoplePicker(QWidget):
         header = self.table.horizontalHeader()
         header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         header.setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
+        for place in (MEMBER, GUEST):
+            header.setSectionResizeMode(place, QHeaderView.ResizeMode.ResizeToContents)
         self.table.itemChanged.connect(self._on_changed)
         column.addWidget(self.table, 1)
 
