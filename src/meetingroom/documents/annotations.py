@@ -7,7 +7,8 @@ import pymupdf
 
 from meetingroom.documents.colours import ink_colour
 from meetingroom.documents.mupdf_errors import FILE_AT_FAULT
-from meetingroom.domain.errors import PaperError
+from meetingroom.documents.placing import from_seen
+from meetingroom.domain.errors import PaperError, StoreError
 from meetingroom.domain.geometry import InkPoint, Point, Quad
 from meetingroom.domain.marks import FreeText, Ink, Mark, Note, TextMark
 from meetingroom.domain.records import moment_of
@@ -32,12 +33,23 @@ def write_annotated_pdf(
         written = 0
         for mark in marks:
             if 0 <= mark.page < document.page_count:
-                _add(document[mark.page], mark, names.get(mark.author, mark.author))
+                try:
+                    _add(document[mark.page], mark, names.get(mark.author, mark.author))
+                except FILE_AT_FAULT as error:
+                    raise PaperError("paper.page_failed", page=mark.page) from error
                 written += 1
-        new = target.with_name(target.name + ".new")
-        document.save(new, garbage=1, deflate=True, encryption=pymupdf.PDF_ENCRYPT_NONE)
-    new.replace(target)
+        _save(document, target)
     return written
+
+
+def _save(document: pymupdf.Document, target: Path) -> None:
+    new = target.with_name(target.name + ".new")
+    try:
+        document.save(new, garbage=1, deflate=True, encryption=pymupdf.PDF_ENCRYPT_NONE)
+        new.replace(target)
+    except (*FILE_AT_FAULT, OSError) as error:
+        new.unlink(missing_ok=True)
+        raise StoreError("store.unwritable", file=target.name, reason=str(error)) from error
 
 
 def _add(page: pymupdf.Page, mark: Mark, author: str) -> None:
@@ -53,7 +65,7 @@ def _add(page: pymupdf.Page, mark: Mark, author: str) -> None:
 
 
 def _shape(page: pymupdf.Page, mark: Mark) -> pymupdf.Annot:
-    turn = page.derotation_matrix
+    turn = from_seen(page)
     colour = ink_colour(mark.colour, is_wash=False)
     match mark.shape:
         case TextMark() as shape:

@@ -27,6 +27,7 @@ from meetingroom.domain.ports import Pixels
 log = logging.getLogger(__name__)
 SECONDS = {"open": 20.0, "draw": 15.0, "words": 15.0, "inspect": 30.0, "export_pdf": 300.0}
 URGENT, LATER = 0, 3
+Culprit = tuple[str, int | None]  # a file, or one page of it
 
 
 class Job:
@@ -50,7 +51,7 @@ class Crew:
         self._pool = SlotPool()
         self._paths: dict[str, str] = {}
         self._shapes: dict[str, PaperShape] = {}
-        self._deadly: dict[str, int] = {}
+        self._deadly: dict[Culprit, int] = {}
         self._queue: list[Job] = []
         self._running: dict[tuple[object, ...], Job] = {}
         self._numbers = itertools.count()
@@ -156,29 +157,49 @@ class Crew:
         while (job := self._take()) is not None:
             if job.future.set_running_or_notify_cancel():
                 self._do(hand, job)
-            if job.key is not None:
-                with self._change:
-                    self._running.pop(job.key, None)
+            else:
+                self._take_off_list(job)
         hand.end()
 
     def _do(self, hand: "_Hand", job: Job) -> None:
         try:
             name, arguments = self._prepared(job)
-            self._spare(arguments)
-            value = hand.ask(name, arguments, SECONDS[name])
+            value = self._ask(hand, name, arguments)
         except PaperError as error:
-            if error.code in ("paper.timeout", "paper.worker_died"):
-                self._note_deadly(str(job.arguments[0]))
             self._fail(job, error)
         except Exception as error:
             log.exception("a worker's job failed")
             self._fail(job, error)
         else:
+            self._take_off_list(job)
             job.future.set_result(job.slot if job.slot is not None else value)
+
+    def _ask(self, hand: "_Hand", name: str, arguments: tuple[Any, ...]) -> Any:
+        """The answer; a worker that died is asked once more, for it may not be the file's fault."""
+        culprit = _culprit(arguments)
+        self._spare(culprit)
+        try:
+            try:
+                return hand.ask(name, arguments, SECONDS[name])
+            except PaperError as error:
+                if error.code != "paper.worker_died":
+                    raise
+                return hand.ask(name, arguments, SECONDS[name])
+        except PaperError as error:
+            if error.code in ("paper.timeout", "paper.worker_died"):
+                self._deadly[culprit] = self._deadly.get(culprit, 0) + 1
+            raise
+
+    def _take_off_list(self, job: Job) -> None:
+        """Before its answer is out: nobody may join a wish whose pixels are given away."""
+        if job.key is not None:
+            with self._change:
+                self._running.pop(job.key, None)
 
     def _fail(self, job: Job, error: Exception) -> None:
         if job.slot is not None:
             job.slot.release()
+        self._take_off_list(job)
         job.future.set_exception(error)
 
     def _prepared(self, job: Job) -> tuple[str, tuple[Any, ...]]:
@@ -198,12 +219,14 @@ class Crew:
         path = self._paths[drawing.blob]
         return "draw", (path, drawing.page, scale, drawing.clip, job.slot.name, pixels)
 
-    def _spare(self, arguments: tuple[Any, ...]) -> None:
-        if self._deadly.get(str(arguments[0]), 0) >= 2:
-            raise PaperError("paper.damaged", file=Path(str(arguments[0])).name)
-
-    def _note_deadly(self, path: str) -> None:
-        self._deadly[path] = self._deadly.get(path, 0) + 1
+    def _spare(self, culprit: Culprit) -> None:
+        """Ask no worker again for what took two of them."""
+        if self._deadly.get(culprit, 0) < 2:
+            return
+        path, page = culprit
+        if page is not None:
+            raise PaperError("paper.page_failed", page=page)
+        raise PaperError("paper.damaged", file=Path(path).name)
 
 
 class _Hand:
@@ -249,6 +272,11 @@ class _Hand:
         if self._pipe is not None:
             self._pipe.close()
         self._process = self._pipe = None
+
+
+def _culprit(arguments: tuple[Any, ...]) -> Culprit:
+    is_page = len(arguments) > 1 and isinstance(arguments[1], int)
+    return str(arguments[0]), arguments[1] if is_page else None
 
 
 def _opened(answer: tuple[Any, ...]) -> Any:

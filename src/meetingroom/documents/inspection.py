@@ -10,9 +10,10 @@ import pymupdf
 from meetingroom.documents import secrecy
 from meetingroom.documents.engine import MAX_PAGES
 from meetingroom.documents.mupdf_errors import FILE_AT_FAULT
+from meetingroom.documents.placing import box_as_seen, to_seen
 from meetingroom.documents.sniffing import check_pdf
 from meetingroom.domain.errors import PaperError
-from meetingroom.domain.geometry import Rect
+from meetingroom.domain.geometry import Size
 from meetingroom.domain.paper import Inspection
 
 PICTURE_WIDTH = 1000
@@ -106,11 +107,14 @@ def _hash(path: Path) -> str:
 
 def _lines(document: pymupdf.Document) -> list[secrecy.Line]:
     page = document[0]
-    blocks: list[dict[str, Any]] = page.get_text("dict")["blocks"]
+    seen = to_seen(page, Size(page.rect.width, page.rect.height))
+    # Without the pictures: decoding those of one hostile page takes half a minute.
+    flags = pymupdf.TEXTFLAGS_TEXT
+    blocks: list[dict[str, Any]] = page.get_text("dict", flags=flags)["blocks"]
     return [
         secrecy.Line(
             text="".join(span["text"] for span in line["spans"]),
-            box=Rect(*line["bbox"]),
+            box=box_as_seen(line["bbox"], seen),
             width=page.rect.width,
             height=page.rect.height,
         )

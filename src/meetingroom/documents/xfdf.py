@@ -3,6 +3,7 @@
 Coordinates are the page's own user space: points from the bottom left, before rotation.
 """
 
+import re
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from xml.etree import ElementTree as Xml
@@ -11,6 +12,7 @@ import pymupdf
 
 from meetingroom.documents.colours import hex_colour
 from meetingroom.documents.mupdf_errors import FILE_AT_FAULT
+from meetingroom.documents.placing import from_seen, user_unit
 from meetingroom.domain.errors import PaperError
 from meetingroom.domain.geometry import Point, Rect
 from meetingroom.domain.marks import FreeText, Ink, Mark, Note, TextMark, bounds
@@ -18,6 +20,7 @@ from meetingroom.domain.records import moment_of
 
 NAMESPACE = "http://ns.adobe.com/xfdf/"
 Place = Callable[[float, float], tuple[float, float]]
+_NO_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _TAGS = {"highlight": "highlight", "underline": "underline", "strikeout": "strikeout"}
 
 
@@ -32,6 +35,8 @@ def write_xfdf(source: Path, target: Path, marks: Sequence[Mark], names: dict[st
     Xml.SubElement(root, f"{{{NAMESPACE}}}f", {"href": source.name})
     annots = Xml.SubElement(root, f"{{{NAMESPACE}}}annots")
     with document:
+        if document.needs_pass:
+            raise PaperError("paper.encrypted", file=source.name)
         for mark in marks:
             if 0 <= mark.page < document.page_count:
                 to_pdf = _places(document[mark.page])
@@ -42,12 +47,18 @@ def write_xfdf(source: Path, target: Path, marks: Sequence[Mark], names: dict[st
     return len(annots)
 
 
+def _legal(text: str) -> str:
+    """Without the control characters that XML cannot hold (a line break of Word is one)."""
+    return _NO_XML.sub(" ", text)
+
+
 def _places(page: pymupdf.Page) -> Place:
-    matrix = page.derotation_matrix * ~page.transformation_matrix
+    matrix, unit = from_seen(page), user_unit(page)
+    left, top = page.cropbox.x0, page.mediabox.y1 - page.cropbox.y0
 
     def place(x: float, y: float) -> tuple[float, float]:
         turned = pymupdf.Point(x, y) * matrix
-        return round(float(turned.x), 2), round(float(turned.y), 2)
+        return round(left + turned.x / unit, 2), round(top - turned.y / unit, 2)
 
     return place
 
@@ -68,14 +79,14 @@ def _element(annots: Xml.Element, mark: Mark, author: str, to_pdf: Place) -> Non
         "page": str(mark.page),
         "rect": _box(bounds(mark.shape), to_pdf),
         "name": mark.id,
-        "title": author,
+        "title": _legal(author),
         "date": f"D:{moment_of(mark.at):%Y%m%d%H%M%S}Z",
         "color": hex_colour(mark.colour, is_wash=is_wash),
         "flags": "print",
     }
     element = _tagged(annots, mark, attributes, to_pdf)
     if mark.text:
-        Xml.SubElement(element, f"{{{NAMESPACE}}}contents").text = mark.text
+        Xml.SubElement(element, f"{{{NAMESPACE}}}contents").text = _legal(mark.text)
 
 
 def _tagged(

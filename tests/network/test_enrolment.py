@@ -1,0 +1,222 @@
+"""A newcomer with a code: right, wrong, worn out, in the wrong hands, in the way."""
+
+import contextlib
+import socket
+import threading
+
+import pytest
+from small_office import Key, SmallDoor, SmallInbox, serve
+from websockets.exceptions import ConnectionClosed
+from websockets.sync.client import connect as dial
+
+from meetingroom.domain.errors import EnrolmentError, LinkError
+from meetingroom.network import protocol as wire
+from meetingroom.network.addresses import Address
+from meetingroom.network.enrolment import enrol
+from meetingroom.network.tls import client_context
+
+
+def here(hub) -> Address:
+    return Address("127.0.0.1", hub.port)
+
+
+@pytest.fixture
+def coded(door) -> SmallDoor:
+    door.codes["H7"] = "KM4QXA"
+    return door
+
+
+def test_the_right_code_brings_credentials_both_sides_hold(coded, hub, key) -> None:
+    grant = enrol(here(hub), "h7km-4qxa", key, "Máy của tôi")
+    assert grant.office_key == coded.office_key.public_key
+    device = coded.devices[grant.device]
+    assert (device.public_key, device.name) == (key.public_key, "Máy của tôi")
+
+
+def test_a_newly_enrolled_device_can_connect(coded, hub, key, inbox, connect) -> None:
+    grant = enrol(here(hub), "H7KM4QXA", key, "")
+    connect(hub, inbox, key, grant.device)
+    inbox.wait(lambda: inbox.state == "online")
+
+
+def test_a_wrong_secret_is_wrong_for_both_and_enrols_nobody(coded, hub, key) -> None:
+    with pytest.raises(EnrolmentError, match=r"code\.wrong"):
+        enrol(here(hub), "H7KM-4QXB", key, "")
+    assert coded.tries == ["H7"]
+    assert coded.devices == {}
+
+
+def test_a_guesser_with_his_own_confirmation_learns_only_that_it_was_wrong(coded, hub) -> None:
+    with dial(f"wss://127.0.0.1:{hub.port}/enrol", ssl=client_context(), proxy=None) as connection:
+        connection.recv()
+        import spake2
+
+        claim = wire.Claim(
+            slot="H7",
+            message=spake2.SPAKE2_A(b"GUESSD", b"meetingroom device", b"meetingroom hub").start(),
+            nonce="00" * 16,
+            device="device-9",
+            public_key=Key().public_key,
+            name="",
+        )
+        connection.send(wire.encode(claim))
+        assert isinstance(wire.decode(connection.recv()), wire.Challenge)
+        connection.send(wire.encode(wire.Confirm(mac=bytes(32))))
+        assert wire.decode(connection.recv()).code == "code.wrong"
+    assert coded.devices == {}
+
+
+@pytest.mark.parametrize("problem", ["code.expired", "code.used", "code.too_many"])
+def test_a_worn_out_code_says_why(coded, hub, key, problem) -> None:
+    coded.code_problem["H7"] = problem
+    with pytest.raises(EnrolmentError) as raised:
+        enrol(here(hub), "H7KM-4QXA", key, "")
+    assert raised.value.code == problem
+
+
+def test_a_slot_nobody_gave_out_is_unknown(coded, hub, key) -> None:
+    with pytest.raises(EnrolmentError, match=r"code\.unknown"):
+        enrol(here(hub), "ZZKM-4QXA", key, "")
+
+
+def test_a_code_works_once(coded, hub, key) -> None:
+    enrol(here(hub), "H7KM-4QXA", key, "")
+    with pytest.raises(EnrolmentError, match=r"code\.used"):
+        enrol(here(hub), "H7KM-4QXA", Key(), "")
+
+
+def test_one_address_cannot_try_all_slots(coded, hub, key) -> None:
+    for _ in range(10):
+        with pytest.raises(EnrolmentError, match=r"code\.unknown"):
+            enrol(here(hub), "ZZKM-4QXA", key, "")
+    with pytest.raises(EnrolmentError, match=r"code\.too_many"):
+        enrol(here(hub), "H7KM-4QXA", key, "")
+    assert "H7" not in coded.tries
+
+
+def test_a_mistyped_code_is_told_before_anything_is_sent(key) -> None:
+    with pytest.raises(EnrolmentError, match=r"code\.mistyped"):
+        enrol(Address("127.0.0.1", 1), "H7KM-4QX", key, "")
+
+
+class Middle:
+    """Passes frames on between a newcomer and the true hub, over a certificate of its own."""
+
+    def __init__(self, folder, hub) -> None:
+        self.door = SmallDoor(folder)
+        self.hub = hub
+        self.seen: list[str] = []
+
+    def __enter__(self) -> Address:
+        from websockets.sync.server import serve as listen
+
+        from meetingroom.network.tls import server_context
+
+        context = server_context(self.door.folder / "tls.crt", self.door.folder / "tls.key")
+        self.server = listen(self._relay, "127.0.0.1", 0, ssl=context)
+        self.thread = threading.Thread(target=self.server.serve_forever)
+        self.thread.start()
+        return Address("127.0.0.1", self.server.socket.getsockname()[1])
+
+    def __exit__(self, *_: object) -> None:
+        self.server.shutdown()
+        self.thread.join()
+
+    def _relay(self, newcomer) -> None:
+        url = f"wss://127.0.0.1:{self.hub.port}/enrol"
+        with dial(url, ssl=client_context(), proxy=None) as hub:
+            back = threading.Thread(target=self._pass, args=(newcomer, hub))
+            back.start()
+            self._pass(hub, newcomer)
+            back.join()
+
+    def _pass(self, source, target) -> None:
+        with contextlib.suppress(ConnectionClosed):
+            for frame in source:
+                self.seen.append(wire.decode(frame).__class__.__name__)
+                target.send(frame)
+        target.close()
+
+
+def test_a_man_in_the_middle_who_passes_all_on_gets_nobody_enrolled(
+    coded, hub, key, tmp_path
+) -> None:
+    middle = Middle(tmp_path / "middle", hub)
+    with middle as address, pytest.raises(EnrolmentError, match=r"code\.wrong"):
+        enrol(address, "H7KM-4QXA", key, "")
+    assert coded.devices == {}
+    assert "Granted" not in middle.seen
+
+
+def test_an_impostor_without_the_secret_gets_no_confirmation(key, tmp_path) -> None:
+    impostor = SmallDoor(tmp_path / "impostor")
+    impostor.codes["H7"] = "AAAAAA"
+    hub = serve(impostor)
+    try:
+        with pytest.raises(EnrolmentError, match=r"code\.wrong"):
+            enrol(here(hub), "H7KM-4QXA", key, "")
+    finally:
+        hub.stop()
+    assert impostor.devices == {}
+
+
+# --- nobody there ---------------------------------------------------------------------------
+
+
+def problem_of(address: Address, seconds: float = 3) -> str:
+    with pytest.raises(LinkError) as raised:
+        enrol(address, "H7KM-4QXA", Key(), "", seconds)
+    assert raised.value.fields["address"] == address.url
+    return raised.value.code
+
+
+def test_a_closed_port_says_nothing_is_there() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = free.getsockname()[1]
+    assert problem_of(Address("127.0.0.1", port)) == "link.nothing_there"
+
+
+def test_a_name_nobody_has_says_so() -> None:
+    assert problem_of(Address("no-such-host.invalid")) == "link.no_such_host"
+
+
+def test_packets_that_vanish_look_like_a_firewall() -> None:
+    """A listener that accepts nobody, its queue full: further packets are dropped."""
+    with contextlib.ExitStack() as stack:
+        deaf = stack.enter_context(socket.create_server(("127.0.0.1", 0), backlog=0))
+        for _ in range(3):
+            waiting = stack.enter_context(socket.socket())
+            waiting.setblocking(False)
+            waiting.connect_ex(deaf.getsockname())
+        assert problem_of(Address("127.0.0.1", deaf.getsockname()[1]), 0.5) == "link.firewall"
+
+
+def test_one_who_accepts_but_never_speaks_is_unreachable() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        address = Address("127.0.0.1", silent.getsockname()[1])
+        assert problem_of(address, 0.5) == "link.unreachable"
+
+
+def test_one_who_speaks_otherwise_is_not_a_hub() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as other:
+
+        def answer() -> None:
+            line, _ = other.accept()
+            with line:
+                line.recv(1000)
+                line.sendall(b"220 mail.example.vn ESMTP\r\n")
+
+        thread = threading.Thread(target=answer)
+        thread.start()
+        code = problem_of(Address("127.0.0.1", other.getsockname()[1]))
+        thread.join()
+    assert code == "link.not_a_hub"
+
+
+def test_a_link_tells_a_missing_hub_from_a_firewall(door, key, connect, tmp_path) -> None:
+    inbox = SmallInbox(tmp_path / "alone")
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = free.getsockname()[1]
+    connect(port, inbox, key)
+    inbox.wait(lambda: inbox.problem == "link.nothing_there")
+    assert inbox.state == "looking"
