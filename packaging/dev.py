@@ -162,8 +162,26 @@ def test(arguments: list[str]) -> None:
 
 
 def play(arguments: list[str]) -> None:
-    """Start the program with a sample office and meeting; without a screen, issue it and say so."""
+    """Start the program with a sample office and meeting; without a screen, play it headless."""
     set_up()
+    if has_screen():
+        play_on_screen(arguments)
+    else:
+        play_headless()
+
+
+def play_headless() -> None:
+    """The whole sample meeting through real windows nobody sees, then pictures of them."""
+    place = ROOT / "build" / "demo"
+    shutil.rmtree(place, ignore_errors=True)
+    say("no screen here: playing the sample meeting headless (about half a minute, then pictures)")
+    run(PYTHON, "-m", "meetingroom", "demo", "--headless", "--out", place, cwd=ROOT)
+    say(f"pictures of every screen: {place / 'screens'}")
+    say(f"papers with marks: {place / 'collected'}; what happened: {place / 'story.json'}")
+
+
+def play_on_screen(arguments: list[str]) -> None:
+    """The secretary's program, with a sample office and an issued meeting."""
     data, sample = ROOT / "build" / "sample-office", ROOT / "resources" / "sample"
     program = (PYTHON, "-m", "meetingroom")
     is_new = not (data / "hub" / "hub.db").is_file()
@@ -177,12 +195,8 @@ def play(arguments: list[str]) -> None:
     try:
         if is_new:
             run(*program, "meeting", "issue", sample / "meeting", "--data", data, cwd=ROOT)
-        if has_screen():
-            run(*program, "--data", data, *arguments, cwd=ROOT)
-        else:
-            run(*program, "sync", "--once", "--data", data, cwd=ROOT)
-            say(f"no screen here: the sample meeting is issued; its papers are in {data}")
-            say("the headless story with pictures is not built yet")
+        say("the secretary's window opens; the whole story with five windows: meetingroom demo")
+        run(*program, "--data", data, *arguments, cwd=ROOT)
     finally:
         hub.terminate()
         hub.wait()

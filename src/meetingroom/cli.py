@@ -392,6 +392,22 @@ def restore_backup(ctx: click.Context, file: Path, recovery: str, data: Path | N
 
 
 @main.command()
+@click.option("--headless", is_flag=True, help="Without a screen; takes pictures afterwards.")
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path, file_okay=False),
+    default=None,
+    help="A folder for everything the story makes.",
+)
+@click.pass_context
+def demo(ctx: click.Context, headless: bool, out: Path | None) -> None:
+    """The whole story on a sample office: a hub, a secretary, three readers, a display."""
+    from meetingroom.demo.showing import show  # noqa: PLC0415 - only the demo pays for it
+
+    ctx.exit(show(out, headless=headless))
+
+
+@main.command()
 @data_option
 @json_option
 @click.pass_context

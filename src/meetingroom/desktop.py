@@ -40,10 +40,8 @@ WATCH_SECONDS = 10.0
 class OpenDesk:
     """An enrolled computer with its workers, ready for a window; `close` ends everything."""
 
-    def __init__(self, data: Path, crew: Crew | None = None) -> None:
-        self.data = data
-        self.crew = crew or Crew()
-        self.home = DeskHome(data, lambda: PaperInspector(self.crew))
+    def __init__(self, home: DeskHome, crew: Crew) -> None:
+        self.home, self.crew, self.data = home, crew, home.data
         self.bridge = Bridge()
         self.home.desk.listen(self.bridge.publish)
         self._work = ThreadPoolExecutor(1, thread_name_prefix="export")
@@ -70,7 +68,13 @@ class OpenDesk:
 
     def export(self, meeting: Meeting, folder: Path, formats: set[str]) -> "Future[dict[str, Any]]":
         """Write the shared marks of a meeting."""
-        return self._work.submit(lambda: export_marks(self.home.desk, meeting, folder, formats))
+
+        def write_pdf(source: Path, target: Path, marks: Any, names: dict[str, str]) -> int:
+            return self.crew.export_pdf(source, target, marks, names).result()
+
+        return self._work.submit(
+            lambda: export_marks(self.home.desk, meeting, folder, formats, write_pdf)
+        )
 
     def close(self) -> None:
         self._is_closed.set()
@@ -87,6 +91,11 @@ class OpenDesk:
             if self.home.desk.link_state.state != "online":
                 ensure_hub(self.data)
             self._is_closed.wait(WATCH_SECONDS)
+
+
+def open_home(data: Path, crew: Crew) -> DeskHome:
+    """Open what this computer keeps; blocks, so a window has it done on another thread."""
+    return DeskHome(data, lambda: PaperInspector(crew))
 
 
 def open_address(address: str) -> None:
@@ -161,8 +170,11 @@ def run_display(data: Path) -> int:
         return run_desk(data, is_display=True)
     crew = Crew()
     app = make_application(data, is_display=True)
-    desk = _open(data, crew)
-    if desk is None:
+    try:
+        desk = OpenDesk(open_home(data, crew), crew)
+    except MeetingError as error:
+        crew.close()
+        print(sentence_of(error), file=sys.stderr)
         return 1
     from wakepy import keep  # noqa: PLC0415
 
@@ -176,15 +188,6 @@ def run_display(data: Path) -> int:
     return int(status)
 
 
-def _open(data: Path, crew: Crew) -> OpenDesk | None:
-    try:
-        return OpenDesk(data, crew)
-    except MeetingError as error:
-        crew.close()
-        print(sentence_of(error), file=sys.stderr)
-        return None
-
-
 def run_desk(data: Path, *, is_display: bool = False) -> int:
     """The desktop program: the first run, or the desk of this computer's person."""
     from meetingroom.ui.desk_window import DeskWindow  # noqa: PLC0415
@@ -192,7 +195,11 @@ def run_desk(data: Path, *, is_display: bool = False) -> int:
     crew = Crew()
     app = make_application(data)
     work = ThreadPoolExecutor(2, thread_name_prefix="first-steps")
-    window = DeskWindow(lambda: OpenDesk(data, crew), first_steps(data, work))
+    window = DeskWindow(
+        lambda: work.submit(open_home, data, crew),
+        lambda home: OpenDesk(home, crew),
+        first_steps(data, work),
+    )
     window.show()
     window.begin()
     status = app.exec()

@@ -1,5 +1,6 @@
 """Exports and checks without a window: files out of what a computer keeps."""
 
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -7,6 +8,7 @@ from meetingroom.documents.annotations import write_annotated_pdf
 from meetingroom.documents.table import write_table
 from meetingroom.documents.xfdf import write_xfdf
 from meetingroom.domain.errors import StoreError
+from meetingroom.domain.marks import Mark
 from meetingroom.domain.meeting import Meeting
 from meetingroom.services.collecting import exported, names_of, shared_marks
 from meetingroom.services.desk import Desk
@@ -17,6 +19,7 @@ from meetingroom.store.device_log import MIGRATIONS as DEVICE_MIGRATIONS
 from meetingroom.store.hub_log import SqliteHubLog
 from meetingroom.store.keys import verify
 
+WritePdf = Callable[[Path, Path, Sequence[Mark], dict[str, str]], object]
 BAD_LETTERS = '<>:"/\\|?*'
 
 
@@ -26,20 +29,29 @@ def safe_name(text: str) -> str:
     return plain.strip(" .")[:100] or "meeting"
 
 
-def export_marks(desk: Desk, meeting: Meeting, out: Path, formats: set[str]) -> dict[str, Any]:
+def export_marks(
+    desk: Desk,
+    meeting: Meeting,
+    out: Path,
+    formats: set[str],
+    write_pdf: WritePdf = write_annotated_pdf,
+) -> dict[str, Any]:
     """Write the shared marks of a meeting; the files written and how many marks.
 
-    Papers without shared marks are left out of PDF and XFDF. Blocks. Raises PaperError,
+    Papers without shared marks are left out of PDF and XFDF. Blocks. A program with windows
+    gives a `write_pdf` that works in another process. Raises PaperError,
     StoreError("store.full").
     """
     try:
         out.mkdir(parents=True, exist_ok=True)
-        return _export(desk, meeting, out, formats)
+        return _export(desk, meeting, out, formats, write_pdf)
     except OSError as error:
         raise StoreError("store.unwritable", file=out.name, reason=error.strerror) from error
 
 
-def _export(desk: Desk, meeting: Meeting, out: Path, formats: set[str]) -> dict[str, Any]:
+def _export(
+    desk: Desk, meeting: Meeting, out: Path, formats: set[str], write_pdf: WritePdf
+) -> dict[str, Any]:
     names = names_of(desk.directory)
     files: list[str] = []
     rows = []
@@ -50,7 +62,7 @@ def _export(desk: Desk, meeting: Meeting, out: Path, formats: set[str]) -> dict[
         if not marks or source is None:
             continue
         stem = safe_name(f"{meeting.number_of(paper.paper)} {paper.title}")
-        for ending, write in (("pdf", write_annotated_pdf), ("xfdf", write_xfdf)):
+        for ending, write in (("pdf", write_pdf), ("xfdf", write_xfdf)):
             if ending in formats:
                 target = out / f"{stem}.{ending}"
                 write(source, target, marks, names)

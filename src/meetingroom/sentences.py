@@ -73,6 +73,7 @@ _SENTENCES: dict[str, Sentence] = {
     "blob.not_there": lambda: tr("A paper is not at the hub."),
     "file.unreadable": lambda: tr("The file {file} cannot be read."),
     "office.exists": lambda: tr("There is already an office in {folder}."),
+    "demo.not_empty": lambda: tr("There is a story in {folder} already. Name another folder."),
     "office.joined": lambda: tr("This computer already belongs to an office."),
     "device.not_enrolled": lambda: tr(
         "This computer does not belong to an office yet. Join with a code from the secretary."

@@ -1,8 +1,11 @@
 """Issuing: papers uploaded, then one batch that the hub takes whole or not at all."""
 
 import threading
+import time
 from collections.abc import Callable
 from concurrent.futures import Future
+from functools import partial
+from typing import TypeVar
 
 import msgspec
 
@@ -21,10 +24,14 @@ from meetingroom.domain.meeting import Meeting
 from meetingroom.services.desk import Desk
 from meetingroom.services.drafting import Draft, Drafting, DraftLink, DraftPaper
 from meetingroom.services.errands import Errands
-from meetingroom.services.news import MeetingChanged, News, RecordRefused
+from meetingroom.services.news import LinkNews, MeetingChanged, News, RecordRefused
 
 Progress = Callable[[int, int], None]
 HUB_SECONDS = 30.0
+PATIENCE_SECONDS = 600.0
+# The hub is away or was cut off in the middle: asking again is right, nobody need press.
+AWAY = ("link.offline", "link.lost", "link.slow", "link.unreachable", "link.not_found")
+T = TypeVar("T")
 
 
 class Issuing:
@@ -40,8 +47,8 @@ class Issuing:
         """Upload what is new and issue the draft; the revision the hub accepted.
 
         `progress` is told (bytes sent, bytes in all) on other threads. Fails with LinkError
-        (nothing was issued; the draft is safe), RefusedError("stale") where somebody else
-        issued first, or CallError("draft.incomplete").
+        (the hub stayed away for ten minutes; the draft is safe), RefusedError("stale") where
+        somebody else issued first, or CallError("draft.incomplete").
         """
         return self._errands.run(lambda: self._issue(meeting, progress or (lambda _a, _b: None)))
 
@@ -52,12 +59,39 @@ class Issuing:
         if not draft.title.strip() or not draft.chair or not draft.starts_at:
             raise CallError("draft.incomplete")
         folded = self._desk.meeting(meeting)
-        self._upload(draft, folded, progress)
-        links = tuple(self._link(meeting, link) for link in draft.links)
+        self._patiently(lambda: self._upload(draft, folded, progress))
+        links = tuple(self._patiently(partial(self._link, meeting, row)) for row in draft.links)
         facts = issue_facts(draft, folded, links)
         revision = self._send(meeting, facts)
         self._drafting.discard(meeting).result(timeout=HUB_SECONDS)
         return revision
+
+    def _patiently(self, errand: Callable[[], T]) -> T:
+        """Do what needs the hub; where the hub went away, wait for it and do it again."""
+        end = time.monotonic() + PATIENCE_SECONDS
+        while True:
+            try:
+                return errand()
+            except LinkError as error:
+                if error.code not in AWAY or time.monotonic() > end:
+                    raise
+                self._until_online(end)
+
+    def _until_online(self, end: float) -> None:
+        is_here = threading.Event()
+
+        def on_news(what: News) -> None:
+            if isinstance(what, LinkNews) and what.change.state == "online":
+                is_here.set()
+
+        self._desk.listen(on_news)
+        try:
+            if self._desk.link_state.state == "online":
+                is_here.wait(1.0)  # cut, and not yet noticed; or back already
+            else:
+                is_here.wait(max(0.0, end - time.monotonic()))
+        finally:
+            self._desk.stop_listening(on_news)
 
     def _upload(self, draft: Draft, folded: Meeting | None, progress: Progress) -> None:
         known = {row.current.blob for row in folded.papers.values()} if folded else set()
@@ -96,7 +130,7 @@ class Issuing:
         outcome = _Outcome(meeting, issued.revision)
         self._desk.listen(outcome.on_news)
         outcome.expect(set(self._desk.write_batch(meeting, facts, new_id("batch"))))
-        is_known = outcome.is_known.wait(HUB_SECONDS)
+        is_known = outcome.is_known.wait(PATIENCE_SECONDS)
         self._desk.stop_listening(outcome.on_news)
         if not is_known:
             # It stays in the outbox and goes out by itself when the hub is back.

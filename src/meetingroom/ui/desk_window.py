@@ -1,7 +1,8 @@
 """The window of a laptop or office PC: assembles the places a person may go to."""
 
 from collections.abc import Callable
-from typing import Protocol
+from concurrent.futures import Future
+from typing import Any, Protocol, TypeVar
 
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QCloseEvent, QResizeEvent
@@ -9,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QWidget
 
 from meetingroom.domain.errors import MeetingError
 from meetingroom.sentences import sentence_of
+from meetingroom.ui.bridge import Bridge
 from meetingroom.ui.chair.console import ChairConsole
 from meetingroom.ui.context import DeskContext
 from meetingroom.ui.controls import MessagePage, SideBar
@@ -21,6 +23,15 @@ from meetingroom.ui.stage.choosing import meeting_for_room
 from meetingroom.wording import tr
 
 FOLDED_BELOW = 1600
+PAUSE_MS = 30
+PLACES = {
+    "home": "home",
+    "room": "room",
+    "lead": "console",
+    "prepare": "secretary",
+    "people": "people",
+}
+Place = TypeVar("Place", bound=QWidget)
 
 
 class OpenedDesk(Protocol):
@@ -36,12 +47,19 @@ class OpenedDesk(Protocol):
 class DeskWindow(QMainWindow):
     """The first run, or the desk of this computer's person."""
 
-    def __init__(self, open_desk: Callable[[], OpenedDesk], steps: FirstSteps) -> None:
+    def __init__(
+        self,
+        open_home: Callable[[], "Future[Any]"],
+        furnish: Callable[[Any], OpenedDesk],
+        steps: FirstSteps,
+    ) -> None:
         super().__init__()
-        self._open_desk = open_desk
+        self._open_home, self._furnish = open_home, furnish
+        self._bridge = Bridge(self)
         self._steps = steps
         self._opened: OpenedDesk | None = None
         self.side_bar: SideBar | None = None
+        self._places: dict[str, QWidget] = {}
         self.setWindowTitle(tr("Meeting room"))
         self.resize(1366, 768)
 
@@ -56,15 +74,17 @@ class DeskWindow(QMainWindow):
             self.setCentralWidget(first)
 
     def open_desk(self) -> None:
-        """The desk, or why it cannot be opened."""
-        try:
-            self._opened = self._open_desk()
-        except MeetingError as error:
-            title = tr("The program cannot be opened here")
-            self.setCentralWidget(MessagePage("file-warning", title, sentence_of(error)))
-            return
+        """The desk, or why it cannot be opened; files are opened on another thread."""
+        self._bridge.when_done(self._open_home(), self._on_home, self._on_closed)
+
+    def _on_home(self, home: Any) -> None:
+        self._opened = self._furnish(home)
         self._build(self._opened.context)
         self._opened.start()
+
+    def _on_closed(self, error: MeetingError) -> None:
+        title = tr("The program cannot be opened here")
+        self.setCentralWidget(MessagePage("file-warning", title, sentence_of(error)))
 
     def end(self) -> None:
         """Keep what is queued and let the folder go."""
@@ -75,6 +95,11 @@ class DeskWindow(QMainWindow):
     @property
     def context(self) -> DeskContext | None:
         return self._opened.context if self._opened else None
+
+    @property
+    def places(self) -> tuple[str, ...]:
+        """The places made so far."""
+        return tuple(self._places)
 
     # --- the desk -------------------------------------------------------------------------
 
@@ -94,41 +119,84 @@ class DeskWindow(QMainWindow):
             ),
         )
         self.stack = QStackedWidget()
-        self.home = ReaderHome(context)
-        self.room = ReadingRoom(context)
-        self.console = ChairConsole(context)
-        self.secretary = SecretaryDesk(context)
-        self.people = PeopleRoom(context)
-        self._places = {
-            "home": self.home,
-            "room": self.room,
-            "lead": self.console,
-            "prepare": self.secretary,
-            "people": self.people,
-        }
-        for place in self._places.values():
-            self.stack.addWidget(place)
         row.addWidget(self.side_bar)
         row.addWidget(self.stack, 1)
+        self._places = {}
+        self.stack.addWidget(self.home)
         self.setCentralWidget(central)
-        self._wire(context)
-        self._show_rights()
-        QTimer.singleShot(0, self._open_running)
-
-    def _wire(self, context: DeskContext) -> None:
-        assert self.side_bar is not None  # noqa: S101
         self.side_bar.place_changed.connect(self.go)
-        self.home.meeting_requested.connect(self.read)
-        self.room.home_requested.connect(lambda: self.go("home"))
-        self.secretary.lead_requested.connect(self.lead)
         context.bridge.directory_changed.connect(lambda _what: self._show_rights())
         context.bridge.meeting_changed.connect(lambda _what: self._show_rights())
+        self._show_rights()
+        QTimer.singleShot(0, self._open_running)
+        QTimer.singleShot(PAUSE_MS, self._prepare_next)
+
+    def _place(self, key: str, make: Callable[[DeskContext], Place]) -> Place:
+        """A place of the desk; made when first wanted, or in a quiet moment before."""
+        if key not in self._places:
+            assert self._opened is not None  # noqa: S101
+            self._places[key] = make(self._opened.context)
+            self.stack.addWidget(self._places[key])
+        return self._places[key]  # type: ignore[return-value]
+
+    def _prepare_next(self) -> None:
+        """Make the places this person may go to, one at a time between events."""
+        context, wanted = self.context, ["room"]
+        if context is None:
+            return
+        wanted += ["prepare"] if context.is_secretary else []
+        wanted += ["people"] if context.is_administrator else []
+        wanted += ["lead"] if self._led_meeting() else []
+        for key in wanted:
+            if key not in self._places:
+                self._at(key)
+                QTimer.singleShot(PAUSE_MS, self._prepare_next)
+                return
+
+    def _at(self, key: str) -> QWidget:
+        place: QWidget = getattr(self, PLACES[key])
+        return place
+
+    @property
+    def home(self) -> ReaderHome:
+        def make(context: DeskContext) -> ReaderHome:
+            home = ReaderHome(context)
+            home.meeting_requested.connect(self.read)
+            return home
+
+        return self._place("home", make)
+
+    @property
+    def room(self) -> ReadingRoom:
+        def make(context: DeskContext) -> ReadingRoom:
+            room = ReadingRoom(context)
+            room.home_requested.connect(lambda: self.go("home"))
+            return room
+
+        return self._place("room", make)
+
+    @property
+    def console(self) -> ChairConsole:
+        return self._place("lead", ChairConsole)
+
+    @property
+    def secretary(self) -> SecretaryDesk:
+        def make(context: DeskContext) -> SecretaryDesk:
+            desk = SecretaryDesk(context)
+            desk.lead_requested.connect(self.lead)
+            return desk
+
+        return self._place("prepare", make)
+
+    @property
+    def people(self) -> PeopleRoom:
+        return self._place("people", PeopleRoom)
 
     def go(self, key: str) -> None:
         """Go to a place."""
         if key == "lead" and self.context is not None:
             self.console.open_meeting(self._led_meeting())
-        self.stack.setCurrentWidget(self._places[key])
+        self.stack.setCurrentWidget(self._at(key))
         if self.side_bar is not None:
             self.side_bar.setVisible(key != "room")
 

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import (
     QTextEdit,
     QWidget,
 )
+from shiboken6 import isValid
 
 from meetingroom.ui.theme import current_theme
 
@@ -108,7 +109,8 @@ class FocusRing(QObject):
         if isinstance(old, QAbstractItemView) and old.selectionModel() is not None:
             old.selectionModel().currentChanged.disconnect(self._place)
         for followed in self._followed:
-            followed.removeEventFilter(self)
+            if isValid(followed):  # a row may have been made anew under the focus
+                followed.removeEventFilter(self)
         self._followed = []
         at = new
         while at is not None and not at.isWindow():

@@ -2,12 +2,12 @@
 
 from functools import cache
 
-from PySide6.QtCore import QByteArray, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QGuiApplication, QIcon, QPainter, QPixmap
+from PySide6.QtCore import QByteArray, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QGuiApplication, QIcon, QIconEngine, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 
 from meetingroom.ui.svg import coloured_svg
-from meetingroom.ui.theme import current_theme
+from meetingroom.ui.theme import Theme, current_theme
 
 STROKE = 1.75
 
@@ -27,18 +27,7 @@ def icon(
     Disabled it takes `icon_disabled`, switched on `checked_role`. `gap` px of nothing
     are added after (or before) the drawing, where a style leaves words too close.
     """
-    theme = current_theme()
-    made = QIcon()
-    states = [(role, QIcon.Mode.Normal, QIcon.State.Off)]
-    states.append(("icon_disabled", QIcon.Mode.Disabled, QIcon.State.Off))
-    if checked_role:
-        states.append((checked_role, QIcon.Mode.Normal, QIcon.State.On))
-    for state_role, mode, state in states:
-        colour = theme.colour(state_role).name()
-        for ratio in _ratios():
-            drawn = _drawn(name, colour, theme.scaled(size), ratio, stroke, gap, gap_before)
-            made.addPixmap(drawn, mode, state)
-    return made
+    return _icon(current_theme(), name, (role, checked_role), size, stroke, gap, gap_before)
 
 
 def icon_extent(size: int, gap: int = 0) -> QSize:
@@ -75,6 +64,54 @@ def _renderer(name: str, colour: str, stroke: float) -> QSvgRenderer:
     return QSvgRenderer(QByteArray(coloured_svg(name, colour, stroke).encode()))
 
 
+class _Drawing(QIconEngine):
+    """Draws an icon when it is first seen: a window with a hundred of them opens at once."""
+
+    def __init__(
+        self, name: str, colours: tuple[str, ...], side: int, stroke: float, gap: int, before: bool
+    ) -> None:
+        super().__init__()
+        self._name, self._colours, self._side, self._stroke = name, colours, side, stroke
+        self._gap, self._before = gap, before
+
+    def pixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State) -> QPixmap:
+        """The icon `size` px large."""
+        ratio = max(0.1, round(size.width() / (self._side + self._gap), 3))
+        return _drawn(
+            self._name, self._colour(mode, state), self._side, ratio, self._stroke, self._gap,
+            self._before,
+        )  # fmt: skip
+
+    def scaledPixmap(
+        self, size: QSize, mode: QIcon.Mode, state: QIcon.State, _scale: float
+    ) -> QPixmap:
+        """The same for a screen with a pixel ratio; `size` is in its pixels."""
+        return self.pixmap(size, mode, state)
+
+    def paint(self, painter: QPainter, rect: QRect, mode: QIcon.Mode, state: QIcon.State) -> None:
+        """Draw into a rectangle."""
+        ratio = painter.device().devicePixelRatioF()
+        painter.drawPixmap(rect, self.pixmap(rect.size() * ratio, mode, state))
+
+    def _colour(self, mode: QIcon.Mode, state: QIcon.State) -> str:
+        normal, disabled, checked = self._colours
+        if mode == QIcon.Mode.Disabled:
+            return disabled
+        return checked if checked and state == QIcon.State.On else normal
+
+
+@cache
+def _icon(
+    theme: Theme, name: str, roles: tuple[str, str], size: int, stroke: float, gap: int,
+    before: bool,
+) -> QIcon:  # fmt: skip
+    """One icon for all who show it in a theme."""
+    colours = tuple(
+        theme.colour(role).name() if role else "" for role in (roles[0], "icon_disabled", roles[1])
+    )
+    return QIcon(_Drawing(name, colours, theme.scaled(size), stroke, gap, before))
+
+
 @cache
 def _drawn(
     name: str, colour: str, side: int, ratio: float, stroke: float, gap: int, gap_before: bool
@@ -93,7 +130,3 @@ def _drawn(
 def _application_ratio() -> float:
     application = QGuiApplication.instance()
     return application.devicePixelRatio() if isinstance(application, QGuiApplication) else 1.0
-
-
-def _ratios() -> tuple[float, ...]:
-    return tuple(sorted({1.0, 2.0, _application_ratio()}))

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QPushButton, QToolButton, QWidget
 from meetingroom.ui.controls.labels import repolish
 from meetingroom.ui.icons import icon as themed_icon
 from meetingroom.ui.icons import icon_extent
+from meetingroom.ui.theme import Theme, current_theme
 
 Kind = Literal[
     "primary", "accent", "outlined", "quiet", "plain", "danger", "side", "segment", "toast"
@@ -35,6 +36,8 @@ class Button(QPushButton):
     primary: filled, one a screen. accent: outlined, blue words. outlined: the usual.
     quiet: blue words only. plain: dark words only. danger: filled red.
     """
+
+    _dressed: Theme | None = None
 
     def __init__(
         self,
@@ -97,12 +100,14 @@ class Button(QPushButton):
     def changeEvent(self, event: QEvent) -> None:
         """Take the colours of a new theme."""
         super().changeEvent(event)
-        if event.type() == QEvent.Type.StyleChange and hasattr(self, "_extent"):
+        if self._dressed not in (None, current_theme()):
             self._draw_icon()
 
     def _draw_icon(self) -> None:
+        self._dressed = current_theme()
         if not self._icon:
-            self.setIcon(QIcon())
+            if not self.icon().isNull():
+                self.setIcon(QIcon())
             return
         size = {"stage": 24, "large": 20, "small": 16}.get(self._extent, 18)
         size = 20 if self._kind == "side" else size
@@ -113,11 +118,14 @@ class Button(QPushButton):
         made = themed_icon(
             self._icon, role, size, checked_role=checked, gap=gap, gap_before=self._icon_after
         )
-        self.setIcon(made)
+        if made.cacheKey() != self.icon().cacheKey():
+            self.setIcon(made)
 
 
 class IconButton(QToolButton):
     """A button with an icon only; its name is spoken and shown in the tool tip."""
+
+    _dressed: Theme | None = None
 
     def __init__(
         self,
@@ -150,12 +158,15 @@ class IconButton(QToolButton):
     def changeEvent(self, event: QEvent) -> None:
         """Take the colours of a new theme."""
         super().changeEvent(event)
-        if event.type() == QEvent.Type.StyleChange and hasattr(self, "_size"):
+        if self._dressed not in (None, current_theme()):
             self._draw_icon()
 
     def _draw_icon(self) -> None:
-        self.setIconSize(icon_extent(self._size))
-        self.setIcon(themed_icon(self._icon, self._role, self._size, checked_role="accent"))
+        self._dressed = current_theme()
+        made = themed_icon(self._icon, self._role, self._size, checked_role="accent")
+        if made.cacheKey() != self.icon().cacheKey():
+            self.setIconSize(icon_extent(self._size))
+            self.setIcon(made)
 
 
 def give_shortcut(button: QPushButton | QToolButton, name: str, shortcut: str) -> None:

@@ -5,7 +5,7 @@ from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from meetingroom.ui.icons import pixmap
-from meetingroom.ui.theme import current_theme
+from meetingroom.ui.theme import Theme, current_theme
 
 
 class Label(QLabel):
@@ -94,6 +94,8 @@ class ElidedLabel(Label):
 class IconLabel(QLabel):
     """An icon that is only looked at; it follows the theme."""
 
+    _dressed: Theme | None = None
+
     def __init__(
         self,
         name: str,
@@ -115,10 +117,11 @@ class IconLabel(QLabel):
     def changeEvent(self, event: QEvent) -> None:
         """Take the colours of a new theme."""
         super().changeEvent(event)
-        if event.type() == QEvent.Type.StyleChange:
+        if self._dressed not in (None, current_theme()):
             self._draw()
 
     def _draw(self) -> None:
+        self._dressed = current_theme()
         ratio = self.devicePixelRatioF()
         self.setPixmap(pixmap(self._name, self._role, self._size, ratio, self._stroke))
 

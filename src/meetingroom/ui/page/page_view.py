@@ -163,6 +163,12 @@ class PageView(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         """The page, the marks, and what the pen is drawing."""
         painter = QPainter(self)
+        try:
+            self._paint(painter, event)
+        finally:
+            painter.end()  # also where a bug's traceback would keep it open
+
+    def _paint(self, painter: QPainter, event: QPaintEvent) -> None:
         theme = current_theme()
         painter.fillRect(event.rect(), theme.colour("canvas"))
         box = self._box()

@@ -15,6 +15,7 @@ from meetingroom.ui.controls import (
     Label,
     LiveChip,
 )
+from meetingroom.ui.freshness import WhenSeen
 from meetingroom.ui.stage.moments import local, now, time_words, weekday
 from meetingroom.wording import tr
 
@@ -30,12 +31,14 @@ class ReaderHome(QScrollArea):
         self._here: set[str] = set()
         self.setWidgetResizable(True)
         self.setFrameShape(QScrollArea.Shape.NoFrame)
+        self._fresh = WhenSeen(self, self.refresh)
         bridge = context.bridge
         for signal in (bridge.meeting_changed, bridge.meeting_gone, bridge.paper_arrived):
-            signal.connect(self.refresh)
-        self.refresh()
+            signal.connect(self._fresh.ask)
+        self._list()
+        self._fresh.ask()
 
-    def refresh(self, *_what: object) -> None:
+    def refresh(self) -> None:
         """Ask which papers are here, then list anew."""
         desk = self._context.desk
         blobs = [p.current.blob for m in desk.meetings.values() for p in m.papers.values()]

@@ -27,6 +27,7 @@ from meetingroom.ui.controls import (
     ProgressRow,
     StepBar,
 )
+from meetingroom.ui.freshness import WhenSeen
 from meetingroom.ui.secretary.agenda_editor import AgendaEditor
 from meetingroom.ui.secretary.audience_dialog import AudienceDialog
 from meetingroom.ui.secretary.check_list import CheckList
@@ -138,8 +139,9 @@ class SecretaryDesk(QWidget):
 
     def _wire(self) -> None:
         bridge = self._context.bridge
-        bridge.meeting_changed.connect(self.on_meeting_changed)
-        bridge.directory_changed.connect(lambda _what: self._refresh())
+        self._fresh = WhenSeen(self, self._refresh)
+        bridge.meeting_changed.connect(self._fresh.ask)
+        bridge.directory_changed.connect(self._fresh.ask)
         self.list.meeting_requested.connect(self.open_meeting)
         self.list.new_requested.connect(self.on_new)
         self.steps.step_requested.connect(self.go)
@@ -214,9 +216,6 @@ class SecretaryDesk(QWidget):
 
         self._context.bridge.when_done(drafting.revise(self.meeting_id), started, self.complain)
 
-    def on_meeting_changed(self, _what: object) -> None:
-        self._refresh()
-
     # --- showing --------------------------------------------------------------------------
 
     def _refresh(self) -> None:
@@ -229,9 +228,9 @@ class SecretaryDesk(QWidget):
         self._show_top(draft, meeting)
         if draft is not None:
             self._show_draft(draft)
-        if meeting is not None and meeting.issued is not None:
-            self.pages["follow"].show_meeting(meeting, directory)
-            self.pages["collect"].show_meeting(meeting, directory)
+        step = self.steps.current_key()
+        if meeting is not None and meeting.issued is not None and step in ("follow", "collect"):
+            self.pages[step].show_meeting(meeting, directory)
 
     def _show_top(self, draft: Draft | None, meeting: Meeting | None) -> None:
         issued = meeting.issued if meeting else None
@@ -249,11 +248,16 @@ class SecretaryDesk(QWidget):
 
     def _show_draft(self, draft: Draft) -> None:
         directory = self._context.desk.directory
-        self.pages["info"].show_draft(draft)
-        self.pages["agenda"].show_draft(draft, self._clocks(draft), directory)
-        self.pages["people"].show_draft(draft, directory)
+        match self.steps.current_key():
+            case "info":
+                self.pages["info"].show_draft(draft)
+            case "agenda":
+                self.pages["agenda"].show_draft(draft, self._clocks(draft), directory)
+            case "people":
+                self.pages["people"].show_draft(draft, directory)
         rows = findings(draft, lambda person: len(directory.devices_of(person)))
-        self.pages["check"].show_findings(rows)
+        if self.steps.current_key() == "check":
+            self.pages["check"].show_findings(rows)
         must = sum(row.level == "must" for row in rows)
         self.steps.set_state("check", "missing" if must else "done", must)
         self.steps.set_state("info", "done" if draft.title and draft.starts_at else "todo")
@@ -354,8 +358,11 @@ class SecretaryDesk(QWidget):
         row = next((one for one in draft.papers if one.paper == paper), None) if draft else None
         if draft is None or row is None:
             return
-        people = (*draft.members, *draft.guests, draft.chair)
-        dialog = AudienceDialog(row.title, people, row.audience, self._context.desk.directory, self)
+        directory = self._context.desk.directory
+        participants = {*draft.members, *draft.guests}
+        # Nobody chosen yet: the secretary may still name readers, from the whole office.
+        people = {*participants, draft.chair} if participants else set(directory.people)
+        dialog = AudienceDialog(row.title, people, row.audience, directory, self)
         dialog.chosen.connect(lambda audience: self._set_audience(paper, audience))
         dialog.open()
 

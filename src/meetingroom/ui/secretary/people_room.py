@@ -1,7 +1,9 @@
 """People and computers of the office: codes, revoking, backup."""
 
+from dataclasses import dataclass
 from typing import Any
 
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from meetingroom.domain.errors import MeetingError
@@ -10,8 +12,21 @@ from meetingroom.domain.ids import OFFICE
 from meetingroom.sentences import sentence_of
 from meetingroom.ui.context import DeskContext
 from meetingroom.ui.controls import Button, Card, HairLine, InfoBar, Label
+from meetingroom.ui.freshness import WhenSeen
 from meetingroom.ui.stage.moments import local
 from meetingroom.wording import tr
+
+ROWS_AT_ONCE = 4
+
+
+@dataclass(frozen=True)
+class Row:
+    """What one row says: a person or a room, and (id, name, since) of each computer."""
+
+    principal: str
+    name: str
+    second: str
+    devices: tuple[tuple[str, str, str], ...]
 
 
 class PeopleRoom(QWidget):
@@ -28,12 +43,58 @@ class PeopleRoom(QWidget):
         self.scroller.setWidgetResizable(True)
         self.scroller.setFrameShape(QScrollArea.Shape.NoFrame)
         column.addWidget(self.scroller, 1)
-        context.bridge.directory_changed.connect(lambda _what: self.refresh())
-        self.refresh()
+        self._card = Card(padding=0)
+        self._shown: dict[str, Row] = {}
+        self._lines: dict[str, QWidget] = {}
+        self.scroller.setWidget(self._inner())
+        self._filling = QTimer(self)
+        self._filling.setInterval(0)
+        self._filling.timeout.connect(self._fill)
+        self._fresh = WhenSeen(self, self.refresh)
+        context.bridge.directory_changed.connect(self._fresh.ask)
+        self._fresh.ask()
 
     def refresh(self) -> None:
-        """List everybody anew."""
+        """Show everybody; only rows that changed are made anew, some at a time."""
+        self._filling.start()
+
+    def _wanted(self) -> list[Row]:
         directory = self._context.desk.directory
+
+        def row(principal: str, name: str, second: str) -> Row:
+            devices = directory.devices_of(principal)
+            told = tuple((one.device, one.name, one.enrolled_at) for one in devices)
+            return Row(principal, name, second, told)
+
+        rows = [row(key, room.name, tr("Room display")) for key, room in directory.rooms.items()]
+        for person in directory.in_protocol_order():
+            second = ", ".join(part for part in (person.title, person.unit) if part)
+            rows.append(row(person.person, person.name, second))
+        return rows
+
+    def _fill(self) -> None:
+        rows = self._wanted()
+        for gone in set(self._shown) - {row.principal for row in rows}:
+            del self._shown[gone]
+            self._lines.pop(gone).deleteLater()
+        stale = [
+            (place, row)
+            for place, row in enumerate(rows)
+            if self._shown.get(row.principal) != row
+            or self._card.body.indexOf(self._lines[row.principal]) != place
+        ]
+        for place, row in stale[:ROWS_AT_ONCE]:
+            old = self._lines.pop(row.principal, None)
+            if old is not None:
+                self._card.body.removeWidget(old)
+                old.deleteLater()
+            self._shown[row.principal] = row
+            self._lines[row.principal] = self._row(row)
+            self._card.body.insertWidget(place, self._lines[row.principal])
+        if len(stale) <= ROWS_AT_ONCE:
+            self._filling.stop()
+
+    def _inner(self) -> QWidget:
         inner = QWidget()
         column = QVBoxLayout(inner)
         column.setContentsMargins(28, 20, 28, 20)
@@ -43,32 +104,29 @@ class PeopleRoom(QWidget):
         backup.clicked.connect(self.on_backup)
         top.addWidget(backup)
         column.addLayout(top)
-        card = Card(padding=0)
-        for key, room in directory.rooms.items():
-            card.body.addWidget(self._row(key, room.name, tr("Room display")))
-            card.body.addWidget(HairLine())
-        for person in directory.in_protocol_order():
-            second = ", ".join(part for part in (person.title, person.unit) if part)
-            card.body.addWidget(self._row(person.person, person.name, second))
-            card.body.addWidget(HairLine())
-        column.addWidget(card)
+        column.addWidget(self._card)
         column.addStretch(1)
-        self.scroller.setWidget(inner)
+        return inner
 
-    def _row(self, principal: str, name: str, second: str) -> QWidget:
+    def _row(self, shown: Row) -> QWidget:
+        principal, name, second = shown.principal, shown.name, shown.second
         line = QWidget()
-        row = QHBoxLayout(line)
+        outer = QVBoxLayout(line)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.setSpacing(0)
+        row = QHBoxLayout()
+        outer.addLayout(row)
+        outer.addWidget(HairLine())
         row.setContentsMargins(16, 8, 16, 8)
         words = QVBoxLayout()
         words.addWidget(Label(name, "strong", wraps=True))
         words.addWidget(Label(second, "caption", "ink_soft", wraps=True))
         row.addLayout(words, 3)
-        devices = self._context.desk.directory.devices_of(principal)
         column = QVBoxLayout()
-        if not devices:
+        if not shown.devices:
             column.addWidget(Label(tr("No computer yet"), "caption", "ink_soft"))
-        for device in devices:
-            column.addLayout(self._device(device.device, device.name, device.enrolled_at))
+        for device in shown.devices:
+            column.addLayout(self._device(*device))
         row.addLayout(column, 4)
         code = Button(tr("Code for a new computer"), "accent", "key-round", extent="small")
         code.setAccessibleName(f"{tr('Code for a new computer')}: {name}")

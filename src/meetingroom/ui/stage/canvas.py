@@ -113,6 +113,12 @@ class StageCanvas(QWidget):
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint the scene."""
         painter = QPainter(self)
+        try:
+            self._paint(painter)
+        finally:
+            painter.end()  # also where a bug's traceback would keep it open
+
+    def _paint(self, painter: QPainter) -> None:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setRenderHint(QPainter.RenderHint.TextAntialiasing)
         brush = Brush(painter, self._theme, self.width(), self.height())

@@ -27,12 +27,22 @@ class Turning(QObject):
         self._canvas = canvas
         self._complain = complain
         self._is_turning = False
+        self._owed = 0  # a press that came before the paper was open: 1 on, -1 back
+        canvas.pages.shape_known.connect(self._on_shape)
+
+    def _on_shape(self, _blob: str) -> None:
+        owed, self._owed = self._owed, 0
+        if owed:
+            self.forward() if owed > 0 else self.back()
 
     def forward(self) -> None:
         """The next screenful, or the next page's top."""
         stage, paper = self._canvas.stage(), self._canvas.shown_paper()
         size = self._canvas.pages.size(stage.blob, stage.page)
-        if paper is None or size is None:
+        if paper is None:
+            return
+        if size is None:
+            self._owed = 1
             return
         view = view_after(size, stage.view or first_view(size))
         if view is not None:
@@ -45,6 +55,7 @@ class Turning(QObject):
         stage = self._canvas.stage()
         size = self._canvas.pages.size(stage.blob, stage.page)
         if size is None:
+            self._owed = -1
             return
         view = view_before(size, stage.view or first_view(size))
         if view is not None:

@@ -1,0 +1,185 @@
+"""The pictures: every screen, at three sizes, in both languages, in a pass of its own."""
+
+import tomllib
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+from meetingroom.demo.story import PIN, PLAN, PROGRAMME, REPORT, Story
+from meetingroom.demo.troupe import Player
+from meetingroom.resources import resource
+
+LANGUAGES = ("vi", "en")
+# The windows' own size, and how many pixels of the screen one of its units is.
+SCALES: tuple[tuple[int, tuple[tuple[int, int], ...]], ...] = (
+    (1, ((1366, 768), (1920, 1080))),
+    (2, ((1920, 1080),)),
+)
+DRAFT_STEPS = ("info", "agenda", "people", "check", "issue")
+
+
+class Album:
+    """Takes pictures of a story's computers after it was played; `out` gets the files."""
+
+    def __init__(self, story: Story, out: Path, tell: Callable[[str], None]) -> None:
+        self._story, self._out, self._tell = story, out, tell
+        self._number = 0
+        self._language = ""
+        self._scale, self._sizes = SCALES[0]
+
+    def take(self, environment: dict[str, str]) -> int:
+        """All pictures; how many. Raises StoryError."""
+        for language in LANGUAGES:
+            for scale, sizes in SCALES:
+                self._language, self._scale, self._sizes = language, scale, sizes
+                words = {"MEETINGROOM_LANG": language, "QT_SCALE_FACTOR": str(scale)}
+                self._take_pass({**environment, **words})
+        return len(list(self._out.glob("*.png")))
+
+    def _take_pass(self, environment: dict[str, str]) -> None:
+        self._number += 1
+        self._story.open_windows(self._sizes[0], environment)
+        try:
+            self._newcomer(environment)
+            self._before_the_meeting()
+            self._of_the_secretary()
+            self._of_a_reader()
+            self._of_the_chair()
+            self._of_the_room()
+            self._after_the_meeting()
+        finally:
+            self._story.close_windows()
+
+    # --- the screens ----------------------------------------------------------------------
+
+    def _newcomer(self, environment: dict[str, str]) -> None:
+        folder = self._story.out / "computers" / "newcomer"
+        player = Player("newcomer", "desk", folder, self._sizes[0], environment)
+        try:
+            for step in ("join", "found"):
+                player.do("see_first_run", step=step)
+                self._shoot_with(player, f"first-run-{step}")
+        finally:
+            player.end()
+
+    def _before_the_meeting(self) -> None:
+        self._do("display", "see_idle")
+        self._shoot("display", "display-idle")
+        folder = next_meeting(self._story.out / "next" / str(self._number), self._number)
+        self._do("secretary", "issue_from_folder", folder=str(folder))
+        for key in ("chair", "deputy", "display"):
+            self._do(key, "receive", revision=1)
+        self._do("deputy", "open_papers")
+        self._shoot("display", "display-lobby")
+
+    def _of_the_secretary(self) -> None:
+        self._do("secretary", "see_desk", step="list")
+        self._shoot("secretary", "secretary-list")
+        for step in ("follow", *DRAFT_STEPS):
+            self._do("secretary", "see_desk", step=step)
+            self._shoot("secretary", f"secretary-{step}")
+        self._do("secretary", "see_people")
+        self._shoot("secretary", "office-people")
+
+    def _of_a_reader(self) -> None:
+        self._do("deputy", "see_calendar")
+        self._shoot("deputy", "calendar")
+        self._do("deputy", "open_papers")
+        self._do("deputy", "read", number=REPORT, page=3)
+        for kind, audience, at, words in (
+            ("highlight", "everyone", (0.3, 0.30), ""),
+            ("pen", "secretary", (0.3, 0.5), ""),
+            ("note", "everyone", (0.88, 0.42), "Đề nghị nêu rõ nguồn số liệu."),
+            ("text", "me", (0.55, 0.7), "Hỏi lại chị Quỳnh."),
+        ):
+            self._do("deputy", "mark", kind=kind, audience=audience, at=at, words=words)
+        self._do("deputy", "sent")
+        self._shoot("deputy", "reader")
+        second = resource("sample", "meeting-2")
+        self._do(
+            "secretary", "revise", number=REPORT,
+            file=str(second / "2.1 Báo cáo kinh tế - xã hội.pdf"),
+            title="Công tác tiêm phòng bổ sung", new=str(second / "5.1 Công tác tiêm phòng.pdf"),
+        )  # fmt: skip
+        self._do("deputy", "receive", revision=2)
+        self._do("deputy", "changes")
+        self._shoot("deputy", "reader-changes")
+        self._do("deputy", "accept_changes")
+
+    def _of_the_chair(self) -> None:
+        self._do("chair", "lead")
+        self._do("chair", "set_pin", pin=PIN)
+        self._do("chair", "call_roll", names=["Hoàng Văn Páo", "Nông Thị Hiền"])
+        self._do("chair", "open_meeting")
+        self._do("chair", "go_to_item", number=2)
+        self._do("chair", "show_paper", number=REPORT)
+        self._do("chair", "next_page")
+        for tab in ("agenda", "people", "you"):
+            self._do("chair", "see_console", tab=tab)
+            self._shoot("chair", f"console-{tab}")
+
+    def _of_the_room(self) -> None:
+        self._do("display", "receive", revision=2)
+        self._shoot("display", "display-paper")
+        self._do("chair", "lock_room")
+        self._do("display", "see_panel", is_open=True, is_locked=True)
+        self._shoot("display", "display-panel-locked")
+        self._do("display", "unlock", pin=PIN)
+        self._do("display", "see_panel", is_open=True)
+        self._shoot("display", "display-panel")
+        self._do("display", "see_panel", is_open=False)
+        for scene in ("item", "online", "break"):
+            self._do("chair", "show_scene", scene=scene)
+            self._do("display", "display_at", scene=scene)
+            self._shoot("display", f"display-{scene}")
+        self._do("deputy", "follow", following=True)
+        self._do("chair", "show_paper", number=PLAN)
+        self._do("deputy", "at_page", number=PLAN, page=1)
+        self._shoot("deputy", "reader-following")
+
+    def _after_the_meeting(self) -> None:
+        self._do("chair", "show_paper", number=PROGRAMME)
+        self._do("chair", "close_meeting")
+        self._do("secretary", "closed")
+        self._do("secretary", "see_desk", step="collect")
+        self._shoot("secretary", "secretary-collect")
+
+    # --- the camera -----------------------------------------------------------------------
+
+    def _do(self, key: str, act: str, /, **given: Any) -> Any:
+        return self._story.players[key].do(act, **given)
+
+    def _shoot(self, key: str, screen: str) -> None:
+        self._shoot_with(self._story.players[key], screen)
+
+    def _shoot_with(self, player: Player, screen: str) -> None:
+        for width, height in self._sizes:
+            shown = f"{width * self._scale}x{height * self._scale}"
+            path = self._out / f"{screen}-{shown}-{self._language}.png"
+            player.do("picture", path=str(path), width=width, height=height)
+        self._tell(f"{screen} {self._language} {self._scale}")
+
+
+def next_meeting(folder: Path, number: int) -> Path:
+    """A meeting of the days to come, as a folder that `meeting issue` takes."""
+    source = resource("sample", "meeting")
+    words = (source / "meeting.toml").read_text(encoding="utf-8")
+    sample = tomllib.loads(words)
+    title, usual = sample["title"], sample["starts_at"]
+    today = datetime.now(usual.tzinfo).date()
+    starts = datetime.combine(today + timedelta(days=number), usual.timetz()).isoformat()
+
+    def changed(line: str) -> str:
+        if line.startswith("file = "):
+            return line.replace('"', f'"{source.as_posix()}/', 1)
+        if line.startswith("starts_at"):
+            return f"starts_at = {starts}"
+        if line.startswith("title = ") and title in line:
+            return f'title = "{title}, phần {number + 1}"'
+        return line
+
+    lines = [changed(line) for line in words.splitlines()]
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / "meeting.toml").write_text("\n".join(lines), encoding="utf-8")
+    return folder

@@ -1,0 +1,158 @@
+"""Brings each screen of a window to view and takes its picture."""
+
+import tomllib
+from concurrent.futures import Future, ThreadPoolExecutor
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QWidget
+
+from meetingroom.demo.cast import Actor
+from meetingroom.demo.hands import press, wait_for
+from meetingroom.services.folder_issue import issue_folder
+from meetingroom.ui.first_run import FirstRun
+from meetingroom.wording import tr
+
+SETTLE_MS = 350
+FAST_PNG = 80  # of 100: less work for a larger file
+
+
+def picture(actor: Actor, path: str, width: int, height: int) -> str:
+    """Make the window so large (in its own units), let it settle, and keep its picture."""
+    window: QWidget = actor.display or actor.desk
+    if (window.width(), window.height()) != (width, height):
+        window.resize(width, height)
+    QTest.qWait(SETTLE_MS)
+    _until_sharp(actor)
+    image = window.grab()
+    target = Path(path)
+    target.parent.mkdir(parents=True, exist_ok=True)
+    if not image.save(str(target), "PNG", FAST_PNG):
+        raise OSError(f"cannot write {target}")
+    return f"{image.width()}x{image.height()}"
+
+
+def _until_sharp(actor: Actor) -> None:
+    if actor.display is not None:
+        canvas = actor.display.canvas
+        if canvas.meeting is not None and canvas.meeting.scene.scene == "paper":
+            stage = canvas.stage()
+            wait_for(lambda: canvas._told == (stage.blob, stage.page), "the page is sharp")  # noqa: SLF001
+            QTest.qWait(SETTLE_MS)
+        return
+    if actor.desk.context is None or actor.desk.stack.currentWidget() is not actor.desk.room:
+        return
+    view = actor.desk.room.view
+    wide = round(view._box().width() * view.devicePixelRatioF())  # noqa: SLF001
+    wait_for(lambda: view.pages.is_sharp(view.blob, view.page, wide), "the page is sharp")
+    QTest.qWait(50)
+
+
+# --- the first run ------------------------------------------------------------------------
+
+
+def see_first_run(actor: Actor, step: str) -> None:
+    """Joining with a code, or founding an office."""
+    first = actor.desk.centralWidget()
+    if isinstance(first, FirstRun):
+        first.stack.setCurrentIndex(1 if step == "found" else 0)
+        if step == "found":
+            office = tomllib.loads(actor.notes.get("office", "") or "name = ''")
+            first.found_card.name.setText(office.get("name", ""))
+
+
+# --- the secretary ------------------------------------------------------------------------
+
+
+def issue_from_folder(actor: Actor, folder: str) -> int:
+    """Issue a folder as `meetingroom meeting issue` does, with the window open; the revision."""
+    context = actor.context
+    if context.drafting is None or context.issuing is None:
+        return 0
+    wait_for(lambda: actor.office.link_state.state == "online", "the hub")
+    with ThreadPoolExecutor(1) as work:
+        future: Future[dict[str, Any]] = work.submit(
+            issue_folder, context.desk, context.drafting, context.issuing, Path(folder)
+        )
+        wait_for(future.done, "the folder is issued", 90)
+    issued = future.result()
+    wait_for(lambda: actor.office.meeting(issued["meeting"]), "the meeting is here")
+    return int(issued["revision"])
+
+
+def see_desk(actor: Actor, step: str) -> None:
+    """A step of the newest meeting at the secretary's desk; "list" for all meetings."""
+    actor.desk.go("prepare")
+    desk = actor.desk.secretary
+    if step == "list":
+        desk.show_list()
+        return
+    meeting = actor.meeting().id
+    if desk.meeting_id != meeting or desk.stack.currentIndex() == 0:
+        desk.open_meeting(meeting)
+        QTest.qWait(SETTLE_MS)
+    if step not in ("follow", "collect") and desk._draft is None:  # noqa: SLF001
+        press(desk, tr("Change and issue again"))
+        wait_for(lambda: desk._draft, "the draft opens")  # noqa: SLF001
+    desk.go(step)
+
+
+def see_people(actor: Actor) -> None:
+    """People and computers of the office."""
+    actor.desk.go("people")
+
+
+# --- officials ----------------------------------------------------------------------------
+
+
+def see_calendar(actor: Actor) -> None:
+    """The meetings of an official."""
+    actor.desk.go("home")
+
+
+def press_in_reader(actor: Actor, button: str) -> None:
+    """Press a button of the reading room by its name."""
+    QTest.mouseClick(getattr(actor.desk.room, button), Qt.MouseButton.LeftButton)
+
+
+# --- the chair and the room ---------------------------------------------------------------
+
+
+def see_console(actor: Actor, tab: str) -> None:
+    """A tab of the chair's console."""
+    actor.desk.lead(actor.meeting().id)
+    actor.desk.console.tabs.choose(tab)
+
+
+def lock_room(actor: Actor) -> None:
+    """Take the display's right to steer away, if it has it."""
+    room = next(iter(actor.office.directory.rooms))
+    if room in actor.meeting().unlocked:
+        actor.context.leading.lock_display(actor.meeting().id, room)
+    wait_for(lambda: room not in actor.meeting().unlocked, "the display is locked")
+
+
+def see_idle(actor: Actor) -> None:
+    """The display between meetings."""
+    wait_for(lambda: actor.room.meeting is None, "no meeting is near")
+
+
+def see_panel(actor: Actor, is_open: bool, is_locked: bool = False) -> None:
+    """The panel at the display's edge."""
+    room = actor.room
+    room.close_panel()
+    if is_open:
+        wait_for(lambda: room.is_unlocked != is_locked, "the lock")
+        room.panel.pad.sentence.setText("")
+        room.open_panel()
+
+
+ACTS = {
+    name.__name__: name
+    for name in (
+        picture, see_first_run, issue_from_folder, see_desk, see_people, see_calendar,
+        press_in_reader, see_console, lock_room, see_idle, see_panel,
+    )
+}  # fmt: skip
