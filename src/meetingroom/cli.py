@@ -399,12 +399,13 @@ def restore_backup(ctx: click.Context, file: Path, recovery: str, data: Path | N
     default=None,
     help="A folder for everything the story makes.",
 )
+@click.option("--pictures/--no-pictures", default=True, help="Headless: take every picture.")
 @click.pass_context
-def demo(ctx: click.Context, headless: bool, out: Path | None) -> None:
+def demo(ctx: click.Context, headless: bool, out: Path | None, pictures: bool) -> None:
     """The whole story on a sample office: a hub, a secretary, three readers, a display."""
     from meetingroom.demo.showing import show  # noqa: PLC0415 - only the demo pays for it
 
-    ctx.exit(show(out, headless=headless))
+    ctx.exit(show(out, headless=headless, takes_pictures=pictures))
 
 
 @main.command()

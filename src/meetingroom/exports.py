@@ -10,7 +10,13 @@ from meetingroom.documents.xfdf import write_xfdf
 from meetingroom.domain.errors import StoreError
 from meetingroom.domain.marks import Mark
 from meetingroom.domain.meeting import Meeting
-from meetingroom.services.collecting import exported, names_of, shared_marks
+from meetingroom.services.collecting import (
+    collected_papers,
+    exported,
+    names_of,
+    shared_marks,
+    version_words,
+)
 from meetingroom.services.desk import Desk
 from meetingroom.store.blobs import FileBlobs
 from meetingroom.store.checking import blob_faults, database_faults, log_faults
@@ -55,18 +61,20 @@ def _export(
     names = names_of(desk.directory)
     files: list[str] = []
     rows = []
-    for paper in meeting.in_reading_order():
-        marks = shared_marks(meeting, paper)
-        rows += [exported(meeting, paper, mark, names) for mark in marks]
-        source = desk.paper_path(paper.current.blob)
-        if not marks or source is None:
-            continue
-        stem = safe_name(f"{meeting.number_of(paper.paper)} {paper.title}")
-        for ending, write in (("pdf", write_pdf), ("xfdf", write_xfdf)):
-            if ending in formats:
-                target = out / f"{stem}.{ending}"
-                write(source, target, marks, names)
-                files.append(str(target))
+    for paper in collected_papers(meeting):
+        for version in paper.versions:
+            marks = shared_marks(meeting, paper, version.blob)
+            rows += [exported(meeting, paper, mark, names) for mark in marks]
+            source = desk.paper_path(version.blob)
+            if not marks or source is None:
+                continue
+            older = version_words(paper, version.blob)
+            name = f"{meeting.number_of(paper.paper)} {paper.title} {older}"
+            for ending, write in (("pdf", write_pdf), ("xfdf", write_xfdf)):
+                if ending in formats:
+                    target = out / f"{safe_name(name)}.{ending}"
+                    write(source, target, marks, names)
+                    files.append(str(target))
     if "csv" in formats:
         title = meeting.issued.title if meeting.issued else meeting.id
         target = out / f"{safe_name(title)}.csv"

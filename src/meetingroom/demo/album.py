@@ -66,10 +66,10 @@ class Album:
     def _before_the_meeting(self) -> None:
         self._do("display", "see_idle")
         self._shoot("display", "display-idle")
-        folder = next_meeting(self._story.out / "next" / str(self._number), self._number)
+        folder, title = next_meeting(self._story.out / "next" / str(self._number), self._number)
         self._do("secretary", "issue_from_folder", folder=str(folder))
         for key in ("chair", "deputy", "display"):
-            self._do(key, "receive", revision=1)
+            self._do(key, "receive", revision=1, title=title)
         self._do("deputy", "open_papers")
         self._shoot("display", "display-lobby")
 
@@ -161,12 +161,13 @@ class Album:
         self._tell(f"{screen} {self._language} {self._scale}")
 
 
-def next_meeting(folder: Path, number: int) -> Path:
-    """A meeting of the days to come, as a folder that `meeting issue` takes."""
+def next_meeting(folder: Path, number: int) -> tuple[Path, str]:
+    """A meeting of the days to come, as a folder that `meeting issue` takes; and its title."""
     source = resource("sample", "meeting")
     words = (source / "meeting.toml").read_text(encoding="utf-8")
     sample = tomllib.loads(words)
     title, usual = sample["title"], sample["starts_at"]
+    new_title = f"{title}, phần {number + 1}"
     today = datetime.now(usual.tzinfo).date()
     starts = datetime.combine(today + timedelta(days=number), usual.timetz()).isoformat()
 
@@ -176,10 +177,10 @@ def next_meeting(folder: Path, number: int) -> Path:
         if line.startswith("starts_at"):
             return f"starts_at = {starts}"
         if line.startswith("title = ") and title in line:
-            return f'title = "{title}, phần {number + 1}"'
+            return f'title = "{new_title}"'
         return line
 
     lines = [changed(line) for line in words.splitlines()]
     folder.mkdir(parents=True, exist_ok=True)
     (folder / "meeting.toml").write_text("\n".join(lines), encoding="utf-8")
-    return folder
+    return folder, new_title

@@ -44,9 +44,14 @@ def ready(actor: Actor) -> bool:
     return settle(actor) >= 0
 
 
-def receive(actor: Actor, revision: int) -> dict[str, int]:
-    """Wait until a revision and all its papers are here."""
-    wait_for(lambda: actor.office.meetings, "the meeting comes", 90)
+def receive(actor: Actor, revision: int, title: str = "") -> dict[str, int]:
+    """Wait until a revision and all its papers are here; of the meeting with a title."""
+
+    def has_come() -> bool:
+        issued = actor.meeting().issued
+        return issued is not None and (not title or issued.title == title)
+
+    wait_for(lambda: actor.office.meetings and has_come(), "the meeting comes", 90)
     wait_for(lambda: actor.meeting().numbered_revision >= revision, "the revision comes", 90)
     wait_for(lambda: not actor.office.wanted_blobs(), "all papers are here", 90)
     meeting = actor.meeting()

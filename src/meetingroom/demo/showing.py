@@ -13,7 +13,7 @@ from meetingroom.wording import tr
 SIZE = (1366, 768)
 
 
-def show(out: Path | None, *, headless: bool) -> int:
+def show(out: Path | None, *, headless: bool, takes_pictures: bool = True) -> int:
     """Play the story; 0 when all of it came about, 1 when a step did not.
 
     `out` must hold no story yet; without one a new folder is made. Headless, pictures are
@@ -25,7 +25,7 @@ def show(out: Path | None, *, headless: bool) -> int:
     story = Story(place, SIZE, environment, _tell)
     try:
         story.play()
-        if headless:
+        if headless and takes_pictures:
             story.close_windows()
             Album(story, place / "screens", _tell_picture).take(environment)
         elif stays:

@@ -5,16 +5,35 @@ from meetingroom.domain.geometry import Rect
 from meetingroom.domain.marks import Mark, TextMark, bounds, mark_kind
 from meetingroom.domain.meeting import Meeting, Paper
 from meetingroom.domain.paper import ExportedMark
+from meetingroom.wording import tr
 
 
-def shared_marks(meeting: Meeting, paper: Paper) -> list[Mark]:
-    """The marks on a paper's newest version that are not private or refused, in page order."""
-    marks = [
-        mark
-        for mark in meeting.marks_on(paper.current.blob)
-        if not mark.is_private and not mark.is_refused
-    ]
-    return sorted(marks, key=_place)
+def shared_marks(meeting: Meeting, paper: Paper, blob: str = "") -> list[Mark]:
+    """The marks on a version of a paper that are not private or refused, in page order.
+
+    `blob` is the version; without it, the marks of all versions, oldest version first: a
+    new version takes nobody's words away.
+    """
+    blobs = [blob] if blob else [version.blob for version in paper.versions]
+    return [mark for one in blobs for mark in _shared_on(meeting, one)]
+
+
+def _shared_on(meeting: Meeting, blob: str) -> list[Mark]:
+    marks = meeting.marks_on(blob)
+    return sorted((m for m in marks if not m.is_private and not m.is_refused), key=_place)
+
+
+def collected_papers(meeting: Meeting) -> list[Paper]:
+    """All papers that may carry marks: those on the agenda, then those taken out."""
+    return [*meeting.in_reading_order(), *meeting.removed_papers.values()]
+
+
+def version_words(paper: Paper, blob: str) -> str:
+    """ "version 1" for an older version, "" for the newest."""
+    if blob == paper.current.blob:
+        return ""
+    numbers = [version.version for version in paper.versions if version.blob == blob]
+    return tr("version {0}").format(numbers[0]) if numbers else ""
 
 
 def _place(mark: Mark) -> tuple[int, float, float, str]:
@@ -31,10 +50,11 @@ def names_of(directory: Directory) -> dict[str, str]:
 def exported(meeting: Meeting, paper: Paper, mark: Mark, names: dict[str, str]) -> ExportedMark:
     """One line of the table."""
     number = meeting.number_of(paper.paper)
+    older = version_words(paper, mark.blob)
     return ExportedMark(
         id=mark.id,
         author=names.get(mark.author, mark.author),
-        paper=f"{number} {paper.title}".strip(),
+        paper=f"{number} {paper.title}".strip() + (f" ({older})" if older else ""),
         page=mark.page + 1,
         kind=mark_kind(mark.shape),
         text=mark.text,

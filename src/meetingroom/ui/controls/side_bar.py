@@ -1,6 +1,7 @@
 """The bar of a desk: where one can go."""
 
 from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QVBoxLayout, QWidget
 
 from meetingroom.ui.controls.buttons import Button
@@ -9,6 +10,7 @@ from meetingroom.ui.controls.chips import Avatar
 from meetingroom.ui.controls.labels import ElidedLabel
 from meetingroom.ui.theme import current_theme
 
+ROOM_BESIDE_WORDS = 76  # margins, icon, gap
 _FOLDED_WIDTH = 56
 
 
@@ -107,11 +109,9 @@ class SideBar(Panel):
     def set_folded(self, folded: bool) -> None:
         """Icons only, or icons and words."""
         self._folded = folded
-        theme = current_theme()
         side = 7 if folded else 12
         self._column.setContentsMargins(side, 20, side, 16)
-        width = theme.scaled(_FOLDED_WIDTH) if folded else theme.size(self._width)
-        self.setFixedWidth(width)
+        self._take_width()
         self._head.setVisible(not folded)
         self._person.setVisible(not folded)
         for key, button in self._buttons.items():
@@ -123,11 +123,17 @@ class SideBar(Panel):
         """Take the sizes of a new theme."""
         super().changeEvent(event)
         if event.type() == QEvent.Type.StyleChange and hasattr(self, "_person"):
-            self.setFixedWidth(
-                current_theme().scaled(_FOLDED_WIDTH)
-                if self._folded
-                else current_theme().size(self._width)
-            )
+            self._take_width()
+
+    def _take_width(self) -> None:
+        """As wide as the layout says, or as its longest words need."""
+        theme = current_theme()
+        if self._folded:
+            self.setFixedWidth(theme.scaled(_FOLDED_WIDTH))
+            return
+        metrics = QFontMetrics(theme.font("body", weight=600))
+        longest = max(metrics.horizontalAdvance(words) for words in self._words.values())
+        self.setFixedWidth(max(theme.size(self._width), longest + theme.scaled(ROOM_BESIDE_WORDS)))
 
     def _tell(self, key: str, on: bool) -> None:
         if on:

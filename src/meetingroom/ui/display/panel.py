@@ -90,7 +90,7 @@ class SteeringPanel(QWidget):
             ("item", "list", tr("Item", "scene")),
             ("online", "video", tr("Online", "scene")),
             ("break", "coffee", tr("Break")),
-            ("join", "external-link", tr("Join the online meeting")),
+            ("join", "external-link", tr("Join online")),
             ("black", "moon", tr("Dark screen")),
         )
 

@@ -1,6 +1,7 @@
 """Buttons of the panel on the display: sizes are fractions of the screen's height."""
 
 from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 
 from meetingroom.ui.icons import coloured_pixmap
@@ -27,14 +28,14 @@ class TouchButton(QPushButton):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(words.replace("&", "&&"), parent)
-        self._icon = icon
+        self._words, self._icon = words, icon
         self._is_filled = is_filled
         self._align = "left" if is_row else "center"
         self._screen = 1080
         self.setAccessibleName(words)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        across = QSizePolicy.Policy.Ignored if is_row else QSizePolicy.Policy.Expanding
-        self.setSizePolicy(across, QSizePolicy.Policy.Fixed)
+        # The words give way to the room, never the room to the words.
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self.set_screen(1080)
 
     def set_screen(self, height: int) -> None:
@@ -57,3 +58,17 @@ class TouchButton(QPushButton):
             side = round(self._screen * 0.034)
             self.setIcon(coloured_pixmap(self._icon, theme.colour("ink"), side))
             self.setIconSize(QSize(side, side))
+        self._fit_words()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Words that have no room end in "…"."""
+        super().resizeEvent(event)
+        self._fit_words()
+
+    def _fit_words(self) -> None:
+        font = panel_theme().display_font("text_smallest", self._screen, 600)
+        beside = 2 * panel_theme().display("radius", self._screen) + 8
+        beside += round(self._screen * 0.034) + 8 if self._icon else 0
+        room = max(1, self.width() - beside)
+        shown = QFontMetrics(font).elidedText(self._words, Qt.TextElideMode.ElideRight, room)
+        self.setText(shown.replace("&", "&&"))

@@ -59,12 +59,16 @@ class Notes(Panel):
         column.addWidget(self.scroller, 1)
         self.setMinimumWidth(240)
         self._shown: object = None
+        self._older: dict[str, str] = {}
 
-    def show_marks(self, marks: list[Mark], me: str, directory: Directory) -> None:
-        """List marks by page."""
-        if marks == self._shown:
+    def show_marks(
+        self, marks: list[Mark], me: str, directory: Directory, older: dict[str, str] | None = None
+    ) -> None:
+        """List marks by page; `older` has, by blob, the words for versions now replaced."""
+        if (marks, older) == self._shown:
             return
-        self._shown = list(marks)
+        self._shown = (list(marks), older)
+        self._older = older or {}
         self.title.setText(f"{tr('Notes')}  {len(marks)}" if marks else tr("Notes"))
         inner = QWidget()
         column = QVBoxLayout(inner)
@@ -73,7 +77,7 @@ class Notes(Panel):
         if not marks:
             advice = tr("Highlight words or write on the page: what you mark is listed here.")
             column.addWidget(Label(advice, "body", "ink_soft", wraps=True))
-        ordered = sorted(marks, key=lambda mark: mark.page)
+        ordered = sorted(marks, key=lambda mark: (mark.page, mark.blob in self._older))
         for mark in ordered[:SHOWN]:
             column.addWidget(self._row(mark, me, directory))
             column.addWidget(HairLine())
@@ -90,6 +94,8 @@ class Notes(Panel):
         page.clicked.connect(lambda: self.page_requested.emit(mark.page))
         top.addWidget(page)
         author = "" if mark.author == me else directory.name_of(mark.author)
+        if mark.blob in self._older:
+            top.addWidget(Label(self._older[mark.blob], "caption", "attention"))
         top.addWidget(ElidedLabel(author, "caption", "ink_soft"), 1)
         who = IconLabel(ICONS.get(mark.audience, "users"), "ink_soft", 16)
         who.setToolTip(audience_name(mark.audience))

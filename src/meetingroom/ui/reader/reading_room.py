@@ -10,6 +10,7 @@ from meetingroom.domain.marks import Mark
 from meetingroom.domain.meeting import Meeting, Paper
 from meetingroom.sentences import sentence_of
 from meetingroom.services import reading as reading_service
+from meetingroom.services.collecting import version_words
 from meetingroom.services.issuing import Change, changes_since
 from meetingroom.services.joining import full_address
 from meetingroom.services.marking import Content
@@ -425,7 +426,11 @@ class ReadingRoom(QWidget):
             return
         marks: list[Mark] = meeting.marks_on(paper.current.blob)
         self.view.set_marks([mark for mark in marks if mark.page == self.place.page])
-        self.notes.show_marks(marks, self._context.me, self._context.desk.directory)
+        older = {
+            version.blob: version_words(paper, version.blob) for version in paper.versions[:-1]
+        }
+        marks += [mark for blob in older for mark in meeting.marks_on(blob)]
+        self.notes.show_marks(marks, self._context.me, self._context.desk.directory, older)
 
     def on_mark_made(self, content: Content) -> None:
         paper = self.paper()

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
 
 from meetingroom.domain.directory import Directory
 from meetingroom.domain.meeting import Meeting
-from meetingroom.services.collecting import exported, names_of, shared_marks
+from meetingroom.services.collecting import collected_papers, exported, names_of, shared_marks
 from meetingroom.ui.controls import Button, Label
 from meetingroom.wording import tr
 
@@ -57,7 +57,7 @@ class Collected(QWidget):
         names = names_of(directory)
         rows = [
             exported(meeting, paper, mark, names)
-            for paper in meeting.in_reading_order()
+            for paper in collected_papers(meeting)
             for mark in shared_marks(meeting, paper)
         ]
         self.count.setText(tr("{0} shared marks").format(len(rows)))
