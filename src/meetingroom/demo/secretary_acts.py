@@ -1,6 +1,7 @@
 """What the secretary does in the story."""
 
 import tomllib
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,7 @@ from meetingroom.services.drafting import Draft
 from meetingroom.ui.secretary.agenda_editor import AgendaEditor, ItemCard
 from meetingroom.ui.secretary.audience_dialog import KEY, AudienceDialog
 from meetingroom.ui.secretary.people_picker import MEMBER
+from meetingroom.ui.stage.moments import now
 from meetingroom.wording import tr
 
 
@@ -66,8 +68,9 @@ def start_draft(actor: Actor, folder: str) -> str:
     page = desk.pages["info"]
     rewrite(page.title, wanted["title"])
     rewrite(page.place, wanted["place"])
-    starts = wanted["starts_at"]
-    page.date.setDate(QDate.currentDate())
+    # Half an hour from now on the office's clock, so that the display is where it begins.
+    starts = now() + timedelta(minutes=30)
+    page.date.setDate(QDate(starts.year, starts.month, starts.day))
     page.time.setTime(QTime(starts.hour, starts.minute))
     QTest.keyClick(page.time, Qt.Key.Key_Return)
     for link in wanted.get("link", []):
@@ -284,7 +287,7 @@ def status(actor: Actor) -> dict[str, int]:
     future = actor.office.ask("hub.status", {})
     wait_for(future.done, "the hub's status")
     heads = future.result()["heads"]
-    return {"records": sum(int(head[0]) for head in heads.values()), "streams": len(heads)}
+    return {"records": sum(int(head[1]) for head in heads.values()), "streams": len(heads)}
 
 
 ACTS = {

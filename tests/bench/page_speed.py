@@ -1,0 +1,187 @@
+"""The first page of a long paper, and a page turn at 4K, in the real reading room."""
+
+import statistics
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import Any
+
+from bench_office import bench_office
+from figures import against, long_paper, row, spread
+
+PAGES, ROUNDS, TURNS = 1000, 9, 60
+
+
+def first_page_1000() -> dict[str, Any]:
+    """From the click on a 1,000-page paper to its first page painted, in a 1920×1080 window."""
+    with tempfile.TemporaryDirectory() as name:
+        papers = [long_paper(Path(name) / f"p{n}.pdf", PAGES, n) for n in range(ROUNDS)]
+        with bench_office(Path(name) / "office", papers) as office:
+            ours, bare = _first_pages(office.data, papers)
+    warm = ours[1:]  # the first also makes the window's own screens ready
+    best = min(statistics.median(times[1:]) for times in bare.values())
+    return row(
+        "first_page_1000", "ms", **against(statistics.median(warm), best), **spread(warm),
+        peers={key: round(statistics.median(times[1:]), 2) for key, times in bare.items()},
+    )  # fmt: skip
+
+
+def _first_pages(data: Path, papers: list[Path]) -> tuple[list[float], dict[str, list[float]]]:
+    window, room, wide = _open_room(data, (1920, 1080))
+    meeting = room.meeting
+    ours, bare = [], {"pdfium": [], "mupdf": []}
+    for paper, file in zip(meeting.in_reading_order(), papers, strict=True):
+        _wait(0.4)
+        ours.append(_timed_first_page(room, paper.paper, paper.current.blob))
+        _wait(0.4)
+        width = wide()
+        bare["pdfium"].append(_bare_pdfium(file, width))
+        bare["mupdf"].append(_bare_mupdf(file, width))
+    window.end()
+    return ours, bare
+
+
+def _timed_first_page(room: Any, paper: str, blob: str) -> float:
+    painted: list[float] = []
+
+    def on_painted(shown: str, page: int) -> None:
+        if shown == blob and page == 0:
+            painted.append(time.perf_counter())
+
+    room.view.painted.connect(on_painted)
+    start = time.perf_counter()
+    room.contents.place_requested.emit(paper, 0)
+    _until(lambda: painted)
+    room.view.painted.disconnect(on_painted)
+    return (painted[0] - start) * 1000
+
+
+def _bare_pdfium(file: Path, width: int) -> float:
+    import pypdfium2
+
+    start = time.perf_counter()
+    document = pypdfium2.PdfDocument(file)
+    page = document[0]
+    page.render(scale=width / page.get_width())
+    spent = (time.perf_counter() - start) * 1000
+    document.close()
+    return spent
+
+
+def _bare_mupdf(file: Path, width: int) -> float:
+    import pymupdf
+
+    start = time.perf_counter()
+    with pymupdf.open(file) as document:
+        page = document[0]
+        scale = width / page.rect.width
+        page.get_pixmap(matrix=pymupdf.Matrix(scale, scale))
+        return (time.perf_counter() - start) * 1000
+
+
+def page_turn_4k_ms() -> dict[str, Any]:
+    """From the key to the page painted, in the interface's thread, the next page drawn ahead."""
+    with tempfile.TemporaryDirectory() as name:
+        papers = [long_paper(Path(name) / "p.pdf", 120)]
+        with bench_office(Path(name) / "office", papers) as office:
+            turns, bare, late = _turns_at_4k(office.data)
+    return row(
+        "page_turn_4k_ms", "ms", **against(statistics.median(turns), statistics.median(bare)),
+        **spread(turns), not_yet_sharp=late,
+    )  # fmt: skip
+
+
+def _turns_at_4k(data: Path) -> tuple[list[float], list[float], int]:
+    from PySide6.QtCore import Qt
+    from PySide6.QtTest import QTest
+
+    window, room, _ = _open_room(data, (3840, 2160))
+    turns, bare, late = [], [], 0
+    for _ in range(TURNS):
+        _wait(0.35)  # a reader's moment: the next page is drawn ahead meanwhile
+        before = room.place
+        start = time.perf_counter()
+        QTest.keyClick(room.view, Qt.Key.Key_PageDown)
+        room.view.repaint()
+        turns.append((time.perf_counter() - start) * 1000)
+        assert room.place != before
+        late += not _is_sharp(room.view)
+        _until(lambda: _is_sharp(room.view))
+        bare.append(_bare_paint(_picture(room.view), room.view.size()))
+    window.end()
+    return turns, bare, late
+
+
+def _wide(view: Any) -> int:
+    return round(view._box().width() * view.devicePixelRatioF())
+
+
+def _is_sharp(view: Any) -> bool:
+    return bool(view.pages.is_sharp(view.blob, view.page, _wide(view)))
+
+
+def _picture(view: Any) -> Any:
+    return view.pages.picture(view.blob, view.page, _wide(view))
+
+
+def _bare_paint(image: Any, size: Any) -> float:
+    """The same picture painted by Qt into a window of the same size, and nothing else."""
+    from PySide6.QtGui import QImage, QPainter
+
+    target = QImage(size, QImage.Format.Format_RGB32)
+    start = time.perf_counter()
+    painter = QPainter(target)
+    painter.drawImage(0, 0, image)
+    painter.end()
+    return (time.perf_counter() - start) * 1000
+
+
+def _open_room(data: Path, size: tuple[int, int]) -> tuple[Any, Any, Callable[[], int]]:
+    from meetingroom.desktop import OpenDesk, first_steps, make_application, open_home
+    from meetingroom.documents.crew import Crew
+    from meetingroom.ui.desk_window import DeskWindow
+
+    crew, work = Crew(), ThreadPoolExecutor(2)
+    app = make_application(data)
+    window = DeskWindow(
+        lambda: work.submit(open_home, data, crew),
+        lambda home: OpenDesk(home, crew),
+        first_steps(data, work),
+    )
+    app.setProperty("kept", window)
+    window.resize(*size)
+    window.show()
+    window.begin()
+    _until(lambda: window.context and window.context.desk.meetings)
+    desk = window.context.desk
+    _until(lambda: not desk.wanted_blobs())
+    window.read(next(iter(desk.meetings)))
+    room = window.room
+    view = room.view
+    _until(lambda: view.blob and _wide(view) > 0 and _is_sharp(view))
+    return window, room, lambda: _wide(view)
+
+
+def _until(is_so: Callable[[], Any]) -> None:
+    from PySide6.QtTest import QTest
+
+    end = time.monotonic() + 60
+    while not is_so():
+        if time.monotonic() > end:
+            raise TimeoutError
+        QTest.qWait(1)
+
+
+def _wait(seconds: float) -> None:
+    from PySide6.QtTest import QTest
+
+    QTest.qWait(round(seconds * 1000))
+
+
+if __name__ == "__main__":
+    from figures import hand_in
+
+    hand_in({"first": first_page_1000, "turn": page_turn_4k_ms}[sys.argv[1]])
