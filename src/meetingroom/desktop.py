@@ -7,7 +7,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QMessageLogContext, QtMsgType, QUrl, qInstallMessageHandler
 from PySide6.QtGui import QDesktopServices, QGuiApplication, QIcon, QScreen
@@ -32,6 +32,9 @@ from meetingroom.ui.focus_ring import FocusRing
 from meetingroom.ui.qt_words import speak_qt_words
 from meetingroom.ui.theme import apply_theme, load_theme
 from meetingroom.wording import choose_language, language
+
+if TYPE_CHECKING:
+    from meetingroom.ui.desk_window import DeskWindow
 
 log = logging.getLogger(__name__)
 WATCH_SECONDS = 10.0
@@ -188,18 +191,23 @@ def run_display(data: Path) -> int:
     return int(status)
 
 
-def run_desk(data: Path, *, is_display: bool = False) -> int:
-    """The desktop program: the first run, or the desk of this computer's person."""
+def new_desk_window(data: Path, crew: Crew, work: ThreadPoolExecutor) -> "DeskWindow":
+    """The desktop program's window, wired to this computer; `begin` shows what is there."""
     from meetingroom.ui.desk_window import DeskWindow  # noqa: PLC0415
 
-    crew = Crew()
-    app = make_application(data)
-    work = ThreadPoolExecutor(2, thread_name_prefix="first-steps")
-    window = DeskWindow(
+    return DeskWindow(
         lambda: work.submit(open_home, data, crew),
         lambda home: OpenDesk(home, crew),
         first_steps(data, work),
     )
+
+
+def run_desk(data: Path, *, is_display: bool = False) -> int:
+    """The desktop program: the first run, or the desk of this computer's person."""
+    crew = Crew()
+    app = make_application(data)
+    work = ThreadPoolExecutor(2, thread_name_prefix="first-steps")
+    window = new_desk_window(data, crew, work)
     window.show()
     window.begin()
     status = app.exec()
