@@ -140,17 +140,11 @@ def _bare_paint(image: Any, size: Any) -> float:
 
 
 def _open_room(data: Path, size: tuple[int, int]) -> tuple[Any, Any, Callable[[], int]]:
-    from meetingroom.desktop import OpenDesk, first_steps, make_application, open_home
-    from meetingroom.documents.crew import Crew
-    from meetingroom.ui.desk_window import DeskWindow
+    from meetingroom.desktop import Crew, make_application, new_desk_window
 
     crew, work = Crew(), ThreadPoolExecutor(2)
     app = make_application(data)
-    window = DeskWindow(
-        lambda: work.submit(open_home, data, crew),
-        lambda home: OpenDesk(home, crew),
-        first_steps(data, work),
-    )
+    window = new_desk_window(data, crew, work)
     app.setProperty("kept", window)
     window.resize(*size)
     window.show()

@@ -19,10 +19,10 @@ from PySide6.QtCore import QObject, QUrl, Signal, Slot
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QApplication, QWidget
 
-from meetingroom.assembly import DeskHome
 from meetingroom.demo import chair_acts, display_acts, gallery, reader_acts, secretary_acts
 from meetingroom.demo.cast import Actor
 from meetingroom.demo.hands import StoryError
+from meetingroom.desk_home import DeskHome
 from meetingroom.desktop import OpenDesk, make_application, new_desk_window, open_home
 from meetingroom.documents.crew import Crew
 from meetingroom.ui.bridge import Bridge

@@ -1,8 +1,5 @@
 """The first run: join with a code, or found the office."""
 
-from collections.abc import Callable
-from concurrent.futures import Future
-from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
@@ -24,21 +21,8 @@ from meetingroom.services.founding import Charter
 from meetingroom.services.people_file import with_a_secretary
 from meetingroom.ui.bridge import Bridge
 from meetingroom.ui.controls import Button, Card, CodeField, Field, Label
+from meetingroom.ui.first_steps import FirstSteps
 from meetingroom.wording import choose_language, language, tr
-
-
-@dataclass(frozen=True)
-class FirstSteps:
-    """What the first run can do; `desktop` fills it. Everything slow returns a Future."""
-
-    is_enrolled: Callable[[], bool]
-    join: "Callable[[str, str], Future[str]]"
-    """(code, address or "") → the person's name."""
-    found: "Callable[[Charter], Future[str]]"
-    """The recovery key's text."""
-    find_offices: "Callable[[], Future[list[str]]]"
-    read_people: "Callable[[Path], Future[list[PersonSet]]]"
-    keep_language: Callable[[str], None]
 
 
 class FirstRun(QWidget):
