@@ -57,6 +57,10 @@ from meetingroom.store.lock import FolderLock, read_note
 
 log = logging.getLogger(__name__)
 DAY = 24 * 3600
+# A newcomer waits for a hub that was cut off longer than for one that never answered.
+CUT_OFF = ("link.lost", "link.slow")
+NO_ANSWER = ("link.nothing_there", "link.not_a_hub")
+CUT_PATIENCE, FIRST_PATIENCE = 60.0, 8.0
 
 
 def default_data() -> Path:
@@ -313,23 +317,38 @@ def read_profile(data: Path) -> Profile | None:
 def join(data: Path, code: str, address: str = "") -> Profile:
     """Enrol this computer with a one-time code; without an address the LAN is searched.
 
+    A hub that goes away meanwhile is waited for, and one that does not run for a short time.
     Raises EnrolmentError, LinkError, CallError, StoreError("office.joined").
     """
     if read_profile(data) is not None:
         raise StoreError("office.joined")
+    signer, device = Ed25519Signer.new(), new_id("device")
+    start, was_there = time.monotonic(), False
+    while True:
+        try:
+            grant, one = _join_once(code, address, signer, device)
+        except LinkError as error:
+            was_there = was_there or error.code in CUT_OFF
+            patience = CUT_PATIENCE if was_there else FIRST_PATIENCE
+            is_away = error.code in (*CUT_OFF, *NO_ANSWER)
+            if not is_away or time.monotonic() - start > patience:
+                raise
+            time.sleep(0.5)
+        else:
+            return keep_profile(data, SystemSecrets(data / "device"), signer, grant, one.url)
+
+
+def _join_once(
+    code: str, address: str, signer: Ed25519Signer, device: str
+) -> tuple[Grant, Address]:
     addresses = [address_of(address)] if address else [hub.address for hub in find_hubs(3.0)]
-    if not addresses:
-        raise LinkError("link.not_found")
-    signer = Ed25519Signer.new()
-    last: LinkError | None = None
+    last = LinkError("link.not_found")
     for one in addresses:
         try:
-            grant = enrol(one, code, signer, socket.gethostname())
+            return enrol(one, code, signer, socket.gethostname(), device=device), one
         except LinkError as error:
             last = error
-            continue
-        return keep_profile(data, SystemSecrets(data / "device"), signer, grant, one.url)
-    raise last or LinkError("link.not_found")
+    raise last
 
 
 class DeskHome:

@@ -35,6 +35,10 @@ _SENTENCES: dict[str, Sentence] = {
         "The file {file} is protected with a password. Save a copy without one and add that."
     ),
     "paper.empty": lambda: tr("The file {file} is empty. Ask for it again from where it came."),
+    "paper.no_pages": lambda: tr(
+        "The file {file} has no pages. Ask for it again from where it came."
+    ),
+    "paper.no_picture": lambda: tr("The picture of {file} could not be written."),
     "paper.not_pdf": lambda: tr(
         "The file {file} is not a PDF. Save it as a PDF in the program it was made with."
     ),

@@ -7,6 +7,7 @@ hangs or dies is replaced, the wish fails with a known error, the program goes o
 import itertools
 import logging
 import multiprocessing
+import os
 import threading
 from collections.abc import Iterable, Sequence
 from concurrent.futures import Future
@@ -176,8 +177,8 @@ class Crew:
 
     def _ask(self, hand: "_Hand", name: str, arguments: tuple[Any, ...]) -> Any:
         """The answer; a worker that died is asked once more, for it may not be the file's fault."""
-        culprit = _culprit(arguments)
-        self._spare(culprit)
+        culprit = _culprit(name, arguments)
+        self._spare(culprit, arguments)
         try:
             try:
                 return hand.ask(name, arguments, SECONDS[name])
@@ -198,7 +199,7 @@ class Crew:
 
     def _fail(self, job: Job, error: Exception) -> None:
         if job.slot is not None:
-            job.slot.release()
+            self._pool.drop(job.slot)
         self._take_off_list(job)
         job.future.set_exception(error)
 
@@ -215,18 +216,20 @@ class Crew:
         width, height = box.x1 - box.x0, box.y1 - box.y0
         scale = capped_scale(width, height, drawing.step / STEPS_PER_POINT)
         pixels = pixel_size(width, height, scale)
-        job.slot = self._pool.take(*pixels)
+        try:
+            job.slot = self._pool.take(*pixels)
+        except OSError as error:  # no memory, or none left to share
+            raise PaperError("paper.too_big", file=Path(self._paths[drawing.blob]).name) from error
         path = self._paths[drawing.blob]
         return "draw", (path, drawing.page, scale, drawing.clip, job.slot.name, pixels)
 
-    def _spare(self, culprit: Culprit) -> None:
+    def _spare(self, culprit: Culprit, arguments: tuple[Any, ...]) -> None:
         """Ask no worker again for what took two of them."""
         if self._deadly.get(culprit, 0) < 2:
             return
-        path, page = culprit
-        if page is not None:
-            raise PaperError("paper.page_failed", page=page)
-        raise PaperError("paper.damaged", file=Path(path).name)
+        if culprit[1] is not None:
+            raise PaperError("paper.page_failed", page=culprit[1])
+        raise PaperError("paper.damaged", file=Path(str(arguments[0])).name)
 
 
 class _Hand:
@@ -236,7 +239,7 @@ class _Hand:
         self._context = context
         self._process: BaseProcess | None = None
         self._pipe: Connection | None = None
-        self._start()
+        self._is_ready()
 
     def _start(self) -> None:
         ours, theirs = self._context.Pipe()
@@ -245,11 +248,21 @@ class _Hand:
         theirs.close()
         self._process, self._pipe = process, ours
 
-    def ask(self, name: str, arguments: tuple[Any, ...], seconds: float) -> Any:
-        """The worker's answer. Raises PaperError, or RuntimeError for a bug there."""
+    def _is_ready(self) -> bool:
+        """Whether there is a worker; a computer short of memory may not start one now."""
         if self._pipe is None or self._process is None or not self._process.is_alive():
             self.end()
-            self._start()
+            try:
+                self._start()
+            except OSError as error:
+                log.warning("no worker can be started: %s", error)
+                return False
+        return True
+
+    def ask(self, name: str, arguments: tuple[Any, ...], seconds: float) -> Any:
+        """The worker's answer. Raises PaperError, or RuntimeError for a bug there."""
+        if not self._is_ready():
+            raise PaperError("paper.too_big", file=Path(str(arguments[0])).name)
         pipe = self._pipe
         assert pipe is not None  # noqa: S101
         try:
@@ -274,9 +287,17 @@ class _Hand:
         self._process = self._pipe = None
 
 
-def _culprit(arguments: tuple[Any, ...]) -> Culprit:
+def _culprit(name: str, arguments: tuple[Any, ...]) -> Culprit:
+    """A blob, or one page of it; a file of the person's own as it is now: it may be mended."""
+    path = str(arguments[0])
+    if name == "inspect":
+        try:
+            found = os.stat(path)
+        except OSError:
+            return path, None
+        return f"{path} {found.st_size} {found.st_mtime_ns}", None
     is_page = len(arguments) > 1 and isinstance(arguments[1], int)
-    return str(arguments[0]), arguments[1] if is_page else None
+    return path, arguments[1] if is_page else None
 
 
 def _opened(answer: tuple[Any, ...]) -> Any:

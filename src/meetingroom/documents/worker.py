@@ -4,6 +4,7 @@ Jobs come over a pipe as tuples (name, arguments); the answer is ("ok", value) o
 ("known", code, fields) or ("bug", traceback). The parent kills a worker that takes too long.
 """
 
+import errno
 import sys
 import traceback
 from collections import OrderedDict
@@ -13,24 +14,25 @@ from pathlib import Path
 from typing import Any
 
 from meetingroom.documents.engine import OpenPaper
-from meetingroom.documents.pdfium import PdfiumEngine
+from meetingroom.documents.engines import DrawnPaper
 from meetingroom.domain.errors import MeetingError, PaperError
 from meetingroom.domain.geometry import Rect, Size
 from meetingroom.domain.paper import PaperShape, Word
 
 PAPERS_OPEN = 6
-MEMORY_LIMIT = 6 << 30
+SLOTS_OPEN = 12
+MEMORY_LIMIT, LEAST_LIMIT = 6 << 30, 2 << 30  # addresses; three quarters of the computer's
 NICENESS = 5
+PR_SET_PDEATHSIG = 1
 
 
 class Bench:
     """What a worker has on its bench: papers open in engines, slots of shared memory."""
 
     def __init__(self) -> None:
-        self._engine = PdfiumEngine()
         self._papers: OrderedDict[str, OpenPaper] = OrderedDict()
         self._texts: OrderedDict[str, Any] = OrderedDict()
-        self._slots: dict[str, SharedMemory] = {}
+        self._slots: OrderedDict[str, SharedMemory] = OrderedDict()
 
     def open(self, path: str) -> PaperShape:
         return self._paper(path).shape()
@@ -73,7 +75,7 @@ class Bench:
 
     def _paper(self, path: str) -> OpenPaper:
         if path not in self._papers:
-            self._papers[path] = self._engine.open(Path(path))
+            self._papers[path] = DrawnPaper(Path(path))
             if len(self._papers) > PAPERS_OPEN:
                 self._papers.popitem(last=False)[1].close()
         self._papers.move_to_end(path)
@@ -96,23 +98,24 @@ class Bench:
         return self._texts[path]
 
     def _slot(self, name: str) -> SharedMemory:
+        """A slot of the parent's; the ones used last stay mapped, for it uses them again."""
         if name not in self._slots:
             self._slots[name] = SharedMemory(name=name)
+            if len(self._slots) > SLOTS_OPEN:
+                self._slots.popitem(last=False)[1].close()
+        self._slots.move_to_end(name)
         return self._slots[name]
-
-    def drop_slot(self, name: str) -> None:
-        """The parent gave a slot up."""
-        memory = self._slots.pop(name, None)
-        if memory is not None:
-            memory.close()
 
 
 def _limit_memory() -> None:
     if sys.platform == "win32":
         return  # a Job Object set by the parent is the way there; not written yet
+    import os  # noqa: PLC0415
     import resource  # noqa: PLC0415
 
-    resource.setrlimit(resource.RLIMIT_AS, (MEMORY_LIMIT, MEMORY_LIMIT))
+    memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES")
+    limit = min(MEMORY_LIMIT, max(LEAST_LIMIT, memory * 3 // 4))
+    resource.setrlimit(resource.RLIMIT_AS, (limit, limit))
 
 
 def _let_windows_go_first() -> None:
@@ -123,8 +126,42 @@ def _let_windows_go_first() -> None:
         os.nice(NICENESS)
 
 
+def _end_with_the_parent() -> None:
+    """A worker busy with a bad page must not outlive a program that was killed.
+
+    Its shared memory is unlinked when the last of its processes has gone.
+    """
+    if sys.platform != "linux":
+        return  # elsewhere a worker ends when it next looks at its pipe
+    import ctypes  # noqa: PLC0415
+    import os  # noqa: PLC0415
+    import signal  # noqa: PLC0415
+
+    parent = os.getppid()
+    ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
+    if os.getppid() != parent:
+        os.kill(os.getpid(), signal.SIGKILL)
+
+
+def _answer(bench: Bench, name: str, arguments: tuple[Any, ...]) -> tuple[Any, ...]:
+    """What a job ended with, as a tuple that goes over the pipe."""
+    file = Path(str(arguments[0])).name
+    try:
+        return "ok", getattr(bench, name)(*arguments)
+    except MeetingError as error:
+        return "known", error.code, error.fields
+    except MemoryError:
+        return "known", "paper.too_big", {"file": file}
+    except OSError as error:
+        code = "paper.too_big" if error.errno == errno.ENOMEM else "paper.unreadable"
+        return "known", code, {"file": file}
+    except Exception:
+        return "bug", traceback.format_exc()
+
+
 def main(pipe: Connection) -> None:
     """Serve jobs until the pipe closes."""
+    _end_with_the_parent()
     _limit_memory()
     _let_windows_go_first()
     bench = Bench()
@@ -133,12 +170,8 @@ def main(pipe: Connection) -> None:
             name, arguments = pipe.recv()
         except (EOFError, OSError, KeyboardInterrupt):
             return
+        answer = _answer(bench, name, arguments)
         try:
-            answer: tuple[Any, ...] = ("ok", getattr(bench, name)(*arguments))
-        except MeetingError as error:
-            answer = ("known", error.code, error.fields)
-        except MemoryError:
-            answer = ("known", "paper.too_big", {})
-        except Exception:
-            answer = ("bug", traceback.format_exc())
-        pipe.send(answer)
+            pipe.send(answer)
+        except OSError:
+            return  # nobody is there any more
