@@ -15,7 +15,7 @@ from typing import Any
 import msgspec
 import platformdirs
 
-from meetingroom.domain.errors import CallError, LinkError, StoreError
+from meetingroom.domain.errors import CallError, LinkError, MeetingError, StoreError
 from meetingroom.domain.ids import new_id
 from meetingroom.domain.ports import Inspector
 from meetingroom.network.addresses import Address, address_of
@@ -43,6 +43,7 @@ from meetingroom.services.reading import Reading
 from meetingroom.settings import Settings, read_settings, write_settings
 from meetingroom.store.backup import (
     new_recovery_key,
+    put_in_place,
     read_backup,
     recovery_from_text,
     recovery_public,
@@ -53,10 +54,10 @@ from meetingroom.store.blobs import FileBlobs
 from meetingroom.store.device_log import SqliteDeviceLog
 from meetingroom.store.hub_log import SqliteHubLog
 from meetingroom.store.keys import Ed25519Signer, SystemSecrets, verify, write_private
-from meetingroom.store.lock import FolderLock, read_note
+from meetingroom.store.lock import FolderLock, is_held, read_note
 
 log = logging.getLogger(__name__)
-DAY = 24 * 3600
+DAY, LOOK_AGAIN = 24 * 3600, 600  # seconds
 # A newcomer waits for a hub that was cut off longer than for one that never answered.
 CUT_OFF = ("link.lost", "link.slow")
 NO_ANSWER = ("link.nothing_there", "link.not_a_hub")
@@ -72,7 +73,10 @@ def default_data() -> Path:
 
 
 def _hub_key(folder: Path, name: str) -> Ed25519Signer:
-    return Ed25519Signer((folder / "keys" / name).read_bytes())
+    try:
+        return Ed25519Signer((folder / "keys" / name).read_bytes())
+    except (OSError, ValueError) as error:
+        raise StoreError("store.damaged", file=name) from error
 
 
 def found(data: Path, charter: Charter, *, port: int = 47800, computer: str = "") -> str:
@@ -127,29 +131,32 @@ class RunningHub:
         self._lock = FolderLock(self.folder, "hub")
         self._settings = read_settings(data)
         try:
-            self.log = SqliteHubLog(self.folder / "hub.db")
-        except StoreError:
+            self._open(self._settings.hub_port if port is None else port)
+        except MeetingError:
             self._lock.release()
             raise
+        self._announces = announces
+        self._announcer: Announcer | None = None
+        self._is_stopped = threading.Event()
+
+    def _open(self, port: int) -> None:
         self.blobs = FileBlobs(self.folder / "blobs")
-        self.office = HubOffice(
-            self.log,
-            self.blobs,
-            _hub_key(self.folder, "hub.key"),
-            verify,
-            make_backup=self.back_up,
-        )
+        self.blobs.sweep()
+        signer = _hub_key(self.folder, "hub.key")
+        self.log = SqliteHubLog(self.folder / "hub.db")
+        try:
+            self.office = HubOffice(self.log, self.blobs, signer, verify, make_backup=self.back_up)
+        except MeetingError:
+            self.log.close()
+            raise
         keys = self.folder / "keys"
         self.server = HubServer(
             self.office,
             host="0.0.0.0",  # noqa: S104 - the LAN is whom it serves
-            port=self._settings.hub_port if port is None else port,
+            port=port,
             certificate=keys / "tls.crt",
             key=keys / "tls.key",
         )
-        self._announces = announces
-        self._announcer: Announcer | None = None
-        self._is_stopped = threading.Event()
 
     def start(self) -> None:
         """Listen and announce. Raises LinkError("hub.port_taken")."""
@@ -183,9 +190,13 @@ class RunningHub:
         target = self.folder / "backups" / f"meetingroom-{now:%Y%m%d-%H%M%S}.backup"
         keys = {
             path.name: path.read_bytes()
-            for path in (self.folder / "keys").iterdir()
+            for path in ((self.folder / "keys").glob("*"))
             if path.suffix != ".new"
         }
+        settings = self.folder.parent / "settings.toml"
+        if settings.is_file():
+            # The port: the office's computers look for their hub where it was.
+            keys[settings.name] = settings.read_bytes()
         write_backup(
             target,
             database=self.folder / "hub.db",
@@ -202,31 +213,27 @@ class RunningHub:
 
     def _daily(self) -> None:
         while not self._is_stopped.is_set():
-            newest = max(
-                (p.stat().st_mtime for p in (self.folder / "backups").glob("*.backup")),
-                default=0.0,
-            )
-            wait = newest + DAY - time.time()
+            wait = until_next_backup(self.folder / "backups", time.time())
             if wait > 0:
-                self._is_stopped.wait(min(wait, 600))
+                self._is_stopped.wait(min(wait, LOOK_AGAIN))
                 continue
             try:
                 self.back_up()
-            except StoreError as error:
+            except (StoreError, OSError) as error:
                 log.warning("the daily backup failed and is tried again: %s", error)
-                self._is_stopped.wait(600)
+                self._is_stopped.wait(LOOK_AGAIN)
+
+
+def until_next_backup(folder: Path, now: float) -> float:
+    """Seconds until a backup is due; 0 where there is none or a clock was set back."""
+    times = [path.stat().st_mtime for path in folder.glob("*.backup")]
+    ages = [now - made for made in times if made <= now + LOOK_AGAIN]
+    return max(0.0, DAY - min(ages)) if ages else 0.0
 
 
 def hub_is_running(data: Path) -> bool:
     """Whether a process owns this computer's hub."""
-    folder = data / "hub"
-    if not (folder / "hub.db").is_file():
-        return False
-    try:
-        FolderLock(folder, "hub").release()
-    except StoreError:
-        return True
-    return False
+    return (data / "hub" / "hub.db").is_file() and is_held(data / "hub")
 
 
 def ensure_hub(data: Path) -> int | None:
@@ -251,8 +258,8 @@ def ensure_hub(data: Path) -> int | None:
 def restore(data: Path, source: Path, recovery: str) -> None:
     """A hub from a backup, as a new incarnation. Raises StoreError, CallError.
 
-    The folder must have no hub. What devices hold beyond the backup comes back with a
-    later version of the program.
+    The folder must have no hub; it gets one whole or stays as it was. What devices hold
+    beyond the backup comes back with a later version of the program.
     """
     key = recovery_from_text(recovery)
     folder = data / "hub"
@@ -260,9 +267,13 @@ def restore(data: Path, source: Path, recovery: str) -> None:
         raise StoreError("office.exists", folder=str(data))
     lock = FolderLock(folder, "hub")
     try:
-        for name, content in read_backup(source, key, folder).items():
-            write_private(folder / "keys" / name, content)
-        _new_incarnation(folder)
+        work = read_backup(source, key, folder)
+        _new_incarnation(work)
+        put_in_place(work, folder)
+        kept = folder / "keys" / "settings.toml"
+        if kept.is_file() and not (data / "settings.toml").exists():
+            kept.replace(data / "settings.toml")
+        kept.unlink(missing_ok=True)
     finally:
         lock.release()
 
@@ -270,19 +281,17 @@ def restore(data: Path, source: Path, recovery: str) -> None:
 def _new_incarnation(folder: Path) -> None:
     hub_log = SqliteHubLog(folder / "hub.db")
     try:
-        before = HubOffice(
-            hub_log, FileBlobs(folder / "blobs"), _hub_key(folder, "hub.key"), verify
-        )
+        blobs, hub_key = FileBlobs(folder / "blobs"), _hub_key(folder, "hub.key")
+        before = HubOffice(hub_log, blobs, hub_key, verify)
         certify(
             hub_log,
             _hub_key(folder, "office.key"),
-            _hub_key(folder, "hub.key"),
+            hub_key,
             office=before.certificate.office,
             tls=hash_of_file(folder / "keys" / "tls.crt"),
             epoch=before.certificate.epoch + 1,
         )
-        hub = HubOffice(hub_log, FileBlobs(folder / "blobs"), _hub_key(folder, "hub.key"), verify)
-        hub.say("office", certificate_fact(hub_log))
+        HubOffice(hub_log, blobs, hub_key, verify).say("office", certificate_fact(hub_log))
     finally:
         hub_log.close()
 
@@ -374,7 +383,9 @@ class DeskHome:
             self._lock.release()
             raise
         author = Author(profile.principal, profile.device, signer)
-        self.desk = Desk(device_log, FileBlobs(folder / "blobs"), author, profile, verify)
+        blobs = FileBlobs(folder / "blobs")
+        blobs.sweep()
+        self.desk = Desk(device_log, blobs, author, profile, verify)
         self.marking = Marking(self.desk)
         self.reading = Reading(self.desk, self.settings.receipt_seconds)
         self.leading = Leading(self.desk)

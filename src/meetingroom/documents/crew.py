@@ -26,7 +26,8 @@ from meetingroom.domain.paper import STEPS_PER_POINT, Drawing, Inspection, Paper
 from meetingroom.domain.ports import Pixels
 
 log = logging.getLogger(__name__)
-SECONDS = {"open": 20.0, "draw": 15.0, "words": 15.0, "inspect": 30.0, "export_pdf": 300.0}
+SECONDS = {"open": 20.0, "draw": 15.0, "words": 15.0, "inspect": 30.0}
+SECONDS |= {"export_pdf": 300.0, "export_xfdf": 60.0}
 URGENT, LATER = 0, 3
 Culprit = tuple[str, int | None]  # a file, or one page of it
 
@@ -123,6 +124,13 @@ class Crew:
     ) -> "Future[int]":
         arguments = (str(source), str(target), list(marks), names)
         return self._add(Job("export_pdf", arguments, LATER))
+
+    def export_xfdf(
+        self, source: Path, target: Path, marks: Sequence[Mark], names: dict[str, str]
+    ) -> "Future[int]":
+        """The marks on one paper as XFDF; the number written."""
+        arguments = (str(source), str(target), list(marks), names)
+        return self._add(Job("export_xfdf", arguments, LATER))
 
     def inspect_one(self, file: Path, picture: Path | None) -> "Future[Inspection]":
         """Look at one file in a worker, within a time limit."""

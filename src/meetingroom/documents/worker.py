@@ -73,6 +73,11 @@ class Bench:
 
         return write_annotated_pdf(Path(source), Path(target), marks, names)
 
+    def export_xfdf(self, source: str, target: str, marks: Any, names: dict[str, str]) -> int:
+        from meetingroom.documents.xfdf import write_xfdf  # noqa: PLC0415
+
+        return write_xfdf(Path(source), Path(target), marks, names)
+
     def _paper(self, path: str) -> OpenPaper:
         if path not in self._papers:
             self._papers[path] = DrawnPaper(Path(path))

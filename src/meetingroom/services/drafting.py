@@ -231,8 +231,8 @@ class Drafting:
         """Give a draft up; an issued meeting stays as it was issued."""
 
         def task() -> None:
-            self._drafts.pop(meeting, None)
             self._desk.log.set_value(f"draft:{meeting}", None)
+            self._drafts.pop(meeting, None)
 
         return self._desk.run(task)
 
@@ -303,9 +303,10 @@ class Drafting:
         draft = self._get(meeting)
         if not source.get(meeting):
             return draft
-        other = source[meeting].pop()
-        target.setdefault(meeting, []).append(draft)
+        other = source[meeting][-1]
         self._desk.log.set_value(f"draft:{meeting}", msgspec.json.encode(other))
+        source[meeting].pop()
+        target.setdefault(meeting, []).append(draft)
         self._drafts[meeting] = other
         return other
 
