@@ -128,6 +128,10 @@ def an_office(place: Path) -> Iterator[Office]:
         office.close()
 
 
+class HubDidNotStart(Exception):  # noqa: N818 - what happened, in words
+    """The hub's process ended before it listened; what it said."""
+
+
 class HubProcess:
     """The hub of a data folder as its own process, to be killed and started again."""
 
@@ -147,7 +151,8 @@ class HubProcess:
         said = ""
         while not said.rstrip().endswith("}"):
             line = self.process.stdout.readline()
-            assert line, f"the hub did not start: {said}"
+            if not line:
+                raise HubDidNotStart(said)
             said += line
         return dict(json.loads(said))
 

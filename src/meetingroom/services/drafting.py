@@ -236,17 +236,26 @@ class Drafting:
 
         return self._desk.run(task)
 
+    def look(self, files: Sequence[Path]) -> "Future[list[Inspection]]":
+        """What files are, in the order given; nothing is copied."""
+        return self._desk.run(lambda: self._inspector.inspect(files))
+
     def add_files(
-        self, meeting: str, item: str, files: Sequence[Path], replaces: str = ""
+        self,
+        meeting: str,
+        item: str,
+        files: Sequence[Path],
+        replaces: str = "",
+        looked: Sequence[Inspection] | None = None,
     ) -> "Future[list[Inspection]]":
         """Drop files on an item; with `replaces`, the first is that paper's next version.
 
-        Each is looked at before anything is copied; a secret one leaves only a count. The
-        answer says of each what it is, in the order dropped.
+        Each is looked at before anything is copied (or was, with `looked`); a secret one
+        leaves only a count. The answer says of each what it is, in the order dropped.
         """
 
         def task() -> list[Inspection]:
-            inspections = self._inspector.inspect(files)
+            inspections = list(looked or self._inspector.inspect(files))
             for file, seen in zip(files, inspections, strict=True):
                 if seen.problem == "paper.secret":
                     self._keep(_refused(self._get(meeting)))
