@@ -10,6 +10,7 @@ import pymupdf
 from meetingroom.documents.colours import ink_colour
 from meetingroom.documents.mupdf_errors import FILE_AT_FAULT
 from meetingroom.documents.placing import from_seen
+from meetingroom.documents.sniffing import check_pdf
 from meetingroom.documents.whole_file import whole_file
 from meetingroom.domain.errors import PaperError
 from meetingroom.domain.geometry import InkPoint, Point, Quad
@@ -43,20 +44,30 @@ def write_annotated_pdf(
     stays byte for byte in the copy, the marks come after it, and its properties say that it
     is a copy. Raises PaperError, StoreError("store.full" | "store.unwritable").
     """
+    check_pdf(source)
     with whole_file(target, needed=2 * source.stat().st_size) as new:
         if is_signed(source):
             shutil.copyfile(source, new)
             new.chmod(0o644)
-        try:
-            document = pymupdf.open(new if new.is_file() else source, filetype="pdf")
-        except FILE_AT_FAULT as error:
-            raise PaperError("paper.damaged", file=source.name) from error
-        with document:
-            if document.needs_pass:
-                raise PaperError("paper.encrypted", file=source.name)
+        with open_for_marks(new if new.is_file() else source, source.name) as document:
             written = _add_all(document, marks, names)
             _save(document, new)
     return written
+
+
+def open_for_marks(path: Path, name: str) -> pymupdf.Document:
+    """A paper with at least one page, open in MuPDF. Raises PaperError about `name`."""
+    try:
+        document = pymupdf.open(path, filetype="pdf")
+        if document.needs_pass:
+            raise PaperError("paper.encrypted", file=name)
+        count = document.page_count
+    except FILE_AT_FAULT as error:
+        raise PaperError("paper.damaged", file=name) from error
+    if count == 0:
+        document.close()
+        raise PaperError("paper.damaged", file=name)
+    return document
 
 
 def _add_all(document: pymupdf.Document, marks: Sequence[Mark], names: dict[str, str]) -> int:
@@ -90,6 +101,8 @@ def _save(document: pymupdf.Document, new: Path) -> None:
 
 def _add(page: pymupdf.Page, mark: Mark, author: str) -> None:
     annotation = _shape(page, mark)
+    if annotation is None:
+        raise PaperError("paper.page_failed", page=mark.page)
     annotation.set_info(
         title=author,
         content=mark.text or (mark.shape.quote if isinstance(mark.shape, TextMark) else ""),
@@ -100,7 +113,8 @@ def _add(page: pymupdf.Page, mark: Mark, author: str) -> None:
     page.parent.xref_set_key(annotation.xref, "NM", pymupdf.get_pdf_str(mark.id))
 
 
-def _shape(page: pymupdf.Page, mark: Mark) -> pymupdf.Annot:
+def _shape(page: pymupdf.Page, mark: Mark) -> pymupdf.Annot | None:
+    """The annotation, in its colour; None where MuPDF made none on a damaged page."""
     turn = from_seen(page)
     colour = ink_colour(mark.colour, is_wash=False)
     match mark.shape:
@@ -112,21 +126,21 @@ def _shape(page: pymupdf.Page, mark: Mark) -> pymupdf.Annot:
                 "strikeout": page.add_strikeout_annot,
             }[shape.style]
             annotation = add(quads)
-            is_wash = shape.style == "highlight"
-            annotation.set_colors(stroke=ink_colour(mark.colour, is_wash=is_wash))
+            colour = ink_colour(mark.colour, is_wash=shape.style == "highlight")
         case Ink() as shape:
             strokes = [[_point(point, turn) for point in stroke] for stroke in shape.strokes]
             annotation = page.add_ink_annot([_at_least_two(stroke) for stroke in strokes])
-            annotation.set_border(width=shape.width)
-            annotation.set_colors(stroke=colour)
+            if annotation is not None:
+                annotation.set_border(width=shape.width)
         case Note() as shape:
             annotation = page.add_text_annot(_point(shape.at, turn), mark.text, icon="Comment")
-            annotation.set_colors(stroke=colour)
         case FreeText() as shape:
             box = pymupdf.Rect(shape.box.x0, shape.box.y0, shape.box.x1, shape.box.y1) * turn
-            annotation = page.add_freetext_annot(
+            return page.add_freetext_annot(
                 box, mark.text, fontsize=shape.size, text_color=colour, rotate=page.rotation
             )
+    if annotation is not None:
+        annotation.set_colors(stroke=colour)
     return annotation
 
 
