@@ -2,6 +2,7 @@
 
 import logging
 import os
+import shutil
 import socket
 import subprocess
 import sys
@@ -42,6 +43,7 @@ from meetingroom.services.marking import Marking
 from meetingroom.services.reading import Reading
 from meetingroom.settings import Settings, read_settings, write_settings
 from meetingroom.store.backup import (
+    WORK,
     new_recovery_key,
     put_in_place,
     read_backup,
@@ -50,7 +52,7 @@ from meetingroom.store.backup import (
     recovery_text,
     write_backup,
 )
-from meetingroom.store.blobs import FileBlobs
+from meetingroom.store.blobs import FileBlobs, disk_error
 from meetingroom.store.device_log import SqliteDeviceLog
 from meetingroom.store.hub_log import SqliteHubLog
 from meetingroom.store.keys import Ed25519Signer, SystemSecrets, verify, write_private
@@ -61,6 +63,7 @@ DAY, LOOK_AGAIN = 24 * 3600, 600  # seconds
 # A newcomer waits for a hub that was cut off longer than for one that never answered.
 CUT_OFF = ("link.lost", "link.slow")
 NO_ANSWER = ("link.nothing_there", "link.not_a_hub")
+JOINING = "joining"
 CUT_PATIENCE, FIRST_PATIENCE = 60.0, 8.0
 
 
@@ -79,22 +82,28 @@ def _hub_key(folder: Path, name: str) -> Ed25519Signer:
         raise StoreError("store.damaged", file=name) from error
 
 
-def found(data: Path, charter: Charter, *, port: int = 47800, computer: str = "") -> str:
+def found(data: Path, charter: Charter, *, port: int = 47800) -> str:
     """A new office; this computer is its hub and the secretary's. The recovery key's text.
 
-    Raises StoreError("office.exists").
+    Raises StoreError("office.exists" | "store.full" …).
     """
     folder = data / "hub"
     if (folder / "hub.db").exists() or (data / "device" / "profile.json").exists():
         raise StoreError("office.exists", folder=str(data))
     lock = FolderLock(folder, "hub")
+    work = folder / WORK
     try:
-        return _found(data, folder, charter, port, computer)
+        shutil.rmtree(work, ignore_errors=True)
+        return _found(data, work, charter, port)
+    except OSError as error:
+        raise disk_error(error, folder.name) from error
     finally:
+        shutil.rmtree(work, ignore_errors=True)
         lock.release()
 
 
-def _found(data: Path, folder: Path, charter: Charter, port: int, computer: str) -> str:
+def _found(data: Path, work: Path, charter: Charter, port: int) -> str:
+    """Everything beside its place first: an office stands whole or not at all."""
     office_key, hub_key = Ed25519Signer.new(), Ed25519Signer.new()
     certificate, private, tls = new_certificate()
     recovery = new_recovery_key()
@@ -105,19 +114,25 @@ def _found(data: Path, folder: Path, charter: Charter, port: int, computer: str)
         ("tls.key", private),
         ("recovery.pub", recovery_public(recovery)),
     ):
-        write_private(folder / "keys" / name, content)
+        write_private(work / "keys" / name, content)
     write_settings(data, Settings(hub_port=port))
-    hub_log = SqliteHubLog(folder / "hub.db")
+    hub_log = SqliteHubLog(work / "hub.db")
     try:
-        blobs = FileBlobs(folder / "blobs")
+        blobs = FileBlobs(work / "blobs")
         hub = found_office(hub_log, blobs, office_key, hub_key, verify, charter, tls=tls)
         secretary = next(row for row in charter.people if "secretary" in row.rights)
-        secrets = SystemSecrets(data / "device")
         signer = Ed25519Signer.new()
         grant = enrol_first_device(hub, secretary.person, new_id("device"), signer.public_key)
-        keep_profile(data, secrets, signer, grant, f"127.0.0.1:{port}")
     finally:
         hub_log.close()
+    secrets = SystemSecrets(data / "device")
+    profile = keep_profile(data, secrets, signer, grant, f"127.0.0.1:{port}")
+    try:
+        put_in_place(work, data / "hub")
+    except OSError:
+        (data / "device" / "profile.json").unlink(missing_ok=True)
+        raise
+    log.info("founded %s", profile.office)
     return recovery_text(recovery)
 
 
@@ -331,7 +346,8 @@ def join(data: Path, code: str, address: str = "") -> Profile:
     """
     if read_profile(data) is not None:
         raise StoreError("office.joined")
-    signer, device = Ed25519Signer.new(), new_id("device")
+    secrets = SystemSecrets(data / "device")
+    signer, device = _newcomer(data, secrets)
     start, was_there = time.monotonic(), False
     while True:
         try:
@@ -344,7 +360,24 @@ def join(data: Path, code: str, address: str = "") -> Profile:
                 raise
             time.sleep(0.5)
         else:
-            return keep_profile(data, SystemSecrets(data / "device"), signer, grant, one.url)
+            profile = keep_profile(data, secrets, signer, grant, one.url)
+            (data / "device" / JOINING).unlink(missing_ok=True)
+            return profile
+
+
+def _newcomer(data: Path, secrets: SystemSecrets) -> tuple[Ed25519Signer, str]:
+    """This computer's key and id, kept before the code is used up.
+
+    Where the hub took it in and something then went wrong here (a full disk, a power cut),
+    the same code lets the same computer finish.
+    """
+    pending, key = data / "device" / JOINING, secrets.get("device-key")
+    if pending.is_file() and key is not None:
+        return Ed25519Signer(bytes.fromhex(key)), pending.read_text(encoding="utf-8")
+    signer, device = Ed25519Signer.new(), new_id("device")
+    secrets.set("device-key", signer.private_bytes.hex())
+    write_private(pending, device.encode())
+    return signer, device
 
 
 def _join_once(

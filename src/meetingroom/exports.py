@@ -21,9 +21,14 @@ from meetingroom.services.collecting import (
 )
 from meetingroom.services.desk import Desk
 from meetingroom.store.blobs import FileBlobs, disk_error
-from meetingroom.store.checking import Fault, blob_faults, database_faults, log_faults
-from meetingroom.store.database import Database
-from meetingroom.store.device_log import MIGRATIONS as DEVICE_MIGRATIONS
+from meetingroom.store.checking import (
+    Fault,
+    blob_faults,
+    database_faults,
+    device_log_faults,
+    log_faults,
+)
+from meetingroom.store.device_log import SqliteDeviceLog
 from meetingroom.store.hub_log import SqliteHubLog
 from meetingroom.store.keys import verify
 from meetingroom.wording import tr
@@ -71,7 +76,8 @@ def export_marks(
 ) -> dict[str, Any]:
     """Write the shared marks of a meeting; the files written and how many marks.
 
-    Papers without shared marks are left out of PDF and XFDF. Blocks. A program with windows
+    Papers without shared marks are left out of PDF and XFDF; those that are not (yet) on this
+    computer are named as `missing`. Blocks. A program with windows
     gives writers that work in another process. Raises PaperError, StoreError("store.full").
     """
     writers = {"pdf": write_pdf, "xfdf": write_xfdf}
@@ -87,12 +93,15 @@ def _export(
 ) -> dict[str, Any]:
     names, taken = names_of(desk.directory), Names()
     files: list[str] = []
+    missing: list[str] = []
     rows = []
     for paper in collected_papers(meeting):
         for version in paper.versions:
             marks = shared_marks(meeting, paper, version.blob)
             rows += [exported(meeting, paper, mark, names) for mark in marks]
             source = desk.paper_path(version.blob)
+            if marks and source is None:
+                missing.append(paper.title)
             if not marks or source is None:
                 continue
             name = _file_name(taken, meeting, paper, version.blob, source)
@@ -106,7 +115,7 @@ def _export(
         target = out / f"{taken.take(title)}.csv"
         write_table(target, rows)
         files.append(str(target))
-    return {"files": files, "marks": len(rows)}
+    return {"files": files, "marks": len(rows), "missing": missing}
 
 
 def _file_name(taken: Names, meeting: Meeting, paper: Paper, blob: str, source: Path) -> str:
@@ -150,12 +159,13 @@ def _device_faults(folder: Path) -> Iterator[Fault]:
         return
     yield from blob_faults(FileBlobs(folder / "blobs"))
     try:
-        database = Database(folder / "device.db", DEVICE_MIGRATIONS)
+        log = SqliteDeviceLog(folder / "device.db")
     except StoreError as error:
         yield _database_fault(error)
         return
-    yield from database_faults(database)
-    database.close()
+    yield from database_faults(log.database)
+    yield from device_log_faults(log, verify)
+    log.close()
 
 
 def _database_fault(error: StoreError) -> Fault:

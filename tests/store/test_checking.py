@@ -13,7 +13,7 @@ from real_office import OFFICIAL, Office, an_office, issue, note, wait_until, wr
 
 
 @pytest.fixture(scope="module")
-def _used(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
+def used(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
     """An office with an issued meeting and a mark, its hub stopped."""
     place = tmp_path_factory.mktemp("office")
     with an_office(place) as office:
@@ -28,9 +28,9 @@ def _used(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
 
 
 @pytest.fixture
-def database(_used: Office) -> Iterator[Path]:
+def database(used: Office) -> Iterator[Path]:
     """The hub's database; every change is undone afterwards."""
-    path = _used.data / "hub" / "hub.db"
+    path = used.data / "hub" / "hub.db"
     kept = path.read_bytes()
     yield path
     for ending in ("", "-wal", "-shm"):
@@ -100,6 +100,16 @@ def test_a_head_that_is_no_head_is_found_and_the_rest_is_still_checked(database:
     change(database, "UPDATE records SET head = '{' WHERE stream = 'office' AND number = 3")
     change(database, flipped("payload", is_text=True))
     assert {"record", "payload"} <= codes(database)
+
+
+def test_one_byte_changed_on_a_laptop_is_found(used: Office) -> None:
+    path = used.data / "device" / "device.db"
+    kept = path.read_bytes()
+    change(path, flipped("payload", is_text=True))
+    found = check_data(used.data)
+    path.write_bytes(kept)
+    assert [(fault["where"], fault["code"]) for fault in found] == [("device", "payload")]
+    assert check_data(used.data) == []
 
 
 def test_a_database_that_is_none_is_found_and_the_papers_are_still_checked(

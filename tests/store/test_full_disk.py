@@ -3,23 +3,28 @@
 import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import msgspec
 import pytest
 
-from meetingroom.assembly import DeskHome
+from meetingroom import assembly
+from meetingroom.assembly import DeskHome, found, join
 from meetingroom.domain.errors import StoreError
 from meetingroom.exports import export_marks
 from meetingroom.sentences import sentence_of
 from meetingroom.services import news
+from meetingroom.services.founding import Charter
 from meetingroom.store.backup import new_recovery_key, recovery_public, write_backup
 from meetingroom.store.blobs import FileBlobs
 from meetingroom.store.database import Database
 from real_office import (
     OFFICIAL,
+    PEOPLE,
     Office,
     an_office,
     draft_meeting,
+    free_port,
     has_papers,
     issue,
     meeting_of,
@@ -273,5 +278,46 @@ def test_an_export_that_does_not_fit_is_said_and_leaves_no_half_file(
             secretary.desk, meeting_of(secretary, meeting), disk.place, {"pdf", "xfdf", "csv"}
         )
         assert len(written["files"]) == 3
+        office.close()
+        hub.stop()
+
+
+def test_an_office_that_could_not_be_founded_is_founded_once_there_is_room(
+    disk: SmallDisk,
+) -> None:
+    charter = Charter(name="Xã Mẫu Sơn", people=PEOPLE)
+    for leave in (0, 20_000, 60_000, 150_000):
+        disk.fill(leave)
+        with pytest.raises(StoreError) as met:
+            found(disk.place / "data", charter, port=free_port())
+        assert is_told(met.value)
+        disk.make_room()
+    assert found(disk.place / "data", charter, port=free_port())
+
+
+def test_a_computer_that_could_not_keep_its_key_joins_later_with_the_same_code(
+    tmp_path: Path, disk: SmallDisk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with an_office(tmp_path / "office") as office:
+        hub = office.start_hub()
+        secretary = office.secretary()
+        code = office.code(secretary, OFFICIAL)
+        enrol = assembly.enrol
+
+        def enrol_and_fill(*given: Any, **named: Any) -> Any:
+            grant = enrol(*given, **named)
+            disk.fill()
+            return grant
+
+        with monkeypatch.context() as patch:
+            patch.setattr(assembly, "enrol", enrol_and_fill)
+            with pytest.raises(StoreError) as met:
+                join(disk.place / "laptop", code, office.address)
+        assert is_told(met.value)
+        disk.make_room()
+        profile = join(disk.place / "laptop", code, office.address)
+        wait_until(lambda: profile.device in secretary.desk.directory.devices)
+        owners = [row.principal for row in secretary.desk.directory.devices.values()]
+        assert owners.count(OFFICIAL) == 1
         office.close()
         hub.stop()

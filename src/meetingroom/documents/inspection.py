@@ -1,5 +1,6 @@
 """What the program makes of a file, before anything is kept. Runs in a worker."""
 
+import contextlib
 import hashlib
 import html
 import re
@@ -151,13 +152,17 @@ def _properties(document: pymupdf.Document) -> list[str]:
     values = [str(metadata.get(name) or "") for name in names]
     try:
         kind, reference = document.xref_get_key(-1, "Info")
-        if kind == "xref":
-            info = int(reference.split()[0])
-            kept = (document.xref_get_key(info, key) for key in document.xref_get_keys(info))
-            values += [value for kind, value in kept if kind == "string"]
-        values += [html.unescape(text) for text in _XMP_TEXT.findall(document.get_xml_metadata())]
+        info = int(reference.split()[0]) if kind == "xref" else 0
+        keys = document.xref_get_keys(info) if info else ()
     except FILE_AT_FAULT:
-        return values
+        keys, info = (), 0
+    for key in keys:
+        # TypeError: a key whose bytes are no letters.
+        with contextlib.suppress(*FILE_AT_FAULT, TypeError):
+            kind, value = document.xref_get_key(info, key)
+            values += [value] if kind == "string" else []
+    with contextlib.suppress(*FILE_AT_FAULT):
+        values += [html.unescape(text) for text in _XMP_TEXT.findall(document.get_xml_metadata())]
     return values
 
 

@@ -1,7 +1,7 @@
 """Checks of what is kept: the database, every blob, and the chain of the log."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 
 import msgspec
 
@@ -13,6 +13,8 @@ from meetingroom.domain.ports import Accepted, Verify
 from meetingroom.domain.records import (
     GENESIS,
     Kept,
+    SignedEnvelope,
+    SignedRecord,
     next_chain,
     payload_is_whole,
     read_envelope,
@@ -20,6 +22,7 @@ from meetingroom.domain.records import (
 )
 from meetingroom.store.blobs import FileBlobs
 from meetingroom.store.database import Database
+from meetingroom.store.device_log import SqliteDeviceLog
 from meetingroom.store.hub_log import SqliteHubLog
 
 
@@ -68,7 +71,7 @@ def _stream_faults(
     chain = GENESIS
     for accepted in rows:
         try:
-            opened = _Opened(accepted)
+            opened = _Opened(accepted.record, accepted.envelope)
         except MeetingError:
             # The next link is judged from itself, so that one fault is not told as many.
             yield Fault(code="record", what=f"{stream}: {accepted.record.head[:60]}")
@@ -78,17 +81,47 @@ def _stream_faults(
         chain = opened.envelope.chain
 
 
+def device_log_faults(log: SqliteDeviceLog, verify: Verify) -> Iterator[Fault]:
+    """The same for what a device holds: gaps are no fault there, altered records are."""
+    try:
+        hubs, devices = _keys(log.stream(OFFICE))
+        for stream in log.streams():
+            for kept in log.stream(stream):
+                yield from _kept_faults(kept, stream, verify, hubs, devices)
+    except StoreError as error:
+        yield Fault(code="database", what=str(error.fields.get("reason") or error.code))
+
+
+def _kept_faults(
+    kept: Kept, stream: str, verify: Verify, hubs: dict[str, str], devices: dict[str, str]
+) -> Iterator[Fault]:
+    try:
+        if kept.envelope is None:
+            head = read_head(kept.record)
+            if not payload_is_whole(kept.record, head):
+                yield Fault(code="payload", what=head.id)
+            return
+        opened = _Opened(kept.record, kept.envelope)
+    except MeetingError:
+        yield Fault(code="record", what=f"{stream}: {kept.record.head[:60]}")
+        return
+    for fault in _record_faults(opened, stream, "", verify, hubs.get, devices.get):
+        # A device does not know everybody's computers.
+        if fault.code != "signature" or opened.head.device in devices:
+            yield fault
+
+
 class _Opened:
     """A record and its envelope, read. Raises MeetingError."""
 
-    def __init__(self, accepted: Accepted) -> None:
-        self.record, self.signed = accepted.record, accepted.envelope
-        self.head, self.envelope = read_head(accepted.record), read_envelope(accepted.envelope)
+    def __init__(self, record: SignedRecord, signed: SignedEnvelope) -> None:
+        self.record, self.signed = record, signed
+        self.head, self.envelope = read_head(record), read_envelope(signed)
         if not re.fullmatch(r"[0-9a-f]{64}", self.envelope.chain):
             raise MeetingError("record.malformed", reason="chain")
 
 
-def _keys(office: list[Accepted]) -> tuple[dict[str, str], dict[str, str]]:
+def _keys(office: Sequence[Accepted | Kept]) -> tuple[dict[str, str], dict[str, str]]:
     hubs: dict[str, str] = {}
     devices: dict[str, str] = {}
     for accepted in office:
