@@ -79,8 +79,11 @@ class OpenDesk:
         def write_pdf(source: Path, target: Path, marks: Any, names: dict[str, str]) -> int:
             return self.crew.export_pdf(source, target, marks, names).result()
 
+        def write_xfdf(source: Path, target: Path, marks: Any, names: dict[str, str]) -> int:
+            return self.crew.export_xfdf(source, target, marks, names).result()
+
         return self._work.submit(
-            lambda: export_marks(self.home.desk, meeting, folder, formats, write_pdf)
+            lambda: export_marks(self.home.desk, meeting, folder, formats, write_pdf, write_xfdf)
         )
 
     def close(self) -> None:

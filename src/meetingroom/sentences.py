@@ -35,6 +35,10 @@ _SENTENCES: dict[str, Sentence] = {
         "The file {file} is protected with a password. Save a copy without one and add that."
     ),
     "paper.empty": lambda: tr("The file {file} is empty. Ask for it again from where it came."),
+    "paper.no_pages": lambda: tr(
+        "The file {file} has no pages. Ask for it again from where it came."
+    ),
+    "paper.no_picture": lambda: tr("The picture of {file} could not be written."),
     "paper.not_pdf": lambda: tr(
         "The file {file} is not a PDF. Save it as a PDF in the program it was made with."
     ),
@@ -58,7 +62,10 @@ _SENTENCES: dict[str, Sentence] = {
     "store.full": lambda: tr(
         "The disk is full. What was kept before is safe. Free some space; it goes on by itself."
     ),
-    "store.damaged": lambda: tr("The file {file} of this program is damaged."),
+    "store.damaged": lambda: tr(
+        "The file {file} of this program is damaged. Restore the latest backup, "
+        "or ask the secretary for a new code."
+    ),
     "store.readonly": lambda: tr("The folder of this program may not be written to."),
     "store.unwritable": lambda: tr("The file {file} cannot be written: {reason}."),
     "store.failed": lambda: tr("The database did not answer as it should: {reason}."),
@@ -84,6 +91,15 @@ _SENTENCES: dict[str, Sentence] = {
     "backup.wrong_key": lambda: tr("This recovery key does not open this backup."),
     "backup.damaged": lambda: tr("The backup is damaged and was not used."),
     "recovery.mistyped": lambda: tr("The recovery key is mistyped. Compare it letter by letter."),
+    # what a check finds
+    "fault.database": lambda: tr("The database is damaged ({what}). Restore the latest backup."),
+    "fault.blob": lambda: tr("The paper {what} no longer has the bytes it was kept with."),
+    "fault.record": lambda: tr("A record cannot be read any more ({what})."),
+    "fault.place": lambda: tr("The record {what} stands elsewhere than it says."),
+    "fault.chain": lambda: tr("The log's chain is broken at record {what}: something is gone."),
+    "fault.payload": lambda: tr("The content of record {what} was altered."),
+    "fault.envelope": lambda: tr("What the hub signed about record {what} was altered."),
+    "fault.signature": lambda: tr("Record {what} is not as its author signed it."),
     # the hub
     "link.nothing_there": lambda: tr(
         "No hub answers at {address}. Is the hub's computer on, and the address right?"

@@ -1,6 +1,7 @@
 """Blobs over HTTPS from threads: ranges, resume both ways, one answer for "no" and "none"."""
 
 import contextlib
+import io
 import logging
 import mmap
 import os
@@ -16,7 +17,8 @@ from typing import Any
 
 import msgspec
 
-from meetingroom.domain.errors import MeetingError, RefusedError, StoreError
+from meetingroom.domain.errors import MeetingError, RefusedError
+from meetingroom.network.part_files import disk_error, write_whole
 from meetingroom.network.sessions import Road, Sessions, Ticket
 from meetingroom.services.doors import HubDoor
 
@@ -265,15 +267,12 @@ class BlobRequest(BaseHTTPRequestHandler):
         self._head(204, {})
 
     def _collect(self, ticket: Ticket, part: Path, length: int) -> bool:
-        with part.open("ab") as file:
+        with _opened_part(part) as file:
             while length > 0:
                 chunk = self.rfile.read(min(CHUNK, length))
                 if not chunk or not ticket.is_valid:
                     return False
-                try:
-                    file.write(chunk)
-                except OSError as error:
-                    raise StoreError("store.full") from error
+                write_whole(file, chunk)
                 length -= len(chunk)
         return True
 
@@ -300,6 +299,13 @@ class BlobRequest(BaseHTTPRequestHandler):
         self._head(status, headers)
         if self.command != "HEAD":
             self.wfile.write(body)
+
+
+def _opened_part(part: Path) -> io.FileIO:
+    try:
+        return io.FileIO(part, "ab")
+    except OSError as error:
+        raise disk_error(error) from error
 
 
 def _size(part: Path) -> int:

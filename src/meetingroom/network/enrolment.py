@@ -7,7 +7,7 @@ import logging
 import secrets
 import time
 from collections import deque
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 import msgspec
 import spake2
@@ -140,23 +140,35 @@ def _finished(pake: "spake2.SPAKE2_A | spake2.SPAKE2_B", message: bytes) -> byte
 # --- on the newcomer's computer -------------------------------------------------------------
 
 
-def enrol(address: Address, code: str, signer: Signer, name: str, seconds: float = 15) -> Grant:
+def enrol(
+    address: Address, code: str, signer: Signer, name: str, seconds: float = 15, device: str = ""
+) -> Grant:
     """Join the office behind this address with a code; blocks.
+
+    Who tries again after a cut gives the same signer and `device`: the hub may have taken
+    it in already, and grants the same again. Without `device` it is a new one.
 
     Raises EnrolmentError (code.mistyped, .wrong, .expired, .used, .too_many, .unknown) or
     LinkError (link.nothing_there, .firewall, .unreachable, .no_such_host, .not_a_hub, .lost).
     """
     slot, secret = split_code(code)
-    return asyncio.run(_enrol(address, slot, secret, signer, name, seconds))
+    who = Newcomer(device or new_id("device"), signer.public_key, name[: wire.MAX_NAME])
+    return asyncio.run(_enrol(address, slot, secret, who, seconds))
 
 
-async def _enrol(
-    address: Address, slot: str, secret: str, signer: Signer, name: str, seconds: float
-) -> Grant:
+class Newcomer(NamedTuple):
+    """What a computer says of itself."""
+
+    device: str
+    public_key: str
+    name: str
+
+
+async def _enrol(address: Address, slot: str, secret: str, who: Newcomer, seconds: float) -> Grant:
     connection = await dial(address, "/enrol", seconds)
     try:
         async with asyncio.timeout(seconds):
-            return await _prove(connection, slot, secret, signer, name[: wire.MAX_NAME])
+            return await _prove(connection, slot, secret, who)
     except TimeoutError as error:
         raise LinkError("link.slow", address=address.url) from error
     except ConnectionClosed as error:
@@ -167,9 +179,7 @@ async def _enrol(
         await connection.close()
 
 
-async def _prove(
-    connection: ClientConnection, slot: str, secret: str, signer: Signer, name: str
-) -> Grant:
+async def _prove(connection: ClientConnection, slot: str, secret: str, who: Newcomer) -> Grant:
     tls = peer_hash(connection)
     hello = await _expect(connection, wire.Hello)
     if hello.protocol != wire.PROTOCOL:
@@ -179,9 +189,9 @@ async def _prove(
         slot=slot,
         message=pake.start(),
         nonce=secrets.token_hex(16),
-        device=new_id("device"),
-        public_key=signer.public_key,
-        name=name,
+        device=who.device,
+        public_key=who.public_key,
+        name=who.name,
     )
     await connection.send(wire.encode(claim))
     challenge = await _expect(connection, wire.Challenge)

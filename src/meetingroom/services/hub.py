@@ -10,7 +10,7 @@ import msgspec
 
 from meetingroom.domain import facts
 from meetingroom.domain.directory import Device, Principal
-from meetingroom.domain.errors import CallError, RefusedError
+from meetingroom.domain.errors import CallError, EnrolmentError, RefusedError
 from meetingroom.domain.ids import HUB, OFFICE
 from meetingroom.domain.meeting import Meeting
 from meetingroom.domain.ports import Blobs, Delivered, HubLog, Signer, Verify
@@ -245,11 +245,15 @@ class HubOffice:
 
     def enrol(self, slot: str, device: str, public_key: str, name: str) -> Grant:
         with self._lock:
-            principal = self._codes.use_up(slot)
-            fact = facts.DeviceEnrolled(
-                device=device, principal=principal, public_key=public_key, name=name
-            )
-            self.say(OFFICE, fact)
+            known = self.ledger.directory.devices.get(device)
+            if known is not None and (not known.is_active or known.public_key != public_key):
+                raise EnrolmentError("code.used")
+            principal = self._codes.use_up(slot, f"{device} {public_key}")
+            if known is None:
+                fact = facts.DeviceEnrolled(
+                    device=device, principal=principal, public_key=public_key, name=name
+                )
+                self.say(OFFICE, fact)
             self._acceptance.bring_up_to_date(device, principal)
             directory = self.ledger.directory
         self._announce_new(frozenset({device}))

@@ -25,12 +25,11 @@ from meetingroom.services.desk import Desk
 from meetingroom.services.drafting import Draft, Drafting, DraftLink, DraftPaper
 from meetingroom.services.errands import Errands
 from meetingroom.services.news import LinkNews, MeetingChanged, News, RecordRefused
+from meetingroom.services.patience import AWAY
 
 Progress = Callable[[int, int], None]
 HUB_SECONDS = 30.0
 PATIENCE_SECONDS = 600.0
-# The hub is away or was cut off in the middle: asking again is right, nobody need press.
-AWAY = ("link.offline", "link.lost", "link.slow", "link.unreachable", "link.not_found")
 T = TypeVar("T")
 
 

@@ -78,6 +78,19 @@ class SqliteHubLog:
         rows = self.database.read("SELECT stream FROM records GROUP BY stream ORDER BY MIN(rowid)")
         return [str(row[0]) for row in rows]
 
+    def misplaced(self) -> list[str]:
+        """Ids of records that the table keeps elsewhere than their own words say."""
+        rows = self.database.read(
+            "SELECT id FROM records WHERE CASE WHEN json_valid(head) AND json_valid(envelope) THEN"
+            " id IS NOT json_extract(head, '$.id')"
+            " OR id IS NOT json_extract(envelope, '$.record')"
+            " OR stream IS NOT json_extract(head, '$.stream')"
+            " OR epoch IS NOT json_extract(envelope, '$.epoch')"
+            " OR number IS NOT json_extract(envelope, '$.number')"
+            " ELSE 0 END"
+        )
+        return [str(row[0]) for row in rows]
+
     def delivered_after(self, device: str, since: int, limit: int) -> list[Delivered]:
         rows = self.database.read(
             "SELECT head, payload, salt, signature, envelope, envelope_signature,"

@@ -10,6 +10,7 @@ from meetingroom.domain.errors import MeetingError
 from meetingroom.domain.facts import DeviceRevoked
 from meetingroom.domain.ids import OFFICE
 from meetingroom.sentences import sentence_of
+from meetingroom.services.patience import ask_patiently
 from meetingroom.ui.context import DeskContext
 from meetingroom.ui.controls import Button, Card, HairLine, InfoBar, Label
 from meetingroom.ui.freshness import WhenSeen
@@ -150,7 +151,7 @@ class PeopleRoom(QWidget):
     def on_code(self, principal: str, name: str) -> None:
         """A one-time code, shown large."""
         self._context.bridge.when_done(
-            self._context.desk.ask("code.make", {"principal": principal}),
+            ask_patiently(self._context.desk, "code.make", {"principal": principal}),
             lambda answer: self._show_code(name, answer),
             self.complain,
         )
