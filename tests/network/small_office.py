@@ -224,11 +224,11 @@ class SmallDoor:
             raise EnrolmentError("code.unknown")
         return CodeClaim(slot=slot, secret=self.codes[slot], principal="person-2", role="person")
 
-    def enrol(self, slot: str, device: str, public_key: str, name: str) -> Grant:
+    def enrol(self, claim: CodeClaim, device: str, public_key: str, name: str) -> Grant:
         self.devices[device] = Device(
             device=device, principal="person-2", public_key=public_key, name=name
         )
-        self.code_problem[slot] = "code.used"
+        self.code_problem[claim.slot] = "code.used"
         return Grant(
             office="office-1",
             office_name="UBND xã Thử",

@@ -7,6 +7,7 @@ import secrets
 import ssl
 import sys
 import threading
+from collections import Counter
 from datetime import UTC, datetime
 from http import HTTPStatus
 from pathlib import Path
@@ -17,6 +18,7 @@ from websockets.exceptions import ConnectionClosed
 from websockets.http11 import Request, Response
 
 from meetingroom.domain.errors import LinkError, MeetingError
+from meetingroom.domain.ids import HUB
 from meetingroom.domain.records import utc_text
 from meetingroom.network import protocol as wire
 from meetingroom.network.blob_server import BlobServer
@@ -38,6 +40,8 @@ from meetingroom.services.doors import (
 
 log = logging.getLogger(__name__)
 MAX_NEWCOMERS = 64
+MAX_NEWCOMERS_FROM_ONE = 32  # so that one computer cannot keep all others out
+MAX_POSITION = 1 << 53
 SOURCE = (
     "This hub runs meetingroom, free software under the GNU AGPL 3 or later.\n"
     "Its complete source code comes with the program: see the folder it is installed in.\n"
@@ -78,7 +82,7 @@ class HubServer:
         self._road = Road()
         self._tries = TriesByAddress()
         self._lines: dict[str, set[DeviceLine]] = {}
-        self._newcomers = 0
+        self._newcomers: Counter[str] = Counter()
         self._workers = Workers()
         self._delivery = Delivery(door, self._workers.delivery)
         self._started = threading.Event()
@@ -149,7 +153,7 @@ class HubServer:
                 ssl_handshake_timeout=wire.HANDSHAKE_SECONDS,
                 process_request=self._plain,
                 compression=None,
-                max_size=wire.MAX_FRAME,
+                max_size=wire.FIRST_FRAME,
                 max_queue=8,
                 ping_interval=5,
                 ping_timeout=15,
@@ -199,12 +203,16 @@ class HubServer:
             await connection.close(1011, "hub.failed")
 
     async def _welcome(self, connection: ServerConnection) -> None:
-        if self._newcomers >= MAX_NEWCOMERS:
+        host = str(connection.remote_address[0])
+        if (
+            self._newcomers.total() >= MAX_NEWCOMERS
+            or self._newcomers[host] >= MAX_NEWCOMERS_FROM_ONE
+        ):
             log.info("too many connections at once: one was closed")
             await connection.close(1013, "busy")
             return
         path = connection.request.path if connection.request else ""
-        self._newcomers += 1
+        self._newcomers[host] += 1
         try:
             hello = await self._hello(secrets.token_hex(32))
             if path == "/enrol":
@@ -212,7 +220,8 @@ class HubServer:
                 return
             first = await self._first_word(connection, hello)
         finally:
-            self._newcomers -= 1
+            self._newcomers[host] -= 1
+            self._newcomers = +self._newcomers  # without those who left
         await self._serve_device(connection, hello, first)
 
     async def _hello(self, nonce: str) -> wire.Hello:
@@ -236,6 +245,8 @@ class HubServer:
             first = wire.decode(await connection.recv())
         if not isinstance(first, wire.Authenticate):
             raise LinkError("link.malformed", reason="not authenticated")
+        if not 0 <= first.position.since < MAX_POSITION:
+            raise LinkError("link.malformed", reason="no position")
         return first
 
     async def _serve_device(
@@ -243,9 +254,9 @@ class HubServer:
     ) -> None:
         session = await self._off_loop(self._authenticated, first, hello.nonce)
         if session is None:
-            await connection.send(wire.encode(wire.Refused(code="link.revoked")))
-            await connection.close(4003, "revoked")
+            await _turn_away(connection)
             return
+        connection.protocol.max_message_size = wire.MAX_FRAME
         token = self._sessions.open(session)
         line = DeviceLine(
             connection,
@@ -260,7 +271,8 @@ class HubServer:
         try:
             # A revocation before the line was in the list has told nobody.
             if await self._off_loop(self._door.device, session.device) is None:
-                line.shut_out()
+                await _turn_away(connection)
+                return
             await connection.send(wire.encode(self._welcome_word(session, token)))
             await line.run()
         finally:
@@ -283,7 +295,7 @@ class HubServer:
 
     def _authenticated(self, message: wire.Authenticate, nonce: str) -> Session | None:
         device = self._door.device(message.device)
-        if device is None:
+        if device is None or device.principal == HUB:  # the hub speaks through no line
             return None
         signed = wire.auth_bytes(nonce, self._tls, message.device)
         if not is_signed(device.public_key, signed, message.signature):
@@ -320,6 +332,11 @@ class HubServer:
 
     def _lines_of(self, devices: frozenset[str]) -> list[DeviceLine]:
         return [line for device in devices for line in self._lines.get(device, ())]
+
+
+async def _turn_away(connection: ServerConnection) -> None:
+    await connection.send(wire.encode(wire.Refused(code="link.revoked")))
+    await connection.close(wire.REVOKED, "revoked")
 
 
 def _port_of(server: Server) -> int:

@@ -28,6 +28,14 @@ from meetingroom.services.ledger import Ledger, Line
 
 MayRefer = Callable[[Session, str], bool]
 Delivery = tuple[str, str, str, str]
+# Whoever may write one of these had the blob; marks and receipts only quote a blob's name.
+REFERRING = (
+    facts.PaperPut,
+    facts.TemplateSet,
+    facts.MinutesDrafted,
+    facts.MinutesConfirmed,
+    facts.ConclusionIssued,
+)
 
 
 class Acceptance:
@@ -58,18 +66,18 @@ class Acceptance:
     ) -> tuple[list[Answer], frozenset[str], list[Line]]:
         """Answers, the devices that have something new, and what was accepted."""
         answers: list[Answer] = []
-        new: list[tuple[Accepted, Line]] = []
+        new: dict[str, tuple[Accepted, Line]] = {}
         for record in records:
-            answer, taken = self._judge(session, record)
+            answer, taken = self._judge(session, record, new)
             answers.append(answer)
             if taken is not None:
-                new.append(taken)
+                new[answer.record] = taken
                 self.ledger.add([taken[1]])
         if is_batch and not all(answer.is_accepted for answer in answers):
             self.forget_uncommitted(bool(new))
             return [_refused_with_batch(answer) for answer in answers], frozenset(), []
-        lines = [line for _, line in new]
-        return answers, self._commit([accepted for accepted, _ in new], lines), lines
+        lines = [line for _, line in new.values()]
+        return answers, self._commit([accepted for accepted, _ in new.values()], lines), lines
 
     def forget_uncommitted(self, is_dirty: bool) -> None:
         """Back to what the log holds."""
@@ -121,13 +129,13 @@ class Acceptance:
         return steps
 
     def _judge(
-        self, session: Session, record: SignedRecord
+        self, session: Session, record: SignedRecord, new: dict[str, tuple[Accepted, Line]]
     ) -> tuple[Answer, tuple[Accepted, Line] | None]:
         try:
             head = read_head(record)
         except MeetingError:
             return Answer(record="", is_accepted=False, refusal="malformed"), None
-        known = self._log.find(head.id)
+        known = new[head.id][0] if head.id in new else self._log.find(head.id)
         if known is not None:
             is_same = known.record.head == record.head
             return _answer(head.id, None if is_same else "conflict"), None
@@ -138,7 +146,7 @@ class Acceptance:
         meeting = self.ledger.meeting(head.stream)
         principal = Principal(id=session.principal, device=session.device)
         refusal = may_write(principal, entry, self.ledger.directory, meeting)
-        if refusal is None and isinstance(entry.fact, facts.PaperPut):
+        if refusal is None and isinstance(entry.fact, REFERRING):
             refusal = None if self._may_refer(session, entry.fact.blob) else "blob_missing"
         if refusal is not None:
             return _answer(head.id, refusal), None

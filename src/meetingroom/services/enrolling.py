@@ -56,14 +56,17 @@ class CodeBook:
         self._keep(code)
         return CodeClaim(slot=slot, secret=code.secret, principal=code.principal, role=code.role)
 
-    def use_up(self, slot: str) -> str:
-        """The principal of a code both sides confirmed; it can never be used again."""
-        code = self._read(slot)
-        if code is None or code.is_used:
+    def use_up(self, claim: CodeClaim) -> None:
+        """A code both sides confirmed can never be used again. Raises EnrolmentError."""
+        code = self._read(claim.slot)
+        is_same = code is not None and (code.secret, code.principal) == (
+            claim.secret,
+            claim.principal,
+        )
+        if code is None or code.is_used or not is_same:
             raise EnrolmentError("code.used")
         code.is_used = True
         self._keep(code)
-        return code.principal
 
     def _usable(self, slot: str) -> OpenCode:
         code = self._read(slot)

@@ -9,15 +9,16 @@ from typing import Any
 import msgspec
 
 from meetingroom.domain import facts
+from meetingroom.domain.codes import SLOT_LENGTH
 from meetingroom.domain.directory import Device, Principal
-from meetingroom.domain.errors import CallError, RefusedError
+from meetingroom.domain.errors import CallError, EnrolmentError, RefusedError
 from meetingroom.domain.ids import HUB, OFFICE
 from meetingroom.domain.meeting import Meeting
 from meetingroom.domain.ports import Blobs, Delivered, HubLog, Signer, Verify
 from meetingroom.domain.records import SignedRecord
 from meetingroom.domain.rights import may_read, may_read_paper, may_steer
 from meetingroom.domain.stage import Laser, Stage, Steer, steered
-from meetingroom.services.acceptance import Acceptance
+from meetingroom.services.acceptance import REFERRING, Acceptance
 from meetingroom.services.authoring import Author, Clock, system_clock
 from meetingroom.services.doors import (
     Answer,
@@ -208,7 +209,7 @@ class HubOffice:
         if accepted is None:
             return False
         line = line_of(accepted)
-        if getattr(line.entry.fact, "blob", "") != blob:
+        if not isinstance(line.entry.fact, REFERRING) or line.entry.fact.blob != blob:
             return False
         head = line.entry.head
         meeting = self.ledger.meeting(head.stream)
@@ -231,7 +232,8 @@ class HubOffice:
         if self._log.value(f"upload:{session.principal}:{blob}") is not None:
             return True
         return any(
-            getattr(line.entry.fact, "blob", "") == blob
+            isinstance(line.entry.fact, REFERRING)
+            and line.entry.fact.blob == blob
             and self._may_read_by(session.principal, blob, line.entry.head.id)
             for meeting in self.ledger.meetings()
             for line in self.ledger.lines(meeting.id)
@@ -243,9 +245,13 @@ class HubOffice:
         with self._lock:
             return self._codes.claim(slot)
 
-    def enrol(self, slot: str, device: str, public_key: str, name: str) -> Grant:
+    def enrol(self, claim: CodeClaim, device: str, public_key: str, name: str) -> Grant:
         with self._lock:
-            principal = self._codes.use_up(slot)
+            # A taken id would hand its sequence, and what is revoked, to the newcomer.
+            if device in self.ledger.directory.devices:
+                raise EnrolmentError("code.wrong")
+            self._codes.use_up(claim)
+            principal = claim.principal
             fact = facts.DeviceEnrolled(
                 device=device, principal=principal, public_key=public_key, name=name
             )
@@ -263,11 +269,11 @@ class HubOffice:
             name=directory.name_of(principal),
         )
 
-    def open_door(self, principal: str) -> str:
-        """The slot of a fresh code, for the computer the office is founded on."""
+    def open_door(self, principal: str) -> CodeClaim:
+        """A claim on a fresh code, for the computer the office is founded on."""
         with self._lock:
             code, _ = self._codes.make(principal, "person")
-        return code[:2]
+            return self._codes.claim(code[:SLOT_LENGTH])
 
     def ask(self, session: Session, name: str, body: dict[str, Any]) -> dict[str, Any]:
         with self._lock:
