@@ -150,6 +150,16 @@ _SENTENCES: dict[str, Sentence] = {
     "unknown_person": lambda: tr("Somebody on the list does not belong to the office."),
     "unknown_paper": lambda: tr("This paper is not part of the meeting any more."),
     "not_yours": lambda: tr("This mark is somebody else's."),
+    "malformed": lambda: tr("The hub could not read this. It stays on this computer."),
+    "conflict": lambda: tr("The hub has something else under this name. Yours stays here."),
+    "not_you": lambda: tr("This was written as somebody else. It stays on this computer."),
+    "bad_signature": lambda: tr(
+        "The hub does not accept this computer's signature. Ask the secretary for a new code."
+    ),
+    "hub_only": lambda: tr("Only the hub may say this."),
+    "private": lambda: tr("What is private stays on this computer."),
+    "blob_missing": lambda: tr("The hub does not have this paper's file. Add the file again."),
+    "batch": lambda: tr("Something sent together with this was refused, so nothing was taken."),
     # calls
     "meeting.unknown": lambda: tr("There is no such meeting."),
     "person.unknown": lambda: tr("Nobody in the office is called {name}."),

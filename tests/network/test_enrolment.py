@@ -18,6 +18,8 @@ from meetingroom.network import protocol as wire
 from meetingroom.network.addresses import Address
 from meetingroom.network.enrolment import enrol
 from meetingroom.network.tls import client_context, server_context
+from meetingroom.sentences import sentence
+from meetingroom.wording import choose_language
 
 
 def here(hub) -> Address:
@@ -165,6 +167,18 @@ def test_an_impostor_without_the_secret_gets_no_confirmation(key, tmp_path) -> N
     finally:
         hub.stop()
     assert impostor.devices == {}
+
+
+@pytest.mark.parametrize("language", ["vi", "en"])
+def test_every_problem_of_joining_has_its_own_sentence(language) -> None:
+    choose_language(language)
+    codes = ("wrong", "unknown", "expired", "used", "too_many", "wait", "mistyped")
+    ways = ("nothing_there", "firewall", "unreachable", "no_such_host", "not_a_hub", "not_found")
+    trust = ("wrong_hub", "other_version", "lost", "slow", "malformed")
+    known = [f"code.{code}" for code in codes] + [f"link.{way}" for way in (*ways, *trust)]
+    words = {code: sentence(code, {"address": "192.168.1.5:47800"}) for code in known}
+    assert len(set(words.values())) == len(known)
+    assert not any(code in text or "{" in text for code, text in words.items())
 
 
 # --- nobody there ---------------------------------------------------------------------------

@@ -42,6 +42,8 @@ log = logging.getLogger(__name__)
 MAX_NEWCOMERS = 64
 MAX_NEWCOMERS_FROM_ONE = 32  # so that one computer cannot keep all others out
 MAX_POSITION = 1 << 53
+PING_SECONDS = 5.0
+PONG_SECONDS = 15.0
 SOURCE = (
     "This hub runs meetingroom, free software under the GNU AGPL 3 or later.\n"
     "Its complete source code comes with the program: see the folder it is installed in.\n"
@@ -155,8 +157,8 @@ class HubServer:
                 compression=None,
                 max_size=wire.FIRST_FRAME,
                 max_queue=8,
-                ping_interval=5,
-                ping_timeout=15,
+                ping_interval=PING_SECONDS,
+                ping_timeout=PONG_SECONDS,
                 close_timeout=1,
                 open_timeout=wire.HANDSHAKE_SECONDS,
                 logger=_quiet_logger(),
