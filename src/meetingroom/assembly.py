@@ -15,7 +15,7 @@ from typing import Any
 import msgspec
 import platformdirs
 
-from meetingroom.domain.errors import CallError, LinkError, StoreError
+from meetingroom.domain.errors import CallError, EnrolmentError, LinkError, StoreError
 from meetingroom.domain.ids import new_id
 from meetingroom.domain.ports import Inspector
 from meetingroom.network.addresses import Address, address_of
@@ -321,15 +321,27 @@ def join(data: Path, code: str, address: str = "") -> Profile:
     if not addresses:
         raise LinkError("link.not_found")
     signer = Ed25519Signer.new()
-    last: LinkError | None = None
+    last: LinkError | EnrolmentError | None = None
     for one in addresses:
         try:
             grant = enrol(one, code, signer, socket.gethostname())
-        except LinkError as error:
-            last = error
+        except (LinkError, EnrolmentError) as error:
+            # Another office's hub, or an impostor, may answer first on the same network.
+            last = _more_telling(last, error)
             continue
         return keep_profile(data, SystemSecrets(data / "device"), signer, grant, one.url)
     raise last or LinkError("link.not_found")
+
+
+def _more_telling(
+    last: LinkError | EnrolmentError | None, error: LinkError | EnrolmentError
+) -> LinkError | EnrolmentError:
+    """What to tell of several hubs: what one said of the code rather than that it knows none."""
+    if isinstance(last, EnrolmentError) and last.code != "code.unknown":
+        return last
+    if isinstance(last, EnrolmentError) and isinstance(error, LinkError):
+        return last
+    return error
 
 
 class DeskHome:

@@ -12,10 +12,12 @@ from websockets.asyncio.client import connect
 from websockets.asyncio.server import serve as listen
 from websockets.exceptions import ConnectionClosed
 
+from meetingroom.assembly import join
 from meetingroom.domain.errors import EnrolmentError, LinkError
 from meetingroom.domain.ids import new_id
 from meetingroom.network import protocol as wire
 from meetingroom.network.addresses import Address
+from meetingroom.network.discovery import FoundHub
 from meetingroom.network.enrolment import enrol
 from meetingroom.network.tls import client_context, server_context
 from meetingroom.sentences import sentence
@@ -241,3 +243,36 @@ def test_a_link_tells_a_missing_hub_from_a_firewall(door, key, connect, tmp_path
     connect(port, inbox, key)
     inbox.wait(lambda: inbox.problem == "link.nothing_there")
     assert inbox.state == "looking"
+
+
+def test_a_hub_that_hangs_up_on_a_newcomer_promises_nothing(hub, key, monkeypatch) -> None:
+    monkeypatch.setattr("meetingroom.network.server.MAX_NEWCOMERS", 0)
+    assert problem_of(here(hub)) == "link.slow"
+
+
+# --- several hubs on one network ------------------------------------------------------------
+
+
+@pytest.fixture
+def two_hubs(door, hub, tmp_path, monkeypatch):
+    """Two offices announce themselves, ours last; returns the other one's door."""
+    other = SmallDoor(tmp_path / "other")
+    theirs = serve(other)
+    found = [FoundHub(office="o", office_name="", address=here(one)) for one in (theirs, hub)]
+    monkeypatch.setattr("meetingroom.assembly.find_hubs", lambda _: found)
+    yield other
+    theirs.stop()
+
+
+@pytest.mark.parametrize("other_code", [{}, {"H7": "AAAAAA"}])
+def test_a_code_finds_its_office_past_another_one(coded, two_hubs, tmp_path, other_code) -> None:
+    two_hubs.codes.update(other_code)
+    profile = join(tmp_path / "laptop", "H7KM-4QXA")
+    assert profile.office_key == coded.office_key.public_key
+    assert two_hubs.devices == {}
+
+
+def test_what_the_own_office_says_of_a_code_is_told(coded, two_hubs, tmp_path) -> None:
+    coded.code_problem["H7"] = "code.expired"
+    with pytest.raises(EnrolmentError, match=r"code\.expired"):
+        join(tmp_path / "laptop", "H7KM-4QXA")

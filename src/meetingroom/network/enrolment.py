@@ -157,7 +157,7 @@ def enrol(address: Address, code: str, signer: Signer, name: str, seconds: float
     """Join the office behind this address with a code; blocks.
 
     Raises EnrolmentError (code.mistyped, .wrong, .expired, .used, .too_many, .wait, .unknown) or
-    LinkError (link.nothing_there, .firewall, .unreachable, .no_such_host, .not_a_hub, .lost).
+    LinkError (link.nothing_there, .firewall, .unreachable, .no_such_host, .not_a_hub, .slow).
     """
     slot, secret = split_code(code)
     return asyncio.run(_enrol(address, slot, secret, signer, name, seconds))
@@ -172,8 +172,8 @@ async def _enrol(
             return await _prove(connection, slot, secret, signer, name[: wire.MAX_NAME])
     except TimeoutError as error:
         raise LinkError("link.slow", address=address.url) from error
-    except ConnectionClosed as error:
-        raise LinkError("link.lost", address=address.url) from error
+    except ConnectionClosed as error:  # nothing takes this up again by itself
+        raise LinkError("link.slow", address=address.url) from error
     except OSError as error:
         raise connect_error(address, error) from error
     finally:
