@@ -1,6 +1,7 @@
 """A real office on 127.0.0.1: founded, served, with one issued meeting and two papers."""
 
 import asyncio
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -36,8 +37,7 @@ class Looked:
 class RealOffice:
     """The hub, and the secretary's own desk beside it."""
 
-    def __init__(self, folder: Path, until) -> None:
-        self.until = until
+    def __init__(self, folder: Path) -> None:
         self.devices: dict[str, tuple[Ed25519PrivateKey, dict]] = {}
         found(folder, Charter(name="UBND xã Thử", people=PEOPLE), port=1)
         self.hub = RunningHub(folder, 0, announces=False)
@@ -85,7 +85,7 @@ class RealOffice:
             self.secretary.drafting.add_files(draft.meeting, item, [folder / name]).result(30)
         self.secretary.drafting.edit(draft.meeting, _complete).result(30)
         assert self.secretary.issuing.issue(draft.meeting).result(60) == 1
-        self.until(lambda: self.secretary.desk.meeting(draft.meeting).numbered_revision == 1)
+        until(lambda: self.secretary.desk.meeting(draft.meeting).numbered_revision == 1)
         return draft.meeting
 
 
@@ -107,9 +107,31 @@ def _complete(draft):
     )
 
 
+def until(is_so, seconds: float = 60) -> None:
+    """Wait until something is so; fail after a generous while."""
+    end = time.monotonic() + seconds
+    while not is_so():
+        assert time.monotonic() < end, "waited in vain"
+        time.sleep(0.01)
+
+
+def with_client(office: RealOffice, story, principal: str = "person-a"):
+    """A device of a principal comes on line, waits until it has the meeting, and acts."""
+
+    async def play():
+        client = await office.client(principal)
+        try:
+            await client.until(lambda: client.of_kind("meeting_issued"))
+            return await story(client)
+        finally:
+            await client.close()
+
+    return asyncio.run(asyncio.wait_for(play(), 90))
+
+
 @contextmanager
-def real_office(folder: Path, until) -> Iterator[RealOffice]:
-    office = RealOffice(folder, until)
+def real_office(folder: Path) -> Iterator[RealOffice]:
+    office = RealOffice(folder)
     try:
         yield office
     finally:

@@ -207,3 +207,22 @@ def test_a_code_tried_from_one_computer_too_often_is_not_said_to_be_closed(door,
     with pytest.raises(EnrolmentError, match=r"code\.wait"):
         tries.count("192.168.1.9")
     tries.count("192.168.1.10")
+
+
+@pytest.mark.parametrize("t", ["ask", "took", "claim"])
+def test_a_frame_nested_without_end_is_malformed_and_no_traceback(hub, t) -> None:
+    depth = 10_000
+    with line(hub) as connection:
+        connection.recv()
+        body = '{"a":' + "[" * depth + "]" * depth + "}"
+        connection.send(f'{{"t":"{t}","n":1,"name":"x","since":1,"more":{body},"body":{body}}}')
+        assert closed_with(connection) == (1008, "link.malformed")
+
+
+def test_a_device_with_many_lines_loses_the_oldest(door, hub, key, monkeypatch) -> None:
+    monkeypatch.setattr("meetingroom.network.server.MAX_LINES", 2)
+    with contextlib.ExitStack() as stack:
+        first = stack.enter_context(on_line(door, hub, key))
+        for _ in range(2):
+            stack.enter_context(on_line(door, hub, key))
+        assert closed_with(first)[0] == 1013

@@ -1,42 +1,13 @@
 """A client written from the README alone, against a real hub with a real issued meeting."""
 
 import asyncio
-import json
-import time
 
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from readme_client import Client, FailedError, b64, enrol, hello_over_http, sha
-from real_office import HOST, OPEN, RESTRICTED, real_office
+from real_office import HOST, OPEN, RESTRICTED, until, with_client
 
-from meetingroom.domain.facts import AnswerGiven, DeviceRevoked
-
-
-def until(is_so, seconds: float = 60) -> None:
-    end = time.monotonic() + seconds
-    while not is_so():
-        assert time.monotonic() < end, "waited in vain"
-        time.sleep(0.01)
-
-
-@pytest.fixture(scope="module")
-def office(tmp_path_factory):
-    with real_office(tmp_path_factory.mktemp("office"), until) as running:
-        yield running
-
-
-def with_client(office, story, principal: str = "person-a"):
-    """Enrol a stranger's device, wait until it has the meeting, and let it act."""
-
-    async def play():
-        client = await office.client(principal)
-        try:
-            await client.until(lambda: client.of_kind("meeting_issued"))
-            return await story(client)
-        finally:
-            await client.close()
-
-    return asyncio.run(asyncio.wait_for(play(), 90))
+from meetingroom.domain.facts import AnswerGiven
 
 
 def mark(office, client, **changes: object) -> dict:
@@ -152,21 +123,6 @@ def test_what_may_not_be_read_is_the_same_404_as_nothing(office) -> None:
         return hidden[0], nothing[0], hidden[2] == nothing[2]
 
     assert with_client(office, story) == (404, 404, True)
-
-
-def test_a_record_that_only_quotes_a_blob_opens_nothing(office) -> None:
-    """A receipt names any blob its author likes; the author reads it, but not the blob."""
-
-    async def story(client: Client):
-        fact = {"paper": office.paper(OPEN).paper, "blob": sha(RESTRICTED)}
-        record = client.record(office.meeting_id, "receipt", fact, audience=["secretary"])
-        name = json.loads(record["head"])["id"]
-        refusals = await client.send(record)
-        await client.until(lambda: name in client.records)
-        path = f"/blob/{sha(RESTRICTED)}?record={name}"
-        return refusals, client.blob_request("GET", path)[0]
-
-    assert with_client(office, story) == ([""], 404)
 
 
 # --- writing ----------------------------------------------------------------------------
@@ -305,33 +261,3 @@ def test_a_turned_page_is_answered_heard_and_refused_when_stale(office) -> None:
     assert (moved["page"], stale.code) == (2, "stage.stale")
     assert stale.fields == {"revision": moved["revision"]}
     until(lambda: office.secretary.desk.stage(office.meeting_id).page == 2)
-
-
-# --- attacks on a real hub ----------------------------------------------------------------
-
-
-def test_a_newcomer_cannot_take_another_devices_name(office, monkeypatch) -> None:
-    """Its sequence would come with it, restricted records and all."""
-    theirs = office.secretary.desk.profile.device
-    monkeypatch.setattr("readme_client.secrets.token_hex", lambda count: theirs[7 : 7 + 2 * count])
-    code = office.code("person-b")
-    with pytest.raises(FailedError) as raised:
-        asyncio.run(enrol(HOST, office.port, code, Ed25519PrivateKey.generate(), ""))
-    assert raised.value.code == "code.wrong"
-    assert office.secretary.desk.directory.devices[theirs].principal == "person-s"
-
-
-def test_a_revoked_device_is_cut_off_and_its_token_is_worth_nothing(office) -> None:
-    async def story(client: Client):
-        fact = DeviceRevoked(device=client.grant["device"])
-        await asyncio.to_thread(office.secretary.desk.write, "office", fact)
-        with pytest.raises(FailedError) as raised:
-            await client.until(lambda: False)
-        blob, record = sha(OPEN), office.paper(OPEN).current.record
-        return raised.value.code, client.blob_request("GET", f"/blob/{blob}?record={record}")[0]
-
-    office.devices.pop("person-a", None)
-    try:
-        assert with_client(office, story) == ("link.revoked", 401)
-    finally:
-        del office.devices["person-a"]

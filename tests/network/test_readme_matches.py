@@ -147,13 +147,10 @@ def _read_from_body(function: ast.FunctionDef) -> set[str]:
 
 
 def _returned(function: ast.FunctionDef) -> set[str]:
-    return {
-        key.value
-        for node in ast.walk(function)
-        if isinstance(node, ast.Return) and isinstance(node.value, ast.Dict)
-        for key in node.value.keys
-        if isinstance(key, ast.Constant)
-    }
+    results = [node.value for node in ast.walk(function) if isinstance(node, ast.Return)]
+    results += [result.body for result in results if isinstance(result, ast.Lambda)]
+    dicts = [result for result in results if isinstance(result, ast.Dict)]
+    return {key.value for one in dicts for key in one.keys if isinstance(key, ast.Constant)}
 
 
 def test_every_refusal_is_explained(readme) -> None:

@@ -496,5 +496,5 @@ def read_fact(kind: str, version: int, payload: str | None) -> Fact:
         return Unknown(reason="purged")
     try:
         return _decoders[kind].decode(payload)
-    except (msgspec.DecodeError, msgspec.ValidationError):
+    except (msgspec.DecodeError, msgspec.ValidationError, RecursionError):
         return Unknown(reason="version" if version > known.version else "malformed")

@@ -178,7 +178,7 @@ def decode(frame: str | bytes) -> AnyMessage:
     """A frame as a message. Raises LinkError("link.malformed")."""
     try:
         message: AnyMessage = _decoder.decode(frame)
-    except (msgspec.DecodeError, msgspec.ValidationError) as error:
+    except (msgspec.DecodeError, msgspec.ValidationError, RecursionError) as error:
         raise LinkError("link.malformed", reason=str(error)) from error
     return message
 

@@ -42,6 +42,7 @@ log = logging.getLogger(__name__)
 MAX_NEWCOMERS = 64
 MAX_NEWCOMERS_FROM_ONE = 32  # so that one computer cannot keep all others out
 MAX_POSITION = 1 << 53
+MAX_LINES = 4  # of one device; after a cut an old one may not know yet that it is dead
 PING_SECONDS = 5.0
 PONG_SECONDS = 15.0
 SOURCE = (
@@ -83,7 +84,7 @@ class HubServer:
         self._sessions = Sessions()
         self._road = Road()
         self._tries = TriesByAddress()
-        self._lines: dict[str, set[DeviceLine]] = {}
+        self._lines: dict[str, list[DeviceLine]] = {}
         self._newcomers: Counter[str] = Counter()
         self._workers = Workers()
         self._delivery = Delivery(door, self._workers.delivery)
@@ -269,7 +270,10 @@ class HubServer:
             workers=self._workers,
             delivery=self._delivery,
         )
-        self._lines.setdefault(session.device, set()).add(line)
+        lines = self._lines.setdefault(session.device, [])
+        lines.append(line)
+        if len(lines) > MAX_LINES:
+            lines[-1 - MAX_LINES].end(1013, "busy")
         try:
             # A revocation before the line was in the list has told nobody.
             if await self._off_loop(self._door.device, session.device) is None:
@@ -291,7 +295,7 @@ class HubServer:
 
     def _forget(self, line: DeviceLine) -> None:
         lines = self._lines[line.session.device]
-        lines.discard(line)
+        lines.remove(line)
         if not lines:
             del self._lines[line.session.device]
 

@@ -16,6 +16,7 @@ from meetingroom.domain.records import (
     Head,
     SignedEnvelope,
     SignedRecord,
+    is_too_deep,
     next_chain,
     payload_is_whole,
     read_head,
@@ -156,6 +157,8 @@ class Acceptance:
         if head.device != session.device or head.author != session.principal:
             return "not_you"
         if record.payload is None or not payload_is_whole(record, head):
+            return "malformed"
+        if is_too_deep(record.head) or is_too_deep(record.payload):
             return "malformed"
         if session.principal == HUB:
             return None

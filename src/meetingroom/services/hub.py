@@ -149,6 +149,7 @@ class HubOffice:
 
     def steer(self, session: Session, wish: Steer) -> Stage:
         with self._lock:
+            self._check_still_here(session)
             meeting = self.ledger.meeting(wish.meeting)
             principal = Principal(id=session.principal, device=session.device)
             if meeting is None or not may_steer(principal, wish.on_behalf_of, meeting):
@@ -250,6 +251,8 @@ class HubOffice:
             # A taken id would hand its sequence, and what is revoked, to the newcomer.
             if device in self.ledger.directory.devices:
                 raise EnrolmentError("code.wrong")
+            if not self.ledger.directory.has(claim.principal):
+                raise EnrolmentError("code.expired")
             self._codes.use_up(claim)
             principal = claim.principal
             fact = facts.DeviceEnrolled(
@@ -277,7 +280,14 @@ class HubOffice:
 
     def ask(self, session: Session, name: str, body: dict[str, Any]) -> dict[str, Any]:
         with self._lock:
-            return self._requests.answer(session, name, body)
+            self._check_still_here(session)
+            answer = self._requests.answer(session, name, body)
+        return answer() if callable(answer) else answer
+
+    def _check_still_here(self, session: Session) -> None:
+        """What waited in a queue while its device was revoked is refused."""
+        if self.device(session.device) is None:
+            raise RefusedError("no_right")
 
     # --- news ---------------------------------------------------------------------------
 
