@@ -340,7 +340,7 @@ class Client:
             if message.get("n") == self._numbers:
                 return message
 
-    async def ask(self, name: str, **body: object) -> Json:
+    async def ask(self, name: str, /, **body: object) -> Json:
         reply: Json = (await self.request("ask", name=name, body=body))["body"]
         return reply
 

@@ -66,6 +66,7 @@ NOT_THE_PROTOCOL = {
     "network.discovery.LOOPBACK",
     "network.discovery.MAX_HUBS",
     "network.discovery.SETTLE_SECONDS",
+    "network.server.MAX_FILES",
     "network.server.SOURCE",
 }
 

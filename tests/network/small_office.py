@@ -344,6 +344,7 @@ def serve(door: SmallDoor, port: int = 0) -> HubServer:
         door,
         host="127.0.0.1",
         port=port,
+        blob_port=0,
         certificate=door.folder / "tls.crt",
         key=door.folder / "tls.key",
     )

@@ -163,3 +163,22 @@ def test_a_known_hash_stands_for_no_bytes(office) -> None:
         return head[1]["Upload-Offset"], put[0], json.loads(put[2])["code"]
 
     assert with_client(office, story, "person-s") == ("0", 422, "blob.damaged")
+
+
+def test_who_was_taken_out_of_the_office_writes_and_asks_nothing_more(office) -> None:
+    desk = office.secretary.desk
+    person = desk.directory.people["person-b"]
+
+    async def story(client: Client):
+        await asyncio.to_thread(desk.write, "office", PersonRemoved(person="person-b"))
+        await client.until(lambda: not client.of_kind("meeting_issued"))  # told to forget
+        with pytest.raises(FailedError, match="no_right"):
+            await client.ask("pin.set", pin="1234")
+        record = client.record(office.meeting_id, "answer_given", {"answer": "comes"})
+        return await client.send(record)
+
+    try:
+        assert with_client(office, story, "person-b") == ["no_right"]
+    finally:
+        desk.write("office", person)
+        until(lambda: office.hub.office.ledger.directory.has("person-b"))

@@ -2,6 +2,9 @@
 
 import contextlib
 import http.client
+import os
+import subprocess
+import sys
 import threading
 
 import pytest
@@ -226,3 +229,16 @@ def test_a_device_with_many_lines_loses_the_oldest(door, hub, key, monkeypatch) 
         for _ in range(2):
             stack.enter_context(on_line(door, hub, key))
         assert closed_with(first)[0] == 1013
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no such limit")
+def test_the_hub_takes_the_sockets_the_system_lets_it_have() -> None:
+    words = (
+        "import resource as r;"
+        "from meetingroom.network.server import give_the_process_to_the_hub as give;"
+        "hard = r.getrlimit(r.RLIMIT_NOFILE)[1];"
+        "r.setrlimit(r.RLIMIT_NOFILE, (256, hard)); give();"
+        "print(r.getrlimit(r.RLIMIT_NOFILE)[0])"
+    )
+    told = subprocess.run([sys.executable, "-c", words], capture_output=True, text=True, check=True)
+    assert int(told.stdout) > 256

@@ -3,6 +3,7 @@
 import asyncio
 import gc
 import logging
+import os
 import secrets
 import ssl
 import sys
@@ -42,6 +43,7 @@ log = logging.getLogger(__name__)
 MAX_NEWCOMERS = 64
 MAX_NEWCOMERS_FROM_ONE = 32  # so that one computer cannot keep all others out
 MAX_POSITION = 1 << 53
+MAX_FILES = 65_536
 MAX_LINES = 4  # of one device; after a cut an old one may not know yet that it is dead
 PING_SECONDS = 5.0
 PONG_SECONDS = 15.0
@@ -57,6 +59,14 @@ def give_the_process_to_the_hub() -> None:
     gc.freeze()
     gc.set_threshold(50_000, 20, 50)
     sys.setswitchinterval(0.001)
+    if os.name == "posix":
+        import resource  # noqa: PLC0415 - there is none on Windows
+
+        # A crowd of silent strangers must not leave the log and the papers without files.
+        soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+        most = MAX_FILES if hard == resource.RLIM_INFINITY else min(hard, MAX_FILES)
+        if soft != resource.RLIM_INFINITY and soft < most:
+            resource.setrlimit(resource.RLIMIT_NOFILE, (most, hard))
 
 
 class HubServer:

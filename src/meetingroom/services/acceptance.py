@@ -165,6 +165,8 @@ class Acceptance:
         device = self.ledger.directory.devices.get(session.device)
         if device is None or not device.is_active or device.principal != session.principal:
             return "not_you"
+        if not self.ledger.directory.has(session.principal):
+            return "no_right"
         is_signed = self._verify(device.public_key, record.signed_bytes, record.signature)
         return None if is_signed else "bad_signature"
 

@@ -285,8 +285,9 @@ class HubOffice:
         return answer() if callable(answer) else answer
 
     def _check_still_here(self, session: Session) -> None:
-        """What waited in a queue while its device was revoked is refused."""
-        if self.device(session.device) is None:
+        """What waited in a queue while its device was revoked, or its person left, is refused."""
+        is_in = self.ledger.directory.has(session.principal)
+        if self.device(session.device) is None or not is_in:
             raise RefusedError("no_right")
 
     # --- news ---------------------------------------------------------------------------
