@@ -2,8 +2,10 @@
 
 import ast
 import re
+from pathlib import Path
 
 import pytest
+import readme_spake2 as spake
 from readme_client import auth_bytes, b64, confirmation, next_chain, payload_hash, transcript
 from readme_tables import (
     MESSAGES,
@@ -178,6 +180,17 @@ def test_the_client_written_from_the_readme_computes_the_test_vectors() -> None:
     assert macs(v) == {"hub": v["challenge.mac"], "device": v["confirm.mac"]}
 
 
+def test_the_key_exchange_can_be_written_from_the_readmes_words_alone() -> None:
+    v, text = vectors(), README.read_text(encoding="utf-8")
+    secret, ours, theirs = v["secret"].encode(), v["claim.message"], v["challenge.message"]
+    device, hub = (int.from_bytes(bytes([byte]) * 64, "big") % spake.L for byte in (1, 2))
+    assert spake.message("A", secret, device).hex() == ours
+    assert spake.message("B", secret, hub).hex() == theirs
+    key = spake.shared_key(secret, device, bytes.fromhex(ours), bytes.fromhex(theirs))
+    assert key.hex() == v["SPAKE2 key"]
+    assert f"M `{spake.encoded(spake.M).hex()}`, N `{spake.encoded(spake.N).hex()}`" in text
+
+
 def macs(v: dict[str, str]) -> dict[str, str]:
     """Both confirmations by the README's client."""
     claim = {
@@ -210,8 +223,9 @@ def test_paths_of_the_hub_are_told(readme) -> None:
     assert set(served) <= {"/device", "/enrol", "/hello", "/source"}
 
 
-def test_the_readmes_client_imports_nothing_of_ours() -> None:
-    text = README.parents[3].joinpath("tests/network/readme_client.py").read_text(encoding="utf-8")
+@pytest.mark.parametrize("name", ["readme_client.py", "readme_spake2.py"])
+def test_what_is_written_from_the_readme_imports_nothing_of_ours(name) -> None:
+    text = Path(__file__).with_name(name).read_text(encoding="utf-8")
     imported = {
         (node.module or "") if isinstance(node, ast.ImportFrom) else node.names[0].name
         for node in ast.walk(ast.parse(text))
