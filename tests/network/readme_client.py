@@ -211,6 +211,7 @@ class Client:
         self.host, self.port, self.key, self.grant = host, port, key, grant
         self.position: Json = {}
         self.records: dict[str, Json] = {}  # id → head, payload, envelope, all parsed
+        self.ever: set[str] = set()  # ids of all records that came with content
         self.chains: dict[str, dict[int, str]] = {}  # stream → number → chain
         self.checked_links = 0
         self.hub_keys: dict[str, str] = {}
@@ -299,6 +300,7 @@ class Client:
             raise NotTrustedError("hub's signature")
         self._check_chain(envelope)
         self._check_author(head, record)
+        self.ever.add(head["id"])
         self.records[head["id"]] = {"head": head, "payload": fact, "envelope": envelope}
 
     def _note_hub(self, fact: Json) -> None:

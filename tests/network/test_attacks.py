@@ -182,3 +182,44 @@ def test_who_was_taken_out_of_the_office_writes_and_asks_nothing_more(office) ->
     finally:
         desk.write("office", person)
         until(lambda: office.hub.office.ledger.directory.has("person-b"))
+
+
+def test_who_comes_back_to_the_office_gets_everything_again(office) -> None:
+    desk = office.secretary.desk
+    person = desk.directory.people["person-b"]
+
+    async def story(client: Client):
+        before = set(client.records)
+        await asyncio.to_thread(desk.write, "office", PersonRemoved(person="person-b"))
+        await client.until(lambda: not client.records)
+        await asyncio.to_thread(desk.write, "office", person)
+        await client.until(lambda: before <= client.records.keys())
+
+    with_client(office, story, "person-b")
+
+
+def test_what_was_narrowed_while_a_device_was_away_never_reaches_it(office) -> None:
+    """Nor what it was told to forget, though it says that it has nothing yet."""
+    content = b"%PDF narrowed"
+
+    async def narrow(client: Client):
+        fact = {"paper": "paper-x", "item": "item-1", "place": 9, "title": "Chỉ thư ký đọc"}
+        fact |= {"file_name": "x.pdf", "blob": sha(content), "size": len(content), "pages": 1}
+        client.upload(content)
+        wide = client.record(office.meeting_id, "paper_put", fact, critical=True)
+        fact |= {"audience": ["person-s"]}
+        narrow = client.record(office.meeting_id, "paper_put", fact, critical=True)
+        assert [await client.send(wide), await client.send(narrow)] == [[""], [""]]
+        return json.loads(wide["head"])["id"], json.loads(narrow["head"])["id"]
+
+    async def look(client: Client):
+        mark = client.record(office.meeting_id, "answer_given", {"answer": "comes"})
+        await client.send(mark)
+        await client.until(lambda: json.loads(mark["head"])["id"] in client.records)
+        return client.ever
+
+    with_client(office, look, "person-b")  # enrolled before, and away meanwhile
+    wide, narrow = with_client(office, narrow, "person-s")
+    ever = with_client(office, look, "person-b")
+    assert wide not in ever
+    assert narrow not in ever

@@ -97,22 +97,21 @@ def test_a_cut_in_the_middle_resumes_on_the_next_connection(door, hub, inbox, ke
     assert [change.state for change in inbox.changes].count("online") == 2
 
 
-def test_what_is_urgent_comes_first(door, hub, inbox, key, connect) -> None:
+def test_what_is_urgent_comes_first(door, hub, inbox, key, connect, monkeypatch) -> None:
+    monkeypatch.setattr("meetingroom.network.transfers.AT_ONCE", 1)
     blobs = [door.put_blob(bytes([n]) * 1000) for n in range(4)]
     inbox.wanted += [wanted(blob, 1000, 9 - n) for n, blob in enumerate(blobs)]
-    first = threading.Event()
     asked_for: list[str] = []
     path = door.blob_path
 
     def noted(session, blob, record):
         asked_for.append(blob)
-        first.set()
         return path(session, blob, record)
 
     door.blob_path = noted
     connect(hub, inbox, key)
     inbox.wait(lambda: len(inbox.arrived) == 4)
-    assert set(asked_for[:2]) == {blobs[3], blobs[2]}
+    assert asked_for == blobs[::-1]
 
 
 def test_a_blob_the_hub_does_not_give_is_told(hub, inbox, key, connect) -> None:

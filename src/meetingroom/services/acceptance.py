@@ -93,13 +93,18 @@ class Acceptance:
 
     def bring_up_to_date(self, device: str, principal: str) -> bool:
         """Tell a device all its principal may read now; whether there was anything."""
-        steps: list[Delivery] = []
-        for stream in self.ledger.streams():
-            steps += self.ledger.differences(device, principal, stream)
+        steps = self._all_differences(device, principal)
         if steps:
             self._log.deliver(steps)
             self.ledger.note_delivered(steps)
         return bool(steps)
+
+    def _all_differences(self, device: str, principal: str) -> list[Delivery]:
+        return [
+            step
+            for stream in self.ledger.streams()
+            for step in self.ledger.differences(device, principal, stream)
+        ]
 
     def _commit(self, accepted: list[Accepted], lines: list[Line]) -> frozenset[str]:
         if not accepted:
@@ -119,10 +124,15 @@ class Acceptance:
         if any(line.entry.head.kind in ("person_removed", "room_set") for line in changed):
             streams = set(self.ledger.streams())
         rest = [line for line in lines if line.entry.head.stream not in streams]
+        back = {getattr(line.entry.fact, "person", "") for line in changed}
         steps: list[Delivery] = []
         for device in self.ledger.directory.devices.values():
-            # A device that holds nothing yet is brought up to date in order by its enrolment.
-            if not device.is_active or not self.ledger.held(device.device, OFFICE):
+            if not device.is_active:
+                continue
+            if not self.ledger.held(device.device, OFFICE):
+                # New: its enrolment brings it up to date in order. Or its person left, and is back.
+                if device.principal in back:
+                    steps += self._all_differences(device.device, device.principal)
                 continue
             for stream in sorted(streams):
                 steps += self.ledger.differences(device.device, device.principal, stream)
