@@ -264,7 +264,7 @@ class SmallInbox:
         self.changed = threading.Condition()
         self.before_take: Callable[[], None] = lambda: None
 
-    def wait(self, holds: Callable[[], object], seconds: float = 10) -> None:
+    def wait(self, holds: Callable[[], object], seconds: float = 40) -> None:
         with self.changed:
             assert self.changed.wait_for(lambda: bool(holds()), seconds), "did not happen"
 

@@ -223,3 +223,17 @@ def test_what_was_narrowed_while_a_device_was_away_never_reaches_it(office) -> N
     ever = with_client(office, look, "person-b")
     assert wide not in ever
     assert narrow not in ever
+
+
+@pytest.mark.parametrize(
+    "changes", [{"page": -1}, {"page": 3}, {"page": 2**70}, {"blob": "0" * 64}]
+)
+def test_nobody_turns_all_screens_to_a_page_that_is_none(office, changes) -> None:
+    paper = office.paper(OPEN)
+    wish = {"meeting": office.meeting_id, "base": 0, "paper": paper.paper, "page": 0}
+
+    async def story(client: Client):
+        await client.request("steer", wish={**wish, "blob": paper.current.blob, **changes})
+
+    with pytest.raises(FailedError, match="unknown_paper"):
+        with_client(office, story)

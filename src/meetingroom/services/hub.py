@@ -157,6 +157,9 @@ class HubOffice:
             paper = meeting.papers.get(wish.paper)
             if paper is None or paper.is_restricted:
                 raise RefusedError("not_for_the_room")
+            versions = (v for v in paper.versions if v.blob == wish.blob)
+            if not any(0 <= wish.page < version.pages for version in versions):
+                raise RefusedError("unknown_paper")
             empty = Stage(meeting=wish.meeting, revision=self._first_revision)
             stage = self._stages.get(wish.meeting, empty)
             if not stage.paper and wish.base <= stage.revision:
