@@ -11,6 +11,7 @@ import pytest
 from small_office import Key, SmallInbox, tls_of
 
 from meetingroom.domain.errors import LinkError, RefusedError, StoreError
+from meetingroom.network.sessions import Road
 from meetingroom.network.transfers import (
     TELL_SECONDS,
     BlobAccess,
@@ -348,3 +349,39 @@ def test_the_inbox_of_two_devices_gets_its_own(door, hub, inbox, key, connect, t
     connect(hub, other, Key(), "device-2")
     inbox.wait(lambda: inbox.arrived == [one])
     other.wait(lambda: other.arrived == [two])
+
+
+def test_an_upload_ends_at_once_when_its_device_is_revoked(door, hub, access) -> None:
+    connection = PinnedConnection(access)
+    connection.putrequest("PUT", f"/upload/{hashlib.sha256(PACK).hexdigest()}")
+    connection.putheader("Authorization", f"Bearer {access.token}")
+    connection.putheader("Content-Length", str(len(PACK)))
+    connection.putheader("Upload-Complete", "1")
+    connection.endheaders()
+    connection.send(PACK[:1000])
+    door.revoke("device-1")
+    status = 0  # cut, or not even begun
+    with contextlib.suppress(OSError, http.client.HTTPException):
+        connection.send(PACK[1000:])
+        status = connection.getresponse().status
+    connection.close()
+    assert status in (0, 401)
+    assert door.uploaded == []
+
+
+def test_blobs_give_way_to_news_for_a_moment_and_never_for_long(monkeypatch) -> None:
+    now, slept = [100.0], []
+    monkeypatch.setattr("meetingroom.network.sessions.time.monotonic", lambda: now[0])
+
+    def sleep(seconds: float) -> None:
+        slept.append(seconds)
+        now[0] += seconds
+        road.live_news()  # there is always more
+
+    monkeypatch.setattr("meetingroom.network.sessions.time.sleep", sleep)
+    road = Road(pause=0.004)
+    road.give_way()
+    assert slept == []
+    road.live_news()
+    road.give_way()
+    assert 0.1 <= sum(slept) < 0.11
