@@ -9,7 +9,13 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from meetingroom.desk_home import keep_profile, read_profile
-from meetingroom.domain.errors import CallError, LinkError, MeetingError, StoreError
+from meetingroom.domain.errors import (
+    CallError,
+    EnrolmentError,
+    LinkError,
+    MeetingError,
+    StoreError,
+)
 from meetingroom.domain.ids import new_id
 from meetingroom.network.addresses import Address, address_of
 from meetingroom.network.certificates import hash_of_file, new_certificate
@@ -315,10 +321,22 @@ def _join_once(
     code: str, address: str, signer: Ed25519Signer, device: str
 ) -> tuple[Grant, Address]:
     addresses = [address_of(address)] if address else [hub.address for hub in find_hubs(3.0)]
-    last = LinkError("link.not_found")
+    last: LinkError | EnrolmentError | None = None
     for one in addresses:
         try:
             return enrol(one, code, signer, socket.gethostname(), device=device), one
-        except LinkError as error:
-            last = error
-    raise last
+        except (LinkError, EnrolmentError) as error:
+            # Another office's hub, or an impostor, may answer first on the same network.
+            last = _more_telling(last, error)
+    raise last or LinkError("link.not_found")
+
+
+def _more_telling(
+    last: LinkError | EnrolmentError | None, error: LinkError | EnrolmentError
+) -> LinkError | EnrolmentError:
+    """What to tell of several hubs: what one said of the code rather than that it knows none."""
+    if isinstance(last, EnrolmentError) and last.code != "code.unknown":
+        return last
+    if isinstance(last, EnrolmentError) and isinstance(error, LinkError):
+        return last
+    return error

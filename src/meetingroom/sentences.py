@@ -120,6 +120,12 @@ _SENTENCES: dict[str, Sentence] = {
     "link.revoked": lambda: tr(
         "This computer was taken out of the office. Ask the secretary for a new code."
     ),
+    "link.other_version": lambda: tr(
+        "The hub speaks another version of this program. Bring both to the newest version."
+    ),
+    "link.failed": lambda: tr(
+        "The connection to the hub failed. What you wrote is safe; it is tried again by itself."
+    ),
     "link.lost": lambda: tr("The connection to the hub was cut. It is taken up again by itself."),
     "link.offline": lambda: tr(
         "The hub is away. What you wrote is safe on this computer and goes out by itself."
@@ -129,6 +135,7 @@ _SENTENCES: dict[str, Sentence] = {
     "link.issue_waits": lambda: tr(
         "The hub went away while issuing. The meeting goes out by itself when it is back."
     ),
+    "hub.failed": lambda: tr("The hub failed at this. Nothing that was kept is lost. Try again."),
     "hub.not_founded": lambda: tr("There is no hub on this computer."),
     "hub.port_taken": lambda: tr("Another program uses port {port}."),
     # codes
@@ -139,6 +146,9 @@ _SENTENCES: dict[str, Sentence] = {
     "code.used": lambda: tr("The code was used already. Ask the secretary for a new one."),
     "code.too_many": lambda: tr(
         "The code was tried too many times and is closed. Ask the secretary for a new one."
+    ),
+    "code.wait": lambda: tr(
+        "Too many codes were tried from this computer. Wait a minute and try again."
     ),
     "pin.wrong": lambda: tr("The PIN is wrong."),
     "pin.too_many": lambda: tr("Too many wrong PINs. Wait ten minutes."),
@@ -156,6 +166,16 @@ _SENTENCES: dict[str, Sentence] = {
     "unknown_person": lambda: tr("Somebody on the list does not belong to the office."),
     "unknown_paper": lambda: tr("This paper is not part of the meeting any more."),
     "not_yours": lambda: tr("This mark is somebody else's."),
+    "malformed": lambda: tr("The hub could not read this. It stays on this computer."),
+    "conflict": lambda: tr("The hub has something else under this name. Yours stays here."),
+    "not_you": lambda: tr("This was written as somebody else. It stays on this computer."),
+    "bad_signature": lambda: tr(
+        "The hub does not accept this computer's signature. Ask the secretary for a new code."
+    ),
+    "hub_only": lambda: tr("Only the hub may say this."),
+    "private": lambda: tr("What is private stays on this computer."),
+    "blob_missing": lambda: tr("The hub does not have this paper's file. Add the file again."),
+    "batch": lambda: tr("Something sent together with this was refused, so nothing was taken."),
     # calls
     "meeting.unknown": lambda: tr("There is no such meeting."),
     "person.unknown": lambda: tr("Nobody in the office is called {name}."),

@@ -502,5 +502,5 @@ def read_fact(kind: str, version: int, payload: str | None) -> Fact:
         return Unknown(reason="purged")
     try:
         return _decoder(kind).decode(payload)
-    except (msgspec.DecodeError, msgspec.ValidationError):
+    except (msgspec.DecodeError, msgspec.ValidationError, RecursionError):
         return Unknown(reason="version" if version > known.version else "malformed")

@@ -16,6 +16,7 @@ from meetingroom.domain.records import (
     Head,
     SignedEnvelope,
     SignedRecord,
+    is_too_deep,
     next_chain,
     payload_is_whole,
     read_head,
@@ -28,6 +29,14 @@ from meetingroom.services.ledger import Ledger, Line
 
 MayRefer = Callable[[Session, str], bool]
 Delivery = tuple[str, str, str, str]
+# Whoever may write one of these had the blob; marks and receipts only quote a blob's name.
+REFERRING = (
+    facts.PaperPut,
+    facts.TemplateSet,
+    facts.MinutesDrafted,
+    facts.MinutesConfirmed,
+    facts.ConclusionIssued,
+)
 
 
 class Acceptance:
@@ -58,18 +67,18 @@ class Acceptance:
     ) -> tuple[list[Answer], frozenset[str], list[Line]]:
         """Answers, the devices that have something new, and what was accepted."""
         answers: list[Answer] = []
-        new: list[tuple[Accepted, Line]] = []
+        new: dict[str, tuple[Accepted, Line]] = {}
         for record in records:
-            answer, taken = self._judge(session, record)
+            answer, taken = self._judge(session, record, new)
             answers.append(answer)
             if taken is not None:
-                new.append(taken)
+                new[answer.record] = taken
                 self.ledger.add([taken[1]])
         if is_batch and not all(answer.is_accepted for answer in answers):
             self.forget_uncommitted(bool(new))
             return [_refused_with_batch(answer) for answer in answers], frozenset(), []
-        lines = [line for _, line in new]
-        return answers, self._commit([accepted for accepted, _ in new], lines), lines
+        lines = [line for _, line in new.values()]
+        return answers, self._commit([accepted for accepted, _ in new.values()], lines), lines
 
     def forget_uncommitted(self, is_dirty: bool) -> None:
         """Back to what the log holds."""
@@ -84,13 +93,18 @@ class Acceptance:
 
     def bring_up_to_date(self, device: str, principal: str) -> bool:
         """Tell a device all its principal may read now; whether there was anything."""
-        steps: list[Delivery] = []
-        for stream in self.ledger.streams():
-            steps += self.ledger.differences(device, principal, stream)
+        steps = self._all_differences(device, principal)
         if steps:
             self._log.deliver(steps)
             self.ledger.note_delivered(steps)
         return bool(steps)
+
+    def _all_differences(self, device: str, principal: str) -> list[Delivery]:
+        return [
+            step
+            for stream in self.ledger.streams()
+            for step in self.ledger.differences(device, principal, stream)
+        ]
 
     def _commit(self, accepted: list[Accepted], lines: list[Line]) -> frozenset[str]:
         if not accepted:
@@ -110,10 +124,15 @@ class Acceptance:
         if any(line.entry.head.kind in ("person_removed", "room_set") for line in changed):
             streams = set(self.ledger.streams())
         rest = [line for line in lines if line.entry.head.stream not in streams]
+        back = {getattr(line.entry.fact, "person", "") for line in changed}
         steps: list[Delivery] = []
         for device in self.ledger.directory.devices.values():
-            # A device that holds nothing yet is brought up to date in order by its enrolment.
-            if not device.is_active or not self.ledger.held(device.device, OFFICE):
+            if not device.is_active:
+                continue
+            if not self.ledger.held(device.device, OFFICE):
+                # New: its enrolment brings it up to date in order. Or its person left, and is back.
+                if device.principal in back:
+                    steps += self._all_differences(device.device, device.principal)
                 continue
             for stream in sorted(streams):
                 steps += self.ledger.differences(device.device, device.principal, stream)
@@ -121,13 +140,13 @@ class Acceptance:
         return steps
 
     def _judge(
-        self, session: Session, record: SignedRecord
+        self, session: Session, record: SignedRecord, new: dict[str, tuple[Accepted, Line]]
     ) -> tuple[Answer, tuple[Accepted, Line] | None]:
         try:
             head = read_head(record)
         except MeetingError:
             return Answer(record="", is_accepted=False, refusal="malformed"), None
-        known = self._log.find(head.id)
+        known = new[head.id][0] if head.id in new else self._log.find(head.id)
         if known is not None:
             is_same = known.record.head == record.head
             return _answer(head.id, None if is_same else "conflict"), None
@@ -138,7 +157,7 @@ class Acceptance:
         meeting = self.ledger.meeting(head.stream)
         principal = Principal(id=session.principal, device=session.device)
         refusal = may_write(principal, entry, self.ledger.directory, meeting)
-        if refusal is None and isinstance(entry.fact, facts.PaperPut):
+        if refusal is None and isinstance(entry.fact, REFERRING):
             refusal = None if self._may_refer(session, entry.fact.blob) else "blob_missing"
         if refusal is not None:
             return _answer(head.id, refusal), None
@@ -149,11 +168,15 @@ class Acceptance:
             return "not_you"
         if record.payload is None or not payload_is_whole(record, head):
             return "malformed"
+        if is_too_deep(record.head) or is_too_deep(record.payload):
+            return "malformed"
         if session.principal == HUB:
             return None
         device = self.ledger.directory.devices.get(session.device)
         if device is None or not device.is_active or device.principal != session.principal:
             return "not_you"
+        if not self.ledger.directory.has(session.principal):
+            return "no_right"
         is_signed = self._verify(device.public_key, record.signed_bytes, record.signature)
         return None if is_signed else "bad_signature"
 

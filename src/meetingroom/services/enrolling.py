@@ -58,17 +58,21 @@ class CodeBook:
         self._keep(code)
         return CodeClaim(slot=slot, secret=code.secret, principal=code.principal, role=code.role)
 
-    def use_up(self, slot: str, used_by: str = "") -> str:
-        """The principal of a code both sides confirmed; no other computer can use it again.
+    def use_up(self, claim: CodeClaim, used_by: str) -> None:
+        """A code both sides confirmed; no other computer can use it again.
 
         The same one may: the hub may have gone away before its answer arrived.
+        Raises EnrolmentError.
         """
-        code = self._read(slot)
-        if code is None or (code.is_used and (code.used_by != used_by or not used_by)):
+        code = self._read(claim.slot)
+        is_same = code is not None and (code.secret, code.principal) == (
+            claim.secret,
+            claim.principal,
+        )
+        if code is None or not is_same or (code.is_used and code.used_by != used_by):
             raise EnrolmentError("code.used")
         code.is_used, code.used_by = True, used_by
         self._keep(code)
-        return code.principal
 
     def _usable(self, slot: str) -> OpenCode:
         code = self._read(slot)

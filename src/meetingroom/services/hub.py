@@ -9,6 +9,7 @@ from typing import Any
 import msgspec
 
 from meetingroom.domain import facts
+from meetingroom.domain.codes import SLOT_LENGTH
 from meetingroom.domain.directory import Device, Principal
 from meetingroom.domain.errors import CallError, EnrolmentError, RefusedError
 from meetingroom.domain.ids import HUB, OFFICE
@@ -17,7 +18,7 @@ from meetingroom.domain.ports import Blobs, Delivered, HubLog, Signer, Verify
 from meetingroom.domain.records import SignedRecord
 from meetingroom.domain.rights import may_read, may_read_paper, may_steer
 from meetingroom.domain.stage import Laser, Stage, Steer, steered
-from meetingroom.services.acceptance import Acceptance
+from meetingroom.services.acceptance import REFERRING, Acceptance
 from meetingroom.services.authoring import Author, Clock, system_clock
 from meetingroom.services.doors import (
     Answer,
@@ -148,6 +149,7 @@ class HubOffice:
 
     def steer(self, session: Session, wish: Steer) -> Stage:
         with self._lock:
+            self._check_still_here(session)
             meeting = self.ledger.meeting(wish.meeting)
             principal = Principal(id=session.principal, device=session.device)
             if meeting is None or not may_steer(principal, wish.on_behalf_of, meeting):
@@ -155,6 +157,9 @@ class HubOffice:
             paper = meeting.papers.get(wish.paper)
             if paper is None or paper.is_restricted:
                 raise RefusedError("not_for_the_room")
+            versions = (v for v in paper.versions if v.blob == wish.blob)
+            if not any(0 <= wish.page < version.pages for version in versions):
+                raise RefusedError("unknown_paper")
             empty = Stage(meeting=wish.meeting, revision=self._first_revision)
             stage = self._stages.get(wish.meeting, empty)
             if not stage.paper and wish.base <= stage.revision:
@@ -208,7 +213,7 @@ class HubOffice:
         if accepted is None:
             return False
         line = line_of(accepted)
-        if getattr(line.entry.fact, "blob", "") != blob:
+        if not isinstance(line.entry.fact, REFERRING) or line.entry.fact.blob != blob:
             return False
         head = line.entry.head
         meeting = self.ledger.meeting(head.stream)
@@ -231,7 +236,8 @@ class HubOffice:
         if self._log.value(f"upload:{session.principal}:{blob}") is not None:
             return True
         return any(
-            getattr(line.entry.fact, "blob", "") == blob
+            isinstance(line.entry.fact, REFERRING)
+            and line.entry.fact.blob == blob
             and self._may_read_by(session.principal, blob, line.entry.head.id)
             for meeting in self.ledger.meetings()
             for line in self.ledger.lines(meeting.id)
@@ -243,12 +249,17 @@ class HubOffice:
         with self._lock:
             return self._codes.claim(slot)
 
-    def enrol(self, slot: str, device: str, public_key: str, name: str) -> Grant:
+    def enrol(self, claim: CodeClaim, device: str, public_key: str, name: str) -> Grant:
         with self._lock:
             known = self.ledger.directory.devices.get(device)
-            if known is not None and (not known.is_active or known.public_key != public_key):
-                raise EnrolmentError("code.used")
-            principal = self._codes.use_up(slot, f"{device} {public_key}")
+            # A taken id would hand its sequence, and what is revoked, to the newcomer; only
+            # the same computer may finish what a cut line left undone.
+            if known is not None and not _is_same(known, claim.principal, public_key):
+                raise EnrolmentError("code.wrong")
+            if not self.ledger.directory.has(claim.principal):
+                raise EnrolmentError("code.expired")
+            self._codes.use_up(claim, f"{device} {public_key}")
+            principal = claim.principal
             if known is None:
                 fact = facts.DeviceEnrolled(
                     device=device, principal=principal, public_key=public_key, name=name
@@ -267,15 +278,23 @@ class HubOffice:
             name=directory.name_of(principal),
         )
 
-    def open_door(self, principal: str) -> str:
-        """The slot of a fresh code, for the computer the office is founded on."""
+    def open_door(self, principal: str) -> CodeClaim:
+        """A claim on a fresh code, for the computer the office is founded on."""
         with self._lock:
             code, _ = self._codes.make(principal, "person")
-        return code[:2]
+            return self._codes.claim(code[:SLOT_LENGTH])
 
     def ask(self, session: Session, name: str, body: dict[str, Any]) -> dict[str, Any]:
         with self._lock:
-            return self._requests.answer(session, name, body)
+            self._check_still_here(session)
+            answer = self._requests.answer(session, name, body)
+        return answer() if callable(answer) else answer
+
+    def _check_still_here(self, session: Session) -> None:
+        """What waited in a queue while its device was revoked, or its person left, is refused."""
+        is_in = self.ledger.directory.has(session.principal)
+        if self.device(session.device) is None or not is_in:
+            raise RefusedError("no_right")
 
     # --- news ---------------------------------------------------------------------------
 
@@ -286,3 +305,8 @@ class HubOffice:
     def _announce(self, event: HubEvent) -> None:
         for listener in self._listeners:
             listener(event)
+
+
+def _is_same(known: Device, principal: str, public_key: str) -> bool:
+    """Whether a newcomer is the computer already taken in under this id."""
+    return known.is_active and (known.principal, known.public_key) == (principal, public_key)

@@ -21,6 +21,8 @@ from meetingroom.services.enrolling import CodeBook
 if TYPE_CHECKING:
     from meetingroom.services.hub import HubOffice
 
+Reply = dict[str, Any]
+Errand = Callable[[], Reply]
 PIN_TRIES = 5
 PIN_WINDOW = timedelta(minutes=10)
 
@@ -42,7 +44,7 @@ class Requests:
         self._clock = clock
         self._make_backup = make_backup
         self._pin_tries: dict[str, list[float]] = {}
-        self._answers: dict[str, Callable[[Session, dict[str, Any]], dict[str, Any]]] = {
+        self._answers: dict[str, Callable[[Session, dict[str, Any]], Reply | Errand]] = {
             "code.make": self._make_code,
             "pin.set": self._set_pin,
             "display.unlock": self._unlock,
@@ -52,8 +54,10 @@ class Requests:
             "hub.status": self._status,
         }
 
-    def answer(self, session: Session, name: str, body: dict[str, Any]) -> dict[str, Any]:
-        """The answer. Raises RefusedError or CallError("call.unknown", "call.malformed")."""
+    def answer(self, session: Session, name: str, body: dict[str, Any]) -> Reply | Errand:
+        """The answer, or what makes it once the hub's lock is free (a backup takes its time).
+
+        Raises RefusedError or CallError("call.unknown", "call.malformed")."""
         answer = self._answers.get(name)
         if answer is None:
             raise CallError("call.unknown", name=name)
@@ -132,11 +136,12 @@ class Requests:
             raise RefusedError("no_right")
         return {"secret": row["secret"]}
 
-    def _back_up(self, session: Session, body: dict[str, Any]) -> dict[str, Any]:
+    def _back_up(self, session: Session, body: dict[str, Any]) -> Errand:
         self._administrator(session)
-        if self._make_backup is None:
+        make_backup = self._make_backup
+        if make_backup is None:
             raise CallError("call.unknown", name="backup.make")
-        return {"file": str(self._make_backup())}
+        return lambda: {"file": str(make_backup())}
 
     def _status(self, session: Session, body: dict[str, Any]) -> dict[str, Any]:
         ledger = self._office.ledger
