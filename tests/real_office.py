@@ -196,9 +196,11 @@ def issue(secretary: DeskHome, files: list[Path], title: str = "Họp") -> str:
     return draft.meeting
 
 
-def note(home: DeskHome, meeting: str, text: str, audience: tuple[str, ...]) -> str:
-    """A sticky note on the first paper; the mark's id."""
-    paper = first_paper(home, meeting)
+def note(
+    home: DeskHome, meeting: str, text: str, audience: tuple[str, ...], on: Paper | None = None
+) -> str:
+    """A sticky note on a paper (without: the first); the mark's id."""
+    paper = on or first_paper(home, meeting)
     content = Content(shape=Note(at=Point(100, 100)), text=text, audience=audience)
     return str(home.marking.put(meeting, paper.paper, paper.current.blob, 0, content).result(20))
 

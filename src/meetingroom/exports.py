@@ -9,7 +9,7 @@ from typing import Any
 from meetingroom.documents.annotations import is_signed, write_annotated_pdf
 from meetingroom.documents.table import write_table
 from meetingroom.documents.xfdf import write_xfdf
-from meetingroom.domain.errors import StoreError
+from meetingroom.domain.errors import MeetingError, StoreError
 from meetingroom.domain.marks import Mark
 from meetingroom.domain.meeting import Meeting, Paper
 from meetingroom.services.collecting import (
@@ -77,8 +77,9 @@ def export_marks(
     """Write the shared marks of a meeting; the files written and how many marks.
 
     Papers without shared marks are left out of PDF and XFDF; those that are not (yet) on this
-    computer are named as `missing`. Blocks. A program with windows
-    gives writers that work in another process. Raises PaperError, StoreError("store.full").
+    computer, or are damaged, are named as `missing`; the table has their marks. Blocks.
+    A program with windows gives writers that work in another process. Raises
+    StoreError("store.full" | "store.unwritable").
     """
     writers = {"pdf": write_pdf, "xfdf": write_xfdf}
     try:
@@ -100,15 +101,22 @@ def _export(
             marks = shared_marks(meeting, paper, version.blob)
             rows += [exported(meeting, paper, mark, names) for mark in marks]
             source = desk.paper_path(version.blob)
-            if marks and source is None:
+            if not marks:
+                continue
+            if source is None:
                 missing.append(paper.title)
-            if not marks or source is None:
                 continue
             name = _file_name(taken, meeting, paper, version.blob, source)
-            for ending, write in writers.items():
-                if ending in formats:
-                    target = out / f"{name}.{ending}"
-                    write(source, target, marks, names)
+            targets = {ending: out / f"{name}.{ending}" for ending in writers if ending in formats}
+            for ending, target in targets.items():
+                try:
+                    writers[ending](source, target, marks, names)
+                except MeetingError as error:
+                    if not error.code.startswith("paper."):
+                        raise
+                    # One damaged paper keeps nobody's marks on the others back.
+                    missing.append(target.name)
+                else:
                     files.append(str(target))
     if "csv" in formats:
         title = meeting.issued.title if meeting.issued else meeting.id

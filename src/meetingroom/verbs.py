@@ -320,7 +320,7 @@ def marks_export(
         written = export_marks(home.desk, row, out, wanted)
     finally:
         home.close()
-    absent = tr("Not on this computer, so without a file: {0}")
+    absent = tr("No file could be made for: {0}")
     lines = [*written["files"], *(absent.format(title) for title in written["missing"])]
     _tell(written, as_json, "\n".join(lines))
 

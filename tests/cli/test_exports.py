@@ -75,3 +75,21 @@ def test_everybody_exports_what_that_person_may_read(tmp_path: Path) -> None:
             assert {word for word, text in marks.items() if text not in kept} == missing
         office.close()
         hub.stop()
+
+
+def test_a_damaged_paper_keeps_no_marks_on_others_back(tmp_path: Path) -> None:
+    with an_office(tmp_path) as office:
+        hub = office.start_hub()
+        secretary = office.secretary()
+        damaged = tmp_path / "Tờ trình.pdf"
+        damaged.write_bytes(b"%PDF-1.7 nothing more")
+        meeting = issue(secretary, [damaged, write_pdf(tmp_path / "Báo cáo.pdf")])
+        for paper in meeting_of(secretary, meeting).papers.values():
+            note(secretary, meeting, paper.title, ("everyone",), paper)
+        folded = meeting_of(secretary, meeting)
+        written = export_marks(secretary.desk, folded, tmp_path / "out", {"pdf", "csv"})
+        names = [Path(file).name for file in written["files"]]
+        assert (names, written["missing"]) == (["1.2 Báo cáo.pdf", "Họp.csv"], ["1.1 Tờ trình.pdf"])
+        assert "Tờ trình" in (tmp_path / "out" / "Họp.csv").read_text(encoding="utf-8")
+        office.close()
+        hub.stop()

@@ -113,7 +113,8 @@ def test_a_worker_short_of_memory_says_so_and_goes_on(
     pid = worker_pid(crew, until)
     crew.open("a", write_with_a_huge_page(tmp_path / "a.pdf", 9000, 9000)).result(30)
     used = int(Path(f"/proc/{pid}/statm").read_text().split()[0]) * resource.getpagesize()
-    most = resource.prlimit(pid, resource.RLIMIT_AS)[1]
+    limit, most = resource.prlimit(pid, resource.RLIMIT_AS)
+    assert 0 < limit <= 6 << 30
     resource.prlimit(pid, resource.RLIMIT_AS, (used + (4 << 20), most))
     with pytest.raises(PaperError, match=r"paper\.too_big"):
         crew.draw(drawing()).result(60)

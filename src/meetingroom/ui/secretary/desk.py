@@ -409,9 +409,14 @@ class SecretaryDesk(QWidget):
             return
         self._context.bridge.when_done(
             self._context.export(meeting, folder, formats),
-            lambda found: self.pages["collect"].written.setText("\n".join(found["files"])),
+            self._exported,
             self.complain,
         )
+
+    def _exported(self, found: dict[str, Any]) -> None:
+        absent = tr("No file could be made for: {0}")
+        lines = [*found["files"], *(absent.format(name) for name in found["missing"])]
+        self.pages["collect"].written.setText("\n".join(lines))
 
     def complain(self, error: MeetingError) -> None:
         """Say a known error in the quiet bar."""
