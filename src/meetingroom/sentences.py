@@ -140,6 +140,7 @@ _SENTENCES: dict[str, Sentence] = {
     "unknown_person": lambda: tr("Somebody on the list does not belong to the office."),
     "unknown_paper": lambda: tr("This paper is not part of the meeting any more."),
     "not_yours": lambda: tr("This mark is somebody else's."),
+    "mark_changed": lambda: tr("This mark was changed or removed on another computer first."),
     # calls
     "meeting.unknown": lambda: tr("There is no such meeting."),
     "person.unknown": lambda: tr("Nobody in the office is called {name}."),
