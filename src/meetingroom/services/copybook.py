@@ -1,6 +1,6 @@
 """A device's folded copy of the log: checked on arrival, kept in memory, told as values."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 import msgspec
 
@@ -178,16 +178,19 @@ class Copybook:
                 pages.meeting = fold_meeting(stream, entries, pages.meeting)
             self._show(pages)
 
-    def refuse(self, record: str, reason: str) -> Entry | None:
-        """Note that the hub refused an own record; the entry, if it is known."""
-        for pages in self._pages.values():
-            if record in pages.own:
-                entry = msgspec.structs.replace(pages.own[record], refused=reason)
+    def refuse(self, reasons: Mapping[str, str]) -> list[Entry]:
+        """Note that the hub refused own records (id → reason); the entries that are known."""
+        refused: list[Entry] = []
+        for pages in list(self._pages.values()):
+            names = [name for name in reasons if name in pages.own]
+            for name in names:
+                entry = msgspec.structs.replace(pages.own[name], refused=reasons[name])
                 self._put(pages, entry)
+                refused.append(entry)
+            if names:
                 pages.fold_own()
                 self._show(pages)
-                return entry
-        return None
+        return refused
 
     # --- keeping ------------------------------------------------------------------------
 

@@ -253,22 +253,29 @@ class Desk:
             self._taken |= {record for record in taken if self._copybook.is_waiting(record)}
         if taken:
             self.announce(news.RecordsAccepted(records=taken))
-        for answer in answers:
-            if not answer.is_accepted and answer.record:
-                self._refused(answer)
+        reasons = {
+            answer.record: answer.refusal
+            for answer in answers
+            if not answer.is_accepted and answer.record
+        }
+        if reasons:
+            self._refused(reasons)
 
-    def _refused(self, answer: Answer) -> None:
+    def _refused(self, reasons: dict[str, str]) -> None:
         with self._lock:
-            self.log.refuse(answer.record, answer.refusal)
-            entry = self._copybook.refuse(answer.record, answer.refusal)
-        log.info("the hub refused a record: %s", answer.refusal)
-        if entry is not None:
-            self._tell_streams({entry.head.stream: {entry.head.kind}})
-            self.announce(
-                news.RecordRefused(
-                    record=answer.record, kind=entry.head.kind, reason=answer.refusal
-                )
-            )
+            for record, reason in reasons.items():
+                self.log.refuse(record, reason)
+            entries = self._copybook.refuse(reasons)
+        changed: dict[str, set[str]] = {}
+        for entry in entries:
+            changed.setdefault(entry.head.stream, set()).add(entry.head.kind)
+        self._tell_streams(changed)
+        for entry in entries:
+            log.info("the hub refused a record: %s", entry.refused)
+            name, kind = entry.head.id, entry.head.kind
+            self.announce(news.RecordRefused(record=name, kind=kind, reason=reasons[name]))
+        if entries:
+            self.announce(news.OutboxChanged(waiting=self.waiting()))
 
     def stage_heard(self, stage: Stage) -> None:
         with self._lock:
