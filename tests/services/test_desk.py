@@ -1,8 +1,12 @@
 """A person's desk: what it sends, what it fetches, and what it lets go of."""
 
+import msgspec
+import pytest
 from quiet_office import NOTE, content
 
 from meetingroom.domain import facts
+from meetingroom.domain.errors import MeetingError
+from meetingroom.domain.ports import Position
 from meetingroom.services.marking import Marking
 from meetingroom.services.news import MeetingGone, PaperGone
 
@@ -206,3 +210,18 @@ def test_a_hub_started_again_after_a_removal_sends_nothing_of_it(office, a, b) -
     office.restart_hub()
     b.take()
     assert [row.record for row in b.log.stream(office.meeting)] == held
+
+
+# --- trust ----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("change", [{"record": "another"}, {"stream": "meeting-other"}])
+def test_a_step_that_is_not_what_its_record_says_is_not_kept(office, b, change) -> None:
+    office.secretary.desk.write(office.meeting, facts.MeetingOpened())
+    office.secretary.send()
+    since = b.desk.position()
+    steps = office.hub.delivered_after(b.session, since.since, 9)
+    wrong = [msgspec.structs.replace(steps[0], **change)]
+    with pytest.raises(MeetingError, match=r"record\.forged"):
+        b.desk.take(wrong, Position(incarnation="i", since=99))
+    assert b.desk.position() == since
