@@ -14,7 +14,7 @@ from meetingroom.domain.ports import Position
 from meetingroom.services.authoring import Author
 from meetingroom.services.desk import Desk, Profile
 from meetingroom.services.doors import Session
-from meetingroom.services.founding import Charter, found_office
+from meetingroom.services.founding import Charter, enrol_first_device, found_office
 from meetingroom.services.hub import HubOffice
 from meetingroom.services.marking import Content
 from meetingroom.services.news import News
@@ -38,8 +38,7 @@ class QuietDesk:
         self.office, self.principal = office, principal
         self.folder = office.folder / new_id("device")
         self.signer = Ed25519Signer.new()
-        slot = office.hub.open_door(principal)
-        grant = office.hub.enrol(slot, self.folder.name, self.signer.public_key, "")
+        grant = enrol_first_device(office.hub, principal, self.folder.name, self.signer.public_key)
         self.profile = Profile(
             **{key: getattr(grant, key) for key in Profile.__struct_fields__ if key != "address"}
         )

@@ -21,7 +21,7 @@ from meetingroom.network.certificates import new_certificate
 from meetingroom.network.server import HubServer
 from meetingroom.services.authoring import Author
 from meetingroom.services.doors import Answer, Session
-from meetingroom.services.founding import Charter, found_office
+from meetingroom.services.founding import Charter, enrol_first_device, found_office
 from meetingroom.store.blobs import FileBlobs
 from meetingroom.store.hub_log import SqliteHubLog
 from meetingroom.store.keys import Ed25519Signer, verify
@@ -81,8 +81,7 @@ class Device:
         self.name = new_id("device")
         signer = Ed25519Signer.new()
         self.signer, self.author = signer, Author(principal, self.name, signer)
-        slot = office.hub.open_door(principal)
-        office.hub.enrol(slot, self.name, signer.public_key, "")
+        enrol_first_device(office.hub, principal, self.name, signer.public_key)
         self.frames: list[str] = []
         self.new_steps: list[Step] = []
         self.holds: dict[str, Step] = {}

@@ -25,6 +25,7 @@ from meetingroom.domain.rights import (
     MEETING_PERMISSIONS,
     MEMBERSHIP_KINDS,
     belongs_to,
+    blob_opened,
     frozen_readers,
     may_write,
 )
@@ -175,8 +176,9 @@ class Acceptance:
         meeting = self.ledger.meeting(head.stream)
         principal = Principal(id=session.principal, device=session.device)
         refusal = may_write(principal, entry, self.ledger.directory, meeting)
-        if refusal is None and isinstance(entry.fact, facts.PaperPut):
-            refusal = None if self._may_refer(session, entry.fact.blob) else "blob_missing"
+        blob = blob_opened(entry.fact)
+        if refusal is None and blob:
+            refusal = None if self._may_refer(session, blob) else "blob_missing"
         if refusal is not None:
             return _answer(head.id, refusal), None
         return _answer(head.id, None), self._number(record, entry)
