@@ -176,6 +176,7 @@ _SENTENCES: dict[str, Sentence] = {
     "private": lambda: tr("What is private stays on this computer."),
     "blob_missing": lambda: tr("The hub does not have this paper's file. Add the file again."),
     "batch": lambda: tr("Something sent together with this was refused, so nothing was taken."),
+    "mark_changed": lambda: tr("This mark was changed or removed on another computer first."),
     # calls
     "meeting.unknown": lambda: tr("There is no such meeting."),
     "person.unknown": lambda: tr("Nobody in the office is called {name}."),

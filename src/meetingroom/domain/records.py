@@ -138,6 +138,21 @@ def is_too_deep(text: str) -> bool:
     return False
 
 
+class _NamesPaper(msgspec.Struct):
+    paper: str = ""
+
+
+_paper_decoder = msgspec.json.Decoder(_NamesPaper)
+
+
+def paper_named(payload: str) -> str:
+    """The paper a payload of an unknown kind is about, empty if none."""
+    try:
+        return _paper_decoder.decode(payload).paper
+    except (msgspec.DecodeError, msgspec.ValidationError, RecursionError):
+        return ""
+
+
 def payload_hash(salt: bytes, payload: str) -> str:
     """SHA-256(salt ‖ payload), hexadecimal: the salt keeps short payloads unguessable."""
     return hashlib.sha256(salt + payload.encode()).hexdigest()

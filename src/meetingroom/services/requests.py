@@ -94,9 +94,12 @@ class Requests:
         meeting = self._office.meeting(str(body["meeting"]))
         if not is_room(session.principal) or meeting is None or meeting.issued is None:
             raise RefusedError("no_right")
+        if meeting.state in ("closed", "cancelled"):
+            raise RefusedError("closed")
         self._count_try(session.principal)
+        known = self._office.ledger.directory.people
         for person in (meeting.issued.chair, *meeting.issued.secretaries):
-            if self._pin_fits(person, str(body["pin"])):
+            if person in known and self._pin_fits(person, str(body["pin"])):
                 self._pin_tries.pop(session.principal, None)
                 fact = facts.DisplayUnlocked(room=session.principal, person=person)
                 self._office.say(meeting.id, fact)
@@ -130,8 +133,10 @@ class Requests:
         raw = self._log.value(f"secret:{body['name']}")
         row = msgspec.json.decode(raw, type=dict[str, str]) if raw else {}
         meeting = self._office.meeting(row.get("meeting", ""))
+        directory = self._office.ledger.directory
         if meeting is None or not (
-            session.principal in meeting.people or session.principal in meeting.unlocked
+            (session.principal in meeting.people and session.principal in directory.people)
+            or session.principal in meeting.unlocked
         ):
             raise RefusedError("no_right")
         return {"secret": row["secret"]}
