@@ -242,6 +242,7 @@ QAbstractItemView {{ background: {t.css("surface")}; color: {t.css("ink")}; outl
   alternate-background-color: {t.css("desk")}; gridline-color: {t.css("line")};
   selection-background-color: {t.css("accent_soft")}; selection-color: {t.css("ink")}; }}
 QListView::item, QTreeView::item {{ min-height: {row - 2}px; padding: 0 8px; }}
+QTableView::item {{ padding: 0 10px; }}
 QListView::item:hover, QTreeView::item:hover, QTableView::item:hover {{
   background: {t.css("desk")}; }}
 QListView::item:selected, QTreeView::item:selected, QTableView::item:selected {{
