@@ -7,6 +7,7 @@ from meetingroom.ui.controls.chips import Avatar, Chip, LiveChip, initials_of
 from meetingroom.ui.controls.code_field import CodeField
 from meetingroom.ui.controls.fields import Field, MinutesStepper, SearchField
 from meetingroom.ui.controls.finding import is_found
+from meetingroom.ui.controls.folding_row import FoldingRow
 from meetingroom.ui.controls.labels import ElidedLabel, IconLabel, Label, repolish
 from meetingroom.ui.controls.lists import RowList
 from meetingroom.ui.controls.progress_row import ProgressBar, ProgressRow
@@ -28,6 +29,7 @@ __all__ = [
     "ElidedLabel",
     "EmptyPlace",
     "Field",
+    "FoldingRow",
     "HairLine",
     "IconButton",
     "IconLabel",

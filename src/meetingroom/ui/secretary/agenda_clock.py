@@ -13,6 +13,18 @@ from meetingroom.ui.theme import current_theme
 from meetingroom.wording import tr
 
 
+def clocks_of(draft: Draft) -> list[str]:
+    """When each item starts, "–" where the meeting has no time yet."""
+    if not draft.starts_at:
+        return ["–" for _ in draft.items]
+    at = local(draft.starts_at)
+    clocks: list[str] = []
+    for row in draft.items:
+        clocks.append(f"{at:%H:%M}")
+        at += timedelta(minutes=row.minutes)
+    return clocks
+
+
 class AgendaClock(Card):
     """Counts and the expected end, over a bar with a part for each item."""
 
@@ -49,11 +61,8 @@ class ItemBar(QWidget):
 
     def show_draft(self, draft: Draft) -> None:
         """The draft's items."""
-        at = local(draft.starts_at) if draft.starts_at else None
-        parts: list[tuple[int, str]] = []
-        for row in draft.items:
-            parts.append((row.minutes, f"{at:%H:%M}" if at else ""))
-            at = at + timedelta(minutes=row.minutes) if at else None
+        clocks = clocks_of(draft) if draft.starts_at else [""] * len(draft.items)
+        parts = [(row.minutes, clock) for row, clock in zip(draft.items, clocks, strict=True)]
         if parts != self._parts:
             self._parts = parts
             self.setAccessibleDescription(", ".join(clock for _, clock in parts))

@@ -16,7 +16,15 @@ from PySide6.QtWidgets import (
 
 from meetingroom.domain.directory import Directory, Person
 from meetingroom.services.drafting import Draft, DraftItem, DraftPaper
-from meetingroom.ui.controls import Button, Card, IconButton, Label, MinutesStepper, WrapRow
+from meetingroom.ui.controls import (
+    Button,
+    Card,
+    FoldingRow,
+    IconButton,
+    Label,
+    MinutesStepper,
+    WrapRow,
+)
 from meetingroom.ui.secretary.agenda_clock import AgendaClock
 from meetingroom.ui.secretary.agenda_edits import (
     change_item,
@@ -32,6 +40,7 @@ from meetingroom.ui.theme import current_theme
 from meetingroom.wording import tr
 
 CARDS_AT_ONCE = 1
+TITLE_AT_LEAST = 220
 
 
 class ItemCard(Card):
@@ -51,7 +60,7 @@ class ItemCard(Card):
         self.papers: list[PaperRow] = []
         self.setAcceptDrops(True)
         self.body.setSpacing(4)
-        self.body.addLayout(self._line(row))
+        self.body.addWidget(FoldingRow(self._left(row), self._right(row), (5, 3), 8))
         self._list = QVBoxLayout()
         self._list.setSpacing(2)
         self._list.setContentsMargins(0, 4, 0, 0)
@@ -67,8 +76,10 @@ class ItemCard(Card):
         self.body.addLayout(foot)
         self.show_people(people)
 
-    def _line(self, row: DraftItem) -> QHBoxLayout:
-        line = QHBoxLayout()
+    def _left(self, row: DraftItem) -> QWidget:
+        left = QWidget()
+        line = QHBoxLayout(left)
+        line.setContentsMargins(0, 0, 0, 0)
         line.setSpacing(8)
         self.grip = Grip("item", row.item, row.title)
         self.grip.moved.connect(lambda by: self.edit_requested.emit(moved(self.item, by)))
@@ -77,8 +88,19 @@ class ItemCard(Card):
         self.number = Label("", "strong", "accent", tabular=True)
         self.number.setMinimumWidth(current_theme().scaled(22))
         self.title = QLineEdit(row.title)
+        self.title.setMinimumWidth(current_theme().scaled(TITLE_AT_LEAST))
         self.title.setPlaceholderText(tr("Title of the item"))
         self.title.editingFinished.connect(self._on_title)
+        for widget in (self.grip, self.clock, self.number):
+            line.addWidget(widget)
+        line.addWidget(self.title, 1)
+        return left
+
+    def _right(self, row: DraftItem) -> QWidget:
+        right = QWidget()
+        line = QHBoxLayout(right)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.setSpacing(8)
         self.presenter = QComboBox()
         self.presenter.setMinimumContentsLength(12)
         self.presenter.setSizeAdjustPolicy(
@@ -87,15 +109,8 @@ class ItemCard(Card):
         self.presenter.activated.connect(self._on_presenter)
         self.minutes = MinutesStepper(row.minutes)
         self.minutes.minutes_changed.connect(self._on_minutes)
-        for widget, share in (
-            (self.grip, 0),
-            (self.clock, 0),
-            (self.number, 0),
-            (self.title, 5),
-            (self.presenter, 3),
-            (self.minutes, 0),
-        ):
-            line.addWidget(widget, share)
+        line.addWidget(self.presenter, 1)
+        line.addWidget(self.minutes)
         for icon, name, edit in (
             ("chevron-up", tr("Move up"), moved(row.item, -1)),
             ("chevron-down", tr("Move down"), moved(row.item, 1)),
@@ -104,7 +119,7 @@ class ItemCard(Card):
             button = IconButton(icon, name, extent="small", size=16)
             button.clicked.connect(lambda _c=False, edit=edit: self.edit_requested.emit(edit))
             line.addWidget(button)
-        return line
+        return right
 
     # --- showing --------------------------------------------------------------------------
 
@@ -116,8 +131,9 @@ class ItemCard(Card):
         self.presenter.clear()
         self.presenter.addItem(tr("Presenter…"), "")
         for person in people:
+            is_alone = sum(other.name == person.name for other in people) == 1
             self.presenter.addItem(
-                f"{person.name}, {person.title}" if person.title else person.name, person.person
+                person.name if is_alone else f"{person.name}, {person.title}", person.person
             )
         self._choose_presenter(self._row.presenter)
 

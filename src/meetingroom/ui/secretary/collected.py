@@ -19,7 +19,7 @@ from meetingroom.domain.directory import Directory
 from meetingroom.domain.meeting import Meeting
 from meetingroom.domain.paper import ExportedMark
 from meetingroom.services.collecting import collected_papers, exported, names_of, shared_marks
-from meetingroom.ui.controls import Button, EmptyPlace, Label, ProgressRow, WrapRow
+from meetingroom.ui.controls import Button, EmptyPlace, FoldingRow, Label, ProgressRow, WrapRow
 from meetingroom.ui.stage.moments import local
 from meetingroom.ui.theme import current_theme
 from meetingroom.wording import tr
@@ -40,7 +40,7 @@ class Collected(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(12)
-        column.addLayout(self._head())
+        column.addWidget(self._head())
         self.progress = ProgressRow(tr("Writing the files"), can_stop=False)
         self.progress.bar.setRange(0, 0)
         self.progress.hide()
@@ -52,10 +52,11 @@ class Collected(QWidget):
         self.stack.addWidget(self._table())
         column.addWidget(self.stack, 1)
 
-    def _head(self) -> QHBoxLayout:
-        head = QHBoxLayout()
+    def _head(self) -> QWidget:
+        buttons = QWidget()
+        row = QHBoxLayout(buttons)
+        row.setContentsMargins(0, 0, 0, 0)
         self.count = Label("", "section")
-        head.addWidget(self.count, 1)
         self.buttons: list[Button] = []
         for words, kind, told in (
             (tr("PDF with marks…"), "pdf", tr("A copy of each paper with everybody's marks")),
@@ -67,8 +68,8 @@ class Collected(QWidget):
             button.setAccessibleDescription(told)
             button.clicked.connect(lambda _checked=False, kind=kind: self._choose(kind))
             self.buttons.append(button)
-            head.addWidget(button)
-        return head
+            row.addWidget(button)
+        return FoldingRow(self.count, buttons)
 
     def _result(self) -> WrapRow:
         row = WrapRow()

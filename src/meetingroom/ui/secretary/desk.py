@@ -6,8 +6,15 @@ from pathlib import Path
 from typing import Any
 
 import msgspec
-from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtWidgets import (
+    QFileDialog,
+    QHBoxLayout,
+    QScrollArea,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from meetingroom.domain.errors import MeetingError
 from meetingroom.domain.ids import EVERYONE
@@ -19,6 +26,7 @@ from meetingroom.ui.controls import (
     Button,
     Chip,
     ElidedLabel,
+    FoldingRow,
     IconButton,
     InfoBar,
     Panel,
@@ -29,23 +37,25 @@ from meetingroom.ui.controls import (
 )
 from meetingroom.ui.freshness import WhenSeen
 from meetingroom.ui.secretary.adding import AddingFiles
+from meetingroom.ui.secretary.agenda_clock import clocks_of
 from meetingroom.ui.secretary.agenda_editor import AgendaEditor
 from meetingroom.ui.secretary.audience_dialog import AudienceDialog
 from meetingroom.ui.secretary.check_list import CheckList
 from meetingroom.ui.secretary.collected import Collected
-from meetingroom.ui.secretary.draft_changes import changes_in_words
+from meetingroom.ui.secretary.draft_changes import changes_in_words, loss_in_words
 from meetingroom.ui.secretary.follow_up import FollowUp
 from meetingroom.ui.secretary.hub_state import HubState
 from meetingroom.ui.secretary.information import Information, kind_names
 from meetingroom.ui.secretary.issue_page import IssuePage
 from meetingroom.ui.secretary.meeting_list import MeetingList
 from meetingroom.ui.secretary.people_picker import PeoplePicker
-from meetingroom.ui.stage.moments import ZONE, local, now
+from meetingroom.ui.stage.moments import ZONE, now
 from meetingroom.wording import tr
 
 DRAFT_STEPS = ("info", "agenda", "people", "check", "issue")
 USUAL_DAYS_AHEAD, USUAL_HOUR = 3, 8
 GOOD_NEWS_MS = 12_000
+TITLE_AT_LEAST = 200
 
 
 class SecretaryDesk(QWidget):
@@ -107,7 +117,12 @@ class SecretaryDesk(QWidget):
         body.setContentsMargins(20, 16, 20, 16)
         self.looking = ProgressRow(tr("Looking at the files"), can_stop=False)
         body.addWidget(self.looking)
-        body.addWidget(self.room)
+        # Only where large text leaves no room does this scroll as a whole.
+        scroller = QScrollArea()
+        scroller.setWidgetResizable(True)
+        scroller.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroller.setWidget(self.room)
+        body.addWidget(scroller, 1)
         column.addLayout(body, 1)
         self.stack.addWidget(self.list)
         self.stack.addWidget(meeting)
@@ -123,16 +138,21 @@ class SecretaryDesk(QWidget):
 
     def _top(self) -> Panel:
         top = Panel("top_bar")
-        row = QHBoxLayout(top)
-        row.setContentsMargins(16, 8, 20, 8)
+        left, right = QWidget(), QWidget()
+        row = QHBoxLayout(left)
+        row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(12)
         back = IconButton("chevron-left", tr("All meetings"))
         back.clicked.connect(self.show_list)
         row.addWidget(back)
         self.title = ElidedLabel("", "title")
+        self.title.setMinimumWidth(TITLE_AT_LEAST)
         row.addWidget(self.title, 1)
         self.state = Chip(tr("Draft"), "draft")
         row.addWidget(self.state)
+        row = QHBoxLayout(right)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(12)
         self.undo = Button(tr("Undo"), "outlined", "undo-2", shortcut="Ctrl+Z")
         self.redo = IconButton("redo-2", tr("Redo"), shortcut="Ctrl+Y")
         self.lead = Button(tr("Conduct the session"), "outlined", "presentation")
@@ -140,6 +160,10 @@ class SecretaryDesk(QWidget):
         self.next = Button(tr("Next step"), "primary", "chevron-right", icon_after=True)
         for button in (self.redo, self.undo, self.lead, self.revise, self.next):
             row.addWidget(button)
+            button.hide()
+        column = QVBoxLayout(top)
+        column.setContentsMargins(16, 8, 20, 8)
+        column.addWidget(FoldingRow(left, right))
         return top
 
     def _wire(self) -> None:
@@ -246,6 +270,7 @@ class SecretaryDesk(QWidget):
         if key in DRAFT_STEPS and self._draft is None:
             self.on_revise(then=key)
             return
+        self.info.withdraw()
         self.steps.set_current(key)
         self.room.setCurrentWidget(self.pages[key])
         self._refresh()
@@ -296,19 +321,28 @@ class SecretaryDesk(QWidget):
             self.state.set_state(tr("Issued, revision {0}").format(issued.revision), "accent")
         step = self.steps.current_key()
         is_draft_step = step in DRAFT_STEPS
-        for button in (self.undo, self.redo):
-            button.setVisible(draft is not None and is_draft_step)
+        has_draft = draft is not None and is_draft_step
+        can_revise = draft is None and meeting is not None and meeting.state in ("issued", "open")
+        leads = self._context.leading.may_lead(self.meeting_id)
+        self._show_buttons(
+            {
+                self.undo: has_draft,
+                self.redo: has_draft,
+                self.next: has_draft and step != "issue",
+                self.revise: can_revise and issued is not None,
+                self.lead: issued is not None and not is_draft_step and leads,
+            }
+        )
         self.undo.setEnabled(drafting is not None and drafting.can_undo(self.meeting_id))
         self.redo.setEnabled(drafting is not None and drafting.can_redo(self.meeting_id))
-        self.next.setVisible(draft is not None and is_draft_step and step != "issue")
-        self.revise.setVisible(
-            draft is None and meeting is not None and meeting.state in ("issued", "open")
-        )
-        leads = self._context.leading.may_lead(self.meeting_id)
-        self.lead.setVisible(issued is not None and not is_draft_step and leads)
         if draft is None and issued is not None:
             for key in DRAFT_STEPS:
                 self.steps.set_state(key, "done")
+
+    def _show_buttons(self, visible: dict[QWidget, bool]) -> None:
+        """Hide first: all at once would need more room than there is."""
+        for button in sorted(visible, key=lambda one: visible[one]):
+            button.setVisible(visible[button])
 
     def _show_draft(self, draft: Draft) -> None:
         directory = self._context.desk.directory
@@ -318,7 +352,7 @@ class SecretaryDesk(QWidget):
             case "info":
                 self.pages["info"].show_draft(draft)
             case "agenda":
-                self.pages["agenda"].show_draft(draft, self._clocks(draft), directory)
+                self.pages["agenda"].show_draft(draft, clocks_of(draft), directory)
             case "people":
                 self.pages["people"].show_draft(draft, directory)
             case "check":
@@ -349,16 +383,6 @@ class SecretaryDesk(QWidget):
             if person.person in invited and not directory.devices_of(person.person)
         ]
 
-    def _clocks(self, draft: Draft) -> list[str]:
-        if not draft.starts_at:
-            return ["–" for _ in draft.items]
-        at = local(draft.starts_at)
-        clocks: list[str] = []
-        for row in draft.items:
-            clocks.append(f"{at:%H:%M}")
-            at += timedelta(minutes=row.minutes)
-        return clocks
-
     # --- acting ---------------------------------------------------------------------------
 
     def edit(self, change: Callable[[Draft], Draft]) -> None:
@@ -377,18 +401,10 @@ class SecretaryDesk(QWidget):
 
     def _tell_loss(self, before: Draft | None, draft: Draft) -> None:
         """What was taken out can be taken back, here and with Ctrl Z."""
-        if before is None or before.meeting != draft.meeting:
-            return
-        for words, old, new in (
-            (tr("The item “{0}” was taken out"), before.items, draft.items),
-            (tr("The paper “{0}” was taken out"), before.papers, draft.papers),
-            (tr("The link “{0}” was taken out"), before.links, draft.links),
-        ):
-            kept = {msgspec.structs.astuple(row)[0] for row in new}
-            gone = [row for row in old if msgspec.structs.astuple(row)[0] not in kept]
-            if gone:
-                self.toast.tell(words.format(gone[0].title or tr("Without a title")), "edit")
-                return
+        if before is not None and before.meeting == draft.meeting:
+            words = loss_in_words(before, draft)
+            if words:
+                self.toast.tell(words, "edit")
 
     def on_undo(self) -> None:
         """Take the last change back."""
@@ -468,12 +484,10 @@ class SecretaryDesk(QWidget):
     def _issued(self, revision: int) -> None:
         self.pages["issue"].wait(is_waiting=False)
         self._draft = None
-        self.info.tell(
-            "good",
-            tr("Revision {0} is issued; every laptop fetches it by itself.").format(revision),
-        )
-        self._said_for.start()
         self.go("follow")
+        words = tr("Revision {0} is issued; every laptop fetches it by itself.")
+        self.info.tell("good", words.format(revision))
+        self._said_for.start()
 
     def _not_issued(self, error: MeetingError) -> None:
         self.pages["issue"].wait(is_waiting=False)

@@ -21,6 +21,27 @@ def changes_in_words(draft: Draft, meeting: Meeting | None, directory: Directory
     ]
 
 
+def loss_in_words(before: Draft, draft: Draft) -> str:
+    """What an edit took out; "" if nothing."""
+    items = _gone({row.item: row.title for row in before.items}, {row.item for row in draft.items})
+    papers = _gone(
+        {row.paper: row.title for row in before.papers}, {row.paper for row in draft.papers}
+    )
+    links = _gone({row.link: row.title for row in before.links}, {row.link for row in draft.links})
+    for words, gone in (
+        (tr("The item “{0}” was taken out"), items),
+        (tr("The paper “{0}” was taken out"), papers),
+        (tr("The link “{0}” was taken out"), links),
+    ):
+        if gone:
+            return words.format(gone[0] or tr("Without a title"))
+    return ""
+
+
+def _gone(before: dict[str, str], after: set[str]) -> list[str]:
+    return [title for key, title in before.items() if key not in after]
+
+
 def _of_information(before: Draft, draft: Draft, directory: Directory) -> Iterable[str]:
     if draft.title != before.title:
         yield tr("New title: {0}").format(draft.title)

@@ -6,7 +6,15 @@ from PySide6.QtWidgets import QHBoxLayout, QHeaderView, QTableView, QVBoxLayout,
 
 from meetingroom.domain.directory import Directory
 from meetingroom.domain.meeting import Meeting
-from meetingroom.ui.controls import Card, IconLabel, Label, ProgressBar, Segmented, WrapRow
+from meetingroom.ui.controls import (
+    Card,
+    FoldingRow,
+    IconLabel,
+    Label,
+    ProgressBar,
+    Segmented,
+    WrapRow,
+)
 from meetingroom.ui.secretary.board import Board, CellPainter, TwoLineHeader, furthest
 from meetingroom.ui.theme import current_theme
 from meetingroom.wording import tr
@@ -68,7 +76,7 @@ class FollowUp(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(12)
         column.addWidget(self._figures())
-        column.addLayout(self._head())
+        column.addWidget(self._head())
         self.board = Board()
         column.addWidget(self._table(), 1)
         column.addLayout(self._legend())
@@ -84,10 +92,9 @@ class FollowUp(QWidget):
         card.body.addLayout(row)
         return card
 
-    def _head(self) -> QHBoxLayout:
-        row = QHBoxLayout()
-        row.setSpacing(16)
+    def _head(self) -> QWidget:
         self.summary = Label("", "body", "ink_soft", wraps=True)
+        self.summary.setMinimumWidth(200)
         self.who = Segmented(
             (
                 ("all", "users", tr("All")),
@@ -97,9 +104,7 @@ class FollowUp(QWidget):
             tr("Whom to list"),
         )
         self.who.choice_changed.connect(lambda _key: self._show_board())
-        row.addWidget(self.summary, 1)
-        row.addWidget(self.who)
-        return row
+        return FoldingRow(self.summary, self.who)
 
     def _table(self) -> QTableView:
         theme = current_theme()
