@@ -48,9 +48,7 @@ class Office:
 
     def __init__(self, root: Path, qtbot, *, crew: Crew | None = None) -> None:
         self.root, self._qtbot, self._crew = root, qtbot, crew
-        with socket.socket() as probe:
-            probe.bind(("127.0.0.1", 0))
-            self.port = int(probe.getsockname()[1])
+        self.port = two_free_ports()
         charter = Charter(name="Xã Mẫu", people=PEOPLE, room_name="Hội trường")
         found(root / "s", charter, port=self.port)
         self.hub = RunningHub(root / "s", announces=False)
@@ -128,6 +126,19 @@ class Office:
             opened._work.shutdown(wait=True)
             opened.home.close()
         self.hub.stop()
+
+
+def two_free_ports() -> int:
+    """The first of two neighbours: records on one, papers on the next."""
+    while True:
+        with socket.socket() as one, socket.socket() as two:
+            one.bind(("", 0))
+            port = int(one.getsockname()[1])
+            try:
+                two.bind(("", port + 1))
+            except (OSError, OverflowError):
+                continue
+            return port
 
 
 class NoPages:
