@@ -10,7 +10,8 @@ import msgspec
 import pymupdf
 from PySide6.QtWidgets import QApplication
 
-from meetingroom.assembly import DeskHome, RunningHub, found, join
+from meetingroom.assembly import RunningHub, found, join
+from meetingroom.desk_home import DeskHome
 from meetingroom.desktop import OpenDesk
 from meetingroom.documents.crew import Crew
 from meetingroom.domain.facts import PersonSet

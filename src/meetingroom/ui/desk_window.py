@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from concurrent.futures import Future
-from typing import Any, Protocol, TypeVar
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QCloseEvent, QResizeEvent
@@ -11,19 +11,22 @@ from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QWidget
 from meetingroom.domain.errors import MeetingError
 from meetingroom.sentences import sentence_of
 from meetingroom.ui.bridge import Bridge
-from meetingroom.ui.chair.console import ChairConsole
 from meetingroom.ui.context import DeskContext
 from meetingroom.ui.controls import MessagePage, SideBar
-from meetingroom.ui.first_run import FirstRun, FirstSteps
 from meetingroom.ui.reader.home import ReaderHome
 from meetingroom.ui.reader.reading_room import ReadingRoom
-from meetingroom.ui.secretary.desk import SecretaryDesk
-from meetingroom.ui.secretary.people_room import PeopleRoom
 from meetingroom.ui.stage.choosing import meeting_for_room
 from meetingroom.wording import tr
 
+if TYPE_CHECKING:  # loaded when a person first needs them: the first window comes sooner
+    from meetingroom.ui.chair.console import ChairConsole
+    from meetingroom.ui.first_steps import FirstSteps
+    from meetingroom.ui.secretary.desk import SecretaryDesk
+    from meetingroom.ui.secretary.people_room import PeopleRoom
+
 FOLDED_BELOW = 1600
 PAUSE_MS = 30
+FIRST_PAUSE_MS = 1000  # the first paper is there by then
 PLACES = {
     "home": "home",
     "room": "room",
@@ -51,7 +54,7 @@ class DeskWindow(QMainWindow):
         self,
         open_home: Callable[[], "Future[Any]"],
         furnish: Callable[[Any], OpenedDesk],
-        steps: FirstSteps,
+        steps: "FirstSteps",
     ) -> None:
         super().__init__()
         self._open_home, self._furnish = open_home, furnish
@@ -68,6 +71,8 @@ class DeskWindow(QMainWindow):
         if self._steps.is_enrolled():
             self.open_desk()
         else:
+            from meetingroom.ui.first_run import FirstRun  # noqa: PLC0415 - see the top
+
             first = FirstRun(self._steps)
             first.finished.connect(self.open_desk)
             first.language_changed.connect(self.begin)
@@ -122,14 +127,13 @@ class DeskWindow(QMainWindow):
         row.addWidget(self.side_bar)
         row.addWidget(self.stack, 1)
         self._places = {}
-        self.stack.addWidget(self.home)
         self.setCentralWidget(central)
         self.side_bar.place_changed.connect(self.go)
         context.bridge.directory_changed.connect(lambda _what: self._show_rights())
         context.bridge.meeting_changed.connect(lambda _what: self._show_rights())
         self._show_rights()
-        QTimer.singleShot(0, self._open_running)
-        QTimer.singleShot(PAUSE_MS, self._prepare_next)
+        self._show_first()
+        QTimer.singleShot(FIRST_PAUSE_MS, self._prepare_next)
 
     def _place(self, key: str, make: Callable[[DeskContext], Place]) -> Place:
         """A place of the desk; made when first wanted, or in a quiet moment before."""
@@ -176,11 +180,15 @@ class DeskWindow(QMainWindow):
         return self._place("room", make)
 
     @property
-    def console(self) -> ChairConsole:
+    def console(self) -> "ChairConsole":
+        from meetingroom.ui.chair.console import ChairConsole  # noqa: PLC0415 - see the top
+
         return self._place("lead", ChairConsole)
 
     @property
-    def secretary(self) -> SecretaryDesk:
+    def secretary(self) -> "SecretaryDesk":
+        from meetingroom.ui.secretary.desk import SecretaryDesk  # noqa: PLC0415 - see the top
+
         def make(context: DeskContext) -> SecretaryDesk:
             desk = SecretaryDesk(context)
             desk.lead_requested.connect(self.lead)
@@ -189,7 +197,9 @@ class DeskWindow(QMainWindow):
         return self._place("prepare", make)
 
     @property
-    def people(self) -> PeopleRoom:
+    def people(self) -> "PeopleRoom":
+        from meetingroom.ui.secretary.people_room import PeopleRoom  # noqa: PLC0415 - as above
+
         return self._place("people", PeopleRoom)
 
     def go(self, key: str) -> None:
@@ -220,12 +230,14 @@ class DeskWindow(QMainWindow):
         }
         return meeting_for_room(mine)
 
-    def _open_running(self) -> None:
-        """A meeting that runs now opens by itself."""
+    def _show_first(self) -> None:
+        """A meeting that runs now opens by itself; else the calendar."""
         context = self.context
         running = [m for m in context.desk.meetings.values() if m.is_running] if context else []
-        if running and self.stack.currentWidget() is self.home:
+        if running:
             self.read(running[0].id)
+        else:
+            self.go("home")
 
     def _show_rights(self) -> None:
         context, bar = self.context, self.side_bar

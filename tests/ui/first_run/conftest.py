@@ -7,7 +7,8 @@ from types import SimpleNamespace
 import pytest
 
 from meetingroom.services.people_file import read_people_file
-from meetingroom.ui.first_run import FirstRun, FirstSteps
+from meetingroom.ui.first_run import FirstRun
+from meetingroom.ui.first_steps import FirstSteps
 from meetingroom.ui.theme import apply_theme, load_theme
 from meetingroom.wording import choose_language
 
