@@ -113,6 +113,7 @@ def test_a_pin_of_letters_is_refused_beside_the_field(office, console):
 
 def test_who_is_missing_is_named_on_request(office, console):
     made = console()
+    made.tabs.choose("you")
     names = made.only_you._missing
     assert names.title.text() == "3 not here"
     made.attendance.check_in_requested.emit("person-a")

@@ -300,16 +300,13 @@ class ChairConsole(QWidget):
         issued = meeting.issued
         if issued is None:
             return
-        directory = self._context.desk.directory
         self.title.setText(issued.title)
         self._show_state(meeting)
         number = next(
             (n for n, row in enumerate(issued.agenda, 1) if row.item == meeting.current_item), 0
         )
         self.place.setText(tr("Item {0}/{1}").format(number, len(issued.agenda)) if number else "")
-        self.order.show_meeting(meeting)
-        self.attendance.show_meeting(meeting, directory)
-        self.only_you.show_meeting(meeting, directory)
+        self._show_list(meeting)
         here = sum(not one.left_at for one in meeting.presence.values())
         self.tabs.set_count("people", f"{here}/{len(meeting.people)}")
         self._choose_scene(meeting)
@@ -398,6 +395,19 @@ class ChairConsole(QWidget):
         self.order.setVisible(key == "agenda")
         self.attendance.setVisible(key == "people")
         self.only_you.setVisible(key == "you")
+        if self.live.meeting is not None:
+            self._show_list(self.live.meeting)
+
+    def _show_list(self, meeting: Meeting) -> None:
+        """Only the list that is looked at is made anew."""
+        directory = self._context.desk.directory
+        match self.tabs.current_key():
+            case "agenda":
+                self.order.show_meeting(meeting)
+            case "people":
+                self.attendance.show_meeting(meeting, directory)
+            case _:
+                self.only_you.show_meeting(meeting, directory)
 
     # --- acting ---------------------------------------------------------------------------
 
