@@ -2,10 +2,12 @@
 
 from collections import OrderedDict
 from concurrent.futures import Future
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QImage
+from shiboken6 import isValid
 
 from meetingroom.domain.errors import MeetingError
 from meetingroom.domain.geometry import Size
@@ -30,6 +32,7 @@ class StagePages(QObject):
         self._asked: set[tuple[str, int, int]] = set()
         self._kept: OrderedDict[tuple[str, int, int], tuple[QImage, Pixels]] = OrderedDict()
         self.failed: set[tuple[str, int]] = set()
+        self.destroyed.connect(partial(_let_go, self._kept))
         context.bridge.paper_arrived.connect(self.on_paper_arrived)
 
     def size(self, blob: str, page: int) -> Size | None:
@@ -95,7 +98,8 @@ class StagePages(QObject):
 
     def _opened(self, blob: str, shape: PaperShape) -> None:
         self._shapes[blob] = shape
-        self.shape_known.emit(blob)
+        if isValid(self):
+            self.shape_known.emit(blob)
 
     def _draw(self, key: tuple[str, int, int], urgency: int) -> None:
         if key in self._asked:
@@ -114,6 +118,9 @@ class StagePages(QObject):
         self._asked.discard(key)
         if key in self._kept:
             return
+        if not isValid(self):  # the window went while the page was drawn
+            pixels.release()
+            return
         image = QImage(
             pixels.buffer, pixels.width, pixels.height, pixels.stride, QImage.Format.Format_RGB32
         )
@@ -131,4 +138,13 @@ class StagePages(QObject):
 
     def _not_drawn(self, blob: str, page: int, _error: MeetingError) -> None:
         self.failed.add((blob, page))
-        self.page_ready.emit(blob, page)
+        if isValid(self):
+            self.page_ready.emit(blob, page)
+
+
+def _let_go(kept: OrderedDict[tuple[str, int, int], tuple[QImage, Pixels]], *_gone: object) -> None:
+    """Pictures lie in the workers' memory: first the picture goes, then its memory."""
+    while kept:
+        _, (image, pixels) = kept.popitem()
+        del image
+        pixels.release()
