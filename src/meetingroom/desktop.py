@@ -30,6 +30,7 @@ from meetingroom.ui.context import DeskContext
 from meetingroom.ui.first_run import FirstSteps
 from meetingroom.ui.focus_ring import FocusRing
 from meetingroom.ui.qt_words import speak_qt_words
+from meetingroom.ui.quiet_collector import QuietCollector
 from meetingroom.ui.theme import apply_theme, load_theme
 from meetingroom.wording import choose_language, language
 
@@ -119,6 +120,7 @@ def make_application(data: Path, *, is_display: bool = False) -> QApplication:
         speak_qt_words(app)
     if not is_display:
         app.setProperty("focus_ring", FocusRing(app))
+    app.setProperty("collector", QuietCollector(app))
     catch_bugs()
     return app
 

@@ -45,7 +45,7 @@ def _until_sharp(actor: Actor) -> None:
     if actor.desk.context is None or actor.desk.stack.currentWidget() is not actor.desk.room:
         return
     view = actor.desk.room.view
-    wide = round(view._box().width() * view.devicePixelRatioF())  # noqa: SLF001
+    wide = round(view.lens.box().width() * view.devicePixelRatioF())
     wait_for(lambda: view.pages.is_sharp(view.blob, view.page, wide), "the page is sharp")
     QTest.qWait(50)
 

@@ -13,6 +13,8 @@ class Slot:
         self._pool = pool
         self.memory = SharedMemory(create=True, size=size)
         self.width = self.height = self.stride = 0
+        self._lock = threading.Lock()
+        self._holders = 1
 
     @property
     def name(self) -> str:
@@ -30,10 +32,19 @@ class Slot:
     def shaped(self, width: int, height: int) -> "Slot":
         """The same memory as rows of 32-bit pixels."""
         self.width, self.height, self.stride = width, height, width * 4
+        self._holders = 1
         return self
 
+    def share(self, holders: int) -> None:
+        """So many were given the same pixels; each releases them once."""
+        self._holders = holders
+
     def release(self) -> None:
-        """The pixels are not needed any more; the memory is used again."""
+        """The pixels are not needed any more; when nobody needs them the memory is used again."""
+        with self._lock:
+            self._holders -= 1
+            if self._holders > 0:
+                return
         self._pool.give_back(self)
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from concurrent.futures import Future
-from typing import Any, Protocol, TypeVar
+from typing import Any, Protocol, cast
 
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QCloseEvent, QResizeEvent
@@ -15,6 +15,7 @@ from meetingroom.ui.chair.console import ChairConsole
 from meetingroom.ui.context import DeskContext
 from meetingroom.ui.controls import MessagePage, SideBar
 from meetingroom.ui.first_run import FirstRun, FirstSteps
+from meetingroom.ui.in_steps import InSteps
 from meetingroom.ui.reader.home import ReaderHome
 from meetingroom.ui.reader.reading_room import ReadingRoom
 from meetingroom.ui.secretary.desk import SecretaryDesk
@@ -23,15 +24,7 @@ from meetingroom.ui.stage.choosing import meeting_for_room
 from meetingroom.wording import tr
 
 FOLDED_BELOW = 1600
-PAUSE_MS = 30
-PLACES = {
-    "home": "home",
-    "room": "room",
-    "lead": "console",
-    "prepare": "secretary",
-    "people": "people",
-}
-Place = TypeVar("Place", bound=QWidget)
+PAUSE_MS = 5  # between two steps of making a place: whoever presses something goes first
 
 
 class OpenedDesk(Protocol):
@@ -60,6 +53,9 @@ class DeskWindow(QMainWindow):
         self._opened: OpenedDesk | None = None
         self.side_bar: SideBar | None = None
         self._places: dict[str, QWidget] = {}
+        self._preparing = QTimer(self)
+        self._preparing.setInterval(PAUSE_MS)
+        self._preparing.timeout.connect(self._prepare_next)
         self.setWindowTitle(tr("Meeting room"))
         self.resize(1366, 768)
 
@@ -80,7 +76,11 @@ class DeskWindow(QMainWindow):
     def _on_home(self, home: Any) -> None:
         self._opened = self._furnish(home)
         self._build(self._opened.context)
-        self._opened.start()
+        QTimer.singleShot(0, self._start)
+
+    def _start(self) -> None:
+        if self._opened is not None:
+            self._opened.start()
 
     def _on_closed(self, error: MeetingError) -> None:
         title = tr("The program cannot be opened here")
@@ -100,6 +100,11 @@ class DeskWindow(QMainWindow):
     def places(self) -> tuple[str, ...]:
         """The places made so far."""
         return tuple(self._places)
+
+    @property
+    def is_preparing(self) -> bool:
+        """Whether places are still being made in quiet moments."""
+        return self._preparing.isActive()
 
     # --- the desk -------------------------------------------------------------------------
 
@@ -128,75 +133,86 @@ class DeskWindow(QMainWindow):
         context.bridge.directory_changed.connect(lambda _what: self._show_rights())
         context.bridge.meeting_changed.connect(lambda _what: self._show_rights())
         self._show_rights()
+        self._preparing.start()
         QTimer.singleShot(0, self._open_running)
-        QTimer.singleShot(PAUSE_MS, self._prepare_next)
 
-    def _place(self, key: str, make: Callable[[DeskContext], Place]) -> Place:
-        """A place of the desk; made when first wanted, or in a quiet moment before."""
+    def _begun(self, key: str) -> QWidget:
+        """A place of the desk, made when first wanted or in a quiet moment before; perhaps
+        not whole yet."""
         if key not in self._places:
             assert self._opened is not None  # noqa: S101
-            self._places[key] = make(self._opened.context)
+            self._places[key] = self._make(key, self._opened.context)
             self.stack.addWidget(self._places[key])
-        return self._places[key]  # type: ignore[return-value]
+        return self._places[key]
+
+    def _whole(self, key: str) -> Any:
+        place = self._begun(key)
+        if isinstance(place, InSteps):
+            place.complete()
+        return place
+
+    def _make(self, key: str, context: DeskContext) -> QWidget:
+        match key:
+            case "room":
+                room = ReadingRoom(context)
+                room.home_requested.connect(lambda: self.go("home"))
+                return room
+            case "lead":
+                return ChairConsole(context)
+            case "prepare":
+                desk = SecretaryDesk(context)
+                desk.lead_requested.connect(self.lead)
+                return desk
+            case "people":
+                return PeopleRoom(context)
+            case _:
+                home = ReaderHome(context)
+                home.meeting_requested.connect(self.read)
+                return home
 
     def _prepare_next(self) -> None:
-        """Make the places this person may go to, one at a time between events."""
+        """Make the places this person may go to, a step at a time between events."""
+        for key in self._wanted():
+            place = self._begun(key) if key not in self._places else self._places[key]
+            if isinstance(place, InSteps) and not place.is_whole:
+                place.step()
+                return
+        self._preparing.stop()
+
+    def _wanted(self) -> list[str]:
         context, wanted = self.context, ["room"]
         if context is None:
-            return
+            return []
         wanted += ["prepare"] if context.is_secretary else []
         wanted += ["people"] if context.is_administrator else []
         wanted += ["lead"] if self._led_meeting() else []
-        for key in wanted:
-            if key not in self._places:
-                self._at(key)
-                QTimer.singleShot(PAUSE_MS, self._prepare_next)
-                return
-
-    def _at(self, key: str) -> QWidget:
-        place: QWidget = getattr(self, PLACES[key])
-        return place
+        return wanted
 
     @property
     def home(self) -> ReaderHome:
-        def make(context: DeskContext) -> ReaderHome:
-            home = ReaderHome(context)
-            home.meeting_requested.connect(self.read)
-            return home
-
-        return self._place("home", make)
+        return cast(ReaderHome, self._whole("home"))
 
     @property
     def room(self) -> ReadingRoom:
-        def make(context: DeskContext) -> ReadingRoom:
-            room = ReadingRoom(context)
-            room.home_requested.connect(lambda: self.go("home"))
-            return room
-
-        return self._place("room", make)
+        return cast(ReadingRoom, self._whole("room"))
 
     @property
     def console(self) -> ChairConsole:
-        return self._place("lead", ChairConsole)
+        return cast(ChairConsole, self._whole("lead"))
 
     @property
     def secretary(self) -> SecretaryDesk:
-        def make(context: DeskContext) -> SecretaryDesk:
-            desk = SecretaryDesk(context)
-            desk.lead_requested.connect(self.lead)
-            return desk
-
-        return self._place("prepare", make)
+        return cast(SecretaryDesk, self._whole("prepare"))
 
     @property
     def people(self) -> PeopleRoom:
-        return self._place("people", PeopleRoom)
+        return cast(PeopleRoom, self._whole("people"))
 
     def go(self, key: str) -> None:
         """Go to a place."""
         if key == "lead" and self.context is not None:
             self.console.open_meeting(self._led_meeting())
-        self.stack.setCurrentWidget(self._at(key))
+        self.stack.setCurrentWidget(self._whole(key))
         if self.side_bar is not None:
             self.side_bar.setVisible(key != "room")
 

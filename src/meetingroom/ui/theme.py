@@ -76,7 +76,15 @@ class Theme:
 
     def colour(self, role: str) -> QColor:
         """The colour of a role: own table, then its companion, then the fallbacks."""
-        return _qcolour(self._value(role))
+        known = self._colours.get(role)
+        if known is None:
+            known = self._colours[role] = _qcolour(self._value(role))
+        return QColor(known)
+
+    @cached_property
+    def _colours(self) -> dict[str, QColor]:
+        """Roles asked for so far: a screen asks hundreds of times for a few."""
+        return {}
 
     def css(self, role: str) -> str:
         """The colour of a role as a style sheet writes it."""
@@ -162,6 +170,16 @@ class Theme:
         return self._font(self.display(role, screen_height), weight, tabular=True)
 
     def _font(self, px: int, weight: int, tabular: bool) -> QFont:
+        known = self._fonts.get((px, weight, tabular))
+        if known is None:
+            known = self._fonts[px, weight, tabular] = self._made_font(px, weight, tabular)
+        return QFont(known)
+
+    @cached_property
+    def _fonts(self) -> dict[tuple[int, int, bool], QFont]:
+        return {}
+
+    def _made_font(self, px: int, weight: int, tabular: bool) -> QFont:
         font = QFont(list(self.families))
         font.setPixelSize(px)
         font.setWeight(QFont.Weight(weight))

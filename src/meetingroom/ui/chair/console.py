@@ -1,5 +1,6 @@
 """The chair's console on a laptop: what the room sees, the next page, and everything to lead."""
 
+from collections.abc import Iterator
 from concurrent.futures import Future
 from typing import Any
 
@@ -29,6 +30,7 @@ from meetingroom.ui.controls import (
     Segmented,
     TabRow,
 )
+from meetingroom.ui.in_steps import InSteps, rehearse
 from meetingroom.ui.stage import moments
 from meetingroom.ui.stage.canvas import StageCanvas
 from meetingroom.ui.stage.turning import Turning
@@ -53,40 +55,44 @@ class Framed(QWidget):
         self._canvas.setGeometry(0, 0, wide, round(wide / WIDE))
 
 
-class ChairConsole(QWidget):
+class ChairConsole(InSteps, QWidget):
     """Leads one meeting; `open_meeting` chooses it."""
 
     def __init__(self, context: DeskContext, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._context = context
-        self.live = StageCanvas(context)
-        self.next = StageCanvas(context, page_ahead=1)
-        self.turning = Turning(context, self.live, self.complain)
-        self.order = RunningOrder()
-        self.attendance = Attendance()
-        self.only_you = OnlyYou(context)
+        self.begin()
+
+    # --- building -------------------------------------------------------------------------
+
+    def _steps(self) -> Iterator[None]:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self._top())
         self.info = InfoBar()
-        self._build()
+        column.addWidget(self.info)
+        yield
+        body = QHBoxLayout()
+        body.setContentsMargins(20, 16, 20, 16)
+        body.setSpacing(16)
+        column.addLayout(body, 1)
+        self.live = StageCanvas(self._context)
+        self.next = StageCanvas(self._context, page_ahead=1)
+        self.turning = Turning(self._context, self.live, self.complain)
+        body.addLayout(self._left(), 7)
+        yield
+        self.order, self.attendance = RunningOrder(), Attendance()
+        self.only_you = OnlyYou(self._context)
+        yield
+        body.addLayout(self._right(), 3)
         self._wire()
         self._tick = QTimer(self)
         self._tick.setInterval(1000)
         self._tick.timeout.connect(self._show_time)
         self._tick.start()
-
-    # --- building -------------------------------------------------------------------------
-
-    def _build(self) -> None:
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(self._top())
-        column.addWidget(self.info)
-        body = QHBoxLayout()
-        body.setContentsMargins(20, 16, 20, 16)
-        body.setSpacing(16)
-        body.addLayout(self._left(), 7)
-        body.addLayout(self._right(), 3)
-        column.addLayout(body, 1)
+        yield
+        rehearse(self, 1366, 768)
 
     def _top(self) -> Panel:
         top = Panel("top_bar")

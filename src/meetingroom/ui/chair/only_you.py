@@ -7,7 +7,7 @@ from meetingroom.domain.directory import Directory
 from meetingroom.domain.meeting import Meeting, Paper
 from meetingroom.services.news import LinkNews
 from meetingroom.ui.context import DeskContext
-from meetingroom.ui.controls import Button, Field, IconLabel, Label
+from meetingroom.ui.controls import Button, Field, GradualRows, IconLabel, Label
 from meetingroom.wording import tr
 
 
@@ -34,8 +34,8 @@ class OnlyYou(QScrollArea):
         self._link = self._line("wifi")
         self._missing = self._line("user-x")
         self._unread = self._line("file-text")
-        self._rooms = QVBoxLayout()
-        self._column.addLayout(self._rooms)
+        self._rooms = GradualRows(lambda value: self._room(*value), 6)
+        self._column.addWidget(self._rooms)
         pin = QLineEdit()
         pin.setEchoMode(QLineEdit.EchoMode.Password)
         pin.setMaxLength(8)
@@ -97,17 +97,20 @@ class OnlyYou(QScrollArea):
         self._unread.setText(_people(words.replace("{2}", number), names))
 
     def _show_rooms(self, meeting: Meeting, directory: Directory) -> None:
-        while (old := self._rooms.takeAt(0)) is not None:
-            if (widget := old.widget()) is not None:
-                widget.deleteLater()
-        for key, room in directory.rooms.items():
-            is_open = key in meeting.unlocked
-            words = tr("Lock the display") if is_open else tr("Unlock the display")
-            icon = "lock" if is_open else "lock-open"
-            button = Button(f"{words}: {room.name}", "outlined" if is_open else "accent", icon)
-            signal = self.lock_requested if is_open else self.unlock_requested
-            button.clicked.connect(lambda _checked=False, signal=signal, key=key: signal.emit(key))
-            self._rooms.addWidget(button)
+        self._rooms.show_rows(
+            [
+                (key, (key, room.name, key in meeting.unlocked))
+                for key, room in directory.rooms.items()
+            ]
+        )
+
+    def _room(self, key: str, name: str, is_open: bool) -> Button:
+        words = tr("Lock the display") if is_open else tr("Unlock the display")
+        icon = "lock" if is_open else "lock-open"
+        button = Button(f"{words}: {name}", "outlined" if is_open else "accent", icon)
+        signal = self.lock_requested if is_open else self.unlock_requested
+        button.clicked.connect(lambda: signal.emit(key))
+        return button
 
 
 def _people(words: str, names: list[str]) -> str:

@@ -6,6 +6,7 @@ from meetingroom.ui.controls.cards import Card, EmptyPlace, HairLine, MessagePag
 from meetingroom.ui.controls.chips import Avatar, Chip, LiveChip, initials_of
 from meetingroom.ui.controls.code_field import CodeField
 from meetingroom.ui.controls.fields import Field, MinutesStepper, SearchField
+from meetingroom.ui.controls.gradual_rows import GradualRows
 from meetingroom.ui.controls.labels import ElidedLabel, IconLabel, Label, repolish
 from meetingroom.ui.controls.lists import RowList
 from meetingroom.ui.controls.progress_row import ProgressBar, ProgressRow
@@ -26,6 +27,7 @@ __all__ = [
     "ElidedLabel",
     "EmptyPlace",
     "Field",
+    "GradualRows",
     "HairLine",
     "IconButton",
     "IconLabel",
