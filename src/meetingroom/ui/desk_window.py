@@ -133,7 +133,6 @@ class DeskWindow(QMainWindow):
         context.bridge.directory_changed.connect(lambda _what: self._show_rights())
         context.bridge.meeting_changed.connect(lambda _what: self._show_rights())
         self._show_rights()
-        self._preparing.start()
         QTimer.singleShot(0, self._open_running)
 
     def _begun(self, key: str) -> QWidget:
@@ -254,6 +253,7 @@ class DeskWindow(QMainWindow):
         bar.set_visible_entry("lead", bool(self._led_meeting()))
         bar.set_visible_entry("prepare", context.is_secretary)
         bar.set_visible_entry("people", context.is_administrator)
+        self._preparing.start()  # a new right brings a new place
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

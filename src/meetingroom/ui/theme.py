@@ -233,6 +233,13 @@ def load_theme(
     `text_scale` is kept between 1.0 and 2.0. `for_display` lets a missing role fall back
     to `dark` before `light`. `less_motion` None asks the system.
     """
+    quiet = system_wants_less_motion() if less_motion is None else less_motion
+    return _theme(name, min(2.0, max(1.0, text_scale)), for_display, quiet)
+
+
+@cache
+def _theme(name: str, text_scale: float, for_display: bool, less_motion: bool) -> Theme:
+    """Every wearer of a theme shares it, and the fonts and colours it has made."""
     between = ("dark",) if for_display else ()
     names = dict.fromkeys((name, *between, "light"))
     sizes = _read("sizes")
@@ -243,8 +250,8 @@ def load_theme(
         name=name,
         tables=tuple(_read(each) for each in names),
         sizes=sizes,
-        text_scale=min(2.0, max(1.0, text_scale)),
-        less_motion=system_wants_less_motion() if less_motion is None else less_motion,
+        text_scale=text_scale,
+        less_motion=less_motion,
         families=(ui, *fallback),
     )
 

@@ -30,6 +30,7 @@ from meetingroom.ui.controls import (
     Segmented,
     TabRow,
 )
+from meetingroom.ui.freshness import WhenSeen
 from meetingroom.ui.in_steps import InSteps, rehearse
 from meetingroom.ui.stage import moments
 from meetingroom.ui.stage.canvas import StageCanvas
@@ -181,11 +182,13 @@ class ChairConsole(InSteps, QWidget):
         column.addWidget(self.tabs)
         for widget in (self.order, self.attendance, self.only_you):
             column.addWidget(widget, 1)
-        self._show_tab("agenda")
+        self.attendance.hide()
+        self.only_you.hide()
         return column
 
     def _wire(self) -> None:
         bridge, leading = self._context.bridge, self._context.leading
+        self._fresh = WhenSeen(self, self._show)
         bridge.meeting_changed.connect(self.on_meeting_changed)
         bridge.stage_heard.connect(self.on_stage_heard)
         bridge.link_changed.connect(self.only_you.on_link_changed)
@@ -226,24 +229,22 @@ class ChairConsole(InSteps, QWidget):
         """Lead this meeting."""
         self.live.show_meeting(meeting)
         self.next.show_meeting(meeting)
-        folded = self._context.desk.meeting(meeting)
-        if folded is not None:
-            self._show(folded)
+        self._fresh.ask()
 
     def on_meeting_changed(self, what: MeetingChanged) -> None:
         if what.meeting.id == self.meeting_id:
-            self._show(what.meeting)
+            self._fresh.ask()
 
     def on_stage_heard(self, what: StageHeard) -> None:
         if what.stage.meeting == self.meeting_id:
             self.next.update()
             self._show_page()
 
-    def _show(self, meeting: Meeting) -> None:
-        issued = meeting.issued
-        if issued is None:
+    def _show(self) -> None:
+        meeting = self.live.meeting
+        issued = meeting.issued if meeting else None
+        if meeting is None or issued is None:
             return
-        directory = self._context.desk.directory
         self.title.setText(issued.title)
         is_open = meeting.state == "open"
         self.state.setVisible(is_open)
@@ -256,14 +257,23 @@ class ChairConsole(InSteps, QWidget):
             (n for n, row in enumerate(issued.agenda, 1) if row.item == meeting.current_item), 0
         )
         self.place.setText(tr("Item {0}/{1}").format(number, len(issued.agenda)) if number else "")
-        self.order.show_meeting(meeting)
-        self.attendance.show_meeting(meeting, directory)
-        self.only_you.show_meeting(meeting, directory)
+        self._show_list(meeting)
         here = sum(not one.left_at for one in meeting.presence.values())
         self.tabs.set_count("people", f"{here}/{len(meeting.people)}")
         self._choose_scene(meeting.scene.scene)
         self._show_page()
         self._show_time()
+
+    def _show_list(self, meeting: Meeting) -> None:
+        """The list that is looked at; the others follow when their tab is chosen."""
+        directory = self._context.desk.directory
+        match self.tabs.current_key():
+            case "agenda":
+                self.order.show_meeting(meeting)
+            case "people":
+                self.attendance.show_meeting(meeting, directory)
+            case _:
+                self.only_you.show_meeting(meeting, directory)
 
     def _choose_scene(self, scene: str) -> None:
         self.scenes.blockSignals(True)
@@ -305,6 +315,7 @@ class ChairConsole(InSteps, QWidget):
         self.order.setVisible(key == "agenda")
         self.attendance.setVisible(key == "people")
         self.only_you.setVisible(key == "you")
+        self._fresh.ask()
 
     # --- acting ---------------------------------------------------------------------------
 

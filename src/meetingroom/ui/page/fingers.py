@@ -44,7 +44,7 @@ class Fingers:
         points = event.points()
         held = [one for one in points if one.state() != QEventPoint.State.Released]
         if event.type() == QEvent.Type.TouchBegin:
-            self._begin(points[0].position())
+            self._begin(held)
         elif event.type() == QEvent.Type.TouchUpdate:
             self._go_on(held)
         elif event.type() == QEvent.Type.TouchEnd:
@@ -52,10 +52,10 @@ class Fingers:
         event.accept()
         return True
 
-    def _begin(self, where: QPointF) -> None:
-        self._start = self._last = where
-        self._apart = self._pulled = 0.0
-        self._most, self._has_moved = 1, False
+    def _begin(self, held: list[QEventPoint]) -> None:
+        self._start = self._last = _middle(held)
+        self._apart, self._pulled = _apart(held), 0.0
+        self._most, self._has_moved = len(held), len(held) > 1
 
     def _go_on(self, held: list[QEventPoint]) -> None:
         if len(held) != self._most and held:

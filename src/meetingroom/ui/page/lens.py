@@ -160,7 +160,7 @@ class Lens:
         right, bottom = self._view.width() - MARGIN, self._view.height() - MARGIN
         dx = min(0.0, seen.left() - MARGIN) or max(0.0, seen.right() - right)
         dy = min(0.0, seen.top() - MARGIN) or max(0.0, seen.bottom() - bottom)
-        self.scroll_by(dx, dy)
+        self.scroll_by(dx if abs(dx) >= 1 else 0.0, dy if abs(dy) >= 1 else 0.0)
 
     def _extent(self) -> tuple[float, float]:
         assert self._page is not None  # noqa: S101

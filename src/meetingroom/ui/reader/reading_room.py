@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QHideEvent, QResizeEvent
+from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 
 from meetingroom.domain.errors import MeetingError
@@ -62,6 +62,7 @@ class ReadingRoom(InSteps, QWidget):
         self.meeting_id = ""
         self.place: pack.Place | None = None
         self._pages: dict[str, int] = {}
+        self._missed: frozenset[str] = frozenset()
         self._stay = QTimer(self)
         self._stay.setSingleShot(True)
         self._stay.setInterval(read_ms)
@@ -264,6 +265,9 @@ class ReadingRoom(InSteps, QWidget):
 
     def on_meeting_changed(self, what: MeetingChanged) -> None:
         if what.meeting.id != self.meeting_id:
+            return
+        if not self.isVisible():
+            self._missed |= what.kinds  # told when somebody looks again
             return
         if what.kinds & {"meeting_issued", "paper_put", "paper_removed", "item_started",
                          "meeting_opened", "meeting_closed"}:  # fmt: skip
@@ -494,6 +498,13 @@ class ReadingRoom(InSteps, QWidget):
         """Notes, then the agenda, become drawers when it is narrow."""
         if self.is_whole:
             self._fold_panels()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """What changed while nobody looked."""
+        super().showEvent(event)
+        missed, self._missed = self._missed, frozenset()
+        if missed and self.meeting is not None:
+            self.on_meeting_changed(MeetingChanged(meeting=self.meeting, kinds=missed))
 
     def hideEvent(self, event: QHideEvent) -> None:
         """The place is remembered, however short somebody stayed."""
