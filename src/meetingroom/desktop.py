@@ -47,7 +47,7 @@ class OpenDesk:
         self.home.desk.listen(self.bridge.publish)
         self._work = ThreadPoolExecutor(1, thread_name_prefix="export")
         self._is_closed = threading.Event()
-        is_secretary = self.home.desk.directory.has_right(self.home.desk.person, "secretary")
+        prepares = self.home.prepares_meetings
         self.context = DeskContext(
             desk=self.home.desk,
             marking=self.home.marking,
@@ -55,8 +55,8 @@ class OpenDesk:
             leading=self.home.leading,
             bridge=self.bridge,
             pages=self.crew,
-            drafting=self.home.drafting if is_secretary or self._has_hub() else None,
-            issuing=self.home.issuing if is_secretary or self._has_hub() else None,
+            drafting=self.home.drafting if prepares else None,
+            issuing=self.home.issuing if prepares else None,
             export=self.export,
             open_address=open_address,
         )
@@ -64,7 +64,7 @@ class OpenDesk:
     def start(self) -> None:
         """Connect; on the hub's computer, see that the hub runs."""
         self.home.link.start()
-        if self._has_hub():
+        if self.home.has_hub:
             threading.Thread(target=self._watch_hub, name="hub-watch", daemon=True).start()
 
     def export(self, meeting: Meeting, folder: Path, formats: set[str]) -> "Future[dict[str, Any]]":
@@ -83,9 +83,6 @@ class OpenDesk:
         self.home.close()
         self.crew.close()
 
-    def _has_hub(self) -> bool:
-        return (self.data / "hub" / "hub.db").is_file()
-
     def _watch_hub(self) -> None:
         """Start the hub if it does not run: now, and again some time after it died."""
         while not self._is_closed.is_set():
@@ -95,8 +92,12 @@ class OpenDesk:
 
 
 def open_home(data: Path, crew: Crew) -> DeskHome:
-    """Open what this computer keeps; blocks, so a window has it done on another thread."""
-    return DeskHome(data, lambda: PaperInspector(crew))
+    """Open what this computer keeps, drafts too; blocks, so a window has it done on another
+    thread."""
+    home = DeskHome(data, lambda: PaperInspector(crew))
+    if home.prepares_meetings:
+        _ = home.issuing
+    return home
 
 
 def open_address(address: str) -> None:
@@ -217,8 +218,10 @@ def first_steps(data: Path, work: ThreadPoolExecutor) -> FirstSteps:
     """What the first run can do, off the interface's thread."""
 
     def keep_language(chosen: str) -> None:
-        settings = replace(read_settings(data), language=chosen)
-        work.submit(write_settings, data, settings)
+        def keep() -> None:
+            write_settings(data, replace(read_settings(data), language=chosen))
+
+        work.submit(keep)
 
     def start_office(charter: Charter) -> str:
         recovery = found(data, charter)

@@ -98,5 +98,9 @@ def _end(slot: Slot) -> None:
     try:
         slot.memory.close()
     except BufferError:
-        # Somebody still looks at the pixels; the memory goes when they stop.
-        return
+        # Somebody still looks at the pixels; the memory goes when they stop, without a word.
+        slot.memory.close = _nothing  # type: ignore[method-assign]
+
+
+def _nothing() -> None:
+    """In place of a close that would be tried again when the interpreter ends."""

@@ -61,17 +61,11 @@ class DeskWindow(QMainWindow):
 
     def begin(self) -> None:
         """Show what this computer can show."""
-        if self._steps.is_enrolled():
-            self.open_desk()
-        else:
-            first = FirstRun(self._steps)
-            first.finished.connect(self.open_desk)
-            first.language_changed.connect(self.begin)
-            self.setCentralWidget(first)
+        self.open_desk()
 
     def open_desk(self) -> None:
         """The desk, or why it cannot be opened; files are opened on another thread."""
-        self._bridge.when_done(self._open_home(), self._on_home, self._on_closed)
+        self._bridge.when_done(self._open_home(), self._on_home, self.on_closed)
 
     def _on_home(self, home: Any) -> None:
         self._opened = self._furnish(home)
@@ -82,7 +76,14 @@ class DeskWindow(QMainWindow):
         if self._opened is not None:
             self._opened.start()
 
-    def _on_closed(self, error: MeetingError) -> None:
+    def on_closed(self, error: MeetingError) -> None:
+        """The desk cannot be opened: join or found an office, or read why."""
+        if error.code == "device.not_enrolled":
+            first = FirstRun(self._steps)
+            first.finished.connect(self.open_desk)
+            first.language_changed.connect(self.begin)
+            self.setCentralWidget(first)
+            return
         title = tr("The program cannot be opened here")
         self.setCentralWidget(MessagePage("file-warning", title, sentence_of(error)))
 

@@ -283,6 +283,8 @@ def current_theme() -> Theme:
 def apply_theme(app: QApplication, theme: Theme) -> None:
     """Dress the whole application; may be called again, everything follows."""
     _current[:] = [theme]
+    for name in THEMES:
+        _read(name)  # now: a screen made later must not go to the disk for its colours
     if app.style().objectName() != "fusion":
         app.setStyle("Fusion")
     QLocale.setDefault(QLocale("vi_VN" if language() == "vi" else "en_GB"))
