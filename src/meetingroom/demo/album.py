@@ -16,6 +16,7 @@ SCALES: tuple[tuple[int, tuple[tuple[int, int], ...]], ...] = (
     (1, ((1366, 768), (1920, 1080))),
     (2, ((1920, 1080),)),
 )
+AHEAD = 40  # minutes: after every meeting of the story, so that it is the newest
 DRAFT_STEPS = ("info", "agenda", "people", "check", "issue")
 
 
@@ -162,14 +163,14 @@ class Album:
 
 
 def next_meeting(folder: Path, number: int) -> tuple[Path, str]:
-    """A meeting of the days to come, as a folder that `meeting issue` takes; and its title."""
+    """A meeting that begins soon, as a folder that `meeting issue` takes; and its title."""
     source = resource("sample", "meeting")
     words = (source / "meeting.toml").read_text(encoding="utf-8")
     sample = tomllib.loads(words)
     title, usual = sample["title"], sample["starts_at"]
     new_title = f"{title}, phần {number + 1}"
-    today = datetime.now(usual.tzinfo).date()
-    starts = datetime.combine(today + timedelta(days=number), usual.timetz()).isoformat()
+    soon = datetime.now(usual.tzinfo) + timedelta(minutes=AHEAD + number)
+    starts = soon.replace(second=0, microsecond=0).isoformat()
 
     def changed(line: str) -> str:
         if line.startswith("file = "):

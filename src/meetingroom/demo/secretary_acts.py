@@ -45,15 +45,21 @@ def give_code(actor: Actor, name: str) -> str:
         name = next(iter(actor.office.directory.rooms.values())).name
     button = f"{tr('Code for a new computer')}: {name}"
     for _ in range(6):
+        room.code_card.code.setText("")
         room.info.title_label.setText("")
         press(room, button)
-        words = wait_for(room.info.title_label.text, "the code")
+        words = wait_for(lambda: _told_of_code(actor), "the code")
         letters = words.replace("-", "").replace(" ", "")
         if len(letters) == 8 and letters.isalnum():
             return words
         QTest.qWait(2000)  # the hub was away: it said so; ask again when it is back
         come_on_line(actor)
     return ""
+
+
+def _told_of_code(actor: Actor) -> str:
+    room = actor.desk.people
+    return str(room.code_card.code.text() or room.info.title_label.text())
 
 
 def start_draft(actor: Actor, folder: str) -> str:
@@ -110,12 +116,11 @@ def _card(actor: Actor, number: int) -> ItemCard:
     editor: AgendaEditor = actor.desk.secretary.pages["agenda"]
 
     def find() -> ItemCard | None:
-        inner = editor.widget()
-        cards = inner.findChildren(ItemCard) if inner else []
+        cards = editor.cards()
         items = actor.desk.secretary._draft.items if actor.desk.secretary._draft else ()  # noqa: SLF001 - the card must show the newest draft
         if len(cards) != len(_draft(actor).items) or items != _draft(actor).items:
             return None
-        return cards[number] if number < len(cards) else None
+        return cards[number] if number < len(cards) and editor.is_filled() else None
 
     return wait_for(find, f"the card of item {number + 1}")
 
@@ -275,10 +280,9 @@ def collect(actor: Actor, folder: str, marks: int) -> list[str]:
     desk.go("collect")
     page = desk.pages["collect"]
     wait_for(lambda: page.table.rowCount() >= marks, f"{marks} shared marks", 60)
-    page.written.setText("")
+    page.files = []
     page.export_requested.emit(Path(folder), {"pdf", "xfdf", "csv"})
-    words = wait_for(page.written.text, "the files are written", 60)
-    return str(words).splitlines()
+    return list(wait_for(lambda: page.files, "the files are written", 60))
 
 
 def status(actor: Actor) -> dict[str, int]:

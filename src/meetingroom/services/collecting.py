@@ -2,6 +2,7 @@
 
 from meetingroom.domain.directory import Directory
 from meetingroom.domain.geometry import Rect
+from meetingroom.domain.ids import CHAIR, EVERYONE, SECRETARY
 from meetingroom.domain.marks import Mark, TextMark, bounds, mark_kind
 from meetingroom.domain.meeting import Meeting, Paper
 from meetingroom.domain.paper import ExportedMark
@@ -42,9 +43,14 @@ def _place(mark: Mark) -> tuple[int, float, float, str]:
 
 
 def names_of(directory: Directory) -> dict[str, str]:
-    """Every principal's name."""
+    """Every principal's name, and the words for those a mark may be for."""
+    groups = {
+        EVERYONE: tr("Everyone at the meeting"),
+        SECRETARY: tr("The secretary"),
+        CHAIR: tr("The chair"),
+    }
     people = {key: person.name for key, person in directory.people.items()}
-    return people | {key: room.name for key, room in directory.rooms.items()}
+    return groups | people | {key: room.name for key, room in directory.rooms.items()}
 
 
 def exported(meeting: Meeting, paper: Paper, mark: Mark, names: dict[str, str]) -> ExportedMark:

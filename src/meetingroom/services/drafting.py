@@ -227,6 +227,9 @@ class Drafting:
     def can_undo(self, meeting: str) -> bool:
         return bool(self._undo.get(meeting))
 
+    def can_redo(self, meeting: str) -> bool:
+        return bool(self._redo.get(meeting))
+
     def discard(self, meeting: str) -> "Future[None]":
         """Give a draft up; an issued meeting stays as it was issued."""
 

@@ -64,15 +64,17 @@ class Leading:
 
         return self._errands.run(task)
 
-    def show_paper(self, meeting: str, paper: str, page: int = 0) -> "Future[Stage]":
-        """Put a paper on the display, at a page."""
+    def show_paper(
+        self, meeting: str, paper: str, page: int = 0, view: Rect | None = None
+    ) -> "Future[Stage]":
+        """Put a paper on the display, at a page or a part of it."""
 
         def task() -> Stage:
             folded = self._folded(meeting)
             if folded.scene.scene != "paper" or folded.scene.paper != paper:
                 scene = facts.SceneShown(scene="paper", item=folded.current_item, paper=paper)
                 self._write(meeting, scene)
-            return self._turn(meeting, paper, page, None, summons=False)
+            return self._turn(meeting, paper, page, view, summons=False)
 
         return self._errands.run(task)
 

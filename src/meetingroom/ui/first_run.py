@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
-    QCheckBox,
-    QFileDialog,
     QHBoxLayout,
     QLineEdit,
+    QScrollArea,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -21,10 +21,13 @@ from meetingroom.domain.errors import MeetingError
 from meetingroom.domain.facts import PersonSet
 from meetingroom.sentences import sentence_of
 from meetingroom.services.founding import Charter
-from meetingroom.services.people_file import with_a_secretary
 from meetingroom.ui.bridge import Bridge
-from meetingroom.ui.controls import Button, Card, CodeField, Field, Label
+from meetingroom.ui.controls import Button, Card, CodeField, Field, IconLabel, Label, ProgressBar
+from meetingroom.ui.first_founding import FoundCard, RecoveryCard
+from meetingroom.ui.theme import current_theme
 from meetingroom.wording import choose_language, language, tr
+
+WIDEST = 1080
 
 
 @dataclass(frozen=True)
@@ -51,50 +54,88 @@ class FirstRun(QWidget):
         super().__init__(parent)
         self._steps = steps
         self._bridge = Bridge(self)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(48, 24, 48, 24)
-        column.addLayout(self._languages())
+        inner = QWidget()
+        column = QVBoxLayout(inner)
+        column.setContentsMargins(32, 0, 32, 16)
+        column.setSpacing(4)
         column.addStretch(1)
-        column.addWidget(Label(tr("Paperless meetings"), "hero", wraps=True))
-        column.addWidget(
-            Label(tr("This computer belongs to no office yet. Choose how to begin."), "body",
-                  "ink_soft", wraps=True)
-        )  # fmt: skip
+        column.addWidget(Label(tr("Paperless meetings"), "figure", wraps=True))
+        words = tr("This computer belongs to no office yet. Choose how to begin.")
+        self.advice = Label(words, "section", "ink_soft", wraps=True, weight=400)
+        column.addWidget(self.advice)
+        column.addSpacing(16)
         self.stack = QStackedWidget()
         self.join_card = JoinCard(steps, self._bridge)
-        self.found_card = FoundCard(steps, self._bridge)
-        self.stack.addWidget(self._choice())
-        self.stack.addWidget(self.found_card)
-        column.addWidget(self.stack)
-        column.addStretch(2)
+        self.found_card = FoundCard(steps.found, steps.read_people, self._bridge)
+        self.recovery_card = RecoveryCard()
+        for page in (self._choice(), self.found_card, self.recovery_card):
+            self.stack.addWidget(page)
+        self.stack.currentChanged.connect(lambda page: self.advice.setVisible(page == 0))
+        column.addWidget(self.stack, 4)
+        column.addStretch(1)
         column.addWidget(Label(f"meetingroom {__version__}", "caption", "ink_soft"))
+        self._frame(inner)
         self.join_card.finished.connect(self.finished)
-        self.found_card.finished.connect(self.finished)
+        self.recovery_card.finished.connect(self.finished)
+        self.found_card.founded.connect(self._on_founded)
         self.found_card.left.connect(lambda: self.stack.setCurrentIndex(0))
+
+    def _frame(self, inner: QWidget) -> None:
+        """In the middle, not wider than one reads; with large text it scrolls."""
+        inner.setMaximumWidth(current_theme().scaled(WIDEST) + 64)
+        middle = QWidget()
+        row = QHBoxLayout(middle)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addStretch(1)
+        row.addWidget(inner, 1000)
+        row.addStretch(1)
+        scroller = QScrollArea()
+        scroller.setWidgetResizable(True)
+        scroller.setWidget(middle)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 24, 0, 0)
+        outer.addLayout(self._languages())
+        outer.addWidget(scroller, 1)
 
     def _choice(self) -> QWidget:
         choice = QWidget()
         row = QHBoxLayout(choice)
-        row.setContentsMargins(0, 12, 0, 0)
+        row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(24)
-        row.addWidget(self.join_card, 5)
-        new = Card(tr("Found a new office"))
+        row.addWidget(self.join_card, 8)
+        new = Card(padding=32)
+        new.body.addLayout(_card_title("building-2", tr("Found a new office")))
         words = tr("For the secretary, once for the whole office.")
         new.body.addWidget(Label(words, "body", "ink_soft", wraps=True))
         for number, step in enumerate(
-            (tr("Name of the office and the room"), tr("List of people, from a CSV file"),
+            (tr("Name of the office and the room"), tr("People, typed or from a CSV file"),
              tr("Give out a code for each computer")), 1,
         ):  # fmt: skip
             new.body.addWidget(Label(f"{number}.  {step}", "body", wraps=True))
-        begin = Button(tr("Found the office"), "accent", "chevron-right", icon_after=True)
-        begin.clicked.connect(lambda: self.stack.setCurrentIndex(1))
-        new.body.addWidget(begin, 0, Qt.AlignmentFlag.AlignLeft)
+        self.begin = Button(
+            tr("Found the office"), "accent", "chevron-right", extent="large", icon_after=True
+        )
+        self.begin.clicked.connect(self._on_begin)
+        last = QHBoxLayout()
+        last.addWidget(self.begin)
+        last.addStretch(1)
+        new.body.addSpacing(8)
+        new.body.addLayout(last)
         new.body.addStretch(1)
-        row.addWidget(new, 4)
+        row.addWidget(new, 7)
         return choice
+
+    def _on_begin(self) -> None:
+        self.stack.setCurrentIndex(1)
+        self.found_card.name.setFocus()
+
+    def _on_founded(self, recovery: str) -> None:
+        self.recovery_card.show_key(self.found_card.name.text().strip(), recovery)
+        self.stack.setCurrentWidget(self.recovery_card)
 
     def _languages(self) -> QHBoxLayout:
         row = QHBoxLayout()
+        row.setContentsMargins(32, 0, 32, 0)
         row.addStretch(1)
         for code, words in (("vi", "Tiếng Việt"), ("en", "English")):
             button = Button(words, "outlined" if language() == code else "plain", extent="small")
@@ -107,6 +148,20 @@ class FirstRun(QWidget):
         self._steps.keep_language(code)
         self.language_changed.emit()
 
+    def showEvent(self, event: QShowEvent) -> None:
+        """The code can be typed at once."""
+        super().showEvent(event)
+        if self.stack.currentIndex() == 0:
+            self.join_card.code.setFocus()
+
+
+def _card_title(icon: str, words: str) -> QHBoxLayout:
+    row = QHBoxLayout()
+    row.setSpacing(12)
+    row.addWidget(IconLabel(icon, "accent", 26))
+    row.addWidget(Label(words, "title", wraps=True), 1)
+    return row
+
 
 class JoinCard(Card):
     """Eight letters, and an address only where the hub is not found by itself."""
@@ -114,150 +169,121 @@ class JoinCard(Card):
     finished = Signal()
 
     def __init__(self, steps: FirstSteps, bridge: Bridge) -> None:
-        super().__init__(tr("Join with a code"))
+        super().__init__(padding=32)
         self._steps, self._bridge = steps, bridge
         self.set_chosen("true")
+        self.body.addLayout(_card_title("key-round", tr("Join with a code")))
         words = tr("The secretary gives you a code of 8 letters, for one use.")
         self.body.addWidget(Label(words, "body", "ink_soft", wraps=True))
         self.code = CodeField()
         self.body.addWidget(self.code)
-        self.found = Label("", "body", "good", wraps=True)
-        self.body.addWidget(self.found)
+        self.body.addLayout(self._search())
         self.address = QLineEdit()
         self.address.setPlaceholderText("192.168.1.5:47800")
-        self.field = Field(tr("Address of the hub (only if it is not found)"), self.address)
+        self.field = Field(tr("Address of the hub (ask the secretary)"), self.address)
+        self.field.hide()
         self.body.addWidget(self.field)
-        row = QHBoxLayout()
-        self.join = Button(tr("Join", "office"), "primary")
-        self.join.setEnabled(False)
-        row.addWidget(self.join)
-        row.addStretch(1)
-        self.body.addLayout(row)
-        self.sentence = Label("", "body", "attention", wraps=True)
+        self.body.addLayout(self._buttons())
+        self.busy = ProgressBar()
+        self.busy.setRange(0, 0)
+        self.busy.setAccessibleName(tr("Joining…"))
+        self.busy.hide()
+        self.body.addWidget(self.busy)
+        self.sentence = Label("", "body", "live", wraps=True)
+        self.sentence.hide()
         self.body.addWidget(self.sentence)
         note = tr(
             "The code is never sent in readable form. Private notes never leave this computer."
         )
         self.body.addWidget(Label(note, "caption", "ink_soft", wraps=True))
-        self.code.code_changed.connect(lambda code: self.join.setEnabled(len(code) == 8))
+        self.body.addStretch(1)
+        self.code.code_changed.connect(self._on_code)
         self.code.completed.connect(lambda _code: self.join.setFocus())
+        self.code.returnPressed.connect(self.on_join)
+        self.address.returnPressed.connect(self.on_join)
+        self.look()
+
+    def _search(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        self.picture = IconLabel("wifi", "ink_soft", 18)
+        self.found = Label("", "body", "ink_soft", wraps=True)
+        self.again = Button(tr("Search again"), "quiet", "refresh-cw", extent="small")
+        self.again.clicked.connect(self.look)
+        row.addWidget(self.picture, 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(self.found, 1)
+        row.addWidget(self.again, 0, Qt.AlignmentFlag.AlignTop)
+        return row
+
+    def _buttons(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(12)
+        self.join = Button(tr("Join", "office"), "primary", extent="large")
+        self.join.setEnabled(False)
+        self.typed = Button(tr("Type the address"), "quiet", extent="large")
         self.join.clicked.connect(self.on_join)
-        bridge.when_done(steps.find_offices(), self._on_found, lambda _error: None)
+        self.typed.clicked.connect(self._on_typed)
+        row.addWidget(self.join)
+        row.addWidget(self.typed)
+        row.addStretch(1)
+        return row
+
+    def look(self) -> None:
+        """Search the network for offices."""
+        self.again.hide()
+        self._tell_search("wifi", "ink_soft", tr("Searching this network for the hub…"))
+        self._bridge.when_done(self._steps.find_offices(), self._on_found, self._not_found)
 
     def _on_found(self, offices: list[str]) -> None:
-        if offices:
-            self.found.setText(tr("Found the office: {0}").format(", ".join(offices)))
+        if not offices:
+            self._not_found()
+            return
+        words = tr("Found the office: {0}").format(", ".join(offices))
+        self._tell_search("wifi", "good", words)
+
+    def _not_found(self, _error: object = None) -> None:
+        words = tr("No hub answers on this network. Is its computer on? The address can be typed.")
+        self._tell_search("wifi-off", "attention", words)
+        self.again.show()
+        self._on_typed()
+
+    def _tell_search(self, icon: str, role: str, words: str) -> None:
+        self.picture.set_icon(icon, role)
+        self.found.set_ink(role)
+        self.found.setText(words)
+
+    def _on_typed(self) -> None:
+        self.field.show()
+        self.typed.hide()
+        if not self.code.hasFocus():
+            self.address.setFocus()
+
+    def _on_code(self, code: str) -> None:
+        self.join.setEnabled(len(code) == 8)
+        self._say("")
 
     def on_join(self) -> None:
         """Prove the code to the hub."""
-        self.join.setEnabled(False)
-        self.sentence.setText(tr("Joining…"))
+        if len(self.code.code()) != 8 or self.busy.isVisibleTo(self):
+            return
+        self._wait(is_waiting=True)
+        self._say("")
         future = self._steps.join(self.code.code(), self.address.text().strip())
         self._bridge.when_done(future, lambda _name: self.finished.emit(), self._failed)
 
-    def _failed(self, error: MeetingError) -> None:
-        self.join.setEnabled(True)
-        self.sentence.setText(sentence_of(error))
+    def _wait(self, *, is_waiting: bool) -> None:
+        self.busy.setVisible(is_waiting)
+        self.join.setEnabled(not is_waiting)
+        self.join.set_words(tr("Joining…") if is_waiting else tr("Join", "office"))
 
-
-class FoundCard(Card):
-    """Name, letterhead, room and people; then the recovery key, once."""
-
-    finished = Signal()
-    left = Signal()
-
-    def __init__(self, steps: FirstSteps, bridge: Bridge) -> None:
-        super().__init__(tr("Found a new office"))
-        self._steps, self._bridge = steps, bridge
-        self._people: list[PersonSet] = []
-        self.name, self.letterhead, self.room = QLineEdit(), QLineEdit(), QLineEdit()
-        self.secretary = QLineEdit()
-        for words, editor, hint in (
-            (tr("Name of the office"), self.name, ""),
-            (tr("Letterhead"), self.letterhead, tr("Lines parted by /")),
-            (tr("Meeting room"), self.room, ""),
-            (
-                tr("The secretary's name"),
-                self.secretary,
-                tr("Only if you have no list of people yet"),
-            ),
-        ):
-            self.body.addWidget(Field(words, editor, hint))
-        row = QHBoxLayout()
-        self.list = Button(tr("List of people (CSV)…"), "outlined", "upload")
-        self.count = Label("", "body", "ink_soft", wraps=True)
-        row.addWidget(self.list)
-        row.addWidget(self.count, 1)
-        self.body.addLayout(row)
-        self.sentence = Label("", "body", "attention", wraps=True)
-        self.body.addWidget(self.sentence)
-        self.key = Label("", "section", wraps=True)
-        self.key.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self.body.addWidget(self.key)
-        self.written = QCheckBox(tr("I have written the recovery key down"))
-        self.written.hide()
-        self.body.addWidget(self.written)
-        row = QHBoxLayout()
-        self.back = Button(tr("Back"), "plain")
-        self.go = Button(tr("Found the office"), "primary")
-        row.addWidget(self.back)
-        row.addStretch(1)
-        row.addWidget(self.go)
-        self.body.addLayout(row)
-        self.back.clicked.connect(self.left)
-        self.go.clicked.connect(self.on_go)
-        self.list.clicked.connect(self.on_list)
-        self.written.toggled.connect(self.go.setEnabled)
-
-    def on_list(self) -> None:
-        """Choose the CSV file."""
-        name, _ = QFileDialog.getOpenFileName(self, tr("List of people"), "", "CSV (*.csv *.txt)")
-        if name:
-            self._bridge.when_done(
-                self._steps.read_people(Path(name)), self._on_people, self._failed
-            )
-
-    def _on_people(self, people: list[PersonSet]) -> None:
-        self._people = people
-        self.count.setText(tr("{0} people").format(len(people)))
-        self.sentence.setText("")
-
-    def on_go(self) -> None:
-        """Found the office; later: go to the desk."""
-        if self.written.isChecked():
-            self.finished.emit()
-            return
-        people = list(self._people)
-        typed = " ".join(self.secretary.text().split())
-        if typed:
-            rights = ("secretary", "administrator")
-            people.append(
-                PersonSet(person=f"person-{len(people)}-first", name=typed, rights=rights)
-            )
-        try:
-            people = with_a_secretary(people)
-        except MeetingError as error:
-            self._failed(error)
-            return
-        lines = tuple(part.strip() for part in self.letterhead.text().split("/") if part.strip())
-        charter = Charter(
-            name=self.name.text().strip() or tr("Office"),
-            letterhead=lines,
-            room_name=self.room.text().strip(),
-            people=tuple(people),
-        )
-        self.go.setEnabled(False)
-        self._bridge.when_done(self._steps.found(charter), self._founded, self._failed)
-
-    def _founded(self, recovery: str) -> None:
-        self.sentence.setText(
-            tr("The recovery key, shown only now. Without it no backup can be opened:")
-        )
-        self.key.setText(recovery)
-        self.written.show()
-        self.go.set_words(tr("To the desk"))
-        self.back.hide()
+    def _say(self, words: str) -> None:
+        self.sentence.setText(words)
+        self.sentence.setVisible(bool(words))
 
     def _failed(self, error: MeetingError) -> None:
-        self.go.setEnabled(True)
-        self.sentence.setText(sentence_of(error))
+        self._wait(is_waiting=False)
+        self._say(sentence_of(error))
+        if error.code.startswith("code."):
+            self.code.setFocus()
+        elif error.code.startswith(("link.", "address.")):
+            self._on_typed()

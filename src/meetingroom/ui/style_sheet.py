@@ -123,6 +123,8 @@ QPushButton[kind="{kind}"]:pressed {{ background: {t.css(pressed)}; color: {t.cs
 def _extent(t: "Theme", extent: str, height: str, type_role: str, padding: int) -> str:
     px = min(t.type_of(type_role)[0], t.scaled(19))
     inner = t.size(f"control.{height}") - 2 * t.line_width
+    if extent == "stage":  # large enough as it is; its words have room to grow
+        inner = min(inner, round(1.4 * t.number(f"control.{height}")))
     return f"""QPushButton[extent="{extent}"] {{ min-height: {inner}px; font-size: {px}px;
   padding: 0 {padding}px; }}"""
 
@@ -242,6 +244,7 @@ QAbstractItemView {{ background: {t.css("surface")}; color: {t.css("ink")}; outl
   alternate-background-color: {t.css("desk")}; gridline-color: {t.css("line")};
   selection-background-color: {t.css("accent_soft")}; selection-color: {t.css("ink")}; }}
 QListView::item, QTreeView::item {{ min-height: {row - 2}px; padding: 0 8px; }}
+QTableView::item {{ padding: 0 10px; }}
 QListView::item:hover, QTreeView::item:hover, QTableView::item:hover {{
   background: {t.css("desk")}; }}
 QListView::item:selected, QTreeView::item:selected, QTableView::item:selected {{

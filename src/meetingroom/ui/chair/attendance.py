@@ -1,6 +1,6 @@
 """The roll call: who is here, by the chair's or secretary's hand."""
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from meetingroom.domain.directory import Directory
@@ -19,6 +19,7 @@ class Attendance(QScrollArea):
         super().__init__(parent)
         self.setWidgetResizable(True)
         self.setFrameShape(QScrollArea.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setAccessibleName(tr("Roll call"))
         inner = QWidget()
         column = QVBoxLayout(inner)

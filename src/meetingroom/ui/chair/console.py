@@ -2,14 +2,14 @@
 
 from collections.abc import Iterator
 from concurrent.futures import Future
-from typing import Any
+from typing import Any, Literal
 
-from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtCore import QSize, Qt, QTimer
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from meetingroom.domain.errors import MeetingError
-from meetingroom.domain.meeting import Meeting
+from meetingroom.domain.meeting import Meeting, Paper
 from meetingroom.domain.stage import Laser
 from meetingroom.sentences import sentence_of
 from meetingroom.services.news import MeetingChanged, StageHeard
@@ -22,6 +22,7 @@ from meetingroom.ui.controls import (
     Card,
     Chip,
     ElidedLabel,
+    FoldingRow,
     InfoBar,
     Label,
     LiveChip,
@@ -35,25 +36,46 @@ from meetingroom.ui.in_steps import InSteps, rehearse
 from meetingroom.ui.stage import moments
 from meetingroom.ui.stage.canvas import StageCanvas
 from meetingroom.ui.stage.turning import Turning
+from meetingroom.ui.theme import current_theme
 from meetingroom.wording import tr
 
 WIDE = 16 / 9
+SAID_MS = 8000
+TITLE_AT_LEAST = 200
 
 
 class Framed(QWidget):
-    """A canvas kept in the shape of the room's screen."""
+    """A canvas kept in the shape of the room's screen; `role` colours the frame around it."""
 
-    def __init__(self, canvas: StageCanvas) -> None:
+    def __init__(self, canvas: StageCanvas, role: str = "line_strong", edge: int = 1) -> None:
         super().__init__()
-        self._canvas = canvas
+        self._canvas, self._role, self._edge = canvas, role, edge
         canvas.setParent(self)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
-        self.setMinimumSize(192, 108)
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+        self.setMinimumSize(160, 90)
+
+    def sizeHint(self) -> QSize:
+        """Something to begin with."""
+        return QSize(320, self.heightForWidth(320))
+
+    def heightForWidth(self, width: int) -> int:
+        """The screen's shape."""
+        return round((width - 2 * self._edge) / WIDE) + 2 * self._edge
 
     def resizeEvent(self, _event: QResizeEvent) -> None:
         """As large as fits, top left."""
-        wide = min(self.width(), round(self.height() * WIDE))
-        self._canvas.setGeometry(0, 0, wide, round(wide / WIDE))
+        edge = self._edge
+        wide = min(self.width() - 2 * edge, round((self.height() - 2 * edge) * WIDE))
+        self._canvas.setGeometry(edge, edge, wide, round(wide / WIDE))
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """The frame."""
+        box, edge = self._canvas.geometry(), self._edge
+        painter = QPainter(self)
+        painter.fillRect(box.adjusted(-edge, -edge, edge, edge), current_theme().colour(self._role))
+        painter.end()
 
 
 class ChairConsole(InSteps, QWidget):
@@ -72,6 +94,10 @@ class ChairConsole(InSteps, QWidget):
         column.setSpacing(0)
         column.addWidget(self._top())
         self.info = InfoBar()
+        self._said = QTimer(self)
+        self._said.setSingleShot(True)
+        self._said.setInterval(SAID_MS)
+        self._said.timeout.connect(self.info.withdraw)
         column.addWidget(self.info)
         yield
         body = QHBoxLayout()
@@ -81,12 +107,14 @@ class ChairConsole(InSteps, QWidget):
         self.live = StageCanvas(self._context)
         self.next = StageCanvas(self._context, page_ahead=1)
         self.turning = Turning(self._context, self.live, self.complain)
-        body.addLayout(self._left(), 7)
+        self.steer = QWidget()
+        self.steer.setLayout(self._left())
+        body.addWidget(self.steer, 17)
         yield
         self.order, self.attendance = RunningOrder(), Attendance()
         self.only_you = OnlyYou(self._context)
         yield
-        body.addLayout(self._right(), 3)
+        body.addLayout(self._right(), 9)
         self._wire()
         self._tick = QTimer(self)
         self._tick.setInterval(1000)
@@ -97,8 +125,9 @@ class ChairConsole(InSteps, QWidget):
 
     def _top(self) -> Panel:
         top = Panel("top_bar")
-        row = QHBoxLayout(top)
-        row.setContentsMargins(20, 8, 20, 8)
+        left, right = QWidget(), QWidget()
+        row = QHBoxLayout(left)
+        row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(12)
         self.state = LiveChip()
         self.waiting = Chip(tr("Not started"), "draft")
@@ -108,27 +137,48 @@ class ChairConsole(InSteps, QWidget):
         self.end = Button(tr("Close the meeting"), "outlined", "square")
         for widget in (self.state, self.waiting):
             row.addWidget(widget)
+        self.title.setMinimumWidth(TITLE_AT_LEAST)
         row.addWidget(self.title, 1)
+        row = QHBoxLayout(right)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(12)
         row.addWidget(self.place)
         row.addWidget(self.start)
         row.addWidget(self.end)
+        for part in (self.state, self.waiting, self.start, self.end):
+            part.hide()
+        column = QVBoxLayout(top)
+        column.setContentsMargins(20, 8, 20, 8)
+        column.addWidget(FoldingRow(left, right))
         return top
 
     def _left(self) -> QVBoxLayout:
         column = QVBoxLayout()
+        column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(12)
         pictures = QHBoxLayout()
         pictures.setSpacing(16)
-        for words, canvas, share in (
-            (tr("The room sees now"), self.live, 7),
-            (tr("Next page"), self.next, 3),
+        self.seen = ElidedLabel("", "small", "ink_soft")
+        self.coming = ElidedLabel("", "small", "ink_soft")
+        for words, second, framed, share in (
+            (tr("The room sees now"), self.seen, Framed(self.live, "live", 3), 3),
+            (tr("Next page"), self.coming, Framed(self.next), 1),
         ):
             side = QVBoxLayout()
-            side.addWidget(Label(words, "strong"))
-            side.addWidget(Framed(canvas), 1)
+            side.setSpacing(6)
+            head = QHBoxLayout()
+            head.addWidget(Label(words, "strong"))
+            head.addWidget(second, 1)
+            side.addLayout(head)
+            side.addWidget(framed)
+            if second is self.coming:
+                self.summon = Button(tr("Ask all to see this page"), "outlined", "users")
+                side.addWidget(self.summon)
+            side.addStretch(1)
             pictures.addLayout(side, share)
-        column.addLayout(pictures, 1)
-        column.addLayout(self._turns())
+        column.addLayout(pictures)
+        column.addWidget(self._turns())
+        column.addStretch(1)
         column.addWidget(Label(tr("Scene on the large display"), "caption", "ink_soft"))
         self.scenes = Segmented(
             (
@@ -143,27 +193,36 @@ class ChairConsole(InSteps, QWidget):
         column.addWidget(self.scenes)
         return column
 
-    def _turns(self) -> QHBoxLayout:
-        row = QHBoxLayout()
-        row.setSpacing(12)
-        self.back = Button(tr("Previous page"), "outlined", "chevron-left", extent="stage")
-        self.forward = Button(
-            tr("NEXT PAGE"), "primary", "chevron-right", extent="stage", icon_after=True
+    def _turns(self) -> QWidget:
+        self.back = Button(
+            tr("Previous page"), "outlined", "chevron-left", extent="stage", shortcut="PgUp"
         )
+        self.forward = Button(
+            tr("NEXT PAGE"), "primary", "chevron-right", extent="stage", icon_after=True,
+            shortcut="PgDown",
+        )  # fmt: skip
         self.page = Label("", "section", tabular=True)
         self.page.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.summon = Button(tr("Ask all to see this page"), "outlined", "users")
-        self.black = Button(tr("Dark screen"), "outlined", "moon", extent="stage")
-        row.addWidget(self.back, 2)
-        row.addWidget(self.forward, 4)
-        row.addWidget(self.page, 1)
-        row.addWidget(self.black, 2)
-        return row
+        self.black = Button(tr("Dark screen"), "outlined", "moon", extent="stage", shortcut="B")
+        turns, others = QWidget(), QWidget()
+        for holder, parts in (
+            (turns, ((self.back, 1), (self.forward, 2))),
+            (others, ((self.page, 1), (self.black, 2))),
+        ):
+            row = QHBoxLayout(holder)
+            row.setContentsMargins(0, 0, 0, 0)
+            row.setSpacing(12)
+            for widget, share in parts:
+                row.addWidget(widget, share)
+        return FoldingRow(turns, others, (2, 1))
 
     def _right(self) -> QVBoxLayout:
         column = QVBoxLayout()
         column.setSpacing(12)
-        self.timer = Card(" ")
+        self.timer = Card(padding=16)
+        self.timer.body.setSpacing(8)
+        self.item = Label("", "section", wraps=True)
+        self.timer.body.addWidget(self.item)
         self.left = Label("", "figure", tabular=True)
         self.of = Label("", "body", "ink_soft")
         self.bar = ProgressBar()
@@ -173,7 +232,8 @@ class ChairConsole(InSteps, QWidget):
         grid.addWidget(self.bar, 1, 0, 1, 2)
         grid.setColumnStretch(1, 1)
         self.timer.body.addLayout(grid)
-        self.timer.body.addWidget(self.summon)
+        self.onward = Button("", "accent", "chevron-right", extent="small", icon_after=True)
+        self.timer.body.addWidget(self.onward)
         column.addWidget(self.timer)
         self.tabs = TabRow(
             (("agenda", tr("Agenda")), ("people", tr("Roll call")), ("you", tr("Only you see"))),
@@ -195,15 +255,18 @@ class ChairConsole(InSteps, QWidget):
         self.tabs.tab_changed.connect(self._show_tab)
         self.back.clicked.connect(self.turning.back)
         self.forward.clicked.connect(self.turning.forward)
-        self.black.clicked.connect(lambda: self.show_scene("black"))
+        self.black.clicked.connect(self.on_black)
+        self.onward.clicked.connect(self.on_onward)
         self.summon.clicked.connect(self.on_summon)
         self.scenes.choice_changed.connect(self.on_scene_chosen)
+        self.scenes.pressed_again.connect(self.on_scene_chosen)
         self.start.clicked.connect(lambda: self._do(leading.open_meeting(self.meeting_id)))
         self.end.clicked.connect(lambda: self._do(leading.close_meeting(self.meeting_id)))
         self.order.item_requested.connect(
             lambda item: self._do(leading.go_to_item(self.meeting_id, item))
         )
         self.order.paper_requested.connect(self.turning.show_paper)
+        self.order.link_requested.connect(lambda link: self.show_scene("online", link))
         self.attendance.check_in_requested.connect(
             lambda person: self._do(leading.check_in(self.meeting_id, person))
         )
@@ -246,13 +309,7 @@ class ChairConsole(InSteps, QWidget):
         if meeting is None or issued is None:
             return
         self.title.setText(issued.title)
-        is_open = meeting.state == "open"
-        self.state.setVisible(is_open)
-        self.waiting.setVisible(not is_open)
-        closed = meeting.state == "closed"
-        self.waiting.set_state(tr("Ended") if closed else tr("Not started"), "draft")
-        self.start.setVisible(meeting.state == "issued")
-        self.end.setVisible(is_open)
+        self._show_state(meeting)
         number = next(
             (n for n, row in enumerate(issued.agenda, 1) if row.item == meeting.current_item), 0
         )
@@ -260,7 +317,7 @@ class ChairConsole(InSteps, QWidget):
         self._show_list(meeting)
         here = sum(not one.left_at for one in meeting.presence.values())
         self.tabs.set_count("people", f"{here}/{len(meeting.people)}")
-        self._choose_scene(meeting.scene.scene)
+        self._choose_scene(meeting)
         self._show_page()
         self._show_time()
 
@@ -275,7 +332,34 @@ class ChairConsole(InSteps, QWidget):
             case _:
                 self.only_you.show_meeting(meeting, directory)
 
-    def _choose_scene(self, scene: str) -> None:
+    def _show_state(self, meeting: Meeting) -> None:
+        is_open, closed = meeting.state == "open", meeting.state == "closed"
+        visible = {
+            self.state: is_open,
+            self.waiting: not is_open,
+            self.start: meeting.state in ("issued", "closed"),
+            self.end: is_open,
+        }
+        for widget in sorted(visible, key=lambda one: visible[one]):  # hide first: room is scarce
+            widget.setVisible(visible[widget])
+        self.waiting.set_state(tr("Ended") if closed else tr("Not started"), "draft")
+        self.start.set_words(tr("Open again") if closed else tr("Open the meeting"))
+        self.start.set_kind("outlined" if closed else "primary")
+        for widget in (self.steer, self.timer, self.order, self.attendance):
+            widget.setEnabled(not closed)
+        item = self._next_item()
+        self.onward.setVisible(item is not None)
+        self.onward.set_words(tr("On to item {0}").format(item[0]) if item else "")
+
+    def _choose_scene(self, meeting: Meeting) -> None:
+        """Mark the scene of the room; in the dark, the one it will come back to."""
+        is_dark = meeting.scene.scene == "black"
+        scene = self.live.scene_before_black().scene if is_dark else meeting.scene.scene
+        self.black.set_words(tr("Show again") if is_dark else tr("Dark screen"))
+        self.black.set_icon("sun" if is_dark else "moon")
+        has_link = bool(meeting.issued and meeting.issued.links)
+        self.scenes.set_enabled("online", has_link)
+        self.scenes.set_enabled("paper", self.live.shown_paper() is not None)
         self.scenes.blockSignals(True)
         if scene in ("lobby", "item", "paper", "online", "break"):
             self.scenes.choose(scene)
@@ -284,8 +368,23 @@ class ChairConsole(InSteps, QWidget):
     def _show_page(self) -> None:
         paper = self.live.shown_paper()
         pages = paper.current.pages if paper else 0
-        self.page.setText(f"{self.live.stage().page + 1} / {pages}" if pages else "–")
+        at = self.live.stage().page
+        self.page.setText(f"{at + 1} / {pages}" if pages else "–")
+        for button in (self.back, self.forward, self.summon):
+            button.setEnabled(bool(pages))
+        self._show_names(paper, at)
         self.only_you.show_paper(paper)
+
+    def _show_names(self, paper: Paper | None, at: int) -> None:
+        meeting = self.live.meeting
+        seen = {
+            "lobby": tr("Lobby"), "item": tr("Item", "scene"), "online": tr("Online", "scene"),
+            "break": tr("Break"), "black": tr("Dark screen"),
+        }.get(meeting.scene.scene if meeting else "", "")  # fmt: skip
+        if meeting is not None and paper is not None and meeting.scene.scene == "paper":
+            seen = tr("Paper {0}, page {1}").format(meeting.number_of(paper.paper), at + 1)
+        self.seen.setText(seen)
+        self.coming.setText("" if paper is not None else tr("No paper is open"))
 
     def _show_time(self) -> None:
         meeting = self.live.meeting
@@ -298,7 +397,7 @@ class ChairConsole(InSteps, QWidget):
             ),
             None,
         )
-        self.timer.set_title(item.title if item else tr("No item is running"))
+        self.item.setText(item.title if item else tr("No item is running"))
         for widget in (self.left, self.of, self.bar):
             widget.setVisible(left is not None)
         if left is None:
@@ -319,11 +418,34 @@ class ChairConsole(InSteps, QWidget):
 
     # --- acting ---------------------------------------------------------------------------
 
-    def show_scene(self, scene: str) -> None:
+    def show_scene(self, scene: str, link: str = "") -> None:
         """Show a scene in the room."""
-        self._do(self._context.leading.show_scene(self.meeting_id, scene))
+        self._do(self._context.leading.show_scene(self.meeting_id, scene, link))
+
+    def on_black(self) -> None:
+        """Dark, or the very scene from before."""
+        meeting = self.live.meeting
+        if meeting is not None and meeting.scene.scene == "black":
+            self.turning.leave_black()
+        else:
+            self.show_scene("black")
+
+    def on_onward(self) -> None:
+        """Go to the next item."""
+        item = self._next_item()
+        if item is not None:
+            self._do(self._context.leading.go_to_item(self.meeting_id, item[1]))
+
+    def _next_item(self) -> tuple[int, str] | None:
+        """(number, id) of the item after the running one."""
+        meeting = self.live.meeting
+        agenda = meeting.issued.agenda if meeting and meeting.issued else ()
+        keys = [row.item for row in agenda]
+        at = keys.index(meeting.current_item) if meeting and meeting.current_item in keys else -1
+        return (at + 2, keys[at + 1]) if at + 1 < len(keys) else None
 
     def on_scene_chosen(self, scene: str) -> None:
+        """A scene of the row below the pictures, also the marked one again."""
         meeting = self.live.meeting
         if meeting is None or meeting.scene.scene == scene:
             return
@@ -347,14 +469,21 @@ class ChairConsole(InSteps, QWidget):
     def on_pin_chosen(self, pin: str) -> None:
         self._context.bridge.when_done(
             self._context.leading.set_pin(pin),
-            lambda _answer: self.info.tell("good", tr("Your PIN is set.")),
+            lambda _answer: self._pin_is_set(),
             self.complain,
         )
+
+    def _pin_is_set(self) -> None:
+        self.only_you.clear_pin()
+        self._tell("good", tr("Your PIN is set."))
+
+    def _tell(self, role: Literal["good", "attention"], words: str) -> None:
+        self.info.tell(role, words)
+        self._said.start()
 
     def _do(self, future: "Future[Any]") -> None:
         self._context.bridge.when_done(future, None, self.complain)
 
     def complain(self, error: MeetingError) -> None:
         """Say a known error in the quiet bar."""
-        self.info.tell("attention", sentence_of(error))
-        QTimer.singleShot(8000, self.info.withdraw)
+        self._tell("attention", sentence_of(error))

@@ -1,14 +1,17 @@
 """What the room must not see: faults, who is missing, who has not opened the paper."""
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
 from meetingroom.domain.directory import Directory
 from meetingroom.domain.meeting import Meeting, Paper
+from meetingroom.sentences import sentence
 from meetingroom.services.news import LinkNews
 from meetingroom.ui.context import DeskContext
 from meetingroom.ui.controls import Button, Field, GradualRows, IconLabel, Label
 from meetingroom.wording import tr
+
+FEW = 4
 
 
 class OnlyYou(QScrollArea):
@@ -26,27 +29,44 @@ class OnlyYou(QScrollArea):
         self._paper: Paper | None = None
         self.setWidgetResizable(True)
         self.setFrameShape(QScrollArea.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setAccessibleName(tr("Only you see"))
         inner = QWidget()
         self._column = QVBoxLayout(inner)
         self._column.setContentsMargins(0, 0, 8, 0)
         self._column.setSpacing(10)
-        self._link = self._line("wifi")
-        self._missing = self._line("user-x")
-        self._unread = self._line("file-text")
         self._rooms = GradualRows(lambda value: self._room(*value), 6)
         self._column.addWidget(self._rooms)
-        pin = QLineEdit()
-        pin.setEchoMode(QLineEdit.EchoMode.Password)
-        pin.setMaxLength(8)
-        self.pin = Field(tr("Your PIN for the display"), pin, tr("4 to 8 digits"))
+        self._link = self._line("wifi")
+        self._missing = Names("user-x")
+        self._unread = Names("file-text")
+        self._column.addWidget(self._missing)
+        self._column.addWidget(self._unread)
+        self._digits = QLineEdit()
+        self._digits.setEchoMode(QLineEdit.EchoMode.Password)
+        self._digits.setMaxLength(8)
+        self._digits.setInputMethodHints(Qt.InputMethodHint.ImhDigitsOnly)
+        self._digits.returnPressed.connect(self._on_pin)
+        hint = tr("4 to 8 digits; with it you unlock the display in the room itself")
+        self.pin = Field(tr("Your PIN for the display"), self._digits, hint)
         self._column.addWidget(self.pin)
         keep = Button(tr("Set the PIN"), "outlined", "key-round", extent="small")
-        keep.clicked.connect(lambda: self.pin_chosen.emit(pin.text()))
+        keep.clicked.connect(self._on_pin)
         self._column.addWidget(keep)
         self._column.addStretch(1)
         self.setWidget(inner)
         self.on_link_changed(LinkNews(change=context.desk.link_state))
+
+    def _on_pin(self) -> None:
+        pin = self._digits.text()
+        is_good = pin.isdecimal() and 4 <= len(pin) <= 8
+        self.pin.set_error("" if is_good else sentence("pin.malformed"))
+        if is_good:
+            self.pin_chosen.emit(pin)
+
+    def clear_pin(self) -> None:
+        """It is set; nobody needs to see how long it is."""
+        self._digits.clear()
 
     def _line(self, icon: str) -> Label:
         row = QHBoxLayout()
@@ -68,11 +88,11 @@ class OnlyYou(QScrollArea):
         """Who is missing, and the rooms' displays."""
         self._meeting, self._directory = meeting, directory
         missing = [
-            directory.name_of(person)
-            for person in meeting.people
-            if person not in meeting.presence or meeting.presence[person].left_at
+            person.name
+            for person in directory.in_protocol_order()
+            if person.person in meeting.people and not _is_here(meeting, person.person)
         ]
-        self._missing.setText(_people(tr("{0} not here: {1}"), missing) or tr("Everybody is here."))
+        self._missing.show_names(tr("{0} not here"), missing, tr("Everybody is here."))
         self._show_rooms(meeting, directory)
         self.show_paper(self._paper)
 
@@ -80,7 +100,7 @@ class OnlyYou(QScrollArea):
         """Who has not opened the paper the room sees."""
         self._paper = paper
         if paper is None or self._meeting is None or self._directory is None:
-            self._unread.setText("")
+            self._unread.hide()
             return
         opened = {
             one.person
@@ -88,13 +108,17 @@ class OnlyYou(QScrollArea):
             if one.paper == paper.paper and one.is_opened
         }
         names = [
-            self._directory.name_of(person)
-            for person in self._meeting.people
-            if person not in opened
+            person.name
+            for person in self._directory.in_protocol_order()
+            if person.person in self._meeting.people and person.person not in opened
         ]
         number = self._meeting.number_of(paper.paper)
-        words = tr("{0} have not opened paper {2}: {1}")
-        self._unread.setText(_people(words.replace("{2}", number), names))
+        self._unread.show()
+        self._unread.show_names(
+            tr("{0} have not opened paper {2}").replace("{2}", number),
+            names,
+            tr("Everybody has opened paper {0}.").format(number),
+        )
 
     def _show_rooms(self, meeting: Meeting, directory: Directory) -> None:
         self._rooms.show_rows(
@@ -104,18 +128,64 @@ class OnlyYou(QScrollArea):
             ]
         )
 
-    def _room(self, key: str, name: str, is_open: bool) -> Button:
+    def _room(self, key: str, name: str, is_open: bool) -> QWidget:
+        row = QWidget()
+        column = QVBoxLayout(row)
+        column.setContentsMargins(0, 0, 0, 0)
         words = tr("Lock the display") if is_open else tr("Unlock the display")
         icon = "lock" if is_open else "lock-open"
-        button = Button(f"{words}: {name}", "outlined" if is_open else "accent", icon)
+        button = Button(words, "outlined" if is_open else "accent", icon, extent="small")
+        button.setAccessibleName(f"{words}: {name}")
         signal = self.lock_requested if is_open else self.unlock_requested
         button.clicked.connect(lambda: signal.emit(key))
-        return button
+        state = tr("{0}: open, it can be steered there") if is_open else tr("{0}: locked")
+        column.addWidget(Label(state.format(name), "body", wraps=True))
+        column.addWidget(button)
+        return row
 
 
-def _people(words: str, names: list[str]) -> str:
-    """A count and the first names; "" for nobody."""
-    if not names:
-        return ""
-    shown = ", ".join(names[:6]) + ("…" if len(names) > 6 else "")
-    return words.format(len(names), shown)
+def _is_here(meeting: Meeting, person: str) -> bool:
+    presence = meeting.presence.get(person)
+    return presence is not None and not presence.left_at
+
+
+class Names(QWidget):
+    """How many people, the first names, and all of them on request."""
+
+    def __init__(self, icon: str) -> None:
+        super().__init__()
+        self._names: list[str] = []
+        self._is_whole = False
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(IconLabel(icon, "ink_soft", 18), 0, Qt.AlignmentFlag.AlignTop)
+        words = QVBoxLayout()
+        words.setSpacing(2)
+        self.title = Label("", "strong", wraps=True)
+        self.second = Label("", "small", "ink_soft", wraps=True)
+        words.addWidget(self.title)
+        words.addWidget(self.second)
+        row.addLayout(words, 1)
+        self.more = Button(tr("See all"), "quiet", extent="small")
+        self.more.clicked.connect(self._on_more)
+        row.addWidget(self.more, 0, Qt.AlignmentFlag.AlignTop)
+
+    def show_names(self, words: str, names: list[str], nobody: str) -> None:
+        """`words` has a place for the count; `nobody` is said where there are none."""
+        self._names = names
+        self.title.setText(words.format(len(names)) if names else nobody)
+        self.more.setAccessibleName(f"{tr('See all')}: {self.title.text()}")
+        self._list()
+
+    def _on_more(self) -> None:
+        self._is_whole = not self._is_whole
+        self._list()
+
+    def _list(self) -> None:
+        some = self._names if self._is_whole else self._names[:FEW]
+        rest = len(self._names) - len(some)
+        names = ", ".join(some)
+        self.second.setText(tr("{0} and {1} more").format(names, rest) if rest else names)
+        self.second.setVisible(bool(names))
+        self.more.setVisible(len(self._names) > FEW)
+        self.more.setText(tr("Fewer") if self._is_whole else tr("See all"))

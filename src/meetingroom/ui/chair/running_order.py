@@ -2,9 +2,10 @@
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
+from meetingroom.domain.facts import OnlineLink
 from meetingroom.domain.meeting import Meeting
 from meetingroom.ui.controls import Button, GradualRows, IconLabel, Label
 from meetingroom.wording import tr
@@ -32,16 +33,29 @@ class PaperRow:
     is_shown: bool
 
 
+@dataclass(frozen=True)
+class LinkRow:
+    """What a row of an online meeting says."""
+
+    link: OnlineLink
+    is_shown: bool
+
+
+AnyRow = ItemRow | PaperRow | LinkRow | str
+
+
 class RunningOrder(QScrollArea):
     """Items in order; the running one is marked, done ones are ticked."""
 
     item_requested = Signal(str)
     paper_requested = Signal(str)
+    link_requested = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWidgetResizable(True)
         self.setFrameShape(QScrollArea.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setAccessibleName(tr("Agenda"))
         inner = QWidget()
         column = QVBoxLayout(inner)
@@ -54,7 +68,7 @@ class RunningOrder(QScrollArea):
     def show_meeting(self, meeting: Meeting) -> None:
         """List the items and papers; only what changed is made anew."""
         agenda = meeting.issued.agenda if meeting.issued else ()
-        rows: list[tuple[str, ItemRow | PaperRow]] = []
+        rows: list[tuple[str, AnyRow]] = []
         for number, row in enumerate(agenda, 1):
             rows.append((row.item, _item_row(meeting, number, row.item, row.title)))
             for paper in meeting.papers_of(row.item):
@@ -62,10 +76,37 @@ class RunningOrder(QScrollArea):
                 is_shown = meeting.scene.paper == paper.paper and meeting.scene.scene == "paper"
                 made = PaperRow(words, paper.paper, paper.is_restricted, is_shown)
                 rows.append((paper.paper, made))
+        links = meeting.issued.links if meeting.issued else ()
+        if links:
+            rows.append(("links", tr("Online meetings")))
+        for link in links:
+            is_shown = meeting.scene.scene == "online" and meeting.scene.link in ("", link.link)
+            rows.append((link.link, LinkRow(link, is_shown)))
         self._rows.show_rows(rows)
 
-    def _row(self, row: ItemRow | PaperRow) -> QWidget:
-        return self._item(row) if isinstance(row, ItemRow) else self._paper(row)
+    def _row(self, row: AnyRow) -> QWidget:
+        match row:
+            case ItemRow():
+                return self._item(row)
+            case PaperRow():
+                return self._paper(row)
+            case LinkRow():
+                return self._link(row.link, row.is_shown)
+            case _:
+                return Label(row, "strong")
+
+    def _link(self, link: OnlineLink, is_shown: bool) -> QWidget:
+        holder = QWidget()
+        line = QHBoxLayout(holder)
+        line.setContentsMargins(16, 0, 0, 0)
+        line.addWidget(IconLabel("video", "ink_soft", 16))
+        line.addWidget(Label(link.title or link.url, "small", "ink_soft", wraps=True), 1)
+        button = Button(tr("On screen") if is_shown else tr("Show"), "outlined", extent="small")
+        button.setAccessibleName(tr("Show {0}").format(link.title or link.url))
+        button.setEnabled(not is_shown)
+        button.clicked.connect(lambda: self.link_requested.emit(link.link))
+        line.addWidget(button)
+        return holder
 
     def _item(self, row: ItemRow) -> QWidget:
         holder = QWidget()

@@ -6,10 +6,13 @@ from meetingroom.ui.controls.cards import Card, EmptyPlace, HairLine, MessagePag
 from meetingroom.ui.controls.chips import Avatar, Chip, LiveChip, initials_of
 from meetingroom.ui.controls.code_field import CodeField
 from meetingroom.ui.controls.fields import Field, MinutesStepper, SearchField
+from meetingroom.ui.controls.finding import is_found
+from meetingroom.ui.controls.folding_row import FoldingRow
 from meetingroom.ui.controls.gradual_rows import GradualRows
 from meetingroom.ui.controls.labels import ElidedLabel, IconLabel, Label, repolish
 from meetingroom.ui.controls.lists import RowList
 from meetingroom.ui.controls.progress_row import ProgressBar, ProgressRow
+from meetingroom.ui.controls.qr_code import QrCode, paint_qr
 from meetingroom.ui.controls.side_bar import SideBar
 from meetingroom.ui.controls.spin_fields import DateField, NumberField, TimeField
 from meetingroom.ui.controls.step_bar import StepBar
@@ -27,6 +30,7 @@ __all__ = [
     "ElidedLabel",
     "EmptyPlace",
     "Field",
+    "FoldingRow",
     "GradualRows",
     "HairLine",
     "IconButton",
@@ -40,6 +44,7 @@ __all__ = [
     "Panel",
     "ProgressBar",
     "ProgressRow",
+    "QrCode",
     "RowList",
     "SearchField",
     "Segmented",
@@ -51,5 +56,7 @@ __all__ = [
     "UndoToast",
     "WrapRow",
     "initials_of",
+    "is_found",
+    "paint_qr",
     "repolish",
 ]

@@ -3,7 +3,7 @@
 from typing import Literal
 
 from PySide6.QtCore import QEvent, QSize, Qt
-from PySide6.QtGui import QFont, QFontMetrics, QIcon, QKeySequence
+from PySide6.QtGui import QFont, QFontMetrics, QIcon, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QPushButton, QToolButton, QWidget
 
 from meetingroom.ui.controls.labels import repolish
@@ -96,6 +96,13 @@ class Button(QPushButton):
     def minimumSizeHint(self) -> QSize:
         """Words are never cut, but a side bar may be narrow."""
         return super().minimumSizeHint() if self._kind == "side" else self.sizeHint()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter presses too, not only the space bar."""
+        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and not event.isAutoRepeat():
+            self.click()
+        else:
+            super().keyPressEvent(event)
 
     def changeEvent(self, event: QEvent) -> None:
         """Take the colours of a new theme."""

@@ -1,7 +1,7 @@
 """Words on a screen."""
 
 from PySide6.QtCore import QEvent, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from meetingroom.ui.icons import pixmap
@@ -43,8 +43,15 @@ class Label(QLabel):
         super().resizeEvent(event)
         self._keep_lines()
 
+    def showEvent(self, event: QShowEvent) -> None:
+        """Its width is true only now."""
+        super().showEvent(event)
+        self._keep_lines()
+
     def _keep_lines(self) -> None:
-        if self.wordWrap() and self.width() > 0:
+        if self.wordWrap() and not self.isVisible():
+            self.setMinimumHeight(0)  # what an earlier width needed says nothing
+        elif self.wordWrap() and self.width() > 0:
             needed = self.heightForWidth(self.width())
             if self.testAttribute(Qt.WidgetAttribute.WA_Resized) and needed > 0:
                 self.setMinimumHeight(needed)

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QVBoxLayout, QWidget
 from meetingroom.ui.controls.buttons import Button
 from meetingroom.ui.controls.cards import Panel
 from meetingroom.ui.controls.chips import Avatar
-from meetingroom.ui.controls.labels import ElidedLabel
+from meetingroom.ui.controls.labels import ElidedLabel, Label
 from meetingroom.ui.theme import current_theme
 
 ROOM_BESIDE_WORDS = 76  # margins, icon, gap
@@ -40,7 +40,7 @@ class SideBar(Panel):
         self._column = QVBoxLayout(self)
         self._column.setSpacing(4)
         self.title_label = ElidedLabel(title, "bar_title")
-        self.office_label = ElidedLabel(office, "caption", "ink_soft")
+        self.office_label = Label(office, "caption", "ink_soft", wraps=True)
         self._head = self._make_head()
         self._column.addWidget(self._head)
         for key, icon, words in entries:

@@ -134,8 +134,8 @@ class StepBar(Panel):
         self._keys = [key for key, _ in steps]
         self._buttons: dict[str, StepButton] = {}
         self._row = QHBoxLayout(self)
-        self._row.setContentsMargins(24, 0, 24, 0)
-        self._row.setSpacing(12)
+        self._row.setContentsMargins(16, 0, 16, 0)
+        self._row.setSpacing(8)
         for number, (key, words) in enumerate(steps, start=1):
             if number > 1:
                 self._row.addWidget(IconLabel("chevron-right", "icon_disabled", 16))

@@ -1,10 +1,14 @@
 """Choosing one of a few views."""
 
 from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QTabBar, QWidget
 
 from meetingroom.ui.controls.buttons import Button, extra_of_bold
 from meetingroom.ui.controls.cards import Panel
+from meetingroom.ui.theme import current_theme
+
+SEGMENT_EDGE = 34  # padding, gaps and edges of one segment
 
 
 class TabRow(QTabBar):
@@ -59,6 +63,8 @@ class Segmented(Panel):
     """
 
     choice_changed = Signal(str)
+    pressed_again = Signal(str)
+    """The chosen one was pressed once more."""
 
     def __init__(
         self,
@@ -71,6 +77,7 @@ class Segmented(Panel):
         self.setAccessibleName(accessible_name)
         self._buttons: dict[str, Button] = {}
         self._group = QButtonGroup(self)
+        self._choices = choices
         row = QHBoxLayout(self)
         row.setContentsMargins(4, 4, 4, 4)
         row.setSpacing(4)
@@ -81,10 +88,40 @@ class Segmented(Panel):
                 button.setAccessibleName(names[key])
                 button.setToolTip(names[key])
             button.toggled.connect(lambda on, key=key: self._tell(key, on))
+            button.pressed.connect(lambda key=key: self._press(key))
             self._group.addButton(button)
             self._buttons[key] = button
             row.addWidget(button, 1)
         self.choose(choices[0][0])
+
+    def minimumSizeHint(self) -> QSize:
+        """Where every one has an icon, the icons are enough."""
+        usual = super().minimumSizeHint()
+        if not all(icon for _, icon, _ in self._choices):
+            return usual
+        side = current_theme().size("control.button_small") + SEGMENT_EDGE
+        return QSize(min(usual.width(), side * len(self._choices)), usual.height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Words where they have room."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        if not all(icon for _, icon, _ in self._choices):
+            return
+        wide = 0
+        for key, _, words in self._choices:
+            metrics = self._buttons[key].fontMetrics()
+            wide += metrics.horizontalAdvance(words) + current_theme().scaled(20) + SEGMENT_EDGE
+        is_short = wide > self.width()
+        for key, icon, words in self._choices:
+            button = self._buttons[key]
+            shown = "" if is_short else words.replace("&", "&&")
+            if button.text() != shown:
+                button.setText(shown)
+                button.setToolTip(words if is_short else "")
+                button.set_icon(icon)
 
     def current_key(self) -> str:
         """The key of the chosen one."""
@@ -97,6 +134,10 @@ class Segmented(Panel):
     def set_enabled(self, key: str, enabled: bool) -> None:
         """Let one be chosen or not."""
         self._buttons[key].setEnabled(enabled)
+
+    def _press(self, key: str) -> None:
+        if self._buttons[key].isChecked():
+            self.pressed_again.emit(key)
 
     def _tell(self, key: str, on: bool) -> None:
         if on:

@@ -1,6 +1,6 @@
 """A big pad of digits for the chair's PIN, to be touched."""
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from meetingroom.ui.controls import Label
@@ -8,7 +8,7 @@ from meetingroom.ui.display.touch import TouchButton
 from meetingroom.wording import tr
 
 DIGITS = ("1", "2", "3", "4", "5", "6", "7", "8", "9")
-LONGEST = 8
+LEAST, LONGEST = 4, 8
 
 
 class PinPad(QWidget):
@@ -23,10 +23,12 @@ class PinPad(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         self.dots = Label("", "figure")
         self.dots.setAccessibleName(tr("PIN"))
+        self.dots.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         self.sentence = Label("", "body", "attention", wraps=True)
         column.addWidget(self.dots)
         column.addWidget(self.sentence)
         grid = QGridLayout()
+        grid.setSpacing(10)
         for place, digit in enumerate(DIGITS):
             grid.addWidget(self._button(digit), place // 3, place % 3)
         wipe = TouchButton(tr("Delete"))
@@ -36,7 +38,9 @@ class PinPad(QWidget):
         grid.addWidget(wipe, 3, 0)
         grid.addWidget(self._button("0"), 3, 1)
         grid.addWidget(self.enter, 3, 2)
-        column.addLayout(grid, 1)
+        column.addLayout(grid)
+        column.addStretch(1)
+        self._show()
 
     def _button(self, digit: str) -> TouchButton:
         button = TouchButton(digit)
@@ -59,13 +63,27 @@ class PinPad(QWidget):
         self._show()
         self.sentence.setText(sentence)
 
+    def take_key(self, key: int, text: str) -> bool:
+        """Type with a keyboard; whether the key was one of the pad's."""
+        if text.isdecimal():
+            self.add(text)
+        elif key in (Qt.Key.Key_Backspace, Qt.Key.Key_Delete):
+            self.wipe()
+        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.on_enter()
+        else:
+            return False
+        return True
+
     def on_enter(self) -> None:
         """Send the PIN."""
-        if len(self._pin) >= 4:
+        if len(self._pin) >= LEAST:
             self.sentence.setText("")
             pin, self._pin = self._pin, ""
             self._show()
             self.pin_entered.emit(pin)
 
     def _show(self) -> None:
-        self.dots.setText("●" * len(self._pin) or " ")
+        missing = max(0, LEAST - len(self._pin))
+        self.dots.setText(" ".join("●" * len(self._pin) + "○" * missing))
+        self.enter.setEnabled(len(self._pin) >= LEAST)

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QWidget
 
 from meetingroom.domain.errors import MeetingError
 from meetingroom.domain.meeting import Meeting
+from meetingroom.domain.stage import Laser
 from meetingroom.sentences import sentence_of
 from meetingroom.services.joining import full_address
 from meetingroom.ui.context import DeskContext
@@ -34,6 +35,7 @@ class RoomDisplay(QWidget):
         self.turning = Turning(context, self.canvas, self._complain)
         self.panel = SteeringPanel(self)
         self.panel.hide()
+        self._is_pointing = False
         self._wire_panel()
         context.bridge.meeting_changed.connect(self.on_meeting_changed)
         context.bridge.meeting_gone.connect(self.on_meeting_changed)
@@ -52,6 +54,8 @@ class RoomDisplay(QWidget):
             lambda scene: self._do(leading.show_scene(self.canvas.meeting_id, scene))
         )
         panel.join_requested.connect(self.join_online)
+        panel.black_requested.connect(self.toggle_black)
+        panel.laser_toggled.connect(self.set_laser)
         panel.lock_requested.connect(self.on_lock)
         panel.close_requested.connect(self.close_panel)
 
@@ -72,13 +76,16 @@ class RoomDisplay(QWidget):
         chosen = meeting_for_room(self._context.desk.meetings)
         if chosen != self.canvas.meeting_id:
             self.canvas.show_meeting(chosen)
+        self.canvas.offers_join = self.is_unlocked
+        if not self.is_unlocked:
+            self.set_laser(on=False)
         self._refresh_panel()
 
     def on_meeting_changed(self, _what: object) -> None:
         self.choose_meeting()
 
     def _refresh_panel(self) -> None:
-        self.panel.show_locked(not self.is_unlocked)
+        self.panel.show_locked(not self.is_unlocked, has_meeting=self.meeting is not None)
         if self.panel.isVisible():
             self.panel.show_meeting(self.meeting, self.height())
 
@@ -86,6 +93,7 @@ class RoomDisplay(QWidget):
 
     def open_panel(self) -> None:
         """Slide the panel in; the page fits the rest."""
+        self.panel.say("")
         self.panel.show()
         self._place()
         self.panel.set_screen(self.height())
@@ -128,8 +136,7 @@ class RoomDisplay(QWidget):
     def _complain(self, error: MeetingError) -> None:
         """The room never sees an error; the chair's panel says it, if it is open."""
         if self.panel.isVisible():
-            self.panel.hint.setText(sentence_of(error))
-            self.panel.hint.show()
+            self.panel.say(sentence_of(error))
 
     # --- keys, touch ----------------------------------------------------------------------
 
@@ -140,23 +147,44 @@ class RoomDisplay(QWidget):
         if meeting is None or not self.is_unlocked:
             return
         if meeting.scene.scene == "black":
-            self._leave_black(meeting)
+            self.turning.leave_black()
         elif delta > 0:
             self.turning.forward()
         else:
             self.turning.back()
 
-    def _leave_black(self, meeting: Meeting) -> None:
-        paper = self.canvas.stage().paper
-        if paper:
-            self.turning.show_paper(paper, self.canvas.stage().page)
+    def toggle_black(self) -> None:
+        """Dark, or the very scene from before."""
+        meeting = self.meeting
+        if meeting is None or not self.is_unlocked:
+            return
+        if meeting.scene.scene == "black":
+            self.turning.leave_black()
         else:
-            self._do(self._context.leading.show_scene(meeting.id, "item"))
+            self._do(self._context.leading.show_scene(meeting.id, "black"))
+
+    def set_laser(self, *, on: bool) -> None:
+        """Let the pointer be a laser, or not."""
+        if on == self._is_pointing:
+            return
+        self._is_pointing = on
+        self.setMouseTracking(on)
+        self.panel.show_laser(on)
+        if not on and self.meeting is not None:
+            self._point(None)
+
+    def _point(self, place: QPointF | None) -> None:
+        at = self.canvas.page_place(place) if place is not None else None
+        x, y = at if at is not None else (None, None)
+        self._context.leading.point(self.canvas.meeting_id, x, y)
+        self.canvas.show_laser(Laser(meeting=self.canvas.meeting_id, x=x, y=y))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Keyboard and presenter clicker."""
         key = event.key()
-        if key in MENU:
+        if self.panel.takes_digits() and self.panel.pad.take_key(key, event.text()):
+            self.panel.touch()
+        elif key in MENU:
             self.close_panel() if self.panel.isVisible() else self.open_panel()
         elif key == Qt.Key.Key_Escape:
             self.close_panel()
@@ -174,27 +202,52 @@ class RoomDisplay(QWidget):
 
     def _steer_by_key(self, key: int, text: str) -> None:
         if key in BLACK:
-            self._do(self._context.leading.show_scene(self.canvas.meeting_id, "black"))
+            self.toggle_black()
+        elif key == Qt.Key.Key_L:
+            self.set_laser(on=not self._is_pointing)
         elif key == Qt.Key.Key_Home:
             self.turning.to(0)
         elif key == Qt.Key.Key_End:
             self.turning.to(1_000_000)
         elif text.isdecimal():
             self._digits = (self._digits + text)[-4:]
-        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self._digits:
-            self.turning.to(int(self._digits) - 1)
-            self._digits = ""
+        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            digits, self._digits = self._digits, ""
+            if digits:
+                self.turning.to(int(digits) - 1)
+            elif self._shows_join():
+                self.join_online()
+
+    def _shows_join(self) -> bool:
+        meeting = self.meeting
+        return (
+            self.is_unlocked
+            and meeting is not None
+            and meeting.scene.scene == "online"
+            and self.canvas.link() is not None
+        )
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """A touch at the right edge opens the panel."""
         self._press = event.position()
         if event.position().x() > self.width() * (1 - EDGE):
             self.open_panel()
+        elif self._is_pointing:
+            self._point(event.position())
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """The laser follows."""
+        if self._is_pointing:
+            self._point(event.position())
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        """A swipe turns; from the edge it opens the panel."""
+        """A swipe turns; from the edge it opens the panel; the button of a scene is pressed."""
         moved = event.position().x() - self._press.x()
-        if abs(moved) > self.width() * 0.08:
+        if self._is_pointing:
+            return
+        if self._shows_join() and self.canvas.join_box().contains(event.position()):
+            self.join_online()
+        elif abs(moved) > self.width() * 0.08:
             if self._press.x() > self.width() * (1 - 2 * EDGE) and moved < 0:
                 self.open_panel()
             else:

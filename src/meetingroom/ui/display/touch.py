@@ -1,10 +1,10 @@
 """Buttons of the panel on the display: sizes are fractions of the screen's height."""
 
-from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QFontMetrics, QResizeEvent
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 
-from meetingroom.ui.icons import coloured_pixmap
+from meetingroom.ui.icons import coloured_pixmap, paint_icon
 from meetingroom.ui.theme import Theme, load_theme
 
 SMALLEST = 1 / 14  # of the screen's height: the least a finger needs
@@ -25,10 +25,13 @@ class TouchButton(QPushButton):
         *,
         is_filled: bool = False,
         is_row: bool = False,
+        is_tall: bool = False,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(words.replace("&", "&&"), parent)
-        self._words, self._icon = words, icon
+        self._is_chosen = False
+        self._is_tall = is_tall
+        self._words, self._icon, self._shown = words, icon, words
         self._is_filled = is_filled
         self._align = "left" if is_row else "center"
         self._screen = 0
@@ -46,20 +49,42 @@ class TouchButton(QPushButton):
         theme = panel_theme()
         font = theme.display_font("text_smallest", self._screen, 600)
         radius = theme.display("radius", self._screen)
-        ground = "accent_fill" if self._is_filled else "raised"
+        ground = "accent_fill" if self._is_filled or self._is_chosen else "raised"
         self.setStyleSheet(
             f"QPushButton {{ background: {theme.css(ground)}; color: {theme.css('ink')};"
             f" border: none; border-radius: {radius}px; font-size: {font.pixelSize()}px;"
-            f" font-weight: 600; padding: 0 {radius}px; text-align: {self._align}; }}"
+            f" font-weight: 600; padding: 0 {2 * radius}px; text-align: {self._align}; }}"
             f"QPushButton:pressed {{ background: {theme.css('accent_fill')}; }}"
             f"QPushButton:focus {{ border: 3px solid {theme.css('focus')}; }}"
             f"QPushButton:disabled {{ color: {theme.css('absent_mark')}; }}"
         )
-        self.setMinimumHeight(round(self._screen * 0.0815))
-        if self._icon:
+        self.setMinimumHeight(round(self._screen * (0.0926 if self._is_tall else 0.0815)))
+        if self._icon and not self._is_tall:
             side = round(self._screen * 0.034)
-            self.setIcon(coloured_pixmap(self._icon, theme.colour("ink"), side))
-            self.setIconSize(QSize(side, side))
+            gap = theme.display("radius", self._screen) if self._words else 0
+            before = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
+            picture = coloured_pixmap(self._icon, theme.colour("ink"), side)
+            self.setIcon(_with_gap(picture, gap, before=before))
+            self.setIconSize(QSize(side + gap, side))
+        self._fit_words()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter presses too."""
+        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+            self.click()
+        else:
+            super().keyPressEvent(event)
+
+    def set_chosen(self, is_chosen: bool) -> None:
+        """Mark what the room sees now."""
+        if is_chosen != self._is_chosen:
+            self._is_chosen = is_chosen
+            self.set_screen(self._screen)
+
+    def set_words(self, words: str) -> None:
+        """Change the words."""
+        self._words = words
+        self.setAccessibleName(words)
         self._fit_words()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -67,10 +92,45 @@ class TouchButton(QPushButton):
         super().resizeEvent(event)
         self._fit_words()
 
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """A tall one has its icon over its words."""
+        super().paintEvent(event)
+        if not self._is_tall:
+            return
+        theme = panel_theme()
+        font = theme.display_font("text_smallest", self._screen, 600)
+        side, words = round(self._screen * 0.034), QFontMetrics(font).height()
+        top = (self.height() - side - words) / 2
+        ink = theme.colour("ink" if self.isEnabled() else "absent_mark")
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        paint_icon(painter, self._icon, ink, QRectF((self.width() - side) / 2, top, side, side), 2)
+        painter.setPen(ink)
+        painter.setFont(font)
+        below = QRectF(0, top + side, self.width(), words)
+        painter.drawText(below, Qt.AlignmentFlag.AlignCenter, self._shown)
+        painter.end()
+
     def _fit_words(self) -> None:
         font = panel_theme().display_font("text_smallest", self._screen, 600)
-        beside = 2 * panel_theme().display("radius", self._screen) + 8
-        beside += round(self._screen * 0.034) + 8 if self._icon else 0
+        beside = 4 * panel_theme().display("radius", self._screen) + 8
+        if self._icon and not self._is_tall:
+            beside += (
+                round(self._screen * 0.034) + 8 + panel_theme().display("radius", self._screen)
+            )
         room = max(1, self.width() - beside)
         shown = QFontMetrics(font).elidedText(self._words, Qt.TextElideMode.ElideRight, room)
-        self.setText(shown.replace("&", "&&"))
+        self._shown = shown
+        self.setText("" if self._is_tall else shown.replace("&", "&&"))
+
+
+def _with_gap(picture: QPixmap, gap: int, *, before: bool) -> QPixmap:
+    """The icon with some room between it and the words."""
+    if not gap:
+        return picture
+    wider = QPixmap(picture.width() + gap, picture.height())
+    wider.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(wider)
+    painter.drawPixmap(gap if before else 0, 0, picture)
+    painter.end()
+    return wider

@@ -2,11 +2,13 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, QUrl, Signal
+from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import (
     QFileDialog,
     QHBoxLayout,
     QHeaderView,
+    QStackedWidget,
     QTableWidget,
     QTableWidgetItem,
     QVBoxLayout,
@@ -15,9 +17,14 @@ from PySide6.QtWidgets import (
 
 from meetingroom.domain.directory import Directory
 from meetingroom.domain.meeting import Meeting
+from meetingroom.domain.paper import ExportedMark
 from meetingroom.services.collecting import collected_papers, exported, names_of, shared_marks
-from meetingroom.ui.controls import Button, Label
+from meetingroom.ui.controls import Button, EmptyPlace, FoldingRow, Label, ProgressRow, WrapRow
+from meetingroom.ui.stage.moments import local
+from meetingroom.ui.theme import current_theme
 from meetingroom.wording import tr
+
+WORDS = 4
 
 
 class Collected(QWidget):
@@ -27,30 +34,75 @@ class Collected(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._shown: list[ExportedMark] = []
+        self._folder = Path()
+        self.files: list[str] = []
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        row = QHBoxLayout()
+        column.setSpacing(12)
+        column.addWidget(self._head())
+        self.progress = ProgressRow(tr("Writing the files"), can_stop=False)
+        self.progress.bar.setRange(0, 0)
+        self.progress.hide()
+        column.addWidget(self.progress)
+        column.addLayout(self._result())
+        self.stack = QStackedWidget()
+        advice = tr("Marks that officials share with the secretary or everyone gather here.")
+        self.stack.addWidget(EmptyPlace("message-square", tr("No shared marks yet"), advice))
+        self.stack.addWidget(self._table())
+        column.addWidget(self.stack, 1)
+
+    def _head(self) -> QWidget:
+        buttons = QWidget()
+        row = QHBoxLayout(buttons)
+        row.setContentsMargins(0, 0, 0, 0)
         self.count = Label("", "section")
-        row.addWidget(self.count, 1)
-        for words, kind in (
-            (tr("PDF with marks…"), "pdf"),
-            ("XFDF…", "xfdf"),
-            (tr("Table…"), "csv"),
+        self.buttons: list[Button] = []
+        for words, kind, told in (
+            (tr("PDF with marks…"), "pdf", tr("A copy of each paper with everybody's marks")),
+            ("XFDF…", "xfdf", tr("The marks alone, for programs that read PDF marks")),
+            (tr("Table…"), "csv", tr("One line a mark, for Excel")),
         ):
             button = Button(words, "outlined", "download")
+            button.setToolTip(told)
+            button.setAccessibleDescription(told)
             button.clicked.connect(lambda _checked=False, kind=kind: self._choose(kind))
+            self.buttons.append(button)
             row.addWidget(button)
-        column.addLayout(row)
-        self.table = QTableWidget(0, 5)
-        headers = [tr("Paper"), tr("Page"), tr("Person"), tr("Words"), tr("For whom")]
+        return FoldingRow(self.count, buttons)
+
+    def _result(self) -> WrapRow:
+        row = WrapRow()
+        self.written = Label("", "body", "good")
+        self.open = Button(tr("Open the folder"), "accent", "folder-open", extent="small")
+        self.open.clicked.connect(self._open_folder)
+        row.addWidget(self.written)
+        row.addWidget(self.open)
+        self.written.hide()
+        self.open.hide()
+        return row
+
+    def _table(self) -> QTableWidget:
+        self.table = QTableWidget(0, 7)
+        headers = [
+            tr("Paper"), tr("Page"), tr("Person"), tr("Kind of mark"), tr("Words"),
+            tr("For whom"), tr("Time"),
+        ]  # fmt: skip
         self.table.setHorizontalHeaderLabels(headers)
         self.table.verticalHeader().hide()
-        self.table.horizontalHeader().setSectionResizeMode(3, QHeaderView.ResizeMode.Stretch)
+        self.table.verticalHeader().setDefaultSectionSize(current_theme().size("control.row_board"))
+        header = self.table.horizontalHeader()
+        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+        header.setSectionResizeMode(WORDS, QHeaderView.ResizeMode.Stretch)
+        header.setSectionResizeMode(0, QHeaderView.ResizeMode.Interactive)
+        header.resizeSection(0, current_theme().scaled(260))
+        self.table.setWordWrap(False)
         self.table.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)
+        self.table.setSelectionBehavior(QTableWidget.SelectionBehavior.SelectRows)
+        self.table.setShowGrid(False)
         self.table.setAccessibleName(tr("Shared marks"))
-        column.addWidget(self.table, 1)
-        self.written = Label("", "body", "good", wraps=True)
-        column.addWidget(self.written)
+        return self.table
 
     def show_meeting(self, meeting: Meeting, directory: Directory) -> None:
         """List the shared marks."""
@@ -61,17 +113,56 @@ class Collected(QWidget):
             for mark in shared_marks(meeting, paper)
         ]
         self.count.setText(tr("{0} shared marks").format(len(rows)))
+        self.stack.setCurrentIndex(1 if rows else 0)
+        if rows == self._shown:
+            return
+        self._shown = rows
         self.table.setRowCount(len(rows))
         for number, row in enumerate(rows):
-            words = " — ".join(part for part in (row.quote, row.text) if part)
-            for column, text in enumerate(
-                (row.paper, str(row.page), row.author, words, row.audience)
-            ):
-                self.table.setItem(number, column, QTableWidgetItem(text))
-        for column in (0, 2):
-            self.table.resizeColumnToContents(column)
+            for column, text in enumerate(_cells(row)):
+                cell = QTableWidgetItem(text)
+                cell.setToolTip(text)
+                self.table.setItem(number, column, cell)
+
+    def wait(self, *, is_waiting: bool) -> None:
+        """Writing, or done with it."""
+        self.progress.setVisible(is_waiting)
+        for button in self.buttons:
+            button.setEnabled(not is_waiting)
+
+    def show_written(self, folder: Path, files: list[str]) -> None:
+        """Say what was written, and where."""
+        self.wait(is_waiting=False)
+        self._folder = folder
+        self.files = files
+        words = tr("{0} files written to {1}").format(len(files), folder)
+        self.written.setText(words if files else tr("There was nothing to write."))
+        self.written.show()
+        self.open.setVisible(bool(files))
+
+    def _open_folder(self) -> None:
+        QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._folder)))
 
     def _choose(self, kind: str) -> None:
         folder = QFileDialog.getExistingDirectory(self, tr("Where to write"))
         if folder:
             self.export_requested.emit(Path(folder), {kind})
+
+
+def _cells(row: ExportedMark) -> tuple[str, ...]:
+    words = " — ".join(part for part in (row.quote, row.text) if part)
+    when = f"{local(row.at):%H:%M %d/%m}" if row.at else ""
+    return (row.paper, str(row.page), row.author, kind_words(row.kind), words, row.audience, when)
+
+
+def kind_words(kind: str) -> str:
+    """A kind of mark in words."""
+    words = {
+        "highlight": tr("Highlight"),
+        "underline": tr("Underline"),
+        "strikeout": tr("Strike out"),
+        "ink": tr("Pen"),
+        "note": tr("Sticky note"),
+        "text": tr("Text"),
+    }
+    return words.get(kind, kind)

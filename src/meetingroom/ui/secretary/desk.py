@@ -1,45 +1,61 @@
 """The secretary's desk: a meeting in steps, each kept at once."""
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import datetime, time, timedelta
 from pathlib import Path
 from typing import Any
 
 import msgspec
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtWidgets import (
+    QFileDialog,
+    QHBoxLayout,
+    QScrollArea,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from meetingroom.domain.errors import MeetingError
 from meetingroom.domain.ids import EVERYONE
 from meetingroom.domain.meeting import Meeting
-from meetingroom.domain.paper import Inspection
-from meetingroom.sentences import sentence, sentence_of
-from meetingroom.services.drafting import Draft, DraftPaper, findings, map_papers
+from meetingroom.sentences import sentence_of
+from meetingroom.services.drafting import Draft, DraftPaper, findings, map_papers, new_draft
 from meetingroom.ui.context import DeskContext
 from meetingroom.ui.controls import (
     Button,
     Chip,
     ElidedLabel,
+    FoldingRow,
     IconButton,
     InfoBar,
-    Label,
     Panel,
     ProgressRow,
+    StatusLine,
     StepBar,
+    UndoToast,
 )
 from meetingroom.ui.freshness import WhenSeen
+from meetingroom.ui.secretary.adding import AddingFiles
+from meetingroom.ui.secretary.agenda_clock import clocks_of
 from meetingroom.ui.secretary.agenda_editor import AgendaEditor
 from meetingroom.ui.secretary.audience_dialog import AudienceDialog
 from meetingroom.ui.secretary.check_list import CheckList
 from meetingroom.ui.secretary.collected import Collected
+from meetingroom.ui.secretary.draft_changes import changes_in_words, loss_in_words
 from meetingroom.ui.secretary.follow_up import FollowUp
-from meetingroom.ui.secretary.information import Information
+from meetingroom.ui.secretary.hub_state import HubState
+from meetingroom.ui.secretary.information import Information, kind_names
+from meetingroom.ui.secretary.issue_page import IssuePage
 from meetingroom.ui.secretary.meeting_list import MeetingList
 from meetingroom.ui.secretary.people_picker import PeoplePicker
-from meetingroom.ui.stage.moments import local
+from meetingroom.ui.stage.moments import ZONE, now
 from meetingroom.wording import tr
 
 DRAFT_STEPS = ("info", "agenda", "people", "check", "issue")
+USUAL_DAYS_AHEAD, USUAL_HOUR = 3, 8
+GOOD_NEWS_MS = 12_000
+TITLE_AT_LEAST = 200
 
 
 class SecretaryDesk(QWidget):
@@ -52,6 +68,7 @@ class SecretaryDesk(QWidget):
         self._context = context
         self.meeting_id = ""
         self._draft: Draft | None = None
+        self._discarded: Draft | None = None
         self.list = MeetingList()
         self.steps = StepBar(
             (
@@ -66,15 +83,20 @@ class SecretaryDesk(QWidget):
             tr("Steps of a meeting"),
         )
         self.info = InfoBar()
+        self._said_for = QTimer(self)
+        self._said_for.setSingleShot(True)
+        self._said_for.setInterval(GOOD_NEWS_MS)
+        self._said_for.timeout.connect(self.info.withdraw)
         self.pages: dict[str, Any] = {
             "info": Information(),
             "agenda": AgendaEditor(),
             "people": PeoplePicker(),
             "check": CheckList(),
-            "issue": self._issue_page(),
+            "issue": IssuePage(),
             "follow": FollowUp(),
             "collect": Collected(),
         }
+        self.issue_button = self.pages["issue"].button
         self._build()
         self._wire()
         self.show_list()
@@ -93,49 +115,56 @@ class SecretaryDesk(QWidget):
         column.addWidget(self.info)
         body = QVBoxLayout()
         body.setContentsMargins(20, 16, 20, 16)
-        body.addWidget(self.room)
+        self.looking = ProgressRow(tr("Looking at the files"), can_stop=False)
+        body.addWidget(self.looking)
+        # Only where large text leaves no room does this scroll as a whole.
+        scroller = QScrollArea()
+        scroller.setWidgetResizable(True)
+        scroller.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroller.setWidget(self.room)
+        body.addWidget(scroller, 1)
         column.addLayout(body, 1)
         self.stack.addWidget(self.list)
         self.stack.addWidget(meeting)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(self.stack)
+        outer.setSpacing(0)
+        outer.addWidget(self.stack, 1)
+        self.status = StatusLine()
+        outer.addWidget(self.status)
+        self.hub_state = HubState(self._context, self.status)
+        self.adding = AddingFiles(self._context, self.looking, self.info)
+        self.toast = UndoToast(self)
 
     def _top(self) -> Panel:
         top = Panel("top_bar")
-        row = QHBoxLayout(top)
-        row.setContentsMargins(16, 8, 20, 8)
+        left, right = QWidget(), QWidget()
+        row = QHBoxLayout(left)
+        row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(12)
         back = IconButton("chevron-left", tr("All meetings"))
         back.clicked.connect(self.show_list)
         row.addWidget(back)
         self.title = ElidedLabel("", "title")
+        self.title.setMinimumWidth(TITLE_AT_LEAST)
         row.addWidget(self.title, 1)
         self.state = Chip(tr("Draft"), "draft")
         row.addWidget(self.state)
+        row = QHBoxLayout(right)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(12)
         self.undo = Button(tr("Undo"), "outlined", "undo-2", shortcut="Ctrl+Z")
+        self.redo = IconButton("redo-2", tr("Redo"), shortcut="Ctrl+Y")
         self.lead = Button(tr("Conduct the session"), "outlined", "presentation")
         self.revise = Button(tr("Change and issue again"), "accent", "pencil")
         self.next = Button(tr("Next step"), "primary", "chevron-right", icon_after=True)
-        for button in (self.undo, self.lead, self.revise, self.next):
+        for button in (self.redo, self.undo, self.lead, self.revise, self.next):
             row.addWidget(button)
+            button.hide()
+        column = QVBoxLayout(top)
+        column.setContentsMargins(16, 8, 20, 8)
+        column.addWidget(FoldingRow(left, right))
         return top
-
-    def _issue_page(self) -> QWidget:
-        page = QWidget()
-        column = QVBoxLayout(page)
-        self.summary = Label("", "section", wraps=True)
-        self.issue_button = Button(tr("Issue"), "primary", "send", extent="large")
-        self.progress = ProgressRow(tr("Sending the papers to the hub"), can_stop=False)
-        self.progress.hide()
-        column.addWidget(self.summary)
-        row = QHBoxLayout()
-        row.addWidget(self.issue_button)
-        row.addStretch(1)
-        column.addLayout(row)
-        column.addWidget(self.progress)
-        column.addStretch(1)
-        return page
 
     def _wire(self) -> None:
         bridge = self._context.bridge
@@ -144,6 +173,7 @@ class SecretaryDesk(QWidget):
         bridge.directory_changed.connect(self._fresh.ask)
         self.list.meeting_requested.connect(self.open_meeting)
         self.list.new_requested.connect(self.on_new)
+        self.list.discard_requested.connect(self.on_discard)
         self.steps.step_requested.connect(self.go)
         for key in ("info", "agenda", "people"):
             self.pages[key].edit_requested.connect(self.edit)
@@ -153,11 +183,17 @@ class SecretaryDesk(QWidget):
         agenda.choose_requested.connect(self.on_choose_files)
         agenda.audience_requested.connect(self.on_audience)
         self.pages["collect"].export_requested.connect(self.on_export)
+        self.pages["check"].step_requested.connect(self.go)
+        issue: IssuePage = self.pages["issue"]
+        issue.issue_requested.connect(self.on_issue)
+        issue.check_requested.connect(lambda: self.go("check"))
+        self.adding.draft_changed.connect(self._take_and_show)
+        self.toast.undo_requested.connect(self._on_toast)
         self.undo.clicked.connect(self.on_undo)
+        self.redo.clicked.connect(self.on_redo)
         self.revise.clicked.connect(self.on_revise)
         self.next.clicked.connect(self.on_next)
         self.lead.clicked.connect(lambda: self.lead_requested.emit(self.meeting_id))
-        self.issue_button.clicked.connect(self.on_issue)
 
     # --- which meeting --------------------------------------------------------------------
 
@@ -172,11 +208,46 @@ class SecretaryDesk(QWidget):
         self.stack.setCurrentIndex(0)
 
     def on_new(self) -> None:
-        """Start a draft."""
+        """Start a draft: what the fields show at first is also kept."""
         drafting = self._context.drafting
-        if drafting is not None:
+        if drafting is None:
+            return
+        day = now().date() + timedelta(days=USUAL_DAYS_AHEAD)
+        starts = datetime.combine(day, time(USUAL_HOUR), ZONE)
+        rooms = self._context.desk.directory.rooms
+        draft = msgspec.structs.replace(
+            new_draft(self._context.me),
+            starts_at=starts.isoformat(),
+            kind=kind_names()[0][0],
+            place=next(iter(rooms.values())).name if len(rooms) == 1 else "",
+        )
+        self._context.bridge.when_done(
+            drafting.adopt(draft), lambda kept: self.open_meeting(kept.meeting), self.complain
+        )
+
+    def on_discard(self, meeting: str) -> None:
+        """Give a draft up; it can be taken back for a while."""
+        drafting = self._context.drafting
+        draft = drafting.draft(meeting) if drafting else None
+        if drafting is None or draft is None:
+            return
+
+        def done(_nothing: object) -> None:
+            self._refresh()
+            self._discarded = draft
+            words = tr("The draft “{0}” was given up")
+            self.toast.tell(words.format(draft.title or tr("Without a title")), "draft")
+
+        self._context.bridge.when_done(drafting.discard(meeting), done, self.complain)
+
+    def _on_toast(self, key: str) -> None:
+        drafting, draft = self._context.drafting, self._discarded
+        if key != "draft":
+            self.on_undo()
+        elif drafting is not None and draft is not None:
+            self._discarded = None
             self._context.bridge.when_done(
-                drafting.start(), lambda draft: self.open_meeting(draft.meeting), self.complain
+                drafting.adopt(draft), lambda _kept: self._refresh(), self.complain
             )
 
     def open_meeting(self, meeting: str) -> None:
@@ -190,11 +261,16 @@ class SecretaryDesk(QWidget):
         drafting = self._context.drafting
         self._draft = drafting.draft(self.meeting_id) if drafting else None
 
+    def _take_and_show(self) -> None:
+        self._take_draft()
+        self._refresh()
+
     def go(self, key: str) -> None:
         """Go to a step; the draft's steps need a draft."""
         if key in DRAFT_STEPS and self._draft is None:
             self.on_revise(then=key)
             return
+        self.info.withdraw()
         self.steps.set_current(key)
         self.room.setCurrentWidget(self.pages[key])
         self._refresh()
@@ -233,53 +309,79 @@ class SecretaryDesk(QWidget):
             self.pages[step].show_meeting(meeting, directory)
 
     def _show_top(self, draft: Draft | None, meeting: Meeting | None) -> None:
-        issued = meeting.issued if meeting else None
+        issued, drafting = meeting.issued if meeting else None, self._context.drafting
         title = draft.title if draft else (issued.title if issued else "")
         self.title.setText(title or tr("Without a title"))
         if draft is not None:
-            self.state.set_state(tr("Draft"), "draft")
+            words = (
+                tr("Draft of revision {0}").format(draft.base + 1) if draft.base else tr("Draft")
+            )
+            self.state.set_state(words, "draft")
         elif issued is not None:
             self.state.set_state(tr("Issued, revision {0}").format(issued.revision), "accent")
-        is_draft_step = self.steps.current_key() in DRAFT_STEPS
-        self.undo.setVisible(draft is not None)
-        self.next.setVisible(draft is not None and self.steps.current_key() != "issue")
-        self.revise.setVisible(draft is None and issued is not None)
-        self.lead.setVisible(issued is not None and not is_draft_step)
+        step = self.steps.current_key()
+        is_draft_step = step in DRAFT_STEPS
+        has_draft = draft is not None and is_draft_step
+        can_revise = draft is None and meeting is not None and meeting.state in ("issued", "open")
+        leads = self._context.leading.may_lead(self.meeting_id)
+        self._show_buttons(
+            {
+                self.undo: has_draft,
+                self.redo: has_draft,
+                self.next: has_draft and step != "issue",
+                self.revise: can_revise and issued is not None,
+                self.lead: issued is not None and not is_draft_step and leads,
+            }
+        )
+        self.undo.setEnabled(drafting is not None and drafting.can_undo(self.meeting_id))
+        self.redo.setEnabled(drafting is not None and drafting.can_redo(self.meeting_id))
+        if draft is None and issued is not None:
+            for key in DRAFT_STEPS:
+                self.steps.set_state(key, "done")
+
+    def _show_buttons(self, visible: dict[QWidget, bool]) -> None:
+        """Hide first: all at once would need more room than there is."""
+        for button in sorted(visible, key=lambda one: visible[one]):
+            button.setVisible(visible[button])
 
     def _show_draft(self, draft: Draft) -> None:
         directory = self._context.desk.directory
+        rows = findings(draft, lambda person: len(directory.devices_of(person)))
+        must = sum(row.level == "must" for row in rows)
         match self.steps.current_key():
             case "info":
                 self.pages["info"].show_draft(draft)
             case "agenda":
-                self.pages["agenda"].show_draft(draft, self._clocks(draft), directory)
+                self.pages["agenda"].show_draft(draft, clocks_of(draft), directory)
             case "people":
                 self.pages["people"].show_draft(draft, directory)
-        rows = findings(draft, lambda person: len(directory.devices_of(person)))
-        if self.steps.current_key() == "check":
-            self.pages["check"].show_findings(rows)
-        must = sum(row.level == "must" for row in rows)
-        self.steps.set_state("check", "missing" if must else "done", must)
-        self.steps.set_state("info", "done" if draft.title and draft.starts_at else "todo")
-        self.steps.set_state("agenda", "done" if draft.papers else "todo")
-        self.steps.set_state("people", "done" if draft.chair and draft.members else "todo")
-        self.issue_button.setEnabled(must == 0)
-        words = tr("Revision {0}: {1} items, {2} papers, {3} people")
-        people = len({draft.chair, *draft.secretaries, *draft.members, *draft.guests} - {""})
-        self.summary.setText(
-            words.format(draft.base + 1, len(draft.items), len(draft.papers), people)
-        )
-        self.issue_button.set_words(tr("Issue revision {0}").format(draft.base + 1))
+            case "check":
+                self.pages["check"].show_findings(rows, self._without(draft))
+            case "issue":
+                changes = changes_in_words(draft, self.meeting, directory)
+                without = len(self._without(draft))
+                self.pages["issue"].show_draft(draft, changes, must, without)
+        self._show_states(draft, must)
 
-    def _clocks(self, draft: Draft) -> list[str]:
-        if not draft.starts_at:
-            return ["–" for _ in draft.items]
-        at = local(draft.starts_at)
-        clocks: list[str] = []
-        for row in draft.items:
-            clocks.append(f"{at:%H:%M}")
-            at += timedelta(minutes=row.minutes)
-        return clocks
+    def _show_states(self, draft: Draft, must: int) -> None:
+        self.steps.set_state("check", "missing" if must else "done", must)
+        has_titles = bool(draft.items) and all(row.title for row in draft.items)
+        for key, is_done in (
+            ("info", bool(draft.title and draft.starts_at)),
+            ("agenda", has_titles and bool(draft.papers)),
+            ("people", bool(draft.chair and draft.members)),
+            ("issue", False),
+        ):
+            self.steps.set_state(key, "done" if is_done else "todo")
+
+    def _without(self, draft: Draft) -> list[str]:
+        """The names of people who have no computer."""
+        directory, invited = self._context.desk.directory, {*draft.members, *draft.guests}
+        return [
+            person.name
+            for person in directory.in_protocol_order()
+            if person.person in invited and not directory.devices_of(person.person)
+        ]
 
     # --- acting ---------------------------------------------------------------------------
 
@@ -293,15 +395,37 @@ class SecretaryDesk(QWidget):
 
     def _edited(self, draft: Draft) -> None:
         if draft.meeting == self.meeting_id:
-            self._draft = draft
+            before, self._draft = self._draft, draft
             self._refresh()
+            self._tell_loss(before, draft)
+
+    def _tell_loss(self, before: Draft | None, draft: Draft) -> None:
+        """What was taken out can be taken back, here and with Ctrl Z."""
+        if before is not None and before.meeting == draft.meeting:
+            words = loss_in_words(before, draft)
+            if words:
+                self.toast.tell(words, "edit")
 
     def on_undo(self) -> None:
+        """Take the last change back."""
+        self._step("undo")
+
+    def on_redo(self) -> None:
+        """Make it again."""
+        self._step("redo")
+
+    def _step(self, way: str) -> None:
         drafting = self._context.drafting
-        if drafting is not None:
-            self._context.bridge.when_done(
-                drafting.undo(self.meeting_id), self._edited, self.complain
-            )
+        if drafting is None:
+            return
+        self.toast.leave()
+        task = (drafting.undo if way == "undo" else drafting.redo)(self.meeting_id)
+        self._context.bridge.when_done(task, self._stepped, self.complain)
+
+    def _stepped(self, draft: Draft) -> None:
+        if draft.meeting == self.meeting_id:
+            self._draft = draft
+            self._refresh()
 
     def on_link(self, title: str, url: str) -> None:
         drafting = self._context.drafting
@@ -318,39 +442,8 @@ class SecretaryDesk(QWidget):
 
     def add_files(self, item: str, files: list[Path], replaces: str = "") -> None:
         """Look at files and keep the good ones; what was refused is said, not kept."""
-        drafting = self._context.drafting
-        if drafting is not None:
-            self._context.bridge.when_done(
-                drafting.add_files(self.meeting_id, self._item_for(item, files), files, replaces),
-                self._added,
-                self.complain,
-            )
-
-    def _item_for(self, item: str, files: list[Path]) -> str:
-        """A single file named "2.1 …" lands on item 2."""
-        head = files[0].name.split(".")[0] if len(files) == 1 else ""
-        items = self._draft.items if self._draft else ()
-        is_number = head.isdecimal() and files[0].name[len(head) + 1 : len(head) + 2].isdecimal()
-        if is_number and 0 < int(head) <= len(items):
-            return items[int(head) - 1].item
-        return item
-
-    def _added(self, seen: list[Inspection]) -> None:
-        problems = [one for one in seen if one.problem]
-        self._take_draft()
-        self._refresh()
-        if problems:
-            words = [
-                sentence(
-                    one.problem or "", {"file": "" if one.problem == "paper.secret" else one.file}
-                )
-                for one in problems[:3]
-            ]
-            self.info.tell(
-                "live", tr("{0} files were not added").format(len(problems)), " ".join(words)
-            )
-        else:
-            self.info.withdraw()
+        if self._draft is not None:
+            self.adding.add(self._draft, item, files, replaces)
 
     def on_audience(self, paper: str) -> None:
         """Choose who may read a paper."""
@@ -377,42 +470,47 @@ class SecretaryDesk(QWidget):
     def on_issue(self) -> None:
         """Send the draft out as a revision."""
         issuing, bridge = self._context.issuing, self._context.bridge
+        page: IssuePage = self.pages["issue"]
         if issuing is None:
             return
-        self.issue_button.setEnabled(False)
-        self.progress.show()
+        page.wait(is_waiting=True)
 
         def moved(done: int, total: int) -> None:
-            bridge.call(
-                lambda: self.progress.set_progress(done, total, f"{done >> 20}/{total >> 20} MB")
-            )
+            numbers = f"{done / 1e6:.1f}/{total / 1e6:.1f} MB"
+            bridge.call(lambda: page.progress.set_progress(done, total, numbers))
 
         bridge.when_done(issuing.issue(self.meeting_id, moved), self._issued, self._not_issued)
 
     def _issued(self, revision: int) -> None:
-        self.progress.hide()
+        self.pages["issue"].wait(is_waiting=False)
         self._draft = None
-        self.info.tell(
-            "good",
-            tr("Revision {0} is issued; every laptop fetches it by itself.").format(revision),
-        )
         self.go("follow")
+        words = tr("Revision {0} is issued; every laptop fetches it by itself.")
+        self.info.tell("good", words.format(revision))
+        self._said_for.start()
 
     def _not_issued(self, error: MeetingError) -> None:
-        self.progress.hide()
-        self.issue_button.setEnabled(True)
+        self.pages["issue"].wait(is_waiting=False)
         self.complain(error)
 
     def on_export(self, folder: Path, formats: set[str]) -> None:
-        meeting = self.meeting
+        """Write the shared marks to a folder."""
+        meeting, page = self.meeting, self.pages["collect"]
         if meeting is None or self._context.export is None:
             return
+        page.wait(is_waiting=True)
+
+        def failed(error: MeetingError) -> None:
+            page.wait(is_waiting=False)
+            self.complain(error)
+
         self._context.bridge.when_done(
             self._context.export(meeting, folder, formats),
-            lambda found: self.pages["collect"].written.setText("\n".join(found["files"])),
-            self.complain,
+            lambda found: page.show_written(folder, found["files"]),
+            failed,
         )
 
     def complain(self, error: MeetingError) -> None:
         """Say a known error in the quiet bar."""
+        self._said_for.stop()
         self.info.tell("attention", sentence_of(error))

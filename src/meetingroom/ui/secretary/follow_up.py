@@ -1,94 +1,69 @@
 """Who has which paper: people by papers, scrolling sideways with the names fixed."""
 
-from typing import Any
-
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
-from PySide6.QtWidgets import QHeaderView, QTableView, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QHeaderView, QTableView, QVBoxLayout, QWidget
 
 from meetingroom.domain.directory import Directory
-from meetingroom.domain.meeting import Meeting, Paper, ReceiptState
-from meetingroom.ui.controls import Label
-from meetingroom.ui.icons import icon
+from meetingroom.domain.meeting import Meeting
+from meetingroom.ui.controls import (
+    Card,
+    FoldingRow,
+    IconLabel,
+    Label,
+    ProgressBar,
+    Segmented,
+    WrapRow,
+)
+from meetingroom.ui.secretary.board import Board, CellPainter, TwoLineHeader, furthest
 from meetingroom.ui.theme import current_theme
 from meetingroom.wording import tr
 
-Index = QModelIndex | QPersistentModelIndex
+NARROWEST, WIDEST = 96, 180
 
 
-class Board(QAbstractTableModel):
-    """A row a person, a column a paper: not reached, on the laptop, opened, read to page n."""
+class Figure(QWidget):
+    """How many of how many, in large digits over a bar."""
 
-    def __init__(self) -> None:
+    def __init__(self, words: str, role: str) -> None:
         super().__init__()
-        self._people: list[tuple[str, str]] = []
-        self._papers: list[tuple[str, Paper]] = []
-        self._states: dict[tuple[str, str], ReceiptState] = {}
-        self._may: dict[str, set[str]] = {}
+        column = QVBoxLayout(self)
+        column.setContentsMargins(16, 8, 16, 12)
+        column.setSpacing(4)
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        self.number = Label("", "title", tabular=True)
+        self.words = Label(words, "body", "ink_soft", wraps=True)
+        self.bar = ProgressBar(role)
+        self.bar.setAccessibleName(words)
+        row.addWidget(self.number)
+        row.addWidget(self.words, 1)
+        column.addLayout(row)
+        column.addWidget(self.bar)
 
-    def show(self, meeting: Meeting, directory: Directory) -> None:
-        """Take a meeting's receipts in: the furthest of a person's devices counts."""
-        self.beginResetModel()
-        people = [p for p in directory.in_protocol_order() if p.person in meeting.people]
-        self._people = [(p.person, p.name) for p in people]
-        self._papers = [(meeting.number_of(p.paper), p) for p in meeting.in_reading_order()]
-        self._states = {}
-        for state in meeting.receipts.values():
-            key = (state.person, state.paper)
-            paper = meeting.papers.get(state.paper)
-            if paper is None or paper.current.blob != state.blob:
-                continue
-            known = self._states.get(key)
-            if known is None or _rank(state) > _rank(known):
-                self._states[key] = state
-        self.endResetModel()
-
-    def rowCount(self, _parent: Index = QModelIndex()) -> int:  # noqa: B008
-        return len(self._people)
-
-    def columnCount(self, _parent: Index = QModelIndex()) -> int:  # noqa: B008
-        return len(self._papers)
-
-    def headerData(
-        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> Any:
-        """Names of people; numbers of papers with their titles as tool tips."""
-        if orientation == Qt.Orientation.Vertical:
-            return self._people[section][1] if role == Qt.ItemDataRole.DisplayRole else None
-        number, paper = self._papers[section]
-        if role == Qt.ItemDataRole.DisplayRole:
-            return number
-        return paper.title if role == Qt.ItemDataRole.ToolTipRole else None
-
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        """An icon and words a cell: never colour alone."""
-        person, _ = self._people[index.row()]
-        paper = self._papers[index.column()][1]
-        if paper.is_restricted and person not in paper.audience:
-            return "–" if role == Qt.ItemDataRole.DisplayRole else None
-        name, words, ink, ground = _look(self._states.get((person, paper.paper)), paper)
-        if role == Qt.ItemDataRole.DecorationRole:
-            return icon(name, ink, 18)
-        if role == Qt.ItemDataRole.DisplayRole:
-            return words
-        if role == Qt.ItemDataRole.BackgroundRole and ground:
-            return current_theme().colour(ground)
-        return None
+    def show_count(self, count: int, total: int) -> None:
+        """So many of so many."""
+        self.number.setText(f"{count}/{total}")
+        self.bar.set_share(count, total)
+        self.bar.setAccessibleDescription(f"{count}/{total}")
 
 
-def _rank(state: ReceiptState) -> tuple[bool, bool, int]:
-    return (state.is_verified, state.is_opened, state.last_page)
+class BoardView(QTableView):
+    """Columns take the room there is; with many papers they scroll sideways."""
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Share the width."""
+        super().resizeEvent(event)
+        self.share_width()
 
-def _look(state: ReceiptState | None, paper: Paper) -> tuple[str, str, str, str]:
-    if state is None or not state.is_verified:
-        return "circle-dashed", tr("not reached"), "ink_soft", ""
-    if state.last_page >= paper.current.pages:
-        return "check-check", tr("read"), "good", "good_soft"
-    if state.last_page:
-        return "eye", tr("to p. {0}").format(state.last_page), "accent", "accent_soft"
-    if state.is_opened:
-        return "eye", tr("opened"), "accent", "accent_soft"
-    return "laptop", tr("on the laptop"), "ink_soft", ""
+    def share_width(self) -> None:
+        """As wide as fits, within limits."""
+        columns = self.model().columnCount() if self.model() else 0
+        scaled = current_theme().scaled
+        if columns:
+            fitting = self.viewport().width() // columns
+            wide = min(max(fitting, scaled(NARROWEST)), scaled(WIDEST))
+            self.horizontalHeader().setDefaultSectionSize(wide)
 
 
 class FollowUp(QWidget):
@@ -96,27 +71,101 @@ class FollowUp(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._seen: tuple[Meeting, Directory] | None = None
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        self.summary = Label("", "section", wraps=True)
-        column.addWidget(self.summary)
+        column.setSpacing(12)
+        column.addWidget(self._figures())
+        column.addWidget(self._head())
         self.board = Board()
-        self.table = QTableView()
+        column.addWidget(self._table(), 1)
+        column.addLayout(self._legend())
+
+    def _figures(self) -> Card:
+        card = Card(padding=0)
+        row = QHBoxLayout()
+        self.whole = Figure(tr("have all their papers"), "ink_soft")
+        self.opened = Figure(tr("have opened one"), "accent")
+        self.read = Figure(tr("have read all to the end"), "good")
+        for figure in (self.whole, self.opened, self.read):
+            row.addWidget(figure, 1)
+        card.body.addLayout(row)
+        return card
+
+    def _head(self) -> QWidget:
+        self.summary = Label("", "body", "ink_soft", wraps=True)
+        self.summary.setMinimumWidth(200)
+        self.who = Segmented(
+            (
+                ("all", "users", tr("All")),
+                ("waits", "circle-dashed", tr("Not all papers yet")),
+                ("unopened", "eye", tr("Opened nothing")),
+            ),
+            tr("Whom to list"),
+        )
+        self.who.choice_changed.connect(lambda _key: self._show_board())
+        return FoldingRow(self.summary, self.who)
+
+    def _table(self) -> QTableView:
+        theme = current_theme()
+        self.table = BoardView()
         self.table.setAccessibleName(tr("Who has which paper"))
         self.table.setModel(self.board)
-        self.table.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
-        self.table.horizontalHeader().setDefaultSectionSize(current_theme().scaled(128))
-        column.addWidget(self.table, 1)
+        self.table.setShowGrid(False)
+        self.table.setItemDelegate(CellPainter(self.table))
+        names = TwoLineHeader(Qt.Orientation.Vertical, self.table)
+        papers = TwoLineHeader(Qt.Orientation.Horizontal, self.table)
+        self.table.setVerticalHeader(names)
+        self.table.setHorizontalHeader(papers)
+        high = theme.type_of("small")[1] + theme.type_of("caption")[1] + 8
+        names.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        names.setDefaultSectionSize(high)
+        papers.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        return self.table
+
+    def _legend(self) -> WrapRow:
+        row = WrapRow()
+        row.setSpacing(20)
+        for icon, ink, words in (
+            ("circle-dashed", "ink_soft", tr("not reached")),
+            ("laptop", "ink_soft", tr("on the laptop")),
+            ("eye", "accent", tr("opened")),
+            ("check-check", "good", tr("read")),
+            ("minus", "ink_soft", tr("not for this person")),
+        ):
+            one = QWidget()
+            inner = QHBoxLayout(one)
+            inner.setContentsMargins(0, 0, 0, 0)
+            inner.setSpacing(6)
+            inner.addWidget(IconLabel(icon, ink, 16))
+            inner.addWidget(Label(words, "caption", "ink_soft"))
+            row.addWidget(one)
+        return row
 
     def show_meeting(self, meeting: Meeting, directory: Directory) -> None:
         """Show the receipts as they are now."""
-        self.board.show(meeting, directory)
+        self._seen = (meeting, directory)
+        total = len(meeting.people)
         whole = sum(self._has_all(meeting, person) for person in meeting.people)
+        self.whole.show_count(whole, total)
+        self.opened.show_count(sum(_opened(meeting, one) for one in meeting.people), total)
+        self.read.show_count(sum(_read_all(meeting, one) for one in meeting.people), total)
         self.summary.setText(
-            tr("{0} of {1} people have all their papers, every byte verified").format(
-                whole, len(meeting.people)
-            )
+            tr("{0} of {1} people have all their papers, every byte verified").format(whole, total)
         )
+        self._show_board()
+
+    def _show_board(self) -> None:
+        if self._seen is None:
+            return
+        meeting, directory = self._seen
+        only: set[str] | None = None
+        if self.who.current_key() == "waits":
+            only = {one for one in meeting.people if not self._has_all(meeting, one)}
+        elif self.who.current_key() == "unopened":
+            only = {one for one in meeting.people if not _opened(meeting, one)}
+        self.board.show(meeting, directory, only)
+        self.table.share_width()
 
     def _has_all(self, meeting: Meeting, person: str) -> bool:
         papers = [p for p in meeting.papers.values() if not p.is_restricted or person in p.audience]
@@ -126,3 +175,17 @@ class FollowUp(QWidget):
             if state.person == person and state.is_verified
         }
         return bool(papers) and all(paper.current.blob in held for paper in papers)
+
+
+def _opened(meeting: Meeting, person: str) -> bool:
+    return any(one.person == person and one.is_opened for one in meeting.receipts.values())
+
+
+def _read_all(meeting: Meeting, person: str) -> bool:
+    states = furthest(meeting)
+    papers = [p for p in meeting.papers.values() if not p.is_restricted or person in p.audience]
+    read = [states.get((person, paper.paper)) for paper in papers]
+    return bool(papers) and all(
+        state is not None and state.last_page >= paper.current.pages
+        for state, paper in zip(read, papers, strict=True)
+    )

@@ -5,13 +5,25 @@ from datetime import datetime
 
 import msgspec
 from PySide6.QtCore import QDate, QTime, Signal
-from PySide6.QtWidgets import QComboBox, QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QComboBox,
+    QGridLayout,
+    QHBoxLayout,
+    QLineEdit,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 
-from meetingroom.services.drafting import Draft
-from meetingroom.ui.controls import Button, Field, IconButton, Label
+from meetingroom.sentences import sentence
+from meetingroom.services.drafting import Draft, DraftLink
+from meetingroom.ui.controls import Button, Card, Field, IconButton, Label
 from meetingroom.ui.controls.spin_fields import DateField, TimeField
-from meetingroom.ui.stage.moments import ZONE, local, now
+from meetingroom.ui.stage.moments import ZONE, date_words, local, now, time_words
+from meetingroom.ui.theme import current_theme
 from meetingroom.wording import tr
+
+WIDEST = 1080
 
 
 def kind_names() -> tuple[tuple[str, str], ...]:
@@ -26,7 +38,7 @@ def kind_names() -> tuple[tuple[str, str], ...]:
     )
 
 
-class Information(QWidget):
+class Information(QScrollArea):
     """Every change is an edit, kept at once."""
 
     edit_requested = Signal(object)
@@ -34,43 +46,74 @@ class Information(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.setWidgetResizable(True)
+        self.setFrameShape(QScrollArea.Shape.NoFrame)
         self._draft: Draft | None = None
-        grid = QGridLayout(self)
+        self._shown_links: tuple[DraftLink, ...] = ()
+        inner = QWidget()
+        column = QVBoxLayout(inner)
+        column.setSpacing(16)
+        column.addWidget(self._main_card())
+        column.addWidget(self._link_card())
+        column.addStretch(1)
+        row = QWidget()
+        wide = QHBoxLayout(row)
+        wide.setContentsMargins(0, 0, 0, 0)
+        inner.setMaximumWidth(current_theme().scaled(WIDEST))
+        wide.addWidget(inner, 1000)
+        wide.addStretch(1)
+        self.setWidget(row)
+        self._wire()
+
+    def _main_card(self) -> Card:
+        card = Card()
+        grid = QGridLayout()
         grid.setSpacing(14)
         self.title, self.place, self.body = QLineEdit(), QLineEdit(), QLineEdit()
         self.kind = QComboBox()
         for key, words in kind_names():
             self.kind.addItem(words, key)
-        tomorrow = QDate.currentDate().addDays(3)
-        self.date, self.time = DateField(tomorrow), TimeField(QTime(8, 0))
+        self.date, self.time = DateField(QDate.currentDate()), TimeField(QTime(8, 0))
+        self.weekday = Label("", "body", "ink_soft")
         rows = (
-            (tr("Title of the meeting"), self.title, 0, 0, 2),
-            (tr("Kind of meeting"), self.kind, 1, 0, 1),
-            (tr("Body"), self.body, 1, 1, 1),
+            (tr("Title of the meeting"), self.title, 0, 0, 4),
+            (tr("Kind of meeting"), self.kind, 1, 0, 2),
+            (tr("Body"), self.body, 1, 2, 2),
             (tr("Date"), self.date, 2, 0, 1),
             (tr("Time"), self.time, 2, 1, 1),
-            (tr("Place"), self.place, 3, 0, 2),
+            (tr("Place"), self.place, 2, 2, 2),
         )
         for words, editor, row, column, span in rows:
             grid.addWidget(Field(words, editor), row, column, 1, span)
-        self.links = QVBoxLayout()
-        grid.addWidget(Label(tr("Online meetings"), "section"), 4, 0, 1, 2)
-        grid.addLayout(self.links, 5, 0, 1, 2)
-        grid.addLayout(self._new_link(), 6, 0, 1, 2)
-        grid.setRowStretch(7, 1)
-        self._wire()
+        for column in range(4):
+            grid.setColumnStretch(column, 1)
+        grid.addWidget(self.weekday, 3, 0, 1, 2)
+        card.body.addLayout(grid)
+        return card
 
-    def _new_link(self) -> QHBoxLayout:
-        row = QHBoxLayout()
+    def _link_card(self) -> Card:
+        card = Card(tr("Online meetings"))
+        words = tr("The room opens one with a touch. A passcode in the address is kept apart.")
+        card.body.addWidget(Label(words, "body", "ink_soft", wraps=True))
+        self.links = QVBoxLayout()
+        card.body.addLayout(self.links)
         self.link_title, self.link_url = QLineEdit(), QLineEdit()
         self.link_title.setPlaceholderText(tr("Name, such as: provincial conference"))
+        self.link_title.setAccessibleName(tr("Name of the online meeting"))
         self.link_url.setPlaceholderText("https://…")
-        add = Button(tr("Add the link"), "outlined", "link")
-        add.clicked.connect(self._on_link)
-        row.addWidget(self.link_title, 2)
-        row.addWidget(self.link_url, 3)
-        row.addWidget(add)
-        return row
+        self.link_field = Field(tr("Address"), self.link_url)
+        self.add_link = Button(tr("Add the link"), "outlined", "link")
+        self.add_link.clicked.connect(self._on_link)
+        row = QHBoxLayout()
+        row.setSpacing(12)
+        row.addWidget(Field(tr("Name of the online meeting"), self.link_title), 2)
+        row.addWidget(self.link_field, 3)
+        card.body.addLayout(row)
+        last = QHBoxLayout()
+        last.addWidget(self.add_link)
+        last.addStretch(1)
+        card.body.addLayout(last)
+        return card
 
     def _wire(self) -> None:
         for name, editor in (("title", self.title), ("place", self.place), ("body", self.body)):
@@ -78,6 +121,8 @@ class Information(QWidget):
                 lambda name=name, editor=editor: self._set(name, editor.text())
             )
         self.kind.activated.connect(lambda _index: self._set("kind", self.kind.currentData()))
+        self.link_url.textEdited.connect(lambda _words: self.link_field.set_error(""))
+        self.link_url.returnPressed.connect(self._on_link)
         self.date.editingFinished.connect(self._on_time)
         self.time.editingFinished.connect(self._on_time)
 
@@ -92,18 +137,23 @@ class Information(QWidget):
         if draft.starts_at:
             self.date.setDate(QDate(starts.year, starts.month, starts.day))
             self.time.setTime(QTime(starts.hour, starts.minute))
+            self.weekday.setText(f"{time_words(starts)}, {date_words(starts)}")
+        if draft.links == self._shown_links:
+            return
+        self._shown_links = draft.links
         while (old := self.links.takeAt(0)) is not None:
             if (widget := old.widget()) is not None:
+                widget.hide()
                 widget.deleteLater()
         for link in draft.links:
-            self.links.addWidget(self._link(link.link, f"{link.title}: {link.url}"))
+            self.links.addWidget(self._link(link.link, f"{link.title}: {link.url}".strip(": ")))
 
     def _link(self, link: str, words: str) -> QWidget:
         line = QWidget()
         row = QHBoxLayout(line)
         row.setContentsMargins(0, 0, 0, 0)
         row.addWidget(Label(words, "body", wraps=True), 1)
-        drop = IconButton("x", tr("Remove the link"), extent="small", size=16)
+        drop = IconButton("x", f"{tr('Remove the link')}: {words}", extent="small", size=16)
         drop.clicked.connect(lambda: self.edit_requested.emit(_without_link(link)))
         row.addWidget(drop)
         return line
@@ -120,11 +170,15 @@ class Information(QWidget):
         self._set("starts_at", starts.isoformat())
 
     def _on_link(self) -> None:
-        if self.link_url.text().strip():
-            self._on_time()
-            self.link_requested.emit(self.link_title.text().strip(), self.link_url.text().strip())
-            self.link_title.clear()
-            self.link_url.clear()
+        title, url = self.link_title.text().strip(), self.link_url.text().strip()
+        if not url.lower().startswith("https://"):
+            self.link_field.set_error(sentence("link.not_https"))
+            self.link_url.setFocus()
+            return
+        self._on_time()
+        self.link_requested.emit(title, url)
+        self.link_title.clear()
+        self.link_url.clear()
 
 
 def _without_link(link: str) -> Callable[[Draft], Draft]:

@@ -1,12 +1,31 @@
 """The secretary's meetings and drafts."""
 
+from dataclasses import dataclass
+from datetime import datetime
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from meetingroom.domain.meeting import Meeting
 from meetingroom.services.drafting import Draft
 from meetingroom.ui.controls import Button, Card, Chip, ElidedLabel, EmptyPlace, HairLine, Label
+from meetingroom.ui.stage.moments import date_words, local, now, time_words
 from meetingroom.wording import tr
+
+OLD_SHOWN = 30
+
+
+@dataclass(frozen=True)
+class Row:
+    """What one row says."""
+
+    key: str
+    title: str
+    starts: datetime | None
+    place: str
+    state: str
+    kind: str
+    is_draft: bool
 
 
 class MeetingList(QScrollArea):
@@ -14,62 +33,131 @@ class MeetingList(QScrollArea):
 
     meeting_requested = Signal(str)
     new_requested = Signal()
+    discard_requested = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWidgetResizable(True)
         self.setFrameShape(QScrollArea.Shape.NoFrame)
+        self._shown: object = None
 
     def show_all(self, drafts: dict[str, Draft], meetings: dict[str, Meeting], me: str) -> None:
         """Drafts and the meetings this person is secretary of."""
+        mine = [m for m in meetings.values() if m.issued is not None and m.is_secretary(me)]
+        rows = [_draft_row(key, draft, meetings.get(key)) for key, draft in drafts.items()]
+        rows += [_meeting_row(meeting) for meeting in mine if meeting.id not in drafts]
+        if rows == self._shown:
+            return
+        self._shown = rows
+        self.setWidget(self._list(rows) if rows else self._empty())
+
+    def _empty(self) -> QWidget:
+        empty = EmptyPlace(
+            "calendar",
+            tr("No meeting yet"),
+            tr("A meeting is prepared in steps; everything is kept at once."),
+            tr("Make the first meeting"),
+            button_icon="plus",
+        )
+        empty.step_requested.connect(self.new_requested)
+        return empty
+
+    def _list(self, rows: list[Row]) -> QWidget:
         inner = QWidget()
         column = QVBoxLayout(inner)
         column.setContentsMargins(28, 20, 28, 20)
-        mine = [m for m in meetings.values() if m.issued is not None and m.is_secretary(me)]
-        if not drafts and not mine:
-            advice = tr("A meeting is prepared in steps; everything is kept at once.")
-            empty = EmptyPlace(
-                "calendar",
-                tr("No meeting yet"),
-                advice,
-                tr("Make the first meeting"),
-                button_icon="plus",
-            )
-            empty.step_requested.connect(self.new_requested)
-            column.addWidget(empty, 1)
-            self.setWidget(inner)
-            return
+        column.setSpacing(12)
         top = QHBoxLayout()
         top.addWidget(Label(tr("Prepare meetings"), "page_title"), 1)
         new = Button(tr("New meeting"), "primary", "plus")
         new.clicked.connect(self.new_requested)
         top.addWidget(new)
         column.addLayout(top)
+        for title, some in _groups(rows):
+            if some:
+                column.addWidget(Label(title, "section"))
+                column.addWidget(self._card(some))
+        column.addStretch(1)
+        return inner
+
+    def _card(self, rows: list[Row]) -> Card:
         card = Card(padding=0)
-        rows = [
-            (key, d.title or tr("Without a title"), tr("Draft"), "draft")
-            for key, d in drafts.items()
-        ]
-        for meeting in mine:
-            if meeting.id not in drafts and meeting.issued is not None:
-                words = tr("Issued, revision {0}").format(meeting.issued.revision)
-                rows.append((meeting.id, meeting.issued.title, words, "accent"))
-        for place, (key, title, state, kind) in enumerate(rows):
+        card.body.setSpacing(0)
+        for place, row in enumerate(rows):
             if place:
                 card.body.addWidget(HairLine())
-            card.body.addWidget(self._row(key, title, state, kind))
-        column.addWidget(card)
-        column.addStretch(1)
-        self.setWidget(inner)
+            card.body.addWidget(self._line(row))
+        return card
 
-    def _row(self, key: str, title: str, state: str, kind: str) -> QWidget:
+    def _line(self, shown: Row) -> QWidget:
         line = QWidget()
         row = QHBoxLayout(line)
-        row.setContentsMargins(20, 12, 16, 12)
-        row.addWidget(ElidedLabel(title, "strong"), 1)
-        row.addWidget(Chip(state, kind))  # type: ignore[arg-type]
+        row.setContentsMargins(20, 10, 16, 10)
+        row.setSpacing(12)
+        words = QVBoxLayout()
+        words.setSpacing(2)
+        words.addWidget(ElidedLabel(shown.title, "strong"))
+        words.addWidget(ElidedLabel(_when_and_where(shown), "small", "ink_soft"))
+        row.addLayout(words, 1)
+        row.addWidget(Chip(shown.state, shown.kind))  # type: ignore[arg-type]
+        if shown.is_draft:
+            drop = Button(tr("Give up"), "quiet", extent="small")
+            drop.setAccessibleName(f"{tr('Give up')}: {shown.title}")
+            drop.clicked.connect(lambda: self.discard_requested.emit(shown.key))
+            row.addWidget(drop)
         button = Button(tr("Open", "meeting"), "outlined", extent="small")
-        button.setAccessibleName(f"{tr('Open', 'meeting')}: {title}")
-        button.clicked.connect(lambda: self.meeting_requested.emit(key))
+        button.setAccessibleName(f"{tr('Open', 'meeting')}: {shown.title}")
+        button.clicked.connect(lambda: self.meeting_requested.emit(shown.key))
         row.addWidget(button)
         return line
+
+
+def _draft_row(key: str, draft: Draft, meeting: Meeting | None) -> Row:
+    state = tr("Draft")
+    if meeting is not None and meeting.issued is not None:
+        state = tr("Draft of revision {0}").format(draft.base + 1)
+    starts = local(draft.starts_at) if draft.starts_at else None
+    title = draft.title or tr("Without a title")
+    return Row(key, title, starts, draft.place, state, "draft", is_draft=True)
+
+
+def _meeting_row(meeting: Meeting) -> Row:
+    issued = meeting.issued
+    assert issued is not None  # noqa: S101 - only issued meetings are listed
+    state, kind = tr("Issued, revision {0}").format(issued.revision), "accent"
+    if meeting.state == "open":
+        state, kind = tr("IN SESSION"), "live"
+    elif meeting.state == "closed":
+        state, kind = tr("Ended"), "draft"
+    elif meeting.state == "cancelled":
+        state, kind = tr("Cancelled"), "draft"
+    starts = local(issued.starts_at)
+    return Row(meeting.id, issued.title, starts, issued.place, state, kind, is_draft=False)
+
+
+def _groups(rows: list[Row]) -> tuple[tuple[str, list[Row]], ...]:
+    """Drafts, what comes (the next first), what was (the newest first)."""
+    today = now().replace(hour=0, minute=0)
+    soonest = sorted(rows, key=lambda row: row.starts or today)
+    drafts = [row for row in soonest if row.is_draft]
+    issued = [row for row in soonest if not row.is_draft]
+    past = [
+        row
+        for row in issued
+        if row.state in (tr("Ended"), tr("Cancelled")) or (row.starts and row.starts < today)
+    ]
+    coming = [row for row in issued if row not in past]
+    return (
+        (tr("In preparation"), drafts),
+        (tr("Issued"), coming),
+        (tr("Past meetings"), past[::-1][:OLD_SHOWN]),
+    )
+
+
+def _when_and_where(row: Row) -> str:
+    parts = []
+    if row.starts is not None:
+        parts.append(f"{time_words(row.starts)}, {date_words(row.starts)}")
+    if row.place:
+        parts.append(row.place)
+    return "  ·  ".join(parts) or tr("No time yet")

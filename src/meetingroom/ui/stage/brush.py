@@ -42,9 +42,16 @@ class Brush:
     def height_of(self, role: str, weight: int = 500) -> float:
         return float(QFontMetricsF(self.font(role, weight)).height())
 
-    def title(self, y: float, text: str, role: str = "title") -> float:
+    def lines_of(self, text: str, role: str = "title") -> int:
+        """How many lines a title takes at its full size."""
+        metrics = QFontMetricsF(self.font(role, 700))
+        room = QRectF(0, 0, self.width - 2 * self.margin, 10_000)
+        box = metrics.boundingRect(room, int(Qt.TextFlag.TextWordWrap), text)
+        return max(1, round(box.height() / metrics.lineSpacing()))
+
+    def title(self, y: float, text: str, role: str = "title", room: float = 0.0) -> float:
         """A title of at most two lines, smaller if it must be; the y under it."""
-        room = self.width - 2 * self.margin
+        room = room or self.width - 2 * self.margin
         for shrink in (1.0, 0.85, 0.72, 0.6):
             font = self.font(role, 700)
             font.setPixelSize(max(1, round(font.pixelSize() * shrink)))
@@ -65,6 +72,14 @@ class Brush:
         metrics = QFontMetricsF(self.font(role, 500))
         self.line(x, y, metrics.elidedText(text, Qt.TextElideMode.ElideRight, room), role, ink)
 
+    def note(self, text: str) -> None:
+        """A few quiet words in the middle of an empty place."""
+        font = self.font("lead", 500)
+        self.painter.setFont(font)
+        self.painter.setPen(self.theme.colour("ink_soft"))
+        whole = QRectF(0, 0, self.width, self.height)
+        self.painter.drawText(whole, Qt.AlignmentFlag.AlignCenter, text)
+
     def rule(self, y: float) -> None:
         """A hairline from margin to margin."""
         thick = max(1.0, self.px("hairline"))
@@ -80,8 +95,11 @@ class Brush:
         radius = box.height() / 2
         self.fill(box, "line", radius)
         if share > 0:
-            width = max(box.height(), box.width() * min(1.0, share))
-            self.fill(QRectF(box.x(), box.y(), width, box.height()), ink, radius)
+            self.painter.save()
+            width = box.width() * min(1.0, share)
+            self.painter.setClipRect(QRectF(box.x(), box.y(), width, box.height()))
+            self.fill(box, ink, radius)
+            self.painter.restore()
 
     def clear(self, role: str = "desk") -> None:
         colour: QColor = self.theme.colour(role)

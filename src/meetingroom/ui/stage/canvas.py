@@ -4,15 +4,18 @@ from PySide6.QtCore import QPointF, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
+from meetingroom.domain import facts
 from meetingroom.domain.facts import OnlineLink
+from meetingroom.domain.geometry import Rect
 from meetingroom.domain.meeting import Meeting, Paper
 from meetingroom.domain.stage import Laser, Stage
 from meetingroom.services.news import LaserHeard, MeetingChanged, StageHeard
 from meetingroom.ui.context import DeskContext
-from meetingroom.ui.stage import moments, scenes
+from meetingroom.ui.stage import scenes
 from meetingroom.ui.stage.brush import Brush
+from meetingroom.ui.stage.choosing import is_due
 from meetingroom.ui.stage.pages import StagePages
-from meetingroom.ui.stage.steps import STRIP, first_view
+from meetingroom.ui.stage.steps import STRIP, first_view, view_after
 from meetingroom.ui.theme import load_theme
 from meetingroom.wording import tr
 
@@ -34,7 +37,10 @@ class StageCanvas(QWidget):
         self._laser: Laser | None = None
         self._told: tuple[str, int] = ("", -1)
         self._page_box = QRectF()
+        self._before_black = facts.SceneShown(scene="")
         self.meeting_id = ""
+        self.offers_join = False
+        """Whether the online scene has its button (where this screen may act)."""
         self.pages = StagePages(context, self)
         self.pages.page_ready.connect(self._on_page)
         self.pages.shape_known.connect(self._on_page)
@@ -55,6 +61,8 @@ class StageCanvas(QWidget):
     def show_meeting(self, meeting: str) -> None:
         """The meeting to show; "" is none."""
         self.meeting_id = meeting
+        self._before_black = facts.SceneShown(scene="")
+        self._remember_scene()
         self.update()
 
     @property
@@ -71,6 +79,21 @@ class StageCanvas(QWidget):
             return None
         return meeting.papers.get(self.stage().paper or meeting.scene.paper)
 
+    def scene_before_black(self) -> facts.SceneShown:
+        """The last scene that was not black; where none was seen, the most sensible one."""
+        if self._before_black.scene:
+            return self._before_black
+        stage, meeting = self.stage(), self.meeting
+        if stage.paper:
+            return facts.SceneShown(scene="paper", paper=stage.paper)
+        is_running = meeting is not None and bool(meeting.current_item)
+        return facts.SceneShown(scene="item" if is_running else "lobby")
+
+    def _remember_scene(self) -> None:
+        meeting = self.meeting
+        if meeting is not None and meeting.scene.scene != "black":
+            self._before_black = meeting.scene
+
     def link(self) -> OnlineLink | None:
         """The online meeting of the scene, or the only one."""
         meeting = self.meeting
@@ -82,6 +105,7 @@ class StageCanvas(QWidget):
 
     def on_meeting_changed(self, what: MeetingChanged) -> None:
         if what.meeting.id == self.meeting_id or not self.meeting_id:
+            self._remember_scene()
             self.update()
 
     def on_directory_changed(self, _what: object) -> None:
@@ -132,6 +156,9 @@ class StageCanvas(QWidget):
             )
             scenes.paint_idle(brush, name, None)
             return
+        if not self._page_ahead and not is_due(meeting):
+            scenes.paint_idle(brush, directory.office.name if directory.office else "", meeting)
+            return
         scene = "paper" if self._page_ahead else meeting.scene.scene
         match scene:
             case "item":
@@ -139,7 +166,7 @@ class StageCanvas(QWidget):
             case "paper":
                 self._paint_paper(brush, meeting)
             case "online":
-                scenes.paint_online(brush, meeting, self.link())
+                scenes.paint_online(brush, meeting, self.link(), join=self.offers_join)
             case "break":
                 scenes.paint_break(brush, meeting)
             case "black":
@@ -154,33 +181,36 @@ class StageCanvas(QWidget):
             return
         stage = self.stage()
         blob = stage.blob or paper.current.blob
-        page = stage.page + self._page_ahead
+        page, view = self._next_view(blob, stage) if self._page_ahead else (stage.page, stage.view)
         if page >= paper.current.pages:
+            brush.note(tr("The paper ends here"))
             return
         height = brush.height * (1 - STRIP)
-        self._paint_page(brush, blob, page, stage, height)
+        self._paint_page(brush, blob, page, view, height)
         self._paint_laser(brush, height)
-        left = moments.seconds_left(meeting)
-        words = ""
-        if left is not None:
-            words = (
-                tr("{0} min left").format(int(left[0] // 60) + 1)
-                if left[0] >= 0
-                else tr("{0} min over").format(int(-left[0] // 60))
-            )
+        words, ink = ("", "") if self._page_ahead else scenes.time_words_left(meeting)
         scenes.paint_strip(
             brush,
             meeting.number_of(paper.paper),
             paper.title,
             f"{page + 1} / {paper.current.pages}",
-            "" if self._page_ahead else words,
+            words,
+            ink,
         )
 
-    def _paint_page(self, brush: Brush, blob: str, page: int, stage: Stage, height: float) -> None:
+    def _next_view(self, blob: str, stage: Stage) -> tuple[int, Rect | None]:
+        """What a press on "next page" would show: (page, part of it)."""
+        size = self.pages.size(blob, stage.page)
+        view = view_after(size, stage.view or first_view(size)) if size is not None else None
+        return (stage.page, view) if view is not None else (stage.page + self._page_ahead, None)
+
+    def _paint_page(
+        self, brush: Brush, blob: str, page: int, wanted: Rect | None, height: float
+    ) -> None:
         size = self.pages.size(blob, page)
         if size is None:
             return
-        view = stage.view if stage.view is not None and not self._page_ahead else first_view(size)
+        view = wanted if wanted is not None else first_view(size)
         ratio = self.devicePixelRatioF()
         scale = min(brush.width / size.width, 2.2 * height / size.height)
         wide = size.width * scale
@@ -216,6 +246,22 @@ class StageCanvas(QWidget):
 
     # --- pointing -------------------------------------------------------------------------
 
+    def join_box(self) -> QRectF:
+        """Where the online scene's button lies."""
+        margin = self._theme.number("display.margin_x") * self.height()
+        return scenes.join_box(self.width(), self.height(), margin)
+
+    def page_place(self, place: QPointF) -> tuple[float, float] | None:
+        """A place of this widget in points of the page shown; None off the page."""
+        size = self.pages.size(self.stage().blob, self.stage().page)
+        if size is None or self._page_box.width() <= 0 or not self._page_box.contains(place):
+            return None
+        scale = self._page_box.width() / size.width
+        return (
+            (place.x() - self._page_box.x()) / scale,
+            (place.y() - self._page_box.y()) / scale,
+        )
+
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Point at the page."""
         self._point(event.position())
@@ -230,9 +276,4 @@ class StageCanvas(QWidget):
         self.pointed.emit(None)
 
     def _point(self, place: QPointF) -> None:
-        size = self.pages.size(self.stage().blob, self.stage().page)
-        if size is not None and self._page_box.width() > 0:
-            scale = self._page_box.width() / size.width
-            x = (place.x() - self._page_box.x()) / scale
-            y = (place.y() - self._page_box.y()) / scale
-            self.pointed.emit((x, y))
+        self.pointed.emit(self.page_place(place))

@@ -19,5 +19,13 @@ def meeting_for_room(meetings: Mapping[str, Meeting]) -> str:
     return min(coming, key=_start).id if coming else ""
 
 
+def is_due(meeting: Meeting) -> bool:
+    """Whether the room should see this meeting: led, unlocked, or on the office's same day."""
+    if meeting.issued is None:
+        return False
+    is_led = meeting.state != "issued" or bool(meeting.unlocked)
+    return is_led or _start(meeting).date() <= now().date()
+
+
 def _start(meeting: Meeting) -> datetime:
     return local(meeting.issued.starts_at if meeting.issued else "")

@@ -1,19 +1,23 @@
 """The scenes of the room but the paper: lobby, item, online, break, idle."""
 
 from datetime import datetime
+from urllib.parse import urlsplit
 
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QFont, QFontMetricsF, QPen
 
-from meetingroom.domain.directory import Directory
+from meetingroom.domain.directory import Directory, Person
 from meetingroom.domain.facts import OnlineLink
 from meetingroom.domain.meeting import Meeting
+from meetingroom.ui.controls import paint_qr
 from meetingroom.ui.icons import paint_icon
 from meetingroom.ui.stage import moments
 from meetingroom.ui.stage.brush import Brush
 from meetingroom.wording import tr
 
 COLUMNS = ((7, 1), (14, 2), (21, 3))
+JOIN_HIGH, JOIN_WIDE, JOIN_UP = 0.1, 0.42, 0.07  # fractions of the screen's height
+CLOSEST = 1.3  # lines of names, in heights of their letters
 
 
 def paint_idle(brush: Brush, office: str, coming: Meeting | None) -> None:
@@ -22,17 +26,22 @@ def paint_idle(brush: Brush, office: str, coming: Meeting | None) -> None:
     top = brush.px("margin_top")
     brush.line(brush.margin, top, office, "lead", "ink_soft", 600)
     brush.line(
-        brush.margin, brush.height * 0.3, f"{moments.now():%H:%M}", "figure_large", weight=700
+        brush.margin, brush.height * 0.2, f"{moments.now():%H:%M}", "figure_large", weight=700
     )
-    y = brush.height * 0.62
+    y = brush.height * 0.5
     brush.line(brush.margin, y, moments.date_words(moments.now()), "lead", "ink_soft")
     if coming is not None and coming.issued is not None:
         starts = moments.local(coming.issued.starts_at)
-        words = tr("Next: {0}, {1} {2}").format(
-            coming.issued.title, moments.time_words(starts), moments.date_words(starts)
-        )
+        y += brush.px("lead") * 1.8
+        brush.rule(y)
+        y += brush.px("gap")
         room = brush.width - 2 * brush.margin
-        brush.elided(brush.margin, y + brush.px("lead") * 2, room, words, "body", "ink")
+        brush.elided(brush.margin, y, room, tr("Next meeting"), "label", "ink_soft")
+        y += brush.px("label") * 1.4
+        brush.elided(brush.margin, y, room, coming.issued.title, "lead", "ink")
+        when = (moments.time_words(starts), moments.date_words(starts), coming.issued.place)
+        y += brush.px("lead") * 1.5
+        brush.elided(brush.margin, y, room, "   ·   ".join(filter(None, when)), "body", "ink_soft")
 
 
 def paint_lobby(brush: Brush, meeting: Meeting, directory: Directory) -> None:
@@ -42,35 +51,38 @@ def paint_lobby(brush: Brush, meeting: Meeting, directory: Directory) -> None:
         return
     brush.clear()
     _head(brush, directory.office.name.upper() if directory.office else "")
-    y = brush.title(brush.height * 0.135, issued.title)
+    people = [p for p in directory.in_protocol_order() if p.person in meeting.people]
+    columns = next((n for most, n in COLUMNS if len(people) <= most), 4)
+    rows = -(-len(people) // columns) if people else 1
+    is_crowded = rows > 5 and brush.lines_of(issued.title) > 1
+    y = brush.title(brush.height * 0.13, issued.title, "title_small" if is_crowded else "title")
     starts = moments.local(issued.starts_at)
-    words = (moments.time_words(starts), moments.date_words(starts), issued.place)
+    words = filter(None, (moments.time_words(starts), moments.date_words(starts), issued.place))
     room = brush.width - 2 * brush.margin
     brush.elided(
         brush.margin, y + brush.px("gap") * 0.3, room, "   ·   ".join(words), "lead", "ink"
     )
-    y += brush.px("lead") * 2.2
+    y += brush.px("lead") * 1.9
     brush.rule(y)
-    y += brush.px("gap")
+    y += brush.px("gap") * 0.7
     _countdown(brush, y, starts)
-    people = meeting.people
-    here = sum(_is_here(meeting, person) for person in people)
+    here = sum(_is_here(meeting, person.person) for person in people)
     x = brush.margin + brush.height * 0.56
+    below = y + brush.px("label") * 1.15
     brush.line(x, y, tr("Present"), "label", "ink_soft")
-    end = brush.line(x, y + brush.px("label") * 1.5, str(here), "figure", weight=700)
+    end = brush.line(x, below, str(here), "figure", weight=700)
     total = f" / {len(people)}"
-    brush.line(end, y + brush.px("label") * 1.5 + brush.px("figure") * 0.4, total, "title_small",
-               "ink_soft")  # fmt: skip
-    y += brush.px("label") * 1.5 + brush.px("figure") * 1.4
+    brush.line(end, below + brush.px("figure") * 0.4, total, "title_small", "ink_soft")
+    y = below + brush.px("figure") * 1.3
     brush.rule(y)
-    _names(brush, y + brush.px("gap") * 0.8, meeting, directory)
+    _names(brush, y + brush.px("gap") * 0.6, meeting, people, columns)
 
 
 def _head(brush: Brush, words: str) -> None:
     top = brush.px("margin_top")
     room = brush.width - 2 * brush.margin - brush.px("clock") * 4
     brush.elided(brush.margin, top, room, words, "label", "ink_soft")
-    brush.right(top - brush.px("clock") * 0.2, f"{moments.now():%H:%M}", "clock")
+    brush.right(top - brush.px("clock") * 0.2, f"{moments.now():%H:%M}", "clock", weight=700)
 
 
 def _countdown(brush: Brush, y: float, starts: datetime) -> None:
@@ -83,7 +95,7 @@ def _countdown(brush: Brush, y: float, starts: datetime) -> None:
     else:
         words, figure, unit = tr("Time"), f"{starts:%H:%M}", ""
     brush.line(brush.margin, y, words, "label", "ink_soft")
-    below = y + brush.px("label") * 1.5
+    below = y + brush.px("label") * 1.15
     end = brush.line(brush.margin, below, figure, "figure", weight=700)
     brush.line(end, below + brush.px("figure") * 0.62, unit, "lead")
 
@@ -93,15 +105,17 @@ def _is_here(meeting: Meeting, person: str) -> bool:
     return presence is not None and not presence.left_at
 
 
-def _names(brush: Brush, y: float, meeting: Meeting, directory: Directory) -> None:
-    people = [p for p in directory.in_protocol_order() if p.person in meeting.people]
-    columns = next((n for most, n in COLUMNS if len(people) <= most), 4)
+def _names(brush: Brush, y: float, meeting: Meeting, people: list[Person], columns: int) -> None:
+    """Names in columns; where they have no room at a readable size, the rest as a count."""
     rows = -(-len(people) // columns) if people else 1
-    left = brush.height - y - brush.px("margin_top") * 0.6
+    left = brush.height - y - brush.px("margin_top") * 0.5
+    side = brush.px("text_smallest")
+    fitting = max(1, int(left / (side * CLOSEST)))
+    hidden = max(0, len(people) - fitting * columns + 1) if rows > fitting else 0
+    rows = min(rows, fitting)
     step = min(left / rows, brush.px("body") * 1.7)
     width = (brush.width - 2 * brush.margin) / columns
-    side = brush.px("text_smallest")
-    for index, person in enumerate(people):
+    for index, person in enumerate(people[: len(people) - hidden]):
         column, row = divmod(index, rows)
         x, top = brush.margin + column * width, y + row * step
         here = _is_here(meeting, person.person)
@@ -110,6 +124,10 @@ def _names(brush: Brush, y: float, meeting: Meeting, directory: Directory) -> No
         paint_icon(brush.painter, "circle-check" if here else "circle", ink, box, 2.0)
         brush.elided(x + side * 1.5, top, width - side * 2, person.name, "text_smallest",
                      "ink" if here else "ink_soft")  # fmt: skip
+    if hidden:
+        x, top = brush.margin + (columns - 1) * width, y + (rows - 1) * step
+        words = tr("and {0} more").format(hidden)
+        brush.line(x + side * 1.5, top, words, "text_smallest", "ink_soft")
 
 
 def paint_item(brush: Brush, meeting: Meeting, directory: Directory) -> None:
@@ -191,28 +209,97 @@ def _time_left(brush: Brush, y: float, meeting: Meeting) -> None:
     brush.bar(box, 1 - rest / planned if planned else 1.0, "accent" if ink == "ink" else ink)
 
 
-def paint_online(brush: Brush, meeting: Meeting, link: OnlineLink | None) -> None:
-    """The online meeting with a higher level, before it is opened."""
+def paint_online(
+    brush: Brush, meeting: Meeting, link: OnlineLink | None, *, join: bool = False
+) -> None:
+    """The online meeting with a higher level, before it is opened: its address in full view."""
     brush.clear()
     _head(brush, meeting.issued.title if meeting.issued else "")
     y = brush.title(brush.height * 0.16, link.title if link else tr("No online meeting"))
     if link is None:
         return
-    brush.rule(y + brush.px("gap"))
-    y += brush.px("gap") * 2
-    brush.line(brush.margin, y, tr("Address"), "label", "ink_soft")
-    room = brush.width - 2 * brush.margin
-    brush.elided(brush.margin, y + brush.px("label") * 1.5, room, link.url, "lead", "ink")
+    y = max(y + brush.px("gap"), brush.height * 0.46)
+    brush.rule(y)
+    y += brush.px("gap")
+    side = brush.height - y - brush.px("margin_top") - brush.px("label") * 1.6
+    side = min(side, brush.height * 0.32)
+    code = QRectF(brush.width - brush.margin - side, y, side, side)
+    room = code.x() - brush.margin - brush.px("gap") * 2
+    brush.line(brush.margin, y, service_of(link.url), "label", "ink_soft")
+    below = y + brush.px("label") * 1.4
+    if link.meeting_number:
+        brush.elided(brush.margin, below, room, link.meeting_number, "clock", "ink")
+        below += brush.px("clock") * 1.3
+    brush.elided(brush.margin, below, room, link.url, "lead", "ink")
+    paint_qr(brush.painter, link.url, code)
+    words = tr("Join from your own phone")
+    brush.right(code.bottom() + brush.px("label") * 0.3, words, "text_smallest", "ink_soft", 500)
+    if join:
+        _join_button(brush)
+
+
+def join_box(width: float, height: float, margin: float) -> QRectF:
+    """Where the online scene's button lies on a screen of this size."""
+    high = JOIN_HIGH * height
+    return QRectF(margin, height - high - JOIN_UP * height, JOIN_WIDE * height, high)
+
+
+def _join_button(brush: Brush) -> None:
+    box = join_box(brush.width, brush.height, brush.margin)
+    brush.fill(box, "accent_fill", brush.px("radius"))
+    side = brush.px("lead") * 1.1
+    words = tr("Join online")
+    wide = _width(brush.font("lead", 600), words)
+    left = box.center().x() - (wide + side * 1.4) / 2
+    picture = QRectF(left, box.center().y() - side / 2, side, side)
+    paint_icon(brush.painter, "video", brush.theme.colour("ink"), picture, 2.0)
+    top = box.center().y() - brush.height_of("lead", 600) / 2
+    brush.line(left + side * 1.4, top, words, "lead", "ink", 600)
+
+
+def service_of(url: str) -> str:
+    """The service an address belongs to, by its host; the host itself where it is not known."""
+    host = (urlsplit(url).hostname or "").removeprefix("www.")
+    known = {
+        "zoom.us": "Zoom",
+        "meet.google.com": "Google Meet",
+        "teams.microsoft.com": "Microsoft Teams",
+        "meet.jit.si": "Jitsi",
+        "zavi.me": "Zavi",
+    }
+    return next(
+        (name for end, name in known.items() if host == end or host.endswith(f".{end}")), host
+    )
 
 
 def paint_break(brush: Brush, meeting: Meeting) -> None:
-    """A break."""
+    """A break, and what comes after it."""
     brush.clear()
     _head(brush, meeting.issued.title if meeting.issued else "")
-    brush.title(brush.height * 0.4, tr("Break"), "name")
+    y = brush.title(brush.height * 0.36, tr("Break"), "name")
+    agenda = meeting.issued.agenda if meeting.issued else ()
+    places = {row.item: place for place, row in enumerate(agenda)}
+    coming = places.get(meeting.current_item, -1) + 1
+    if coming < len(agenda):
+        end = brush.line(brush.margin, y + brush.px("gap"), tr("Next") + "  ", "lead", "ink_soft")
+        words = f"{coming + 1}. {agenda[coming].title}"
+        room = brush.width - brush.margin - end
+        brush.elided(end, y + brush.px("gap"), room, words, "lead", "ink")
 
 
-def paint_strip(brush: Brush, number: str, title: str, pages: str, left: str) -> None:
+def time_words_left(meeting: Meeting) -> tuple[str, str]:
+    """The running item's time in short words, and their ink."""
+    left = moments.seconds_left(meeting)
+    if left is None:
+        return "", ""
+    rest, planned = left
+    if rest < 0:
+        return tr("{0} min over").format(int(-rest // 60)), "live"
+    ink = "attention" if rest < planned / 5 else "accent"
+    return tr("{0} min left").format(int(rest // 60) + 1), ink
+
+
+def paint_strip(brush: Brush, number: str, title: str, pages: str, left: str, ink: str) -> None:
     """The strip under a page: which paper, how long, which page."""
     height = brush.px("strip")
     top = brush.height - height
@@ -226,7 +313,7 @@ def paint_strip(brush: Brush, number: str, title: str, pages: str, left: str) ->
     if left:
         wide = _width(brush.font("body", 600), left)
         rest -= wide + brush.px("gap") * 1.5
-        brush.line(rest, y, left, "body", "attention", 600)
+        brush.line(rest, y, left, "body", ink, 600)
     x = brush.line(margin, y, number + "   ", "body", "accent", 700)
     brush.elided(x, y, rest - x - brush.px("gap"), title, "body", "ink")
 

@@ -89,6 +89,19 @@ class Turning(QObject):
             self._failed,
         )
 
+    def leave_black(self) -> None:
+        """Back to the scene the room saw before it went dark."""
+        before, meeting = self._canvas.scene_before_black(), self._canvas.meeting_id
+        if before.scene == "paper" and before.paper:
+            stage = self._canvas.stage()
+            page = stage.page if stage.paper == before.paper else 0
+            view = stage.view if stage.paper == before.paper else None
+            shown = self._context.leading.show_paper(meeting, before.paper, page, view)
+            self._context.bridge.when_done(shown, None, self._failed)
+        else:
+            said = self._context.leading.show_scene(meeting, before.scene, before.link)
+            self._context.bridge.when_done(said, None, self._failed)
+
     def _done(self) -> None:
         self._is_turning = False
 

@@ -1,0 +1,15 @@
+"""Finding a name as people type it: without capitals and without marks."""
+
+import unicodedata
+
+
+def folded(words: str) -> str:
+    """Lower case without marks: "Nguyễn Đức" gives "nguyen duc"."""
+    plain = unicodedata.normalize("NFD", words.lower().replace("đ", "d"))
+    return "".join(letter for letter in plain if not unicodedata.combining(letter))
+
+
+def is_found(wanted: str, *places: str) -> bool:
+    """Whether every word typed stands in one of the places; nothing typed finds all."""
+    text = " ".join(folded(place) for place in places)
+    return all(word in text for word in folded(wanted).split())
