@@ -79,6 +79,7 @@ class OpenDesk:
 
     def close(self) -> None:
         self._is_closed.set()
+        self.bridge.end()
         self._work.shutdown(wait=True)
         self.home.close()
         self.crew.close()
