@@ -2,10 +2,12 @@
 
     python3 packaging/dev.py run            starts the program with a sample office
     python3 packaging/dev.py test [ARGS]    sets up and runs the whole suite
+    python3 packaging/dev.py bench [--json FILE] [NAME ...]    measures, against peers
 
 Only the standard library is used here; everything else goes into `.venv`.
 """
 
+import compileall
 import ctypes
 import hashlib
 import importlib.util
@@ -130,6 +132,7 @@ def set_up() -> None:
     pip = (PYTHON, "-m", "pip", "install", "--quiet", "--disable-pip-version-check")
     say("installing the program and its tools (some minutes the first time)")
     run(*pip, "-c", constraints, "-e", f"{ROOT}[dev]", cwd=ROOT)
+    compileall.compile_dir(ROOT / "src", quiet=1)  # as an installed program is
     STAMP.write_text(wanted_stamp())
     say("ready")
 
@@ -159,6 +162,14 @@ def test(arguments: list[str]) -> None:
         run(tools / command[0], *command[1:], cwd=ROOT, env=environment)
     say("running pytest")
     run(PYTHON, "-m", "pytest", *arguments, cwd=ROOT, env=environment)
+
+
+def bench(arguments: list[str]) -> None:
+    """Measure the program against bare engines and peers; takes some minutes."""
+    set_up()
+    if shutil.which("nginx") is None:
+        say("without nginx (apt-get install nginx-light) one figure has no peer and is left out")
+    run(PYTHON, "tests/bench/run.py", *arguments, cwd=ROOT, env=tool_environment())
 
 
 def play(arguments: list[str]) -> None:
@@ -211,7 +222,7 @@ def has_screen() -> bool:
 
 def main() -> None:
     """The verbs."""
-    verbs = {"run": play, "test": test}
+    verbs = {"run": play, "test": test, "bench": bench}
     if len(sys.argv) < 2 or sys.argv[1] not in verbs:
         print(__doc__)
         raise SystemExit(2)

@@ -1,6 +1,22 @@
-"""The front door of `python -m meetingroom`."""
+"""The front door: the window at once where nothing else is asked, else the verbs."""
 
-from meetingroom.cli import main
+import sys
+from pathlib import Path
+
+
+def main() -> None:
+    """Run what the command line asks for; ends the process."""
+    arguments = sys.argv[1:]
+    is_plain = not arguments or (len(arguments) == 2 and arguments[0] == "--data")
+    if is_plain:
+        from meetingroom.window import log_to_the_terminal, open_window  # noqa: PLC0415
+
+        log_to_the_terminal()
+        sys.exit(open_window(Path(arguments[1]) if arguments else None))
+    from meetingroom import cli  # noqa: PLC0415 - a window reads no verbs
+
+    cli.main()
+
 
 if __name__ == "__main__":
     main()

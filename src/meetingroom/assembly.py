@@ -1,33 +1,21 @@
 """Joins the rooms for everything without a window: hub, desk, exports. Tests use it too."""
 
 import logging
-import os
 import socket
-import subprocess
-import sys
 import threading
 import time
-from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
 
-import msgspec
-import platformdirs
-
+from meetingroom.desk_home import keep_profile, read_profile
 from meetingroom.domain.errors import CallError, LinkError, StoreError
 from meetingroom.domain.ids import new_id
-from meetingroom.domain.ports import Inspector
-from meetingroom.network.addresses import Address, address_of
+from meetingroom.network.addresses import address_of
+from meetingroom.network.certificates import hash_of_file, new_certificate
 from meetingroom.network.discovery import Announcer, find_hubs
 from meetingroom.network.enrolment import enrol
-from meetingroom.network.link import HubLink
 from meetingroom.network.server import HubServer
-from meetingroom.network.tls import hash_of_file, new_certificate
-from meetingroom.services.authoring import Author
-from meetingroom.services.desk import Desk, Profile
-from meetingroom.services.doors import Grant
-from meetingroom.services.drafting import Drafting
+from meetingroom.services.desk import Profile
 from meetingroom.services.founding import (
     Charter,
     certificate_fact,
@@ -36,10 +24,6 @@ from meetingroom.services.founding import (
     found_office,
 )
 from meetingroom.services.hub import HubOffice
-from meetingroom.services.issuing import Issuing
-from meetingroom.services.leading import Leading
-from meetingroom.services.marking import Marking
-from meetingroom.services.reading import Reading
 from meetingroom.settings import Settings, read_settings, write_settings
 from meetingroom.store.backup import (
     new_recovery_key,
@@ -50,18 +34,12 @@ from meetingroom.store.backup import (
     write_backup,
 )
 from meetingroom.store.blobs import FileBlobs
-from meetingroom.store.device_log import SqliteDeviceLog
 from meetingroom.store.hub_log import SqliteHubLog
 from meetingroom.store.keys import Ed25519Signer, SystemSecrets, verify, write_private
-from meetingroom.store.lock import FolderLock, read_note
+from meetingroom.store.lock import FolderLock
 
 log = logging.getLogger(__name__)
 DAY = 24 * 3600
-
-
-def default_data() -> Path:
-    """Where this computer keeps its things, by the platform's custom."""
-    return Path(platformdirs.user_data_dir("meetingroom", appauthor=False))
 
 
 # --- the hub ------------------------------------------------------------------------------
@@ -213,37 +191,6 @@ class RunningHub:
                 self._is_stopped.wait(600)
 
 
-def hub_is_running(data: Path) -> bool:
-    """Whether a process owns this computer's hub."""
-    folder = data / "hub"
-    if not (folder / "hub.db").is_file():
-        return False
-    try:
-        FolderLock(folder, "hub").release()
-    except StoreError:
-        return True
-    return False
-
-
-def ensure_hub(data: Path) -> int | None:
-    """Start this computer's hub as its own process if it has one that does not run; its pid."""
-    if not (data / "hub" / "hub.db").is_file() or hub_is_running(data):
-        return None
-    command = [sys.executable, "-m", "meetingroom", "hub", "--data", str(data)]
-    # Windows: detached and in a group of its own (written for it, untested there).
-    flags: dict[str, Any] = (
-        {"start_new_session": True} if os.name != "nt" else {"creationflags": 0x00000208}
-    )
-    process = subprocess.Popen(
-        command,
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-        **flags,
-    )
-    return int(process.pid)
-
-
 def restore(data: Path, source: Path, recovery: str) -> None:
     """A hub from a backup, as a new incarnation. Raises StoreError, CallError.
 
@@ -286,30 +233,6 @@ def _new_incarnation(folder: Path) -> None:
 # --- a device -----------------------------------------------------------------------------
 
 
-def keep_profile(
-    data: Path, secrets: SystemSecrets, signer: Ed25519Signer, grant: Grant, address: str
-) -> Profile:
-    """Keep whose computer this is: the key in the keyring (or a private file), the rest beside."""
-    secrets.set("device-key", signer.private_bytes.hex())
-    profile = Profile(
-        office=grant.office,
-        office_name=grant.office_name,
-        office_key=grant.office_key,
-        device=grant.device,
-        principal=grant.principal,
-        name=grant.name,
-        address=address,
-    )
-    write_private(data / "device" / "profile.json", msgspec.json.encode(profile))
-    return profile
-
-
-def read_profile(data: Path) -> Profile | None:
-    """Whose computer this is; None before enrolment."""
-    path = data / "device" / "profile.json"
-    return msgspec.json.decode(path.read_bytes(), type=Profile) if path.is_file() else None
-
-
 def join(data: Path, code: str, address: str = "") -> Profile:
     """Enrol this computer with a one-time code; without an address the LAN is searched.
 
@@ -330,81 +253,3 @@ def join(data: Path, code: str, address: str = "") -> Profile:
             continue
         return keep_profile(data, SystemSecrets(data / "device"), signer, grant, one.url)
     raise last or LinkError("link.not_found")
-
-
-class DeskHome:
-    """Everything of a person's (or room's) desk, without a window."""
-
-    def __init__(self, data: Path, inspector: Callable[[], Inspector] | None = None) -> None:
-        self.data = data
-        self.has_hub = (data / "hub" / "hub.db").is_file()
-        profile = read_profile(data)
-        if profile is None:
-            raise CallError("device.not_enrolled")
-        folder = data / "device"
-        self._lock = FolderLock(folder, "device")
-        self.settings = read_settings(data)
-        self.secrets = SystemSecrets(folder)
-        key = self.secrets.get("device-key")
-        if key is None:
-            self._lock.release()
-            raise StoreError("device.key_missing")
-        signer = Ed25519Signer(bytes.fromhex(key))
-        try:
-            device_log = SqliteDeviceLog(folder / "device.db")
-        except StoreError:
-            self._lock.release()
-            raise
-        author = Author(profile.principal, profile.device, signer)
-        self.desk = Desk(device_log, FileBlobs(folder / "blobs"), author, profile, verify)
-        self.marking = Marking(self.desk)
-        self.reading = Reading(self.desk, self.settings.receipt_seconds)
-        self.leading = Leading(self.desk)
-        self._inspector = inspector
-        self._drafting: Drafting | None = None
-        self._issuing: Issuing | None = None
-        self.link = HubLink(
-            self.desk,
-            office_key=profile.office_key,
-            device=profile.device,
-            signer=signer,
-            addresses=lambda: self._addresses(profile),
-        )
-        self.desk.attach(self.link)
-
-    @property
-    def drafting(self) -> Drafting:
-        """The secretary's drafts."""
-        if self._drafting is None:
-            if self._inspector is None:
-                raise CallError("call.unknown", name="drafting")
-            self._drafting = Drafting(self.desk, self._inspector(), self.secrets)
-        return self._drafting
-
-    @property
-    def issuing(self) -> Issuing:
-        if self._issuing is None:
-            self._issuing = Issuing(self.desk, self.drafting)
-        return self._issuing
-
-    @property
-    def prepares_meetings(self) -> bool:
-        """Whether drafts may lie here: a secretary's computer, or the hub's."""
-        return self.has_hub or self.desk.directory.has_right(self.desk.person, "secretary")
-
-    def close(self) -> None:
-        """Keep what is queued and let the folder go."""
-        self.desk.close()
-        self._lock.release()
-
-    def _addresses(self, profile: Profile) -> list[Address]:
-        known = [address_of(profile.address)] if profile.address else []
-        if self.desk.link_state.problem in ("", "link.lost"):
-            return known or [hub.address for hub in find_hubs(2.0, profile.office)]
-        found_ones = [hub.address for hub in find_hubs(2.0, profile.office)]
-        return list(dict.fromkeys((*known, *found_ones)))
-
-
-def owner_of(data: Path) -> dict[str, object]:
-    """Who holds this computer's desk, as far as it is written down."""
-    return read_note(data / "device" / "owner.json")

@@ -7,32 +7,33 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QMessageLogContext, QtMsgType, QUrl, qInstallMessageHandler
 from PySide6.QtGui import QDesktopServices, QGuiApplication, QIcon, QScreen
 from PySide6.QtWidgets import QApplication, QWidget
 
-from meetingroom.assembly import DeskHome, ensure_hub, found, join, read_profile
+from meetingroom.desk_home import DeskHome, ensure_hub, read_profile
 from meetingroom.documents.crew import Crew
 from meetingroom.documents.inspector import PaperInspector
 from meetingroom.domain.errors import MeetingError
+from meetingroom.domain.facts import PersonSet
 from meetingroom.domain.meeting import Meeting
-from meetingroom.exports import export_marks
-from meetingroom.network.discovery import find_hubs
 from meetingroom.resources import resource
 from meetingroom.sentences import sentence_of
-from meetingroom.services.founding import Charter
-from meetingroom.services.people_file import read_people_file
 from meetingroom.settings import read_settings, write_settings
 from meetingroom.ui.bridge import Bridge
 from meetingroom.ui.context import DeskContext
-from meetingroom.ui.first_run import FirstSteps
+from meetingroom.ui.first_steps import FirstSteps
 from meetingroom.ui.focus_ring import FocusRing
 from meetingroom.ui.qt_words import speak_qt_words
 from meetingroom.ui.quiet_collector import QuietCollector
 from meetingroom.ui.theme import apply_theme, load_theme
 from meetingroom.wording import choose_language, language
+
+if TYPE_CHECKING:
+    from meetingroom.services.founding import Charter
+    from meetingroom.ui.desk_window import DeskWindow
 
 log = logging.getLogger(__name__)
 WATCH_SECONDS = 10.0
@@ -63,9 +64,14 @@ class OpenDesk:
 
     def start(self) -> None:
         """Connect; on the hub's computer, see that the hub runs."""
-        self.home.link.start()
+        self._work.submit(self._connect)
         if self.home.has_hub:
             threading.Thread(target=self._watch_hub, name="hub-watch", daemon=True).start()
+
+    def _connect(self) -> None:
+        """Off the interface's thread: what talks to the hub takes a moment to load."""
+        if not self._is_closed.is_set():
+            self.home.link.start()
 
     def export(self, meeting: Meeting, folder: Path, formats: set[str]) -> "Future[dict[str, Any]]":
         """Write the shared marks of a meeting."""
@@ -73,9 +79,12 @@ class OpenDesk:
         def write_pdf(source: Path, target: Path, marks: Any, names: dict[str, str]) -> int:
             return self.crew.export_pdf(source, target, marks, names).result()
 
-        return self._work.submit(
-            lambda: export_marks(self.home.desk, meeting, folder, formats, write_pdf)
-        )
+        def write() -> dict[str, Any]:
+            from meetingroom.exports import export_marks  # noqa: PLC0415 - seldom, and heavy
+
+            return export_marks(self.home.desk, meeting, folder, formats, write_pdf)
+
+        return self._work.submit(write)
 
     def close(self) -> None:
         self._is_closed.set()
@@ -166,13 +175,12 @@ def show_on_large_screen(window: QWidget) -> None:
     window.showFullScreen()
 
 
-def run_display(data: Path) -> int:
+def run_display(data: Path, crew: Crew) -> int:
     """The room display, full screen; 1 where this computer is no display."""
     from meetingroom.ui.display.room_display import RoomDisplay  # noqa: PLC0415
 
     if read_profile(data) is None:
-        return run_desk(data, is_display=True)
-    crew = Crew()
+        return run_desk(data, crew, is_display=True)
     app = make_application(data, is_display=True)
     try:
         desk = OpenDesk(open_home(data, crew), crew)
@@ -192,18 +200,25 @@ def run_display(data: Path) -> int:
     return int(status)
 
 
-def run_desk(data: Path, *, is_display: bool = False) -> int:
-    """The desktop program: the first run, or the desk of this computer's person."""
+def new_desk_window(data: Path, crew: Crew, work: ThreadPoolExecutor) -> "DeskWindow":
+    """The desktop program's window, wired to this computer; `begin` shows what is there."""
     from meetingroom.ui.desk_window import DeskWindow  # noqa: PLC0415
 
-    crew = Crew()
-    app = make_application(data)
-    work = ThreadPoolExecutor(2, thread_name_prefix="first-steps")
-    window = DeskWindow(
+    return DeskWindow(
         lambda: work.submit(open_home, data, crew),
         lambda home: OpenDesk(home, crew),
         first_steps(data, work),
     )
+
+
+def run_desk(data: Path, crew: Crew, *, is_display: bool = False) -> int:
+    """The desktop program: the first run, or the desk of this computer's person.
+
+    Its workers, started before Qt was loaded, end with it.
+    """
+    app = make_application(data)
+    work = ThreadPoolExecutor(2, thread_name_prefix="first-steps")
+    window = new_desk_window(data, crew, work)
     window.show()
     window.begin()
     status = app.exec()
@@ -211,7 +226,7 @@ def run_desk(data: Path, *, is_display: bool = False) -> int:
     work.shutdown(wait=False)
     crew.close()
     if is_display and read_profile(data) is not None:
-        return run_display(data)
+        return run_display(data, Crew())
     return int(status)
 
 
@@ -224,18 +239,33 @@ def first_steps(data: Path, work: ThreadPoolExecutor) -> FirstSteps:
 
         work.submit(keep)
 
-    def start_office(charter: Charter) -> str:
+    def start_office(charter: "Charter") -> str:
+        from meetingroom.assembly import found  # noqa: PLC0415 - once in an office's life
+
         recovery = found(data, charter)
         ensure_hub(data)
         return recovery
 
+    def join_office(code: str, address: str) -> str:
+        from meetingroom.assembly import join  # noqa: PLC0415 - once in a computer's life
+
+        return join(data, code, address).name
+
+    def find_offices() -> list[str]:
+        from meetingroom.network.discovery import find_hubs  # noqa: PLC0415 - as above
+
+        return list(dict.fromkeys(hub.office_name for hub in find_hubs(4.0)))
+
+    def read_people(path: Path) -> "list[PersonSet]":
+        from meetingroom.services.people_file import read_people_file  # noqa: PLC0415 - as above
+
+        return read_people_file(path)
+
     return FirstSteps(
         is_enrolled=lambda: read_profile(data) is not None,
-        join=lambda code, address: work.submit(lambda: join(data, code, address).name),
+        join=lambda code, address: work.submit(join_office, code, address),
         found=lambda charter: work.submit(start_office, charter),
-        find_offices=lambda: work.submit(
-            lambda: list(dict.fromkeys(hub.office_name for hub in find_hubs(4.0)))
-        ),
-        read_people=lambda path: work.submit(read_people_file, path),
+        find_offices=lambda: work.submit(find_offices),
+        read_people=lambda path: work.submit(read_people, path),
         keep_language=keep_language,
     )

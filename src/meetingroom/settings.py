@@ -23,6 +23,13 @@ class Settings:
     """How many daily backups the hub keeps."""
 
 
+def default_data() -> Path:
+    """Where this computer keeps its things, by the platform's custom."""
+    import platformdirs  # noqa: PLC0415 - only where nobody said where
+
+    return Path(platformdirs.user_data_dir("meetingroom", appauthor=False))
+
+
 def read_settings(folder: Path) -> Settings:
     """The settings of a data folder; unknown or unreadable ones keep their default."""
     import tomllib  # noqa: PLC0415 - only programs with settings pay for it

@@ -6,7 +6,8 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from meetingroom.assembly import DeskHome, RunningHub, found, join
+from meetingroom.assembly import RunningHub, found, join
+from meetingroom.desk_home import DeskHome
 from meetingroom.domain.errors import EnrolmentError
 from meetingroom.domain.facts import PersonSet
 from meetingroom.domain.geometry import Point

@@ -22,9 +22,9 @@ from meetingroom.domain.ports import Delivered, Position
 from meetingroom.domain.records import Head, Kept, SignedRecord, payload_hash, read_head
 from meetingroom.domain.stage import Laser, Stage, Steer, steered
 from meetingroom.network.addresses import Address
+from meetingroom.network.certificates import hash_of_file, new_certificate
 from meetingroom.network.link import HubLink
 from meetingroom.network.server import HubServer
-from meetingroom.network.tls import hash_of_file, new_certificate
 from meetingroom.services.copybook import CERTIFICATE_CONTEXT
 from meetingroom.services.doors import (
     Answer,

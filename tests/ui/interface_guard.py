@@ -16,7 +16,7 @@ from typing import Any
 
 import pytest
 
-from meetingroom.documents import crew
+from meetingroom.documents.hand import Hand
 from meetingroom.store import blobs, database
 
 SOURCES = str(Path(database.__file__).parents[1])
@@ -27,8 +27,8 @@ WRAPPED = (
     (database.Database, "read"),
     (database.Database, "write"),
     *((blobs.FileBlobs, name) for name in ("path", "keep_file", "keep_bytes", "part", "finish")),
-    (crew._Hand, "ask"),
-    (crew._Hand, "_start"),
+    (Hand, "ask"),
+    (Hand, "_start"),
 )
 _watching: list["InterfaceGuard"] = []
 

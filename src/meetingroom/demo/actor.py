@@ -1,6 +1,7 @@
 """One window of the story, in a process of its own.
 
-Orders come as JSON lines on standard input, answers go out on standard output:
+The first line on standard input lets it open its window. Then orders come as JSON lines,
+answers go out on standard output:
 {"act": name, "with": {...}} is answered by {"value": ...} or {"error": words}.
 """
 
@@ -18,15 +19,14 @@ from PySide6.QtCore import QObject, QUrl, Signal, Slot
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QApplication, QWidget
 
-from meetingroom.assembly import DeskHome
 from meetingroom.demo import chair_acts, display_acts, gallery, reader_acts, secretary_acts
 from meetingroom.demo.cast import Actor
 from meetingroom.demo.hands import StoryError
-from meetingroom.desktop import OpenDesk, first_steps, make_application, open_home
+from meetingroom.desk_home import DeskHome
+from meetingroom.desktop import OpenDesk, make_application, new_desk_window, open_home
 from meetingroom.documents.crew import Crew
 from meetingroom.ui.bridge import Bridge
 from meetingroom.ui.controls import InfoBar
-from meetingroom.ui.desk_window import DeskWindow
 from meetingroom.ui.display.room_display import RoomDisplay
 from meetingroom.ui.stalls import StallWatch
 
@@ -94,6 +94,8 @@ def _told(actor: Actor) -> str:
 def main(kind: str, data: Path, width: int, height: int) -> int:
     """Open the window of a `kind` ("desk" or "display") and take orders; its exit status."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    if not sys.stdin.readline():
+        return 0
     crew = Crew()
     app = make_application(data, is_display=kind == "display")
     browser = Browser()
@@ -101,11 +103,7 @@ def main(kind: str, data: Path, width: int, height: int) -> int:
         # The stub asks for bytes, Qt takes the slot's name.
         QDesktopServices.setUrlHandler("https", browser, "open")  # type: ignore[arg-type]
     work = ThreadPoolExecutor(2, thread_name_prefix="first-steps")
-    desk = DeskWindow(
-        lambda: work.submit(open_home, data, crew),
-        lambda home: OpenDesk(home, crew),
-        first_steps(data, work),
-    )
+    desk = new_desk_window(data, crew, work)
     actor = Actor(desk=desk, browser=browser, stalls=StallWatch(app))
     if kind == "display":
         _become_display(actor, lambda: work.submit(open_home, data, crew), crew)

@@ -57,6 +57,7 @@ class Album:
     def _newcomer(self, environment: dict[str, str]) -> None:
         folder = self._story.out / "computers" / "newcomer"
         player = Player("newcomer", "desk", folder, self._sizes[0], environment)
+        player.open()
         try:
             for step in ("join", "found"):
                 player.do("see_first_run", step=step)

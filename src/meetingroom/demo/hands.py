@@ -5,7 +5,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any, TypeVar
 
-from PySide6.QtCore import QEvent, QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtCore import QEvent, QEventLoop, QMimeData, QPoint, QPointF, Qt, QTimer, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QInputMethodEvent, QMouseEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QWidget
@@ -19,13 +19,24 @@ class StoryError(Exception):
     """A step of the story did not come about."""
 
 
+def live(milliseconds: int) -> None:
+    """Let the window live for a while.
+
+    `QTest.qWait` would keep Python's lock meanwhile, and with it every thread that draws,
+    keeps or sends something.
+    """
+    loop = QEventLoop()
+    QTimer.singleShot(milliseconds, loop.quit)
+    loop.exec()
+
+
 def wait_for(is_so: Callable[[], T | None], what: str, seconds: float = SECONDS) -> T:
     """Let the window live until something is so; its value."""
     end = time.monotonic() + seconds
     while not (found := is_so()):
         if time.monotonic() > end:
             raise StoryError(f"waited in vain: {what}")
-        QTest.qWait(5)
+        live(5)
     return found
 
 
@@ -86,7 +97,7 @@ def drag(target: QWidget, places: list[QPointF]) -> None:
     kinds = [QEvent.Type.MouseButtonPress, *[QEvent.Type.MouseMove] * (len(places) - 1)]
     for kind, place in zip(kinds, places, strict=True):
         _mouse(target, kind, place, LEFT)
-        QTest.qWait(2)
+        live(2)
     _mouse(target, QEvent.Type.MouseButtonRelease, places[-1], Qt.MouseButton.NoButton)
 
 

@@ -15,7 +15,7 @@ from xml.etree import ElementTree as Xml
 
 from meetingroom.assembly import found
 from meetingroom.demo.hands import StoryError
-from meetingroom.demo.troupe import Player, free_port, start_hub, stop_hub
+from meetingroom.demo.troupe import PROGRAM, Player, free_port, start_hub, stop_hub
 from meetingroom.resources import resource
 from meetingroom.services.founding import Charter
 from meetingroom.services.people_file import read_people_file, with_a_secretary
@@ -68,8 +68,10 @@ class Story:
         size: tuple[int, int],
         environment: dict[str, str],
         tell: Callable[[str, float], None],
+        program: tuple[str, ...] = PROGRAM,
     ) -> None:
         self.out, self._size, self._environment, self._tell = out, size, environment, tell
+        self._program = program
         self.home = out / "computers" / "secretary"
         self.players: dict[str, Player] = {}
         self.hub: subprocess.Popen[bytes] | None = None
@@ -133,14 +135,18 @@ class Story:
 
     def _open_windows(self) -> None:
         self.open_windows(self._size, self._environment)
-        self._write_processes()
 
     def open_windows(self, size: tuple[int, int], environment: dict[str, str]) -> None:
         """A window process for every role."""
         for role in ROLES:
             folder = self.out / "computers" / role.key
-            self.players[role.key] = Player(role.key, role.kind, folder, size, environment)
-            self._do(role.key, "ready")
+            self.players[role.key] = Player(
+                role.key, role.kind, folder, size, environment, self._program
+            )
+        self._write_processes()
+        for player in self.players.values():
+            player.open()
+            player.do("ready")
 
     def close_windows(self) -> None:
         """End the window processes; the hub runs on."""

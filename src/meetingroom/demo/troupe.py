@@ -11,15 +11,23 @@ from typing import Any
 
 from meetingroom.demo.hands import StoryError
 
+PROGRAM = ("-m", "meetingroom.demo.actor")
+
 
 class Player:
-    """A window process: takes acts, answers."""
+    """A window process: takes acts, answers. It waits with its window until `open`."""
 
     def __init__(
-        self, name: str, kind: str, folder: Path, size: tuple[int, int], environment: dict[str, str]
+        self,
+        name: str,
+        kind: str,
+        folder: Path,
+        size: tuple[int, int],
+        environment: dict[str, str],
+        program: tuple[str, ...] = PROGRAM,
     ) -> None:
         self.name, self.kind, self.folder = name, kind, folder
-        command = [sys.executable, "-m", "meetingroom.demo.actor", kind, str(folder)]
+        command = [sys.executable, *program, kind, str(folder)]
         self.log = folder / "window.log"
         folder.mkdir(parents=True, exist_ok=True)
         with self.log.open("ab") as log:
@@ -31,6 +39,12 @@ class Player:
                 env={**os.environ, **environment},
             )
         self._turn = threading.Lock()
+
+    def open(self) -> None:
+        """Let the process open its window; several at once would only wait for each other."""
+        assert self.process.stdin is not None  # noqa: S101
+        self.process.stdin.write(b"open\n")
+        self.process.stdin.flush()
 
     def do(self, act: str, /, **given: Any) -> Any:
         """Have the window do an act; its value. Raises StoryError."""

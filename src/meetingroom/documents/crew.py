@@ -6,17 +6,14 @@ hangs or dies is replaced, the wish fails with a known error, the program goes o
 
 import itertools
 import logging
-import multiprocessing
 import threading
 from collections.abc import Iterable, Sequence
 from concurrent.futures import Future
-from multiprocessing.connection import Connection
-from multiprocessing.process import BaseProcess
 from pathlib import Path
 from typing import Any
 
-from meetingroom.documents import worker
 from meetingroom.documents.engine import capped_scale, pixel_size
+from meetingroom.documents.hand import Hand
 from meetingroom.documents.slots import Slot, SlotPool
 from meetingroom.domain.errors import PaperError
 from meetingroom.domain.geometry import Rect
@@ -63,7 +60,6 @@ class Crew:
     """Implements the ports `Pages` and `MarksOnPaper`."""
 
     def __init__(self, workers: int = 2) -> None:
-        self._context = multiprocessing.get_context("spawn")
         self._pool = SlotPool()
         self._paths: dict[str, str] = {}
         self._shapes: dict[str, PaperShape] = {}
@@ -174,13 +170,13 @@ class Crew:
             return job
 
     def _serve(self) -> None:
-        hand = _Hand(self._context)
+        hand = Hand()
         while (job := self._take()) is not None:
             if job.askers:
                 self._do(hand, job)
         hand.end()
 
-    def _do(self, hand: "_Hand", job: Job) -> None:
+    def _do(self, hand: Hand, job: Job) -> None:
         try:
             name, arguments = self._prepared(job)
             value = self._ask(hand, name, arguments)
@@ -196,7 +192,7 @@ class Crew:
             for asker in job.askers:
                 asker.set_result(job.slot if job.slot is not None else value)
 
-    def _ask(self, hand: "_Hand", name: str, arguments: tuple[Any, ...]) -> Any:
+    def _ask(self, hand: Hand, name: str, arguments: tuple[Any, ...]) -> Any:
         """The answer; a worker that died is asked once more, for it may not be the file's fault."""
         culprit = _culprit(arguments)
         self._spare(culprit)
@@ -240,7 +236,10 @@ class Crew:
         pixels = pixel_size(width, height, scale)
         job.slot = self._pool.take(*pixels)
         path = self._paths[drawing.blob]
-        return "draw", (path, drawing.page, scale, drawing.clip, job.slot.name, pixels)
+        slot = job.slot
+        return "draw", (
+            path, drawing.page, scale, drawing.clip, slot.name, slot.capacity, pixels,
+        )  # fmt: skip
 
     def _spare(self, culprit: Culprit) -> None:
         """Ask no worker again for what took two of them."""
@@ -252,59 +251,6 @@ class Crew:
         raise PaperError("paper.damaged", file=Path(path).name)
 
 
-class _Hand:
-    """One worker process as its thread sees it: asked, watched, replaced."""
-
-    def __init__(self, context: Any) -> None:
-        self._context = context
-        self._process: BaseProcess | None = None
-        self._pipe: Connection | None = None
-        self._start()
-
-    def _start(self) -> None:
-        ours, theirs = self._context.Pipe()
-        process = self._context.Process(target=worker.main, args=(theirs,), daemon=True)
-        process.start()
-        theirs.close()
-        self._process, self._pipe = process, ours
-
-    def ask(self, name: str, arguments: tuple[Any, ...], seconds: float) -> Any:
-        """The worker's answer. Raises PaperError, or RuntimeError for a bug there."""
-        if self._pipe is None or self._process is None or not self._process.is_alive():
-            self.end()
-            self._start()
-        pipe = self._pipe
-        assert pipe is not None  # noqa: S101
-        try:
-            pipe.send((name, arguments))
-            if not pipe.poll(seconds):
-                self.end()
-                raise PaperError("paper.timeout", file=Path(str(arguments[0])).name)
-            answer = pipe.recv()
-        except (EOFError, OSError) as error:
-            self.end()
-            raise PaperError("paper.worker_died", file=Path(str(arguments[0])).name) from error
-        return _opened(answer)
-
-    def end(self) -> None:
-        """Kill the worker."""
-        if self._process is not None:
-            self._process.kill()
-            self._process.join(5)
-            self._process.close()
-        if self._pipe is not None:
-            self._pipe.close()
-        self._process = self._pipe = None
-
-
 def _culprit(arguments: tuple[Any, ...]) -> Culprit:
     is_page = len(arguments) > 1 and isinstance(arguments[1], int)
     return str(arguments[0]), arguments[1] if is_page else None
-
-
-def _opened(answer: tuple[Any, ...]) -> Any:
-    if answer[0] == "ok":
-        return answer[1]
-    if answer[0] == "known":
-        raise PaperError(answer[1], **answer[2])
-    raise RuntimeError(answer[1])

@@ -36,12 +36,7 @@ class PdfiumPaper:
 
     def shape(self) -> PaperShape:
         sizes = tuple(self._size(page) for page in range(self._count))
-        labels = tuple(self._document.get_page_label(page) or "" for page in range(self._count))
-        return PaperShape(
-            pages=sizes,
-            labels=labels if any(labels) else (),
-            outline=self._outline(),
-        )
+        return PaperShape(pages=sizes, labels=self._labels(), outline=self._outline())
 
     def draw(
         self, page: int, scale: float, clip: Rect | None, target: memoryview, stride: int
@@ -86,6 +81,12 @@ class PdfiumPaper:
             # A page that cannot even be measured still has a place among its neighbours.
             width, height = 595.0, 842.0
         return Size(max(1.0, width), max(1.0, height))
+
+    def _labels(self) -> tuple[str, ...]:
+        # A paper that numbers its pages must begin with the first (ISO 32000-1, 12.4.2).
+        if not self._document.get_page_label(0):
+            return ()
+        return tuple(self._document.get_page_label(page) or "" for page in range(self._count))
 
     def _outline(self) -> tuple[OutlineEntry, ...]:
         entries: list[OutlineEntry] = []

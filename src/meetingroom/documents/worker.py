@@ -4,14 +4,15 @@ Jobs come over a pipe as tuples (name, arguments); the answer is ("ok", value) o
 ("known", code, fields) or ("bug", traceback). The parent kills a worker that takes too long.
 """
 
+import signal
 import sys
 import traceback
 from collections import OrderedDict
-from multiprocessing.connection import Connection
-from multiprocessing.shared_memory import SharedMemory
+from multiprocessing import connection
 from pathlib import Path
 from typing import Any
 
+from meetingroom.documents.attached import AttachedMemory
 from meetingroom.documents.engine import OpenPaper
 from meetingroom.documents.pdfium import PdfiumEngine
 from meetingroom.domain.errors import MeetingError, PaperError
@@ -19,6 +20,7 @@ from meetingroom.domain.geometry import Rect, Size
 from meetingroom.domain.paper import PaperShape, Word
 
 PAPERS_OPEN = 6
+SLOTS_ATTACHED = 32
 MEMORY_LIMIT = 6 << 30
 NICENESS = 5
 
@@ -30,7 +32,7 @@ class Bench:
         self._engine = PdfiumEngine()
         self._papers: OrderedDict[str, OpenPaper] = OrderedDict()
         self._texts: OrderedDict[str, Any] = OrderedDict()
-        self._slots: dict[str, SharedMemory] = {}
+        self._slots: OrderedDict[str, AttachedMemory] = OrderedDict()
 
     def open(self, path: str) -> PaperShape:
         return self._paper(path).shape()
@@ -42,12 +44,12 @@ class Bench:
         scale: float,
         clip: Rect | None,
         slot: str,
+        capacity: int,
         shape: tuple[int, int],
     ) -> None:
         width, height = shape
-        memory = self._slot(slot)
-        assert memory.buf is not None  # noqa: S101
-        with memory.buf[: width * height * 4] as target:
+        size = width * height * 4
+        with self._slot(slot, capacity).buffer[:size] as target:
             self._paper(path).draw(page, scale, clip, target, width * 4)
 
     def words(self, path: str, page: int, size: Size) -> tuple[Word, ...]:
@@ -95,16 +97,13 @@ class Bench:
         self._texts.move_to_end(path)
         return self._texts[path]
 
-    def _slot(self, name: str) -> SharedMemory:
+    def _slot(self, name: str, capacity: int) -> AttachedMemory:
         if name not in self._slots:
-            self._slots[name] = SharedMemory(name=name)
+            self._slots[name] = AttachedMemory(name, capacity)
+            if len(self._slots) > SLOTS_ATTACHED:
+                self._slots.popitem(last=False)[1].close()
+        self._slots.move_to_end(name)
         return self._slots[name]
-
-    def drop_slot(self, name: str) -> None:
-        """The parent gave a slot up."""
-        memory = self._slots.pop(name, None)
-        if memory is not None:
-            memory.close()
 
 
 def _limit_memory() -> None:
@@ -123,15 +122,24 @@ def _let_windows_go_first() -> None:
         os.nice(NICENESS)
 
 
-def main(pipe: Connection) -> None:
+def _inherited(handle: int) -> "connection.Connection":
+    """The pipe's end the parent left open for this process."""
+    if sys.platform == "win32":
+        return connection.PipeConnection(handle)
+    return connection.Connection(handle)
+
+
+def main(handle: int) -> None:
     """Serve jobs until the pipe closes."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the parent
+    pipe = _inherited(handle)
     _limit_memory()
     _let_windows_go_first()
     bench = Bench()
     while True:
         try:
             name, arguments = pipe.recv()
-        except (EOFError, OSError, KeyboardInterrupt):
+        except (EOFError, OSError):
             return
         try:
             answer: tuple[Any, ...] = ("ok", getattr(bench, name)(*arguments))
@@ -142,3 +150,7 @@ def main(pipe: Connection) -> None:
         except Exception:
             answer = ("bug", traceback.format_exc())
         pipe.send(answer)
+
+
+if __name__ == "__main__":
+    main(int(sys.argv[1]))

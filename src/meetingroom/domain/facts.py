@@ -4,6 +4,7 @@ Payloads are JSON; unknown fields are skipped in the view and stay in the bytes.
 of kinds whose feature comes later are laid down here and refused by `may_write` until then.
 """
 
+from functools import cache
 from typing import Literal
 
 import msgspec
@@ -473,8 +474,13 @@ def _snake(name: str) -> str:
 
 KINDS = _kinds()
 _names = {kind.fact: kind.name for kind in KINDS.values()}
-_decoders = {name: msgspec.json.Decoder(kind.fact) for name, kind in KINDS.items()}
 _encoder = msgspec.json.Encoder(order="deterministic")
+
+
+@cache
+def _decoder(kind: str) -> "msgspec.json.Decoder[Fact]":
+    """Made when a kind is first met: a program that starts meets few."""
+    return msgspec.json.Decoder(KINDS[kind].fact)
 
 
 def kind_of(fact: Fact) -> Kind:
@@ -495,6 +501,6 @@ def read_fact(kind: str, version: int, payload: str | None) -> Fact:
     if payload is None:
         return Unknown(reason="purged")
     try:
-        return _decoders[kind].decode(payload)
+        return _decoder(kind).decode(payload)
     except (msgspec.DecodeError, msgspec.ValidationError):
         return Unknown(reason="version" if version > known.version else "malformed")

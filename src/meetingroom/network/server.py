@@ -20,12 +20,13 @@ from meetingroom.domain.errors import LinkError, MeetingError
 from meetingroom.domain.records import utc_text
 from meetingroom.network import protocol as wire
 from meetingroom.network.blob_server import BlobServer
+from meetingroom.network.certificates import hash_of_file
 from meetingroom.network.delivery import Delivery
 from meetingroom.network.device_line import DeviceLine, Workers
 from meetingroom.network.enrolment import TriesByAddress, welcome_newcomer
 from meetingroom.network.sessions import Road, Sessions
 from meetingroom.network.signatures import is_signed
-from meetingroom.network.tls import hash_of_file, server_context
+from meetingroom.network.tls import server_context
 from meetingroom.services.doors import (
     DeviceShutOut,
     HubDoor,

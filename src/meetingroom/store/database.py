@@ -10,14 +10,15 @@ import threading
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future
 from pathlib import Path
-from typing import TypeVar
-
-from sqlite_utils import Database as SchemaDatabase
+from typing import TYPE_CHECKING, TypeVar
 
 from meetingroom.domain.errors import StoreError
 
+if TYPE_CHECKING:
+    from sqlite_utils import Database as SchemaDatabase
+
 T = TypeVar("T")
-Migration = Callable[[SchemaDatabase], None]
+Migration = Callable[["SchemaDatabase"], None]
 MAX_GROUP = 64
 FULL_MARK = 13  # sqlite3.SQLITE_FULL
 IOERR_MARK = 10
@@ -165,6 +166,10 @@ def migrate(connection: sqlite3.Connection, path: Path, migrations: Sequence[Mig
         with copy:
             connection.backup(copy)
         copy.close()
+    if found == len(migrations):
+        return
+    from sqlite_utils import Database as SchemaDatabase  # noqa: PLC0415 - not at every start
+
     for number, step in enumerate(migrations[found:], found + 1):
         connection.execute("BEGIN IMMEDIATE")
         step(SchemaDatabase(connection))

@@ -3,10 +3,9 @@
 import sqlite3
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import msgspec
-from sqlite_utils import Database as SchemaDatabase
 
 from meetingroom.domain.errors import StoreError
 from meetingroom.domain.ports import Delivered, Position
@@ -15,8 +14,11 @@ from meetingroom.store.database import Database
 from meetingroom.store.hub_log import set_value, values
 from meetingroom.store.rows import RECORD_COLUMNS, kept_of, record_of
 
+if TYPE_CHECKING:
+    from sqlite_utils import Database as SchemaDatabase
 
-def _first(database: SchemaDatabase) -> None:
+
+def _first(database: "SchemaDatabase") -> None:
     database["records"].create(
         {
             "id": str, "stream": str, "epoch": int, "number": int, "place": int, "head": str,

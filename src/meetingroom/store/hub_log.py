@@ -3,18 +3,20 @@
 import sqlite3
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import msgspec
-from sqlite_utils import Database as SchemaDatabase
 
 from meetingroom.domain.ports import Accepted, Delivered
 from meetingroom.domain.records import SignedEnvelope, read_envelope
 from meetingroom.store.database import Database
 from meetingroom.store.rows import RECORD_COLUMNS, envelope_of, kept_of, record_of
 
+if TYPE_CHECKING:
+    from sqlite_utils import Database as SchemaDatabase
 
-def _first(database: SchemaDatabase) -> None:
+
+def _first(database: "SchemaDatabase") -> None:
     database["records"].create(
         {
             "id": str, "stream": str, "epoch": int, "number": int, "head": str, "payload": str,

@@ -3,11 +3,10 @@
 import os
 import threading
 from collections.abc import Callable
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-import keyring
-import keyring.errors
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 
@@ -67,44 +66,52 @@ class SystemSecrets:
     def __init__(self, folder: Path) -> None:
         self._folder = folder / "secrets"
         self._prefix = str(folder.resolve())
-        self.is_in_keyring = self._try_keyring()
 
-    def get(self, name: str) -> str | None:
-        if self.is_in_keyring:
-            found = _in_time(lambda: keyring.get_password(SERVICE, f"{self._prefix}/{name}"))
-            if found:
-                return str(found)
-        path = self._folder / name
-        return path.read_text(encoding="utf-8") if path.is_file() else None
-
-    def set(self, name: str, secret: str | None) -> None:
-        entry = f"{self._prefix}/{name}"
-        if secret is None:
-            (self._folder / name).unlink(missing_ok=True)
-            if self.is_in_keyring and _in_time(lambda: keyring.get_password(SERVICE, entry)):
-                _in_time(lambda: keyring.delete_password(SERVICE, entry))
-            return
-        if self.is_in_keyring:
-            _in_time(lambda: keyring.set_password(SERVICE, entry, secret))
-            if _in_time(lambda: keyring.get_password(SERVICE, entry)) == secret:
-                return
-        write_private(self._folder / name, secret.encode())
-
-    def _try_keyring(self) -> bool:
-        backend = _in_time(keyring.get_keyring)
+    @cached_property
+    def is_in_keyring(self) -> bool:
+        backend = _in_time(lambda keyring: keyring.get_keyring())
         if backend is None:
             return False
         module: str = type(backend).__module__
         return not module.startswith(("keyring.backends.fail", "keyring.backends.null"))
 
+    def get(self, name: str) -> str | None:
+        """The file first: where a secret lies in one, no keyring has it (or need be loaded)."""
+        path = self._folder / name
+        if path.is_file():
+            return path.read_text(encoding="utf-8")
+        return self._in_keyring(name) if self.is_in_keyring else None
 
-def _in_time(call: Callable[[], Any]) -> Any:
+    def set(self, name: str, secret: str | None) -> None:
+        entry = f"{self._prefix}/{name}"
+        if secret is None:
+            (self._folder / name).unlink(missing_ok=True)
+            if self.is_in_keyring and self._in_keyring(name):
+                _in_time(lambda keyring: keyring.delete_password(SERVICE, entry))
+            return
+        if self.is_in_keyring:
+            _in_time(lambda keyring: keyring.set_password(SERVICE, entry, secret))
+            if self._in_keyring(name) == secret:
+                (self._folder / name).unlink(missing_ok=True)
+                return
+        write_private(self._folder / name, secret.encode())
+
+    def _in_keyring(self, name: str) -> str | None:
+        entry = f"{self._prefix}/{name}"
+        found = _in_time(lambda keyring: keyring.get_password(SERVICE, entry))
+        return str(found) if found else None
+
+
+def _in_time(call: Callable[[Any], Any]) -> Any:
     """A keyring call's answer; None where it fails or hangs (a locked keyring asks people)."""
+    import keyring  # noqa: PLC0415 - only where a secret is not in a file
+    import keyring.errors  # noqa: PLC0415
+
     answer: list[Any] = []
 
     def work() -> None:
         try:
-            answer.append(call())
+            answer.append(call(keyring))
         except keyring.errors.KeyringError:
             return
 

@@ -1,8 +1,10 @@
 """The window of a laptop or office PC: assembles the places a person may go to."""
 
+import sys
 from collections.abc import Callable
-from concurrent.futures import Future
-from typing import Any, Protocol, cast
+from concurrent.futures import Future, ThreadPoolExecutor
+from importlib import import_module
+from typing import TYPE_CHECKING, Any, Protocol, cast
 
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QCloseEvent, QResizeEvent
@@ -11,20 +13,30 @@ from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QWidget
 from meetingroom.domain.errors import MeetingError
 from meetingroom.sentences import sentence_of
 from meetingroom.ui.bridge import Bridge
-from meetingroom.ui.chair.console import ChairConsole
 from meetingroom.ui.context import DeskContext
 from meetingroom.ui.controls import MessagePage, SideBar
-from meetingroom.ui.first_run import FirstRun, FirstSteps
 from meetingroom.ui.in_steps import InSteps
+from meetingroom.ui.quiet_collector import set_aside
 from meetingroom.ui.reader.home import ReaderHome
 from meetingroom.ui.reader.reading_room import ReadingRoom
-from meetingroom.ui.secretary.desk import SecretaryDesk
-from meetingroom.ui.secretary.people_room import PeopleRoom
 from meetingroom.ui.stage.choosing import meeting_for_room
 from meetingroom.wording import tr
 
+if TYPE_CHECKING:  # loaded when a person first needs them: the first window comes sooner
+    from meetingroom.ui.chair.console import ChairConsole
+    from meetingroom.ui.first_steps import FirstSteps
+    from meetingroom.ui.secretary.desk import SecretaryDesk
+    from meetingroom.ui.secretary.people_room import PeopleRoom
+
 FOLDED_BELOW = 1600
 PAUSE_MS = 5  # between two steps of making a place: whoever presses something goes first
+FIRST_PAUSE_MS = 1000  # the first paper is there by then
+LATE = {
+    "lead": "meetingroom.ui.chair.console",
+    "prepare": "meetingroom.ui.secretary.desk",
+    "people": "meetingroom.ui.secretary.people_room",
+}
+FIRST_RUN = "meetingroom.ui.first_run"
 
 
 class OpenedDesk(Protocol):
@@ -44,7 +56,7 @@ class DeskWindow(QMainWindow):
         self,
         open_home: Callable[[], "Future[Any]"],
         furnish: Callable[[Any], OpenedDesk],
-        steps: FirstSteps,
+        steps: "FirstSteps",
     ) -> None:
         super().__init__()
         self._open_home, self._furnish = open_home, furnish
@@ -56,6 +68,8 @@ class DeskWindow(QMainWindow):
         self._preparing = QTimer(self)
         self._preparing.setInterval(PAUSE_MS)
         self._preparing.timeout.connect(self._prepare_next)
+        self._may_prepare, self._loads = False, 0
+        self._loader = ThreadPoolExecutor(1, thread_name_prefix="screens")
         self.setWindowTitle(tr("Meeting room"))
         self.resize(1366, 768)
 
@@ -79,16 +93,31 @@ class DeskWindow(QMainWindow):
     def on_closed(self, error: MeetingError) -> None:
         """The desk cannot be opened: join or found an office, or read why."""
         if error.code == "device.not_enrolled":
-            first = FirstRun(self._steps)
-            first.finished.connect(self.open_desk)
-            first.language_changed.connect(self.begin)
-            self.setCentralWidget(first)
+            self._load(FIRST_RUN, self._show_first_run)
             return
         title = tr("The program cannot be opened here")
         self.setCentralWidget(MessagePage("file-warning", title, sentence_of(error)))
 
+    def _show_first_run(self) -> None:
+        first = import_module(FIRST_RUN).FirstRun(self._steps)
+        first.finished.connect(self.open_desk)
+        first.language_changed.connect(self.begin)
+        self.setCentralWidget(first)
+
+    def _load(self, name: str, then: Callable[[], None]) -> None:
+        """Load what a screen is made of on another thread, then go on."""
+        self._loads += 1
+
+        def loaded(_module: object) -> None:
+            self._loads -= 1
+            then()
+
+        self._bridge.when_done(self._loader.submit(import_module, name), loaded)
+
     def end(self) -> None:
         """Keep what is queued and let the folder go."""
+        self._preparing.stop()
+        self._loader.shutdown(wait=False)
         if self._opened is not None:
             opened, self._opened = self._opened, None
             opened.close()
@@ -104,8 +133,8 @@ class DeskWindow(QMainWindow):
 
     @property
     def is_preparing(self) -> bool:
-        """Whether places are still being made in quiet moments."""
-        return self._preparing.isActive()
+        """Whether places are still to be made in quiet moments."""
+        return not self._may_prepare or self._preparing.isActive() or self._loads > 0
 
     # --- the desk -------------------------------------------------------------------------
 
@@ -128,13 +157,13 @@ class DeskWindow(QMainWindow):
         row.addWidget(self.side_bar)
         row.addWidget(self.stack, 1)
         self._places = {}
-        self.stack.addWidget(self.home)
         self.setCentralWidget(central)
         self.side_bar.place_changed.connect(self.go)
         context.bridge.directory_changed.connect(lambda _what: self._show_rights())
         context.bridge.meeting_changed.connect(lambda _what: self._show_rights())
         self._show_rights()
-        QTimer.singleShot(0, self._open_running)
+        self._show_first()
+        QTimer.singleShot(FIRST_PAUSE_MS, self._begin_preparing)
 
     def _begun(self, key: str) -> QWidget:
         """A place of the desk, made when first wanted or in a quiet moment before; perhaps
@@ -158,26 +187,35 @@ class DeskWindow(QMainWindow):
                 room.home_requested.connect(lambda: self.go("home"))
                 return room
             case "lead":
-                return ChairConsole(context)
+                return cast(QWidget, import_module(LATE[key]).ChairConsole(context))
             case "prepare":
-                desk = SecretaryDesk(context)
+                desk: SecretaryDesk = import_module(LATE[key]).SecretaryDesk(context)
                 desk.lead_requested.connect(self.lead)
                 return desk
             case "people":
-                return PeopleRoom(context)
+                return cast(QWidget, import_module(LATE[key]).PeopleRoom(context))
             case _:
                 home = ReaderHome(context)
                 home.meeting_requested.connect(self.read)
                 return home
 
+    def _begin_preparing(self) -> None:
+        self._may_prepare = True
+        self._preparing.start()
+
     def _prepare_next(self) -> None:
         """Make the places this person may go to, a step at a time between events."""
         for key in self._wanted():
-            place = self._begun(key) if key not in self._places else self._places[key]
+            if key in LATE and LATE[key] not in sys.modules:
+                self._preparing.stop()
+                self._load(LATE[key], self._preparing.start)
+                return
+            place = self._begun(key)
             if isinstance(place, InSteps) and not place.is_whole:
                 place.step()
                 return
         self._preparing.stop()
+        set_aside()
 
     def _wanted(self) -> list[str]:
         context, wanted = self.context, ["room"]
@@ -197,16 +235,16 @@ class DeskWindow(QMainWindow):
         return cast(ReadingRoom, self._whole("room"))
 
     @property
-    def console(self) -> ChairConsole:
-        return cast(ChairConsole, self._whole("lead"))
+    def console(self) -> "ChairConsole":
+        return cast("ChairConsole", self._whole("lead"))
 
     @property
-    def secretary(self) -> SecretaryDesk:
-        return cast(SecretaryDesk, self._whole("prepare"))
+    def secretary(self) -> "SecretaryDesk":
+        return cast("SecretaryDesk", self._whole("prepare"))
 
     @property
-    def people(self) -> PeopleRoom:
-        return cast(PeopleRoom, self._whole("people"))
+    def people(self) -> "PeopleRoom":
+        return cast("PeopleRoom", self._whole("people"))
 
     def go(self, key: str) -> None:
         """Go to a place."""
@@ -236,12 +274,14 @@ class DeskWindow(QMainWindow):
         }
         return meeting_for_room(mine)
 
-    def _open_running(self) -> None:
-        """A meeting that runs now opens by itself."""
+    def _show_first(self) -> None:
+        """A meeting that runs now opens by itself; else the calendar."""
         context = self.context
         running = [m for m in context.desk.meetings.values() if m.is_running] if context else []
-        if running and self.stack.currentWidget() is self.home:
+        if running:
             self.read(running[0].id)
+        else:
+            self.go("home")
 
     def _show_rights(self) -> None:
         context, bar = self.context, self.side_bar
@@ -254,7 +294,8 @@ class DeskWindow(QMainWindow):
         bar.set_visible_entry("lead", bool(self._led_meeting()))
         bar.set_visible_entry("prepare", context.is_secretary)
         bar.set_visible_entry("people", context.is_administrator)
-        self._preparing.start()  # a new right brings a new place
+        if self._may_prepare:
+            self._preparing.start()  # a new right brings a new place
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -1,10 +1,5 @@
 """The first run: join with a code, or found the office."""
 
-from collections.abc import Callable
-from concurrent.futures import Future
-from dataclasses import dataclass
-from pathlib import Path
-
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
@@ -18,30 +13,15 @@ from PySide6.QtWidgets import (
 
 from meetingroom import __version__
 from meetingroom.domain.errors import MeetingError
-from meetingroom.domain.facts import PersonSet
 from meetingroom.sentences import sentence_of
-from meetingroom.services.founding import Charter
 from meetingroom.ui.bridge import Bridge
 from meetingroom.ui.controls import Button, Card, CodeField, Field, IconLabel, Label, ProgressBar
 from meetingroom.ui.first_founding import FoundCard, RecoveryCard
+from meetingroom.ui.first_steps import FirstSteps
 from meetingroom.ui.theme import current_theme
 from meetingroom.wording import choose_language, language, tr
 
 WIDEST = 1080
-
-
-@dataclass(frozen=True)
-class FirstSteps:
-    """What the first run can do; `desktop` fills it. Everything slow returns a Future."""
-
-    is_enrolled: Callable[[], bool]
-    join: "Callable[[str, str], Future[str]]"
-    """(code, address or "") → the person's name."""
-    found: "Callable[[Charter], Future[str]]"
-    """The recovery key's text."""
-    find_offices: "Callable[[], Future[list[str]]]"
-    read_people: "Callable[[Path], Future[list[PersonSet]]]"
-    keep_language: Callable[[str], None]
 
 
 class FirstRun(QWidget):

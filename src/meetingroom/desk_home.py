@@ -1,0 +1,184 @@
+"""Joins the rooms for one person's (or room's) desk, without a window."""
+
+import logging
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import msgspec
+
+from meetingroom.domain.errors import CallError, StoreError
+from meetingroom.domain.ports import Inspector
+from meetingroom.services.authoring import Author
+from meetingroom.services.desk import Desk, Profile
+from meetingroom.services.doors import Grant
+from meetingroom.services.drafting import Drafting
+from meetingroom.services.issuing import Issuing
+from meetingroom.services.leading import Leading
+from meetingroom.services.marking import Marking
+from meetingroom.services.reading import Reading
+from meetingroom.settings import read_settings
+from meetingroom.store.blobs import FileBlobs
+from meetingroom.store.device_log import SqliteDeviceLog
+from meetingroom.store.keys import Ed25519Signer, SystemSecrets, verify, write_private
+from meetingroom.store.lock import FolderLock, read_note
+
+if TYPE_CHECKING:
+    from meetingroom.network.addresses import Address
+    from meetingroom.network.link import HubLink
+
+log = logging.getLogger(__name__)
+
+
+def keep_profile(
+    data: Path, secrets: SystemSecrets, signer: Ed25519Signer, grant: Grant, address: str
+) -> Profile:
+    """Keep whose computer this is: the key in the keyring (or a private file), the rest beside."""
+    secrets.set("device-key", signer.private_bytes.hex())
+    profile = Profile(
+        office=grant.office,
+        office_name=grant.office_name,
+        office_key=grant.office_key,
+        device=grant.device,
+        principal=grant.principal,
+        name=grant.name,
+        address=address,
+    )
+    write_private(data / "device" / "profile.json", msgspec.json.encode(profile))
+    return profile
+
+
+def read_profile(data: Path) -> Profile | None:
+    """Whose computer this is; None before enrolment."""
+    path = data / "device" / "profile.json"
+    return msgspec.json.decode(path.read_bytes(), type=Profile) if path.is_file() else None
+
+
+class DeskHome:
+    """Everything of a person's (or room's) desk, without a window."""
+
+    def __init__(self, data: Path, inspector: Callable[[], Inspector] | None = None) -> None:
+        self.data = data
+        self.has_hub = (data / "hub" / "hub.db").is_file()
+        profile = read_profile(data)
+        if profile is None:
+            raise CallError("device.not_enrolled")
+        folder = data / "device"
+        self._lock = FolderLock(folder, "device")
+        self.settings = read_settings(data)
+        self.secrets = SystemSecrets(folder)
+        key = self.secrets.get("device-key")
+        if key is None:
+            self._lock.release()
+            raise StoreError("device.key_missing")
+        signer = Ed25519Signer(bytes.fromhex(key))
+        try:
+            device_log = SqliteDeviceLog(folder / "device.db")
+        except StoreError:
+            self._lock.release()
+            raise
+        author = Author(profile.principal, profile.device, signer)
+        self.desk = Desk(device_log, FileBlobs(folder / "blobs"), author, profile, verify)
+        self.marking = Marking(self.desk)
+        self.reading = Reading(self.desk, self.settings.receipt_seconds)
+        self.leading = Leading(self.desk)
+        self._inspector = inspector
+        self._drafting: Drafting | None = None
+        self._issuing: Issuing | None = None
+        self._signer = signer
+
+    @cached_property
+    def link(self) -> "HubLink":
+        """The line to the hub, made when first wanted; never on the interface's thread."""
+        # A window shows its first paper before it loads what talks to the hub.
+        from meetingroom.network.link import HubLink  # noqa: PLC0415
+
+        profile = self.desk.profile
+        link = HubLink(
+            self.desk,
+            office_key=profile.office_key,
+            device=profile.device,
+            signer=self._signer,
+            addresses=lambda: self._addresses(profile),
+        )
+        self.desk.attach(link)
+        return link
+
+    @property
+    def drafting(self) -> Drafting:
+        """The secretary's drafts."""
+        if self._drafting is None:
+            if self._inspector is None:
+                raise CallError("call.unknown", name="drafting")
+            self._drafting = Drafting(self.desk, self._inspector(), self.secrets)
+        return self._drafting
+
+    @property
+    def issuing(self) -> Issuing:
+        if self._issuing is None:
+            self._issuing = Issuing(self.desk, self.drafting)
+        return self._issuing
+
+    @property
+    def prepares_meetings(self) -> bool:
+        """Whether drafts may lie here: a secretary's computer, or the hub's."""
+        return self.has_hub or self.desk.directory.has_right(self.desk.person, "secretary")
+
+    def close(self) -> None:
+        """Keep what is queued and let the folder go."""
+        self.desk.close()
+        self._lock.release()
+
+    def _addresses(self, profile: Profile) -> "list[Address]":
+        # Only who looks around the LAN pays for what it takes.
+        from meetingroom.network.addresses import address_of  # noqa: PLC0415
+        from meetingroom.network.discovery import find_hubs  # noqa: PLC0415
+
+        known = [address_of(profile.address)] if profile.address else []
+        if self.desk.link_state.problem in ("", "link.lost"):
+            return known or [hub.address for hub in find_hubs(2.0, profile.office)]
+        found_ones = [hub.address for hub in find_hubs(2.0, profile.office)]
+        return list(dict.fromkeys((*known, *found_ones)))
+
+
+def owner_of(data: Path) -> dict[str, object]:
+    """Who holds this computer's desk, as far as it is written down."""
+    return read_note(data / "device" / "owner.json")
+
+
+# --- the hub on this computer, as its desk sees it ------------------------------------------
+
+
+def hub_is_running(data: Path) -> bool:
+    """Whether a process owns this computer's hub."""
+    folder = data / "hub"
+    if not (folder / "hub.db").is_file():
+        return False
+    try:
+        FolderLock(folder, "hub").release()
+    except StoreError:
+        return True
+    return False
+
+
+def ensure_hub(data: Path) -> int | None:
+    """Start this computer's hub as its own process if it has one that does not run; its pid."""
+    if not (data / "hub" / "hub.db").is_file() or hub_is_running(data):
+        return None
+    command = [sys.executable, "-m", "meetingroom", "hub", "--data", str(data)]
+    # Windows: detached and in a group of its own (written for it, untested there).
+    flags: dict[str, Any] = (
+        {"start_new_session": True} if os.name != "nt" else {"creationflags": 0x00000208}
+    )
+    process = subprocess.Popen(
+        command,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        **flags,
+    )
+    return int(process.pid)

@@ -1,0 +1,34 @@
+"""Shared memory as a worker sees it: attached by name, never made or taken away there.
+
+`multiprocessing.shared_memory` would have a process of its own take the parent's memory
+away when a worker ends (before Python 3.13).
+"""
+
+import mmap
+import os
+import sys
+from pathlib import Path
+
+SHARED = Path("/dev/shm")  # noqa: S108 - where Linux shows shared memory by its name
+
+
+class AttachedMemory:
+    """A slot of the parent's, as bytes to write."""
+
+    def __init__(self, name: str, size: int) -> None:
+        """`size` is in bytes. Raises OSError where the parent has given the slot up."""
+        if sys.platform == "win32":  # written for Windows, not yet tried there
+            self._map = mmap.mmap(-1, size, tagname=name)
+            return
+        handle = os.open(SHARED / name, os.O_RDWR)
+        try:
+            self._map = mmap.mmap(handle, size)
+        finally:
+            os.close(handle)
+
+    @property
+    def buffer(self) -> memoryview:
+        return memoryview(self._map)
+
+    def close(self) -> None:
+        self._map.close()

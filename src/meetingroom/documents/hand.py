@@ -1,0 +1,77 @@
+"""One worker process as its thread sees it: started, asked, watched, replaced."""
+
+import multiprocessing
+import os
+import subprocess
+import sys
+from multiprocessing.connection import Connection
+from pathlib import Path
+from typing import Any
+
+from meetingroom.domain.errors import PaperError
+
+END_SECONDS = 5
+
+
+class Hand:
+    """A worker running its own small program: what this process runs is never loaded there.
+
+    `multiprocessing` would load this process's main module in the worker first, with all
+    it imports (or, without a guard, run it again).
+    """
+
+    def __init__(self) -> None:
+        self._process: subprocess.Popen[bytes] | None = None
+        self._pipe: Connection | None = None
+        self._start()
+
+    def ask(self, name: str, arguments: tuple[Any, ...], seconds: float) -> Any:
+        """The worker's answer. Raises PaperError, or RuntimeError for a bug there."""
+        if self._pipe is None or self._process is None or self._process.poll() is not None:
+            self.end()
+            self._start()
+        pipe = self._pipe
+        assert pipe is not None  # noqa: S101
+        try:
+            pipe.send((name, arguments))
+            if not pipe.poll(seconds):
+                self.end()
+                raise PaperError("paper.timeout", file=Path(str(arguments[0])).name)
+            answer = pipe.recv()
+        except (EOFError, OSError) as error:
+            self.end()
+            raise PaperError("paper.worker_died", file=Path(str(arguments[0])).name) from error
+        return _opened(answer)
+
+    def end(self) -> None:
+        """Kill the worker."""
+        if self._process is not None:
+            self._process.kill()
+            self._process.wait(END_SECONDS)
+        if self._pipe is not None:
+            self._pipe.close()
+        self._process = self._pipe = None
+
+    def _start(self) -> None:
+        # The stubs know one kind of connection only, Windows has its own.
+        ours, theirs = multiprocessing.Pipe()
+        self._process, self._pipe = _launched(theirs.fileno()), ours
+        theirs.close()
+
+
+def _launched(handle: int) -> "subprocess.Popen[bytes]":
+    """A worker that inherits one end of a pipe and nothing else."""
+    command = [sys.executable, "-m", "meetingroom.documents.worker", str(handle)]
+    if sys.platform == "win32":  # written for Windows, not yet tried there
+        os.set_handle_inheritable(handle, True)
+        start = subprocess.STARTUPINFO(lpAttributeList={"handle_list": [handle]})
+        return subprocess.Popen(command, stdin=subprocess.DEVNULL, startupinfo=start)
+    return subprocess.Popen(command, stdin=subprocess.DEVNULL, pass_fds=(handle,))
+
+
+def _opened(answer: tuple[Any, ...]) -> Any:
+    if answer[0] == "ok":
+        return answer[1]
+    if answer[0] == "known":
+        raise PaperError(answer[1], **answer[2])
+    raise RuntimeError(answer[1])

@@ -1,0 +1,394 @@
+"""The verbs of `meetingroom`, for scripts and for testing."""
+
+import json
+import signal
+import sys
+import threading
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, NoReturn
+
+import click
+import msgspec
+
+from meetingroom.assembly import RunningHub, found, join, restore
+from meetingroom.desk_home import DeskHome, hub_is_running
+from meetingroom.domain.errors import LinkError, MeetingError, PaperError
+from meetingroom.domain.meeting import Meeting
+from meetingroom.sentences import sentence, sentence_of
+from meetingroom.services.founding import Charter
+from meetingroom.services.people_file import read_people_file, with_a_secretary
+from meetingroom.settings import default_data
+from meetingroom.wording import tr
+
+HUB_SECONDS = 20.0
+verbs = click.Group("verbs")
+data_option = click.option(
+    "--data",
+    type=click.Path(path_type=Path, file_okay=False),
+    default=None,
+    help="Where this computer keeps its things (default: the platform's place).",
+)
+json_option = click.option("--json", "as_json", is_flag=True, help="Print facts as JSON.")
+
+
+def _tell(facts: Any, as_json: bool, words: str) -> None:
+    click.echo(json.dumps(facts, ensure_ascii=False, indent=1) if as_json else words)
+
+
+def _data(ctx: click.Context, data: Path | None) -> Path:
+    return data or ctx.obj or default_data()
+
+
+@verbs.command()
+@data_option
+@click.pass_context
+def display(ctx: click.Context, data: Path | None) -> None:
+    """The room display, full screen."""
+    from meetingroom.documents.crew import Crew  # noqa: PLC0415 - its workers load beside Qt
+
+    crew = Crew()
+    from meetingroom.desktop import run_display  # noqa: PLC0415
+
+    ctx.exit(run_display(_data(ctx, data), crew))
+
+
+@verbs.command()
+@click.option("--port", type=click.IntRange(0, 65534), default=None, help="Port (default 47800).")
+@data_option
+@json_option
+@click.pass_context
+def hub(ctx: click.Context, port: int | None, data: Path | None, as_json: bool) -> None:
+    """The hub without a window; ends with Ctrl-C."""
+    place = _data(ctx, data)
+    running = RunningHub(place, port)
+    running.start()
+    facts = {"port": running.server.port, "blob_port": running.server.blob_port}
+    words = tr("The hub listens on ports {0} and {1}.")
+    _tell(facts, as_json, words.format(facts["port"], facts["blob_port"]))
+    sys.stdout.flush()
+    stop = threading.Event()
+    for name in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(name, lambda *_: stop.set())
+    while not stop.wait(1.0):
+        pass
+    running.stop()
+
+
+@verbs.group()
+def office() -> None:
+    """The office of this computer."""
+
+
+@office.command("init")
+@click.option("--name", required=True, help="Name of the office.")
+@click.option(
+    "--people",
+    required=True,
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="CSV with name, title, unit, email, phone, role.",
+)
+@click.option("--letterhead", multiple=True, help="A line of the letterhead; may be repeated.")
+@click.option("--room", default="", help="Name of the meeting room.")
+@click.option("--port", type=click.IntRange(1024, 65534), default=47800)
+@data_option
+@json_option
+@click.pass_context
+def office_init(
+    ctx: click.Context, name: str, people: Path, letterhead: tuple[str, ...], room: str,
+    port: int, data: Path | None, as_json: bool,
+) -> None:  # fmt: skip
+    """A new office; this computer is its hub and the secretary's."""
+    place = _data(ctx, data)
+    rows = tuple(with_a_secretary(read_people_file(people)))
+    charter = Charter(name=name, letterhead=letterhead, room_name=room, people=rows)
+    recovery = found(place, charter, port=port)
+    words = tr(
+        "The office stands, with {0} people. Write down its recovery key and keep it safe; "
+        "it is shown only now:\n{1}"
+    )
+    facts = {"people": len(rows), "recovery_key": recovery, "port": port}
+    _tell(facts, as_json, words.format(len(rows), recovery))
+
+
+def _wait(is_done: Callable[[], bool], seconds: float = HUB_SECONDS) -> bool:
+    end = time.monotonic() + seconds
+    while not is_done():
+        if time.monotonic() > end:
+            return False
+        time.sleep(0.02)
+    return True
+
+
+def _online(home: DeskHome) -> None:
+    """Connect, and wait until what the hub has for us is here."""
+    home.link.start()
+    if not _wait(lambda: home.desk.link_state.state == "online"):
+        change = home.desk.link_state
+        raise LinkError(change.problem or "link.not_found", **change.fields)
+    _wait(lambda: bool(home.desk.directory.people), 5)
+
+
+@verbs.command("enrol-code")
+@click.argument("person", required=False)
+@click.option("--display", "for_display", is_flag=True, help="For the room display.")
+@data_option
+@json_option
+@click.pass_context
+def enrol_code(
+    ctx: click.Context, person: str | None, for_display: bool, data: Path | None, as_json: bool
+) -> None:
+    """A one-time code for a PERSON (name or e-mail) or the room display."""
+    if (person is None) == (not for_display):
+        raise click.UsageError("Name a PERSON or give --display.")
+    home = DeskHome(_data(ctx, data))
+    try:
+        _online(home)
+        room = next(iter(home.desk.directory.rooms), "")
+        principal = room if for_display else _find_person(home, person or "")
+        answer = home.desk.ask("code.make", {"principal": principal}).result(HUB_SECONDS)
+    finally:
+        home.close()
+    _tell(answer, as_json, answer["code"])
+
+
+def _find_person(home: DeskHome, name: str) -> str:
+    wanted = " ".join(name.split()).lower()
+    for key, person in home.desk.directory.people.items():
+        if wanted in (person.name.lower(), person.email.lower(), key):
+            return key
+    raise MeetingError("person.unknown", name=name)
+
+
+@verbs.command()
+@click.argument("code")
+@click.option("--hub", "address", default="", metavar="HOST:PORT", help="Address of the hub.")
+@data_option
+@json_option
+@click.pass_context
+def enrol(ctx: click.Context, code: str, address: str, data: Path | None, as_json: bool) -> None:
+    """This computer joins the office with a one-time CODE."""
+    profile = join(_data(ctx, data), code, address)
+    facts = {"name": profile.name, "office": profile.office_name, "hub": profile.address}
+    words = tr("This computer now belongs to {0} ({1}).")
+    _tell(facts, as_json, words.format(profile.name, profile.office_name))
+
+
+@verbs.group()
+def meeting() -> None:
+    """Meetings."""
+
+
+@meeting.command("issue")
+@click.argument("folder", type=click.Path(path_type=Path, file_okay=False, exists=True))
+@data_option
+@json_option
+@click.pass_context
+def meeting_issue(ctx: click.Context, folder: Path, data: Path | None, as_json: bool) -> None:
+    """A FOLDER with meeting.toml and papers becomes an issued revision."""
+    from meetingroom.documents.crew import Crew  # noqa: PLC0415
+    from meetingroom.documents.inspector import PaperInspector  # noqa: PLC0415
+    from meetingroom.services.folder_issue import issue_folder  # noqa: PLC0415
+
+    crew = Crew()
+    home = DeskHome(_data(ctx, data), lambda: PaperInspector(crew))
+    try:
+        _online(home)
+        issued = issue_folder(home.desk, home.drafting, home.issuing, folder)
+    except PaperError as error:
+        _fail(sentence_of(error))
+    finally:
+        home.close()
+        crew.close()
+    words = tr("Issued {0}, revision {1}.").format(issued["title"], issued["revision"])
+    _tell(issued, as_json, words)
+
+
+def _fail(words: str) -> NoReturn:
+    click.echo(words, err=True)
+    raise click.exceptions.Exit(1)
+
+
+@verbs.command()
+@click.option("--once", is_flag=True, help="End when everything is here and sent.")
+@data_option
+@json_option
+@click.pass_context
+def sync(ctx: click.Context, once: bool, data: Path | None, as_json: bool) -> None:
+    """Fetch and send now; without --once until Ctrl-C."""
+    home = DeskHome(_data(ctx, data))
+    try:
+        _online(home)
+        if not once:
+            signal.sigwait({signal.SIGINT, signal.SIGTERM})
+        is_done = _wait(lambda: _is_in_step(home), 600)
+        meetings = [_meeting_facts(home, row) for row in home.desk.meetings.values()]
+    finally:
+        home.close()
+    words = "\n".join(f"{row['id']}  {row['title']}" for row in meetings)
+    _tell({"complete": is_done, "meetings": meetings}, as_json, words)
+    if not is_done:
+        ctx.exit(1)
+
+
+def _is_in_step(home: DeskHome) -> bool:
+    """Nothing to send, nothing to fetch, for half a second."""
+    for _ in range(5):
+        if home.desk.waiting() or home.desk.wanted_blobs():
+            return False
+        time.sleep(0.1)
+    return True
+
+
+def _meeting_facts(home: DeskHome, row: Meeting) -> dict[str, Any]:
+    papers = [
+        {
+            "id": paper.paper,
+            "number": row.number_of(paper.paper),
+            "title": paper.title,
+            "version": paper.current.version,
+            "sha256": paper.current.blob,
+            "here": home.desk.paper_path(paper.current.blob) is not None,
+        }
+        for paper in row.in_reading_order()
+    ]
+    issued = row.issued
+    return {
+        "id": row.id,
+        "title": issued.title if issued else "",
+        "revision": issued.revision if issued else 0,
+        "state": row.state,
+        "papers": papers,
+        "marks": len(row.marks),
+    }
+
+
+@verbs.command()
+@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option("--picture", type=click.Path(path_type=Path, file_okay=False), default=None)
+@json_option
+@click.pass_context
+def paper(ctx: click.Context, files: tuple[Path, ...], picture: Path | None, as_json: bool) -> None:
+    """What the program makes of FILES; with --picture DIR, page 1 of each as PNG."""
+    from meetingroom.documents.crew import Crew  # noqa: PLC0415
+    from meetingroom.documents.inspector import PaperInspector  # noqa: PLC0415
+
+    if picture is not None:
+        picture.mkdir(parents=True, exist_ok=True)
+    crew = Crew()
+    try:
+        seen = PaperInspector(crew).inspect(files, picture)
+    finally:
+        crew.close()
+    facts, lines = [], []
+    for file, one in zip(files, seen, strict=True):
+        problem = sentence(one.problem, {"file": file.name}) if one.problem else None
+        row = msgspec.structs.asdict(one)
+        del row["size"]
+        facts.append({**row, "file": str(file), "problem": problem})
+        lines.append(f"{file}: {problem or tr('{0} pages').format(one.pages)}")
+    _tell(facts, as_json, "\n".join(lines))
+    if any(one.problem for one in seen):
+        ctx.exit(1)
+
+
+@verbs.group()
+def marks() -> None:
+    """Marks."""
+
+
+@marks.command("export")
+@click.argument("meeting_id", metavar="MEETING")
+@click.option("--out", required=True, type=click.Path(path_type=Path, file_okay=False))
+@click.option("--format", "formats", default="pdf,xfdf,csv", help="pdf,xfdf,csv")
+@data_option
+@json_option
+@click.pass_context
+def marks_export(
+    ctx: click.Context, meeting_id: str, out: Path, formats: str, data: Path | None, as_json: bool
+) -> None:
+    """The shared marks of all people on the papers of a MEETING (id or title)."""
+    from meetingroom.exports import export_marks  # noqa: PLC0415
+
+    wanted = set(formats.split(","))
+    if not wanted <= {"pdf", "xfdf", "csv"}:
+        raise click.UsageError("--format is any of pdf,xfdf,csv")
+    home = DeskHome(_data(ctx, data))
+    try:
+        row = _find_meeting(home, meeting_id)
+        written = export_marks(home.desk, row, out, wanted)
+    finally:
+        home.close()
+    _tell(written, as_json, "\n".join(written["files"]))
+
+
+def _find_meeting(home: DeskHome, name: str) -> Meeting:
+    for row in home.desk.meetings.values():
+        if name == row.id or (row.issued and name.lower() == row.issued.title.lower()):
+            return row
+    raise MeetingError("meeting.unknown")
+
+
+@verbs.command()
+@data_option
+@json_option
+@click.pass_context
+def backup(ctx: click.Context, data: Path | None, as_json: bool) -> None:
+    """An encrypted backup of the hub's office, log and papers, now."""
+    place = _data(ctx, data)
+    if hub_is_running(place):
+        home = DeskHome(place)
+        try:
+            _online(home)
+            file = str(home.desk.ask("backup.make", {}, 600).result(600)["file"])
+        finally:
+            home.close()
+    else:
+        running = RunningHub(place, announces=False)
+        file = str(running.back_up())
+        running.stop_unstarted()
+    _tell({"file": file}, as_json, file)
+
+
+@verbs.command("restore")
+@click.argument("file", type=click.Path(path_type=Path, dir_okay=False, exists=True))
+@click.option("--key", "recovery", prompt=True, help="The office's recovery key.")
+@data_option
+@click.pass_context
+def restore_backup(ctx: click.Context, file: Path, recovery: str, data: Path | None) -> None:
+    """The hub from a backup FILE, on a computer without one."""
+    restore(_data(ctx, data), file, recovery)
+    click.echo(tr("The office was restored. Start the hub; the laptops connect by themselves."))
+
+
+@verbs.command()
+@click.option("--headless", is_flag=True, help="Without a screen; takes pictures afterwards.")
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path, file_okay=False),
+    default=None,
+    help="A folder for everything the story makes.",
+)
+@click.option("--pictures/--no-pictures", default=True, help="Headless: take every picture.")
+@click.pass_context
+def demo(ctx: click.Context, headless: bool, out: Path | None, pictures: bool) -> None:
+    """The whole story on a sample office: a hub, a secretary, three readers, a display."""
+    from meetingroom.demo.showing import show  # noqa: PLC0415 - only the demo pays for it
+
+    ctx.exit(show(out, headless=headless, takes_pictures=pictures))
+
+
+@verbs.command()
+@data_option
+@json_option
+@click.pass_context
+def check(ctx: click.Context, data: Path | None, as_json: bool) -> None:
+    """Verify the database, the log's chain, and every blob."""
+    from meetingroom.exports import check_data  # noqa: PLC0415
+
+    faults = check_data(_data(ctx, data))
+    words = "\n".join(f"{fault['where']}: {fault['code']} {fault['what']}" for fault in faults)
+    _tell({"faults": faults}, as_json, words or tr("Everything is whole."))
+    if faults:
+        ctx.exit(1)

@@ -1,0 +1,20 @@
+"""Opens the desktop program's window; loads little before its workers have started."""
+
+import logging
+from pathlib import Path
+
+
+def log_to_the_terminal() -> None:
+    """Warnings and worse, one a line."""
+    logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s")
+
+
+def open_window(data: Path | None) -> int:
+    """The window of a data folder (None: the platform's place); the program's exit status."""
+    from meetingroom.documents.crew import Crew  # noqa: PLC0415 - its workers load beside Qt
+
+    crew = Crew()
+    from meetingroom.desktop import run_desk  # noqa: PLC0415 - only windows need Qt
+    from meetingroom.settings import default_data  # noqa: PLC0415
+
+    return run_desk(data or default_data(), crew)

@@ -1,0 +1,69 @@
+"""Every figure of the program, each measured in a process of its own, one after another.
+
+    python tests/bench/run.py --json FILE [NAME ...]
+
+The file is a list of entries with `name`, `ours`, `peer`, `ratio`, `unit`, `p50_ms`,
+`p99_ms`, `events_p99_ms`; what does not apply is null, what could not be taken says `why`.
+"""
+
+import argparse
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+from figures import row
+
+HERE = Path(__file__).parent
+SECONDS = 600
+# Name, unit, reach, the script that measures it.
+FIGURES: tuple[tuple[str, str, str, tuple[str, ...]], ...] = (
+    ("first_page_1000", "ms", "ratio <= 1.3", ("page_speed.py", "first")),
+    ("page_turn_4k_ms", "ms", "p99 <= 16 ms", ("page_speed.py", "turn")),
+    ("pack_100mb_23", "MB/s", "ratio >= 0.7, events p99 <= 50 ms", ("network_pack.py",)),
+    ("follow_painted_ms", "ms", "p99 <= 50 ms", ("follow_painted.py",)),
+    ("mark_commit", "ms", "ratio <= 1.5 or p99 <= 2 ms", ("mark_commit.py",)),
+    ("cold_start", "ms", "ratio <= 2.5", ("cold_start.py",)),
+    ("story_stall_ms", "ms", "<= 50 ms", ("story_stall.py",)),
+)
+
+
+def main() -> int:
+    """Measure, print and write."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--json", type=Path)
+    parser.add_argument("names", nargs="*")
+    asked = parser.parse_args()
+    entries = []
+    for name, unit, reach, script in FIGURES:
+        if not asked.names or name in asked.names:
+            entries.append(_measured(name, unit, script) | {"reach": reach})
+            print(_line(entries[-1]), flush=True)
+    if asked.json is not None:
+        asked.json.write_text(json.dumps(entries, indent=1), encoding="utf-8")
+    return 0
+
+
+def _measured(name: str, unit: str, script: tuple[str, ...]) -> dict[str, Any]:
+    command = [sys.executable, str(HERE / script[0]), *script[1:]]
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    try:
+        done = subprocess.run(command, capture_output=True, text=True, timeout=SECONDS, check=False)
+    except subprocess.TimeoutExpired:
+        return row(name, unit, why=f"not done in {SECONDS} s")
+    lines = done.stdout.strip().splitlines()
+    if done.returncode != 0 or not lines:
+        return row(name, unit, why=(done.stderr.strip().splitlines() or ["no answer"])[-1])
+    entry: dict[str, Any] = json.loads(lines[-1])
+    return entry
+
+
+def _line(entry: dict[str, Any]) -> str:
+    facts = [f"{key} {value}" for key, value in entry.items() if value is not None]
+    return "  ".join(facts).replace("name ", "", 1)
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
