@@ -57,6 +57,7 @@ def see_first_run(actor: Actor, step: str) -> None:
     """Joining with a code, or founding an office."""
     first = actor.desk.centralWidget()
     if isinstance(first, FirstRun):
+        first.complete()
         first.stack.setCurrentIndex(1 if step == "found" else 0)
         if step == "found":
             office = tomllib.loads(actor.notes.get("office", "") or "name = ''")

@@ -8,6 +8,7 @@ from PySide6.QtTest import QTest
 from meetingroom.demo.cast import Actor
 from meetingroom.demo.hands import drag, press, wait_for, write
 from meetingroom.domain.marks import Mark, mark_kind
+from meetingroom.ui.first_run import FirstRun
 from meetingroom.ui.page.page_view import PageView
 from meetingroom.ui.page.tools import Tool
 from meetingroom.ui.reader.pack import Place
@@ -17,8 +18,8 @@ from meetingroom.wording import tr
 
 def join(actor: Actor, code: str, address: str) -> str:
     """Type the code and the hub's address of the first run; whose computer it is now."""
-    first = actor.desk.centralWidget()
-    card = first.join_card  # type: ignore[union-attr]
+    first = wait_for(lambda: first_run(actor), "the first run")
+    card = first.join_card
     write(card.code, code.replace("-", ""), ends=False)
     wait_for(lambda: len(card.code.code()) == 8, "the code is typed")
     write(card.address, address, ends=False)
@@ -29,8 +30,16 @@ def join(actor: Actor, code: str, address: str) -> str:
     return actor.office.profile.name
 
 
+def first_run(actor: Actor) -> FirstRun | None:
+    """The first run, once all its parts are made."""
+    first = actor.desk.centralWidget()
+    return first if isinstance(first, FirstRun) and first.is_whole else None
+
+
 def settle(actor: Actor) -> int:
     """Wait until the window has made itself ready for what comes; how many places it has."""
+    if actor.display is None and actor.desk.context is None:
+        wait_for(lambda: actor.desk.context or first_run(actor), "the first screen")
     if actor.desk.context is not None:
         wait_for(lambda: not actor.desk.is_preparing, "the window is ready")
     return len(actor.desk.places)

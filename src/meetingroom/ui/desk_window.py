@@ -103,6 +103,13 @@ class DeskWindow(QMainWindow):
         first.finished.connect(self.open_desk)
         first.language_changed.connect(self.begin)
         self.setCentralWidget(first)
+        self._make_rest(first)
+
+    def _make_rest(self, first: Any) -> None:
+        """The first run's parts one after another between events."""
+        is_shown = self.centralWidget() is first
+        if is_shown and first.step():
+            QTimer.singleShot(PAUSE_MS, lambda: self._make_rest(first))
 
     def _load(self, name: str, then: Callable[[], None]) -> None:
         """Load what a screen is made of on another thread, then go on."""

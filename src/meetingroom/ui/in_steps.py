@@ -6,21 +6,21 @@ from PySide6.QtWidgets import QWidget
 
 
 class InSteps:
-    """Mixed into a widget whose parts take long to make: `_steps` pauses at every `yield`.
+    """Mixed into a widget whose parts take long to make: `_parts` pauses at every `yield`.
 
-    The widget calls `begin` at the end of its `__init__`; who made it calls `step` until
+    The widget calls `start_making` at the end of its `__init__`; who made it calls `step` until
     nothing is left, or `complete` when somebody wants it now.
     """
 
     _rest: Iterator[None] | None = None
 
-    def _steps(self) -> Iterator[None]:
+    def _parts(self) -> Iterator[None]:
         """Make the widget, part by part."""
         raise NotImplementedError
 
-    def begin(self) -> None:
+    def start_making(self) -> None:
         """Nothing is made yet."""
-        self._rest = self._steps()
+        self._rest = self._parts()
 
     @property
     def is_whole(self) -> bool:

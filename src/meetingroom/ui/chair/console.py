@@ -84,11 +84,11 @@ class ChairConsole(InSteps, QWidget):
     def __init__(self, context: DeskContext, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._context = context
-        self.begin()
+        self.start_making()
 
     # --- building -------------------------------------------------------------------------
 
-    def _steps(self) -> Iterator[None]:
+    def _parts(self) -> Iterator[None]:
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)

@@ -67,11 +67,11 @@ class ReadingRoom(InSteps, QWidget):
         self._stay.setSingleShot(True)
         self._stay.setInterval(read_ms)
         self._stay.timeout.connect(self._on_stayed)
-        self.begin()
+        self.start_making()
 
     # --- building -------------------------------------------------------------------------
 
-    def _steps(self) -> Iterator[None]:
+    def _parts(self) -> Iterator[None]:
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)

@@ -70,9 +70,9 @@ class SecretaryDesk(InSteps, QWidget):
         self.meeting_id = ""
         self._draft: Draft | None = None
         self._discarded: Draft | None = None
-        self.begin()
+        self.start_making()
 
-    def _steps(self) -> Iterator[None]:
+    def _parts(self) -> Iterator[None]:
         self.list = MeetingList()
         self.steps = StepBar(step_names(), tr("Steps of a meeting"))
         self.info = InfoBar()
