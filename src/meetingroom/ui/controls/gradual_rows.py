@@ -59,14 +59,15 @@ class GradualRows(QWidget):
         self._fill()
 
     def _fill(self) -> None:
-        end = time.perf_counter() + SLICE_SECONDS
+        end, made = time.perf_counter() + SLICE_SECONDS, 0
         for place, (key, value) in enumerate(self._wanted):
             if self._is_right(place, key, value):
                 continue
-            if time.perf_counter() > end:
+            if made and time.perf_counter() > end:
                 self._next.start()
                 return
             self._put(place, key, value)
+            made += 1
         self._next.stop()
         self.filled.emit()
 

@@ -1,6 +1,7 @@
 """The bar over the page: which page, where in the pack, how large."""
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
 from meetingroom.ui.controls import ElidedLabel, IconButton, Label, Panel
@@ -46,6 +47,7 @@ class ReadingBar(Panel):
             self.smaller, self.zoom, self.larger, self.fit_width, self.fit_page, self.notes_button,
         ):  # fmt: skip
             row.addWidget(widget)
+        self._places = ("", "")
         self._wire()
 
     def _wire(self) -> None:
@@ -57,12 +59,26 @@ class ReadingBar(Panel):
         self.fit_width.clicked.connect(self.width_requested)
         self.fit_page.clicked.connect(self.page_requested)
 
-    def show_place(self, page: int, pages: int, words: str) -> None:
-        """The page (from 1) of so many, and the place in words."""
+    def show_place(self, page: int, pages: int, words: str, short: str) -> None:
+        """The page (from 1) of so many, and the place in words, `short` where room is scarce."""
+        self._places = (words, short)
         if not self.number.hasFocus() or not self.number.isModified():
             self.number.setText(str(page))
         self.of.setText(f"/ {pages}")
-        self.where.setText(words)
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """More words where there is room."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        whole, short = self._places
+        room = self.where.contentsRect().width()
+        is_cut = self.where.fontMetrics().horizontalAdvance(whole) > room
+        self.where.setText(short if is_cut else whole)
+        self.where.setToolTip(whole if is_cut else "")
+        self.where.setAccessibleName(whole)
 
     def show_scale(self, percent: int) -> None:
         """How large the page is."""

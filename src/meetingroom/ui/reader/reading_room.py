@@ -337,18 +337,11 @@ class ReadingRoom(InSteps, QWidget):
         self._stay.start()
 
     def _show_place(self, meeting: Meeting, paper: Paper, page: int) -> None:
-        place = pack.Place(paper=paper.paper, page=page)
-        words = tr("{0} {1}, page {2}/{3}; {4}/{5} in the whole pack").format(
-            meeting.number_of(paper.paper),
-            paper.title,
-            page + 1,
-            paper.current.pages,
-            pack.position(meeting, place) + 1,
-            pack.total(meeting),
+        self.reading.show_place(
+            page + 1, paper.current.pages, *pack.place_words(meeting, paper, page)
         )
-        self.reading.show_place(page + 1, paper.current.pages, words)
         self.thumbnails.show_place(paper.paper, page)
-        self.follower.now_at(place)
+        self.follower.now_at(pack.Place(paper=paper.paper, page=page))
 
     def turn(self, delta: int, *, at_end: bool = False) -> None:
         """The next or previous page, over the ends of papers."""

@@ -56,7 +56,7 @@ class Row:
 
 
 class SmallPictures(QObject):
-    """Draws small pictures when they are seen, a few at a time, the newest wish first."""
+    """Draws small pictures when they are seen, a few at a time, from the top of what is seen."""
 
     ready = Signal(str, int)
 
@@ -84,7 +84,6 @@ class SmallPictures(QObject):
             return self._kept[key]
         if key not in self._under_way and key not in self._failed:
             self._wanted[key] = None
-            self._wanted.move_to_end(key)
             self._go_on()
         return None
 
@@ -94,7 +93,7 @@ class SmallPictures(QObject):
 
     def _go_on(self) -> None:
         while self._wanted and len(self._under_way) < UNDER_WAY:
-            key, _ = self._wanted.popitem()
+            key, _ = self._wanted.popitem(last=False)
             self._under_way.add(key)
             wish = Drawing(blob=key[0], page=key[1], step=key[2], urgency=URGENCY)
             self._context.bridge.when_done(
@@ -256,7 +255,7 @@ class Thumbnails(QListView):
         self.activated.connect(self._on_chosen)
         self.pictures.ready.connect(self._on_ready)
         pages.shape_known.connect(lambda _blob: self.viewport().update())
-        self.verticalScrollBar().valueChanged.connect(self.pictures.forget_wishes)
+        self.verticalScrollBar().valueChanged.connect(self._on_scrolled)
 
     def show_meeting(self, meeting: Meeting) -> None:
         """All pages of a meeting's papers, those not here yet as empty sheets."""
@@ -312,6 +311,11 @@ class Thumbnails(QListView):
         """Lay the rows out for the new width."""
         super().resizeEvent(event)
         self.scheduleDelayedItemsLayout()
+
+    def _on_scrolled(self) -> None:
+        """Only what is seen now is still wanted; painting asks for it."""
+        self.pictures.forget_wishes()
+        self.viewport().update()
 
     def _on_ready(self, blob: str, page: int) -> None:
         del blob, page
