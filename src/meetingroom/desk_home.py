@@ -63,6 +63,7 @@ class DeskHome:
 
     def __init__(self, data: Path, inspector: Callable[[], Inspector] | None = None) -> None:
         self.data = data
+        self.has_hub = (data / "hub" / "hub.db").is_file()
         profile = read_profile(data)
         if profile is None:
             raise CallError("device.not_enrolled")
@@ -123,6 +124,11 @@ class DeskHome:
         if self._issuing is None:
             self._issuing = Issuing(self.desk, self.drafting)
         return self._issuing
+
+    @property
+    def prepares_meetings(self) -> bool:
+        """Whether drafts may lie here: a secretary's computer, or the hub's."""
+        return self.has_hub or self.desk.directory.has_right(self.desk.person, "secretary")
 
     def close(self) -> None:
         """Keep what is queued and let the folder go."""

@@ -27,6 +27,7 @@ from meetingroom.ui.context import DeskContext
 from meetingroom.ui.first_steps import FirstSteps
 from meetingroom.ui.focus_ring import FocusRing
 from meetingroom.ui.qt_words import speak_qt_words
+from meetingroom.ui.quiet_collector import QuietCollector
 from meetingroom.ui.theme import apply_theme, load_theme
 from meetingroom.wording import choose_language, language
 
@@ -47,7 +48,7 @@ class OpenDesk:
         self.home.desk.listen(self.bridge.publish)
         self._work = ThreadPoolExecutor(1, thread_name_prefix="export")
         self._is_closed = threading.Event()
-        is_secretary = self.home.desk.directory.has_right(self.home.desk.person, "secretary")
+        prepares = self.home.prepares_meetings
         self.context = DeskContext(
             desk=self.home.desk,
             marking=self.home.marking,
@@ -55,8 +56,8 @@ class OpenDesk:
             leading=self.home.leading,
             bridge=self.bridge,
             pages=self.crew,
-            drafting=self.home.drafting if is_secretary or self._has_hub() else None,
-            issuing=self.home.issuing if is_secretary or self._has_hub() else None,
+            drafting=self.home.drafting if prepares else None,
+            issuing=self.home.issuing if prepares else None,
             export=self.export,
             open_address=open_address,
         )
@@ -64,7 +65,7 @@ class OpenDesk:
     def start(self) -> None:
         """Connect; on the hub's computer, see that the hub runs."""
         self._work.submit(self._connect)
-        if self._has_hub():
+        if self.home.has_hub:
             threading.Thread(target=self._watch_hub, name="hub-watch", daemon=True).start()
 
     def _connect(self) -> None:
@@ -74,7 +75,6 @@ class OpenDesk:
 
     def export(self, meeting: Meeting, folder: Path, formats: set[str]) -> "Future[dict[str, Any]]":
         """Write the shared marks of a meeting."""
-        from meetingroom.exports import export_marks  # noqa: PLC0415 - seldom, and heavy
 
         def write_pdf(source: Path, target: Path, marks: Any, names: dict[str, str]) -> int:
             return self.crew.export_pdf(source, target, marks, names).result()
@@ -82,18 +82,19 @@ class OpenDesk:
         def write_xfdf(source: Path, target: Path, marks: Any, names: dict[str, str]) -> int:
             return self.crew.export_xfdf(source, target, marks, names).result()
 
-        return self._work.submit(
-            lambda: export_marks(self.home.desk, meeting, folder, formats, write_pdf, write_xfdf)
-        )
+        def write() -> dict[str, Any]:
+            from meetingroom.exports import export_marks  # noqa: PLC0415 - seldom, and heavy
+
+            return export_marks(self.home.desk, meeting, folder, formats, write_pdf, write_xfdf)
+
+        return self._work.submit(write)
 
     def close(self) -> None:
         self._is_closed.set()
+        self.bridge.end()
         self._work.shutdown(wait=True)
         self.home.close()
         self.crew.close()
-
-    def _has_hub(self) -> bool:
-        return (self.data / "hub" / "hub.db").is_file()
 
     def _watch_hub(self) -> None:
         """Start the hub if it does not run: now, and again some time after it died."""
@@ -104,8 +105,12 @@ class OpenDesk:
 
 
 def open_home(data: Path, crew: Crew) -> DeskHome:
-    """Open what this computer keeps; blocks, so a window has it done on another thread."""
-    return DeskHome(data, lambda: PaperInspector(crew))
+    """Open what this computer keeps, drafts too; blocks, so a window has it done on another
+    thread."""
+    home = DeskHome(data, lambda: PaperInspector(crew))
+    if home.prepares_meetings:
+        _ = home.issuing
+    return home
 
 
 def open_address(address: str) -> None:
@@ -129,6 +134,7 @@ def make_application(data: Path, *, is_display: bool = False) -> QApplication:
         speak_qt_words(app)
     if not is_display:
         app.setProperty("focus_ring", FocusRing(app))
+    app.setProperty("collector", QuietCollector(app))
     catch_bugs()
     return app
 
@@ -231,8 +237,10 @@ def first_steps(data: Path, work: ThreadPoolExecutor) -> FirstSteps:
     """What the first run can do, off the interface's thread."""
 
     def keep_language(chosen: str) -> None:
-        settings = replace(read_settings(data), language=chosen)
-        work.submit(write_settings, data, settings)
+        def keep() -> None:
+            write_settings(data, replace(read_settings(data), language=chosen))
+
+        work.submit(keep)
 
     def start_office(charter: "Charter") -> str:
         from meetingroom.assembly import found  # noqa: PLC0415 - once in an office's life

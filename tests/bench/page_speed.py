@@ -119,7 +119,7 @@ def _turns_at_4k(data: Path) -> tuple[list[float], list[float], int]:
 
 
 def _wide(view: Any) -> int:
-    return round(view._box().width() * view.devicePixelRatioF())
+    return round(view.lens.box().width() * view.devicePixelRatioF())
 
 
 def _is_sharp(view: Any) -> bool:

@@ -132,7 +132,7 @@ def _become_display(actor: Actor, open_it: Callable[[], "Future[DeskHome]"], cre
         opened.start()
 
     def open_display() -> None:
-        bridge.when_done(open_it(), on_home)
+        bridge.when_done(open_it(), on_home, actor.desk.on_closed)
 
     actor.desk.open_desk = open_display  # type: ignore[method-assign]
 

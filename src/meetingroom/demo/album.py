@@ -9,6 +9,7 @@ from typing import Any
 from meetingroom.demo.story import PIN, PLAN, PROGRAMME, REPORT, Story
 from meetingroom.demo.troupe import Player
 from meetingroom.resources import resource
+from meetingroom.ui.secretary.step_names import DRAFT_STEPS
 
 LANGUAGES = ("vi", "en")
 # The windows' own size, and how many pixels of the screen one of its units is.
@@ -17,7 +18,6 @@ SCALES: tuple[tuple[int, tuple[tuple[int, int], ...]], ...] = (
     (2, ((1920, 1080),)),
 )
 AHEAD = 40  # minutes: after every meeting of the story, so that it is the newest
-DRAFT_STEPS = ("info", "agenda", "people", "check", "issue")
 
 
 class Album:

@@ -5,7 +5,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit
 
 from meetingroom.demo.cast import Actor
-from meetingroom.demo.hands import press, wait_for, write
+from meetingroom.demo.hands import live, press, wait_for, write
 from meetingroom.ui.stage.canvas import StageCanvas
 from meetingroom.ui.stage.turning import Turning
 from meetingroom.wording import tr
@@ -31,7 +31,7 @@ def set_pin(actor: Actor, pin: str) -> str:
         words = wait_for(console.info.title_label.text, "the PIN is set")
         if words == tr("Your PIN is set."):
             return words
-        QTest.qWait(2000)  # the hub was away: it said so
+        live(2000)  # the hub was away: it said so
     return ""
 
 

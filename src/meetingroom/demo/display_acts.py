@@ -5,7 +5,7 @@ from PySide6.QtTest import QTest
 
 from meetingroom.demo.cast import Actor
 from meetingroom.demo.chair_acts import wait_for_turn
-from meetingroom.demo.hands import press, wait_for
+from meetingroom.demo.hands import live, press, wait_for
 from meetingroom.ui.display.room_display import RoomDisplay
 from meetingroom.wording import tr
 
@@ -25,7 +25,7 @@ def unlock(actor: Actor, pin: str) -> bool:
         wait_for(lambda: room.is_unlocked or room.panel.pad.sentence.text(), "an answer")
         if room.is_unlocked:
             break
-        QTest.qWait(2000)  # the hub was away: the pad said so
+        live(2000)  # the hub was away: the pad said so
     QTest.keyClick(room, Qt.Key.Key_Escape)
     return room.is_unlocked
 
@@ -37,7 +37,7 @@ def display_at(actor: Actor, scene: str, number: str = "", page: int = 0) -> str
     if number:
         blob = actor.paper(number).current.blob
         wait_for(lambda: room.canvas._told == (blob, page - 1), f"the room sees page {page}", 60)  # noqa: SLF001
-    QTest.qWait(30)
+    live(30)
     return scene
 
 

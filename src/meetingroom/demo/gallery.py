@@ -10,7 +10,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 
 from meetingroom.demo.cast import Actor
-from meetingroom.demo.hands import press, wait_for
+from meetingroom.demo.hands import live, press, wait_for
 from meetingroom.services.folder_issue import issue_folder
 from meetingroom.ui.first_run import FirstRun
 from meetingroom.wording import tr
@@ -24,7 +24,7 @@ def picture(actor: Actor, path: str, width: int, height: int) -> str:
     window: QWidget = actor.display or actor.desk
     if (window.width(), window.height()) != (width, height):
         window.resize(width, height)
-    QTest.qWait(SETTLE_MS)
+    live(SETTLE_MS)
     _until_sharp(actor)
     image = window.grab()
     target = Path(path)
@@ -40,14 +40,14 @@ def _until_sharp(actor: Actor) -> None:
         if canvas.meeting is not None and canvas.meeting.scene.scene == "paper":
             stage = canvas.stage()
             wait_for(lambda: canvas._told == (stage.blob, stage.page), "the page is sharp")  # noqa: SLF001
-            QTest.qWait(SETTLE_MS)
+            live(SETTLE_MS)
         return
     if actor.desk.context is None or actor.desk.stack.currentWidget() is not actor.desk.room:
         return
     view = actor.desk.room.view
-    wide = round(view._box().width() * view.devicePixelRatioF())  # noqa: SLF001
+    wide = round(view.lens.box().width() * view.devicePixelRatioF())
     wait_for(lambda: view.pages.is_sharp(view.blob, view.page, wide), "the page is sharp")
-    QTest.qWait(50)
+    live(50)
 
 
 # --- the first run ------------------------------------------------------------------------
@@ -57,6 +57,7 @@ def see_first_run(actor: Actor, step: str) -> None:
     """Joining with a code, or founding an office."""
     first = actor.desk.centralWidget()
     if isinstance(first, FirstRun):
+        first.complete()
         first.stack.setCurrentIndex(1 if step == "found" else 0)
         if step == "found":
             office = tomllib.loads(actor.notes.get("office", "") or "name = ''")
@@ -92,7 +93,7 @@ def see_desk(actor: Actor, step: str) -> None:
     meeting = actor.meeting().id
     if desk.meeting_id != meeting or desk.stack.currentIndex() == 0:
         desk.open_meeting(meeting)
-        QTest.qWait(SETTLE_MS)
+        live(SETTLE_MS)
     if step not in ("follow", "collect") and desk._draft is None:  # noqa: SLF001
         press(desk, tr("Change and issue again"))
         wait_for(lambda: desk._draft, "the draft opens")  # noqa: SLF001

@@ -8,6 +8,7 @@ from PySide6.QtTest import QTest
 from meetingroom.demo.cast import Actor
 from meetingroom.demo.hands import drag, press, wait_for, write
 from meetingroom.domain.marks import Mark, mark_kind
+from meetingroom.ui.first_run import FirstRun
 from meetingroom.ui.page.page_view import PageView
 from meetingroom.ui.page.tools import Tool
 from meetingroom.ui.reader.pack import Place
@@ -17,8 +18,8 @@ from meetingroom.wording import tr
 
 def join(actor: Actor, code: str, address: str) -> str:
     """Type the code and the hub's address of the first run; whose computer it is now."""
-    first = actor.desk.centralWidget()
-    card = first.join_card  # type: ignore[union-attr]
+    first = wait_for(lambda: first_run(actor), "the first run")
+    card = first.join_card
     write(card.code, code.replace("-", ""), ends=False)
     wait_for(lambda: len(card.code.code()) == 8, "the code is typed")
     write(card.address, address, ends=False)
@@ -29,13 +30,19 @@ def join(actor: Actor, code: str, address: str) -> str:
     return actor.office.profile.name
 
 
+def first_run(actor: Actor) -> FirstRun | None:
+    """The first run, once all its parts are made."""
+    first = actor.desk.centralWidget()
+    return first if isinstance(first, FirstRun) and first.is_whole else None
+
+
 def settle(actor: Actor) -> int:
     """Wait until the window has made itself ready for what comes; how many places it has."""
-    count = -1
-    while len(actor.desk.places) != count:
-        count = len(actor.desk.places)
-        QTest.qWait(200)
-    return count
+    if actor.display is None and actor.desk.context is None:
+        wait_for(lambda: actor.desk.context or first_run(actor), "the first screen")
+    if actor.desk.context is not None:
+        wait_for(lambda: not actor.desk.is_preparing, "the window is ready")
+    return len(actor.desk.places)
 
 
 def ready(actor: Actor) -> bool:
@@ -82,7 +89,7 @@ def read(actor: Actor, number: str, page: int) -> str:
 
 def _sharp(view: PageView, blob: str, page: int) -> None:
     def is_shown() -> bool:
-        wide = round(view._box().width() * view.devicePixelRatioF())  # noqa: SLF001
+        wide = round(view.lens.box().width() * view.devicePixelRatioF())
         is_here = (view.blob, view.page) == (blob, page)
         return is_here and wide > 0 and view.pages.is_sharp(blob, page, wide)
 
@@ -113,7 +120,7 @@ def mark(
     room.bar.choose_audience((audience,))
     tool = Tool(kind)
     QTest.mouseClick(room.bar.buttons[tool], Qt.MouseButton.LeftButton)
-    view, box = room.view, room.view._box()  # noqa: SLF001
+    view, box = room.view, room.view.lens.box()
     first = QPointF(box.x() + at[0] * box.width(), box.y() + at[1] * box.height())
     if tool in (Tool.HIGHLIGHT, Tool.UNDERLINE, Tool.STRIKEOUT):
         _along_a_line(view, at[1])
@@ -132,13 +139,12 @@ def mark(
 
 def _along_a_line(view: PageView, share: float) -> None:
     """Draw over the words of the line nearest to a share of the page's height."""
-    found = wait_for(lambda: view._words.get((view.blob, view.page)), "the page's words")  # noqa: SLF001
-    words = tuple(found or ())
+    words = wait_for(lambda: view.words.words, "the page's words")
     size = view.pages.size(view.blob, view.page)
     height = size.height if size else 1.0
     near = min(words, key=lambda word: abs(word.quad.bounds().y0 / height - share))
     line = [word for word in words if word.line == near.line]
-    box, scale = view._box(), view._scale()  # noqa: SLF001
+    box, scale = view.lens.box(), view.lens.scale
 
     def place(word: Any) -> QPointF:
         edge = word.quad.bounds()
@@ -179,8 +185,10 @@ def my_marks(actor: Actor) -> list[dict[str, Any]]:
 def undo_and_redo(actor: Actor) -> int:
     """Take the newest mark back and make it again."""
     room, count = actor.desk.room, len(_mine(actor))
+    wait_for(room.bar.undo.isEnabled, "there is something to undo")
     QTest.mouseClick(room.bar.undo, Qt.MouseButton.LeftButton)
     wait_for(lambda: len(_mine(actor)) == count - 1, "the mark is taken back")
+    wait_for(room.bar.redo.isEnabled, "there is something to redo")
     QTest.mouseClick(room.bar.redo, Qt.MouseButton.LeftButton)
     wait_for(lambda: len(_mine(actor)) == count, "the mark is back")
     return count

@@ -9,7 +9,7 @@ from PySide6.QtCore import QDate, Qt, QTime
 from PySide6.QtTest import QTest
 
 from meetingroom.demo.cast import Actor
-from meetingroom.demo.hands import choose, drop, press, rewrite, wait_for, write
+from meetingroom.demo.hands import choose, drop, live, press, rewrite, wait_for, write
 from meetingroom.services.drafting import Draft
 from meetingroom.ui.secretary.agenda_editor import AgendaEditor, ItemCard
 from meetingroom.ui.secretary.audience_dialog import KEY, AudienceDialog
@@ -52,7 +52,7 @@ def give_code(actor: Actor, name: str) -> str:
         letters = words.replace("-", "").replace(" ", "")
         if len(letters) == 8 and letters.isalnum():
             return words
-        QTest.qWait(2000)  # the hub was away: it said so; ask again when it is back
+        live(2000)  # the hub was away: it said so; ask again when it is back
         come_on_line(actor)
     return ""
 
@@ -207,7 +207,7 @@ def issue(actor: Actor) -> int:
     """Look at the check list and issue; the revision."""
     desk = actor.desk.secretary
     desk.go("check")
-    QTest.qWait(50)
+    live(50)
     desk.go("issue")
     base = _draft(actor).base
     wait_for(desk.issue_button.isEnabled, "nothing is missing")
@@ -270,7 +270,7 @@ def follow_up(actor: Actor, people: int) -> str:
         return bool(sum(reached) >= people)
 
     wait_for(whole, f"{people} people have everything", 90)
-    QTest.qWait(50)
+    live(50)
     return str(page.summary.text())
 
 

@@ -40,6 +40,22 @@ class Job:
         self.slot: Slot | None = None
         self.number = 0
         self.future: Future[Any] = Future()
+        self.askers: list[Future[Any]] = [self.future]
+
+    def join(self) -> "Future[Any]":
+        """A further asker's own answer: each may withdraw without taking it from the others."""
+        future: Future[Any] = Future()
+        self.askers.append(future)
+        return future
+
+    def begin(self) -> bool:
+        """Keep those who still wait; False where nobody does."""
+        self.askers = [one for one in self.askers if one.set_running_or_notify_cancel()]
+        return bool(self.askers)
+
+    def cancel(self) -> None:
+        for one in self.askers:
+            one.cancel()
 
 
 class Crew:
@@ -88,10 +104,15 @@ class Crew:
 
     def draw(self, drawing: Drawing) -> "Future[Pixels]":
         with self._change:
-            for job in (*self._queue, *self._running.values()):
+            for job in self._queue:
                 if job.key == drawing.key:
                     job.urgency = min(job.urgency, drawing.urgency)
-                    return job.future
+                    return job.join()
+            running = self._running.get(drawing.key)
+            if running is not None:
+                future = running.join()
+                future.set_running_or_notify_cancel()
+                return future
         job = Job("draw", (drawing,), drawing.urgency)
         job.key = drawing.key
         return self._add(job)
@@ -102,7 +123,7 @@ class Crew:
             dropped = [job for job in self._queue if job.key is not None and job.key not in wanted]
             self._queue = [job for job in self._queue if job not in dropped]
         for job in dropped:
-            job.future.cancel()
+            job.cancel()
 
     def words(self, blob: str, page: int) -> "Future[tuple[Word, ...]]":
         size = self._shapes[blob].pages[page]
@@ -114,7 +135,7 @@ class Crew:
             queued, self._queue = self._queue, []
             self._change.notify_all()
         for job in queued:
-            job.future.cancel()
+            job.cancel()
         for thread in self._threads:
             thread.join(timeout=5)
         self._pool.close()
@@ -144,7 +165,7 @@ class Crew:
     def _add(self, job: Job) -> "Future[Any]":
         with self._change:
             if self._is_closed:
-                job.future.cancel()
+                job.cancel()
                 return job.future
             job.number = next(self._numbers)
             self._queue.append(job)
@@ -159,7 +180,7 @@ class Crew:
                 return None
             job = min(self._queue, key=lambda one: (one.urgency, -one.number))
             self._queue.remove(job)
-            if job.key is not None:
+            if job.begin() and job.key is not None:
                 self._running[job.key] = job
             return job
 
@@ -167,10 +188,8 @@ class Crew:
         hand = Hand()
         self._hands.append(hand)
         while (job := self._take()) is not None:
-            if job.future.set_running_or_notify_cancel():
+            if job.askers:
                 self._do(hand, job)
-            else:
-                self._take_off_list(job)
         hand.end()
 
     def _do(self, hand: Hand, job: Job) -> None:
@@ -184,7 +203,10 @@ class Crew:
             self._fail(job, error)
         else:
             self._take_off_list(job)
-            job.future.set_result(job.slot if job.slot is not None else value)
+            if job.slot is not None:
+                job.slot.share(len(job.askers))
+            for asker in job.askers:
+                asker.set_result(job.slot if job.slot is not None else value)
 
     def _ask(self, hand: Hand, name: str, arguments: tuple[Any, ...]) -> Any:
         """The answer; a worker that died is asked once more, for it may not be the file's fault."""
@@ -212,7 +234,8 @@ class Crew:
         if job.slot is not None:
             self._pool.drop(job.slot)
         self._take_off_list(job)
-        job.future.set_exception(error)
+        for asker in job.askers:
+            asker.set_exception(error)
 
     def _prepared(self, job: Job) -> tuple[str, tuple[Any, ...]]:
         """A drawing gets its slot only when its turn comes."""

@@ -15,6 +15,8 @@ class Slot:
         self._pool = pool
         self.memory = _reserved(size)
         self.width = self.height = self.stride = 0
+        self._lock = threading.Lock()
+        self._holders = 1
 
     @property
     def name(self) -> str:
@@ -32,10 +34,19 @@ class Slot:
     def shaped(self, width: int, height: int) -> "Slot":
         """The same memory as rows of 32-bit pixels."""
         self.width, self.height, self.stride = width, height, width * 4
+        self._holders = 1
         return self
 
+    def share(self, holders: int) -> None:
+        """So many were given the same pixels; each releases them once."""
+        self._holders = holders
+
     def release(self) -> None:
-        """The pixels are not needed any more; the memory is used again."""
+        """The pixels are not needed any more; when nobody needs them the memory is used again."""
+        with self._lock:
+            self._holders -= 1
+            if self._holders > 0:
+                return
         self._pool.give_back(self)
 
 
@@ -114,5 +125,9 @@ def _end(slot: Slot) -> None:
     try:
         slot.memory.close()
     except BufferError:
-        # Somebody still looks at the pixels; the memory goes when they stop.
-        return
+        # Somebody still looks at the pixels; the memory goes when they stop, without a word.
+        slot.memory.close = _nothing  # type: ignore[method-assign]
+
+
+def _nothing() -> None:
+    """In place of a close that would be tried again when the interpreter ends."""

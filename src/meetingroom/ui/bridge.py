@@ -37,6 +37,7 @@ class Bridge(QObject):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
+        self._is_ended = False
         self._signals: dict[type[news.News], Any] = {
             news.DirectoryChanged: self.directory_changed,
             news.MeetingChanged: self.meeting_changed,
@@ -55,6 +56,10 @@ class Bridge(QObject):
     def publish(self, what: news.News) -> None:
         """Tell the interface; from any thread. A desk's `listen` takes this method."""
         self._told.emit(what)
+
+    def end(self) -> None:
+        """The desk is being closed: what still comes concerns nobody any more."""
+        self._is_ended = True
 
     def call(self, task: Callable[[], None]) -> None:
         """Run a task on the interface's thread; from any thread."""
@@ -98,10 +103,13 @@ class Bridge(QObject):
 
     @Slot(object)
     def _on_called(self, task: Callable[[], None]) -> None:
-        task()
+        if not self._is_ended:
+            task()
 
     @Slot(object)
     def _on_told(self, what: news.News) -> None:
+        if self._is_ended:
+            return
         if isinstance(what, news.Problem):
             self.problem_arose.emit(MeetingError(what.code, **what.fields))
             return

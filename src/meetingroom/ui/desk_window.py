@@ -1,8 +1,10 @@
 """The window of a laptop or office PC: assembles the places a person may go to."""
 
+import sys
 from collections.abc import Callable
-from concurrent.futures import Future
-from typing import TYPE_CHECKING, Any, Protocol, TypeVar
+from concurrent.futures import Future, ThreadPoolExecutor
+from importlib import import_module
+from typing import TYPE_CHECKING, Any, Protocol, cast
 
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QCloseEvent, QResizeEvent
@@ -13,6 +15,8 @@ from meetingroom.sentences import sentence_of
 from meetingroom.ui.bridge import Bridge
 from meetingroom.ui.context import DeskContext
 from meetingroom.ui.controls import MessagePage, SideBar
+from meetingroom.ui.in_steps import InSteps
+from meetingroom.ui.quiet_collector import set_aside
 from meetingroom.ui.reader.home import ReaderHome
 from meetingroom.ui.reader.reading_room import ReadingRoom
 from meetingroom.ui.stage.choosing import meeting_for_room
@@ -25,16 +29,14 @@ if TYPE_CHECKING:  # loaded when a person first needs them: the first window com
     from meetingroom.ui.secretary.people_room import PeopleRoom
 
 FOLDED_BELOW = 1600
-PAUSE_MS = 30
+PAUSE_MS = 5  # between two steps of making a place: whoever presses something goes first
 FIRST_PAUSE_MS = 1000  # the first paper is there by then
-PLACES = {
-    "home": "home",
-    "room": "room",
-    "lead": "console",
-    "prepare": "secretary",
-    "people": "people",
+LATE = {
+    "lead": "meetingroom.ui.chair.console",
+    "prepare": "meetingroom.ui.secretary.desk",
+    "people": "meetingroom.ui.secretary.people_room",
 }
-Place = TypeVar("Place", bound=QWidget)
+FIRST_RUN = "meetingroom.ui.first_run"
 
 
 class OpenedDesk(Protocol):
@@ -63,36 +65,66 @@ class DeskWindow(QMainWindow):
         self._opened: OpenedDesk | None = None
         self.side_bar: SideBar | None = None
         self._places: dict[str, QWidget] = {}
+        self._preparing = QTimer(self)
+        self._preparing.setInterval(PAUSE_MS)
+        self._preparing.timeout.connect(self._prepare_next)
+        self._may_prepare, self._loads = False, 0
+        self._loader = ThreadPoolExecutor(1, thread_name_prefix="screens")
         self.setWindowTitle(tr("Meeting room"))
         self.resize(1366, 768)
 
     def begin(self) -> None:
         """Show what this computer can show."""
-        if self._steps.is_enrolled():
-            self.open_desk()
-        else:
-            from meetingroom.ui.first_run import FirstRun  # noqa: PLC0415 - see the top
-
-            first = FirstRun(self._steps)
-            first.finished.connect(self.open_desk)
-            first.language_changed.connect(self.begin)
-            self.setCentralWidget(first)
+        self.open_desk()
 
     def open_desk(self) -> None:
         """The desk, or why it cannot be opened; files are opened on another thread."""
-        self._bridge.when_done(self._open_home(), self._on_home, self._on_closed)
+        self._bridge.when_done(self._open_home(), self._on_home, self.on_closed)
 
     def _on_home(self, home: Any) -> None:
         self._opened = self._furnish(home)
         self._build(self._opened.context)
-        self._opened.start()
+        QTimer.singleShot(0, self._start)
 
-    def _on_closed(self, error: MeetingError) -> None:
+    def _start(self) -> None:
+        if self._opened is not None:
+            self._opened.start()
+
+    def on_closed(self, error: MeetingError) -> None:
+        """The desk cannot be opened: join or found an office, or read why."""
+        if error.code == "device.not_enrolled":
+            self._load(FIRST_RUN, self._show_first_run)
+            return
         title = tr("The program cannot be opened here")
         self.setCentralWidget(MessagePage("file-warning", title, sentence_of(error)))
 
+    def _show_first_run(self) -> None:
+        first = import_module(FIRST_RUN).FirstRun(self._steps)
+        first.finished.connect(self.open_desk)
+        first.language_changed.connect(self.begin)
+        self.setCentralWidget(first)
+        self._make_rest(first)
+
+    def _make_rest(self, first: Any) -> None:
+        """The first run's parts one after another between events."""
+        is_shown = self.centralWidget() is first
+        if is_shown and first.step():
+            QTimer.singleShot(PAUSE_MS, lambda: self._make_rest(first))
+
+    def _load(self, name: str, then: Callable[[], None]) -> None:
+        """Load what a screen is made of on another thread, then go on."""
+        self._loads += 1
+
+        def loaded(_module: object) -> None:
+            self._loads -= 1
+            then()
+
+        self._bridge.when_done(self._loader.submit(import_module, name), loaded)
+
     def end(self) -> None:
         """Keep what is queued and let the folder go."""
+        self._preparing.stop()
+        self._loader.shutdown(wait=False)
         if self._opened is not None:
             opened, self._opened = self._opened, None
             opened.close()
@@ -105,6 +137,11 @@ class DeskWindow(QMainWindow):
     def places(self) -> tuple[str, ...]:
         """The places made so far."""
         return tuple(self._places)
+
+    @property
+    def is_preparing(self) -> bool:
+        """Whether places are still to be made in quiet moments."""
+        return not self._may_prepare or self._preparing.isActive() or self._loads > 0
 
     # --- the desk -------------------------------------------------------------------------
 
@@ -133,80 +170,94 @@ class DeskWindow(QMainWindow):
         context.bridge.meeting_changed.connect(lambda _what: self._show_rights())
         self._show_rights()
         self._show_first()
-        QTimer.singleShot(FIRST_PAUSE_MS, self._prepare_next)
+        QTimer.singleShot(FIRST_PAUSE_MS, self._begin_preparing)
 
-    def _place(self, key: str, make: Callable[[DeskContext], Place]) -> Place:
-        """A place of the desk; made when first wanted, or in a quiet moment before."""
+    def _begun(self, key: str) -> QWidget:
+        """A place of the desk, made when first wanted or in a quiet moment before; perhaps
+        not whole yet."""
         if key not in self._places:
             assert self._opened is not None  # noqa: S101
-            self._places[key] = make(self._opened.context)
+            self._places[key] = self._make(key, self._opened.context)
             self.stack.addWidget(self._places[key])
-        return self._places[key]  # type: ignore[return-value]
+        return self._places[key]
+
+    def _whole(self, key: str) -> Any:
+        place = self._begun(key)
+        if isinstance(place, InSteps):
+            place.complete()
+        return place
+
+    def _make(self, key: str, context: DeskContext) -> QWidget:
+        match key:
+            case "room":
+                room = ReadingRoom(context)
+                room.home_requested.connect(lambda: self.go("home"))
+                return room
+            case "lead":
+                return cast(QWidget, import_module(LATE[key]).ChairConsole(context))
+            case "prepare":
+                desk: SecretaryDesk = import_module(LATE[key]).SecretaryDesk(context)
+                desk.lead_requested.connect(self.lead)
+                return desk
+            case "people":
+                return cast(QWidget, import_module(LATE[key]).PeopleRoom(context))
+            case _:
+                home = ReaderHome(context)
+                home.meeting_requested.connect(self.read)
+                return home
+
+    def _begin_preparing(self) -> None:
+        self._may_prepare = True
+        self._preparing.start()
 
     def _prepare_next(self) -> None:
-        """Make the places this person may go to, one at a time between events."""
+        """Make the places this person may go to, a step at a time between events."""
+        for key in self._wanted():
+            if key in LATE and LATE[key] not in sys.modules:
+                self._preparing.stop()
+                self._load(LATE[key], self._preparing.start)
+                return
+            place = self._begun(key)
+            if isinstance(place, InSteps) and not place.is_whole:
+                place.step()
+                return
+        self._preparing.stop()
+        set_aside()
+
+    def _wanted(self) -> list[str]:
         context, wanted = self.context, ["room"]
         if context is None:
-            return
+            return []
         wanted += ["prepare"] if context.is_secretary else []
         wanted += ["people"] if context.is_administrator else []
         wanted += ["lead"] if self._led_meeting() else []
-        for key in wanted:
-            if key not in self._places:
-                self._at(key)
-                QTimer.singleShot(PAUSE_MS, self._prepare_next)
-                return
-
-    def _at(self, key: str) -> QWidget:
-        place: QWidget = getattr(self, PLACES[key])
-        return place
+        return wanted
 
     @property
     def home(self) -> ReaderHome:
-        def make(context: DeskContext) -> ReaderHome:
-            home = ReaderHome(context)
-            home.meeting_requested.connect(self.read)
-            return home
-
-        return self._place("home", make)
+        return cast(ReaderHome, self._whole("home"))
 
     @property
     def room(self) -> ReadingRoom:
-        def make(context: DeskContext) -> ReadingRoom:
-            room = ReadingRoom(context)
-            room.home_requested.connect(lambda: self.go("home"))
-            return room
-
-        return self._place("room", make)
+        return cast(ReadingRoom, self._whole("room"))
 
     @property
     def console(self) -> "ChairConsole":
-        from meetingroom.ui.chair.console import ChairConsole  # noqa: PLC0415 - see the top
-
-        return self._place("lead", ChairConsole)
+        return cast("ChairConsole", self._whole("lead"))
 
     @property
     def secretary(self) -> "SecretaryDesk":
-        from meetingroom.ui.secretary.desk import SecretaryDesk  # noqa: PLC0415 - see the top
-
-        def make(context: DeskContext) -> SecretaryDesk:
-            desk = SecretaryDesk(context)
-            desk.lead_requested.connect(self.lead)
-            return desk
-
-        return self._place("prepare", make)
+        return cast("SecretaryDesk", self._whole("prepare"))
 
     @property
     def people(self) -> "PeopleRoom":
-        from meetingroom.ui.secretary.people_room import PeopleRoom  # noqa: PLC0415 - as above
-
-        return self._place("people", PeopleRoom)
+        return cast("PeopleRoom", self._whole("people"))
 
     def go(self, key: str) -> None:
         """Go to a place."""
         if key == "lead" and self.context is not None:
             self.console.open_meeting(self._led_meeting())
-        self.stack.setCurrentWidget(self._at(key))
+        self.stack.setCurrentWidget(self._whole(key))
         if self.side_bar is not None:
             self.side_bar.setVisible(key != "room")
 
@@ -250,6 +301,8 @@ class DeskWindow(QMainWindow):
         bar.set_visible_entry("lead", bool(self._led_meeting()))
         bar.set_visible_entry("prepare", context.is_secretary)
         bar.set_visible_entry("people", context.is_administrator)
+        if self._may_prepare:
+            self._preparing.start()  # a new right brings a new place
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

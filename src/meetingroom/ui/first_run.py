@@ -1,5 +1,7 @@
 """The first run: join with a code, or found the office."""
 
+from collections.abc import Iterator
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
@@ -18,13 +20,14 @@ from meetingroom.ui.bridge import Bridge
 from meetingroom.ui.controls import Button, Card, CodeField, Field, IconLabel, Label, ProgressBar
 from meetingroom.ui.first_founding import FoundCard, RecoveryCard
 from meetingroom.ui.first_steps import FirstSteps
+from meetingroom.ui.in_steps import InSteps
 from meetingroom.ui.theme import current_theme
 from meetingroom.wording import choose_language, language, tr
 
 WIDEST = 1080
 
 
-class FirstRun(QWidget):
+class FirstRun(InSteps, QWidget):
     """`finished` when this computer belongs to an office."""
 
     finished = Signal()
@@ -34,6 +37,9 @@ class FirstRun(QWidget):
         super().__init__(parent)
         self._steps = steps
         self._bridge = Bridge(self)
+        self.start_making()
+
+    def _parts(self) -> Iterator[None]:
         inner = QWidget()
         column = QVBoxLayout(inner)
         column.setContentsMargins(32, 0, 32, 16)
@@ -45,20 +51,27 @@ class FirstRun(QWidget):
         column.addWidget(self.advice)
         column.addSpacing(16)
         self.stack = QStackedWidget()
-        self.join_card = JoinCard(steps, self._bridge)
-        self.found_card = FoundCard(steps.found, steps.read_people, self._bridge)
-        self.recovery_card = RecoveryCard()
-        for page in (self._choice(), self.found_card, self.recovery_card):
-            self.stack.addWidget(page)
-        self.stack.currentChanged.connect(lambda page: self.advice.setVisible(page == 0))
         column.addWidget(self.stack, 4)
         column.addStretch(1)
         column.addWidget(Label(f"meetingroom {__version__}", "caption", "ink_soft"))
-        self._frame(inner)
+        self.join_card = JoinCard(self._steps, self._bridge)
         self.join_card.finished.connect(self.finished)
-        self.recovery_card.finished.connect(self.finished)
+        yield
+        self.stack.addWidget(self._choice())
+        self.stack.currentChanged.connect(lambda page: self.advice.setVisible(page == 0))
+        yield
+        self._frame(inner)
+        self._await_the_code()
+        yield
+        self.found_card = FoundCard(self._steps.found, self._steps.read_people, self._bridge)
         self.found_card.founded.connect(self._on_founded)
         self.found_card.left.connect(lambda: self.stack.setCurrentIndex(0))
+        yield
+        self.stack.addWidget(self.found_card)
+        self.recovery_card = RecoveryCard()
+        self.recovery_card.finished.connect(self.finished)
+        yield
+        self.stack.addWidget(self.recovery_card)
 
     def _frame(self, inner: QWidget) -> None:
         """In the middle, not wider than one reads; with large text it scrolls."""
@@ -106,6 +119,7 @@ class FirstRun(QWidget):
         return choice
 
     def _on_begin(self) -> None:
+        self.complete()
         self.stack.setCurrentIndex(1)
         self.found_card.name.setFocus()
 
@@ -131,6 +145,10 @@ class FirstRun(QWidget):
     def showEvent(self, event: QShowEvent) -> None:
         """The code can be typed at once."""
         super().showEvent(event)
+        if self.is_whole:
+            self._await_the_code()
+
+    def _await_the_code(self) -> None:
         if self.stack.currentIndex() == 0:
             self.join_card.code.setFocus()
 

@@ -76,7 +76,15 @@ class Theme:
 
     def colour(self, role: str) -> QColor:
         """The colour of a role: own table, then its companion, then the fallbacks."""
-        return _qcolour(self._value(role))
+        known = self._colours.get(role)
+        if known is None:
+            known = self._colours[role] = _qcolour(self._value(role))
+        return QColor(known)
+
+    @cached_property
+    def _colours(self) -> dict[str, QColor]:
+        """Roles asked for so far: a screen asks hundreds of times for a few."""
+        return {}
 
     def css(self, role: str) -> str:
         """The colour of a role as a style sheet writes it."""
@@ -162,6 +170,16 @@ class Theme:
         return self._font(self.display(role, screen_height), weight, tabular=True)
 
     def _font(self, px: int, weight: int, tabular: bool) -> QFont:
+        known = self._fonts.get((px, weight, tabular))
+        if known is None:
+            known = self._fonts[px, weight, tabular] = self._made_font(px, weight, tabular)
+        return QFont(known)
+
+    @cached_property
+    def _fonts(self) -> dict[tuple[int, int, bool], QFont]:
+        return {}
+
+    def _made_font(self, px: int, weight: int, tabular: bool) -> QFont:
         font = QFont(list(self.families))
         font.setPixelSize(px)
         font.setWeight(QFont.Weight(weight))
@@ -215,6 +233,13 @@ def load_theme(
     `text_scale` is kept between 1.0 and 2.0. `for_display` lets a missing role fall back
     to `dark` before `light`. `less_motion` None asks the system.
     """
+    quiet = system_wants_less_motion() if less_motion is None else less_motion
+    return _theme(name, min(2.0, max(1.0, text_scale)), for_display, quiet)
+
+
+@cache
+def _theme(name: str, text_scale: float, for_display: bool, less_motion: bool) -> Theme:
+    """Every wearer of a theme shares it, and the fonts and colours it has made."""
     between = ("dark",) if for_display else ()
     names = dict.fromkeys((name, *between, "light"))
     sizes = _read("sizes")
@@ -225,8 +250,8 @@ def load_theme(
         name=name,
         tables=tuple(_read(each) for each in names),
         sizes=sizes,
-        text_scale=min(2.0, max(1.0, text_scale)),
-        less_motion=system_wants_less_motion() if less_motion is None else less_motion,
+        text_scale=text_scale,
+        less_motion=less_motion,
         families=(ui, *fallback),
     )
 
@@ -258,6 +283,8 @@ def current_theme() -> Theme:
 def apply_theme(app: QApplication, theme: Theme) -> None:
     """Dress the whole application; may be called again, everything follows."""
     _current[:] = [theme]
+    for name in THEMES:
+        _read(name)  # now: a screen made later must not go to the disk for its colours
     if app.style().objectName() != "fusion":
         app.setStyle("Fusion")
     QLocale.setDefault(QLocale("vi_VN" if language() == "vi" else "en_GB"))

@@ -16,10 +16,12 @@ def console(office, qtbot):
     def make(link=""):
         meeting = office.issued(link)
         made = ChairConsole(office.secretary)
+        made.complete()
         qtbot.addWidget(made)
         made.resize(1150, 768)
         made.show()
         made.open_meeting(meeting)
+        office.wait(made.title.text)
         return made
 
     return make
@@ -42,7 +44,7 @@ def test_the_dark_screen_gives_the_very_page_back(office, console):
     office.wait(lambda: made.live.stage().page == 1)
     made.black.click()
     office.wait(lambda: made.live.meeting.scene.scene == "black")
-    assert made.black.text() == "Show again"
+    office.wait(lambda: made.black.text() == "Show again")
     made.black.click()
     office.wait(lambda: made.live.meeting.scene.scene == "paper")
     assert made.live.stage().page == 1
@@ -61,7 +63,7 @@ def test_the_marked_scene_pressed_again_ends_the_dark(office, console):
 
 def test_one_press_goes_on_to_the_next_item(office, console):
     made = console()
-    assert made.onward.text() == "On to item 1"
+    office.wait(lambda: made.onward.text() == "On to item 1")
     made.onward.click()
     office.wait(lambda: made.live.meeting.current_item == "item-1")
     office.wait(lambda: made.onward.text() == "On to item 2")
@@ -79,7 +81,7 @@ def test_a_meeting_closed_by_mistake_is_opened_again(office, console):
     office.wait(lambda: not made.scenes.isEnabled())
     made.start.click()
     office.wait(lambda: made.live.meeting.state == "open")
-    assert made.scenes.isEnabled()
+    office.wait(made.scenes.isEnabled)
 
 
 def test_online_is_offered_only_where_there_is_a_link(office, console):
@@ -115,7 +117,7 @@ def test_who_is_missing_is_named_on_request(office, console):
     made = console()
     made.tabs.choose("you")
     names = made.only_you._missing
-    assert names.title.text() == "3 not here"
+    office.wait(lambda: names.title.text() == "3 not here")
     made.attendance.check_in_requested.emit("person-a")
     office.wait(lambda: names.title.text() == "2 not here")
     assert "Hoàng Văn Páo" not in names.second.text()

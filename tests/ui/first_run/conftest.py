@@ -57,6 +57,7 @@ def answers(qapp) -> Answers:
 def first(answers, qtbot) -> FirstRun:
     """The first run, shown."""
     made = FirstRun(answers.steps())
+    made.complete()
     qtbot.addWidget(made)
     made.resize(1366, 768)
     made.show()

@@ -53,6 +53,7 @@ def test_where_no_hub_answers_the_address_can_be_typed(answers, qtbot):
 
     answers.offices = []
     first = FirstRun(answers.steps())
+    first.complete()
     qtbot.addWidget(first)
     first.show()
     card = first.join_card
@@ -69,6 +70,7 @@ def test_the_search_can_be_made_again(answers, qtbot):
 
     answers.offices = []
     first = FirstRun(answers.steps())
+    first.complete()
     qtbot.addWidget(first)
     first.show()
     qtbot.waitUntil(first.join_card.again.isVisible)

@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from meetingroom.domain.directory import Directory
 from meetingroom.domain.meeting import Meeting
-from meetingroom.ui.controls import Button, ElidedLabel, IconLabel
+from meetingroom.ui.controls import Button, ElidedLabel, GradualRows, IconLabel
 from meetingroom.wording import tr
 
 
@@ -21,27 +21,24 @@ class Attendance(QScrollArea):
         self.setFrameShape(QScrollArea.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setAccessibleName(tr("Roll call"))
-        self._shown: object = None
+        inner = QWidget()
+        column = QVBoxLayout(inner)
+        column.setContentsMargins(0, 0, 8, 0)
+        self._rows = GradualRows(lambda value: self._row(*value), 4)
+        column.addWidget(self._rows)
+        column.addStretch(1)
+        self.setWidget(inner)
 
     def show_meeting(self, meeting: Meeting, directory: Directory) -> None:
         """List the people anew where something changed."""
         here = {key for key, one in meeting.presence.items() if not one.left_at}
         people = [p for p in directory.in_protocol_order() if p.person in meeting.people]
-        shown = (tuple(p.person for p in people), frozenset(here))
-        if shown == self._shown:
-            return
-        self._shown = shown
-        inner = QWidget()
-        column = QVBoxLayout(inner)
-        column.setContentsMargins(0, 0, 8, 0)
-        column.setSpacing(4)
-        for person in people:
-            column.addLayout(self._row(person.person, person.name, person.person in here))
-        column.addStretch(1)
-        self.setWidget(inner)
+        self._rows.show_rows([(p.person, (p.person, p.name, p.person in here)) for p in people])
 
-    def _row(self, person: str, name: str, is_here: bool) -> QHBoxLayout:
-        line = QHBoxLayout()
+    def _row(self, person: str, name: str, is_here: bool) -> QWidget:
+        row = QWidget()
+        line = QHBoxLayout(row)
+        line.setContentsMargins(0, 0, 0, 0)
         icon = "circle-check" if is_here else "circle"
         line.addWidget(IconLabel(icon, "good" if is_here else "ink_soft", 18))
         line.addWidget(ElidedLabel(name, "body"), 1)
@@ -51,4 +48,4 @@ class Attendance(QScrollArea):
         signal = self.leave_requested if is_here else self.check_in_requested
         button.clicked.connect(lambda _checked=False: signal.emit(person))
         line.addWidget(button)
-        return line
+        return row

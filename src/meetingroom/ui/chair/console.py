@@ -1,5 +1,6 @@
 """The chair's console on a laptop: what the room sees, the next page, and everything to lead."""
 
+from collections.abc import Iterator
 from concurrent.futures import Future
 from typing import Any, Literal
 
@@ -30,6 +31,8 @@ from meetingroom.ui.controls import (
     Segmented,
     TabRow,
 )
+from meetingroom.ui.freshness import WhenSeen
+from meetingroom.ui.in_steps import InSteps, rehearse
 from meetingroom.ui.stage import moments
 from meetingroom.ui.stage.canvas import StageCanvas
 from meetingroom.ui.stage.turning import Turning
@@ -75,46 +78,50 @@ class Framed(QWidget):
         painter.end()
 
 
-class ChairConsole(QWidget):
+class ChairConsole(InSteps, QWidget):
     """Leads one meeting; `open_meeting` chooses it."""
 
     def __init__(self, context: DeskContext, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._context = context
-        self.live = StageCanvas(context)
-        self.next = StageCanvas(context, page_ahead=1)
-        self.turning = Turning(context, self.live, self.complain)
-        self.order = RunningOrder()
-        self.attendance = Attendance()
-        self.only_you = OnlyYou(context)
+        self.start_making()
+
+    # --- building -------------------------------------------------------------------------
+
+    def _parts(self) -> Iterator[None]:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self._top())
         self.info = InfoBar()
         self._said = QTimer(self)
         self._said.setSingleShot(True)
         self._said.setInterval(SAID_MS)
         self._said.timeout.connect(self.info.withdraw)
-        self._build()
+        column.addWidget(self.info)
+        yield
+        body = QHBoxLayout()
+        body.setContentsMargins(20, 16, 20, 16)
+        body.setSpacing(16)
+        column.addLayout(body, 1)
+        self.live = StageCanvas(self._context)
+        self.next = StageCanvas(self._context, page_ahead=1)
+        self.turning = Turning(self._context, self.live, self.complain)
+        self.steer = QWidget()
+        self.steer.setLayout(self._left())
+        body.addWidget(self.steer, 17)
+        yield
+        self.order, self.attendance = RunningOrder(), Attendance()
+        self.only_you = OnlyYou(self._context)
+        yield
+        body.addLayout(self._right(), 9)
         self._wire()
         self._tick = QTimer(self)
         self._tick.setInterval(1000)
         self._tick.timeout.connect(self._show_time)
         self._tick.start()
-
-    # --- building -------------------------------------------------------------------------
-
-    def _build(self) -> None:
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(self._top())
-        column.addWidget(self.info)
-        body = QHBoxLayout()
-        body.setContentsMargins(20, 16, 20, 16)
-        body.setSpacing(16)
-        self.steer = QWidget()
-        self.steer.setLayout(self._left())
-        body.addWidget(self.steer, 17)
-        body.addLayout(self._right(), 9)
-        column.addLayout(body, 1)
+        yield
+        rehearse(self, 1366, 768)
 
     def _top(self) -> Panel:
         top = Panel("top_bar")
@@ -235,11 +242,13 @@ class ChairConsole(QWidget):
         column.addWidget(self.tabs)
         for widget in (self.order, self.attendance, self.only_you):
             column.addWidget(widget, 1)
-        self._show_tab("agenda")
+        self.attendance.hide()
+        self.only_you.hide()
         return column
 
     def _wire(self) -> None:
         bridge, leading = self._context.bridge, self._context.leading
+        self._fresh = WhenSeen(self, self._show)
         bridge.meeting_changed.connect(self.on_meeting_changed)
         bridge.stage_heard.connect(self.on_stage_heard)
         bridge.link_changed.connect(self.only_you.on_link_changed)
@@ -283,22 +292,21 @@ class ChairConsole(QWidget):
         """Lead this meeting."""
         self.live.show_meeting(meeting)
         self.next.show_meeting(meeting)
-        folded = self._context.desk.meeting(meeting)
-        if folded is not None:
-            self._show(folded)
+        self._fresh.ask()
 
     def on_meeting_changed(self, what: MeetingChanged) -> None:
         if what.meeting.id == self.meeting_id:
-            self._show(what.meeting)
+            self._fresh.ask()
 
     def on_stage_heard(self, what: StageHeard) -> None:
         if what.stage.meeting == self.meeting_id:
             self.next.update()
             self._show_page()
 
-    def _show(self, meeting: Meeting) -> None:
-        issued = meeting.issued
-        if issued is None:
+    def _show(self) -> None:
+        meeting = self.live.meeting
+        issued = meeting.issued if meeting else None
+        if meeting is None or issued is None:
             return
         self.title.setText(issued.title)
         self._show_state(meeting)
@@ -312,6 +320,17 @@ class ChairConsole(QWidget):
         self._choose_scene(meeting)
         self._show_page()
         self._show_time()
+
+    def _show_list(self, meeting: Meeting) -> None:
+        """The list that is looked at; the others follow when their tab is chosen."""
+        directory = self._context.desk.directory
+        match self.tabs.current_key():
+            case "agenda":
+                self.order.show_meeting(meeting)
+            case "people":
+                self.attendance.show_meeting(meeting, directory)
+            case _:
+                self.only_you.show_meeting(meeting, directory)
 
     def _show_state(self, meeting: Meeting) -> None:
         is_open, closed = meeting.state == "open", meeting.state == "closed"
@@ -395,19 +414,7 @@ class ChairConsole(QWidget):
         self.order.setVisible(key == "agenda")
         self.attendance.setVisible(key == "people")
         self.only_you.setVisible(key == "you")
-        if self.live.meeting is not None:
-            self._show_list(self.live.meeting)
-
-    def _show_list(self, meeting: Meeting) -> None:
-        """Only the list that is looked at is made anew."""
-        directory = self._context.desk.directory
-        match self.tabs.current_key():
-            case "agenda":
-                self.order.show_meeting(meeting)
-            case "people":
-                self.attendance.show_meeting(meeting, directory)
-            case _:
-                self.only_you.show_meeting(meeting, directory)
+        self._fresh.ask()
 
     # --- acting ---------------------------------------------------------------------------
 

@@ -8,7 +8,7 @@ from meetingroom.domain.meeting import Meeting, Paper
 from meetingroom.sentences import sentence
 from meetingroom.services.news import LinkNews
 from meetingroom.ui.context import DeskContext
-from meetingroom.ui.controls import Button, Field, IconLabel, Label
+from meetingroom.ui.controls import Button, Field, GradualRows, IconLabel, Label
 from meetingroom.wording import tr
 
 FEW = 4
@@ -35,8 +35,8 @@ class OnlyYou(QScrollArea):
         self._column = QVBoxLayout(inner)
         self._column.setContentsMargins(0, 0, 8, 0)
         self._column.setSpacing(10)
-        self._rooms = QVBoxLayout()
-        self._column.addLayout(self._rooms)
+        self._rooms = GradualRows(lambda value: self._room(*value), 6)
+        self._column.addWidget(self._rooms)
         self._link = self._line("wifi")
         self._missing = Names("user-x")
         self._unread = Names("file-text")
@@ -121,20 +121,27 @@ class OnlyYou(QScrollArea):
         )
 
     def _show_rooms(self, meeting: Meeting, directory: Directory) -> None:
-        while (old := self._rooms.takeAt(0)) is not None:
-            if (widget := old.widget()) is not None:
-                widget.deleteLater()
-        for key, room in directory.rooms.items():
-            is_open = key in meeting.unlocked
-            words = tr("Lock the display") if is_open else tr("Unlock the display")
-            icon = "lock" if is_open else "lock-open"
-            button = Button(words, "outlined" if is_open else "accent", icon, extent="small")
-            button.setAccessibleName(f"{words}: {room.name}")
-            signal = self.lock_requested if is_open else self.unlock_requested
-            button.clicked.connect(lambda _checked=False, signal=signal, key=key: signal.emit(key))
-            state = tr("{0}: open, it can be steered there") if is_open else tr("{0}: locked")
-            self._rooms.addWidget(Label(state.format(room.name), "body", wraps=True))
-            self._rooms.addWidget(button)
+        self._rooms.show_rows(
+            [
+                (key, (key, room.name, key in meeting.unlocked))
+                for key, room in directory.rooms.items()
+            ]
+        )
+
+    def _room(self, key: str, name: str, is_open: bool) -> QWidget:
+        row = QWidget()
+        column = QVBoxLayout(row)
+        column.setContentsMargins(0, 0, 0, 0)
+        words = tr("Lock the display") if is_open else tr("Unlock the display")
+        icon = "lock" if is_open else "lock-open"
+        button = Button(words, "outlined" if is_open else "accent", icon, extent="small")
+        button.setAccessibleName(f"{words}: {name}")
+        signal = self.lock_requested if is_open else self.unlock_requested
+        button.clicked.connect(lambda: signal.emit(key))
+        state = tr("{0}: open, it can be steered there") if is_open else tr("{0}: locked")
+        column.addWidget(Label(state.format(name), "body", wraps=True))
+        column.addWidget(button)
+        return row
 
 
 def _is_here(meeting: Meeting, person: str) -> bool:

@@ -1,12 +1,47 @@
 """The agenda with its papers, to go to and to show."""
 
+from dataclasses import dataclass
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from meetingroom.domain.facts import OnlineLink
 from meetingroom.domain.meeting import Meeting
-from meetingroom.ui.controls import Button, IconLabel, Label
+from meetingroom.ui.controls import Button, GradualRows, IconLabel, Label
 from meetingroom.wording import tr
+
+
+@dataclass(frozen=True)
+class ItemRow:
+    """What a row of an item says."""
+
+    number: int
+    item: str
+    title: str
+    is_running: bool
+    is_on_screen: bool
+    is_done: bool
+
+
+@dataclass(frozen=True)
+class PaperRow:
+    """What a row of a paper says."""
+
+    words: str
+    paper: str
+    is_restricted: bool
+    is_shown: bool
+
+
+@dataclass(frozen=True)
+class LinkRow:
+    """What a row of an online meeting says."""
+
+    link: OnlineLink
+    is_shown: bool
+
+
+AnyRow = ItemRow | PaperRow | LinkRow | str
 
 
 class RunningOrder(QScrollArea):
@@ -22,38 +57,47 @@ class RunningOrder(QScrollArea):
         self.setFrameShape(QScrollArea.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setAccessibleName(tr("Agenda"))
-        self._shown: object = None
-
-    def show_meeting(self, meeting: Meeting) -> None:
-        """List the items and papers anew where something changed."""
-        agenda = meeting.issued.agenda if meeting.issued else ()
-        papers = tuple((p.paper, p.current.blob) for p in meeting.in_reading_order())
-        links = meeting.issued.links if meeting.issued else ()
-        times = tuple(meeting.item_times)
-        shown = (agenda, papers, links, meeting.current_item, meeting.scene, times)
-        if shown == self._shown:
-            return
-        self._shown = shown
         inner = QWidget()
         column = QVBoxLayout(inner)
         column.setContentsMargins(0, 0, 8, 0)
-        column.setSpacing(6)
-        for number, row in enumerate(agenda, 1):
-            column.addLayout(self._item(meeting, number, row.item, row.title))
-            for paper in meeting.papers_of(row.item):
-                words = f"{meeting.number_of(paper.paper)} {paper.title}"
-                is_shown = meeting.scene.paper == paper.paper and meeting.scene.scene == "paper"
-                column.addLayout(self._paper(words, paper.paper, paper.is_restricted, is_shown))
-        if links:
-            column.addWidget(Label(tr("Online meetings"), "strong"))
-        for link in links:
-            is_shown = meeting.scene.scene == "online" and meeting.scene.link in ("", link.link)
-            column.addLayout(self._link(link, is_shown))
+        self._rows = GradualRows(self._row, 6)
+        column.addWidget(self._rows)
         column.addStretch(1)
         self.setWidget(inner)
 
-    def _link(self, link: OnlineLink, is_shown: bool) -> QHBoxLayout:
-        line = QHBoxLayout()
+    def show_meeting(self, meeting: Meeting) -> None:
+        """List the items and papers; only what changed is made anew."""
+        agenda = meeting.issued.agenda if meeting.issued else ()
+        rows: list[tuple[str, AnyRow]] = []
+        for number, row in enumerate(agenda, 1):
+            rows.append((row.item, _item_row(meeting, number, row.item, row.title)))
+            for paper in meeting.papers_of(row.item):
+                words = f"{meeting.number_of(paper.paper)} {paper.title}"
+                is_shown = meeting.scene.paper == paper.paper and meeting.scene.scene == "paper"
+                made = PaperRow(words, paper.paper, paper.is_restricted, is_shown)
+                rows.append((paper.paper, made))
+        links = meeting.issued.links if meeting.issued else ()
+        if links:
+            rows.append(("links", tr("Online meetings")))
+        for link in links:
+            is_shown = meeting.scene.scene == "online" and meeting.scene.link in ("", link.link)
+            rows.append((link.link, LinkRow(link, is_shown)))
+        self._rows.show_rows(rows)
+
+    def _row(self, row: AnyRow) -> QWidget:
+        match row:
+            case ItemRow():
+                return self._item(row)
+            case PaperRow():
+                return self._paper(row)
+            case LinkRow():
+                return self._link(row.link, row.is_shown)
+            case _:
+                return Label(row, "strong")
+
+    def _link(self, link: OnlineLink, is_shown: bool) -> QWidget:
+        holder = QWidget()
+        line = QHBoxLayout(holder)
         line.setContentsMargins(16, 0, 0, 0)
         line.addWidget(IconLabel("video", "ink_soft", 16))
         line.addWidget(Label(link.title or link.url, "small", "ink_soft", wraps=True), 1)
@@ -62,32 +106,46 @@ class RunningOrder(QScrollArea):
         button.setEnabled(not is_shown)
         button.clicked.connect(lambda: self.link_requested.emit(link.link))
         line.addWidget(button)
-        return line
+        return holder
 
-    def _item(self, meeting: Meeting, number: int, item: str, title: str) -> QHBoxLayout:
-        line = QHBoxLayout()
-        is_running = item == meeting.current_item
-        if item in meeting.item_times and not is_running:
+    def _item(self, row: ItemRow) -> QWidget:
+        holder = QWidget()
+        line = QHBoxLayout(holder)
+        line.setContentsMargins(0, 0, 0, 0)
+        if row.is_done:
             line.addWidget(IconLabel("check", "good", 16))
-        ink = "live" if is_running else "ink"
-        line.addWidget(Label(f"{number}. {title}", "strong", ink, wraps=True), 1)
-        button = Button(tr("Running") if is_running else tr("Go to"), "accent", extent="small")
-        button.setAccessibleName(tr("Go to item {0}").format(number))
-        button.setEnabled(not is_running or meeting.scene.scene != "item")
-        button.clicked.connect(lambda _checked=False, item=item: self.item_requested.emit(item))
+        ink = "live" if row.is_running else "ink"
+        line.addWidget(Label(f"{row.number}. {row.title}", "strong", ink, wraps=True), 1)
+        button = Button(tr("Running") if row.is_running else tr("Go to"), "accent", extent="small")
+        button.setAccessibleName(tr("Go to item {0}").format(row.number))
+        button.setEnabled(not row.is_on_screen)
+        button.clicked.connect(lambda: self.item_requested.emit(row.item))
         line.addWidget(button)
-        return line
+        return holder
 
-    def _paper(self, words: str, paper: str, is_restricted: bool, is_shown: bool) -> QHBoxLayout:
-        line = QHBoxLayout()
+    def _paper(self, row: PaperRow) -> QWidget:
+        holder = QWidget()
+        line = QHBoxLayout(holder)
         line.setContentsMargins(16, 0, 0, 0)
-        line.addWidget(IconLabel("lock" if is_restricted else "file-text", "ink_soft", 16))
-        line.addWidget(Label(words, "small", "ink_soft", wraps=True), 1)
-        button = Button(tr("On screen") if is_shown else tr("Show"), "outlined", extent="small")
-        button.setAccessibleName(tr("Show {0}").format(words))
-        button.setEnabled(not is_restricted and not is_shown)
-        if is_restricted:
+        line.addWidget(IconLabel("lock" if row.is_restricted else "file-text", "ink_soft", 16))
+        line.addWidget(Label(row.words, "small", "ink_soft", wraps=True), 1)
+        button = Button(tr("On screen") if row.is_shown else tr("Show"), "outlined", extent="small")
+        button.setAccessibleName(tr("Show {0}").format(row.words))
+        button.setEnabled(not row.is_restricted and not row.is_shown)
+        if row.is_restricted:
             button.setToolTip(tr("Only for named persons: never on the display."))
-        button.clicked.connect(lambda _checked=False: self.paper_requested.emit(paper))
+        button.clicked.connect(lambda: self.paper_requested.emit(row.paper))
         line.addWidget(button)
-        return line
+        return holder
+
+
+def _item_row(meeting: Meeting, number: int, item: str, title: str) -> ItemRow:
+    is_running = item == meeting.current_item
+    return ItemRow(
+        number=number,
+        item=item,
+        title=title,
+        is_running=is_running,
+        is_on_screen=is_running and meeting.scene.scene == "item",
+        is_done=item in meeting.item_times and not is_running,
+    )

@@ -8,6 +8,7 @@ from meetingroom.ui.controls.code_field import CodeField
 from meetingroom.ui.controls.fields import Field, MinutesStepper, SearchField
 from meetingroom.ui.controls.finding import is_found
 from meetingroom.ui.controls.folding_row import FoldingRow
+from meetingroom.ui.controls.gradual_rows import GradualRows
 from meetingroom.ui.controls.labels import ElidedLabel, IconLabel, Label, repolish
 from meetingroom.ui.controls.lists import RowList
 from meetingroom.ui.controls.progress_row import ProgressBar, ProgressRow
@@ -30,6 +31,7 @@ __all__ = [
     "EmptyPlace",
     "Field",
     "FoldingRow",
+    "GradualRows",
     "HairLine",
     "IconButton",
     "IconLabel",

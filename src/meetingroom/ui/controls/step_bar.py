@@ -40,6 +40,10 @@ class StepButton(QAbstractButton):
         self.updateGeometry()
         self.update()
 
+    def is_in(self, state: StepState, missing: int) -> bool:
+        """Whether just this is shown already."""
+        return (self._state, self._missing) == (state, missing)
+
     def nextCheckState(self) -> None:
         """A press only asks; the screen says which step is the current one."""
 
@@ -156,6 +160,8 @@ class StepBar(Panel):
 
     def set_state(self, key: str, state: StepState, missing: int = 0) -> None:
         """What is known of a step: "todo", "done" or "missing" with a count."""
+        if self._buttons[key].is_in(state, missing):
+            return
         self._buttons[key].set_state(state, missing)
         self._fit()
 

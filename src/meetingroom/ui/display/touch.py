@@ -34,7 +34,7 @@ class TouchButton(QPushButton):
         self._words, self._icon, self._shown = words, icon, words
         self._is_filled = is_filled
         self._align = "left" if is_row else "center"
-        self._screen = 1080
+        self._screen = 0
         self.setAccessibleName(words)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         # The words give way to the room, never the room to the words.
@@ -43,6 +43,8 @@ class TouchButton(QPushButton):
 
     def set_screen(self, height: int) -> None:
         """Take the sizes for a screen of this height."""
+        if self._screen == max(200, height):
+            return
         self._screen = max(200, height)
         theme = panel_theme()
         font = theme.display_font("text_smallest", self._screen, 600)

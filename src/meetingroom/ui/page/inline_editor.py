@@ -1,8 +1,8 @@
 """A small editor on the page for a note's or a text's words."""
 
 from PySide6.QtCore import QPoint, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeySequence, QShortcut, QTextCursor
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
 
 from meetingroom.domain.marks import FreeText, Note
 from meetingroom.ui.controls import Button, Panel
@@ -10,7 +10,10 @@ from meetingroom.wording import tr
 
 
 class InlineEditor(Panel):
-    """`finished` carries the shape and the words; nothing for empty words."""
+    """`finished` carries the shape and the words; nothing for empty words.
+
+    Words that are being written are never thrown away but by "Cancel" or Escape.
+    """
 
     finished = Signal(object, str)
 
@@ -37,10 +40,16 @@ class InlineEditor(Panel):
         QShortcut(QKeySequence("Escape"), self.words, self.cancel)
         self.hide()
 
-    def open(self, where: QPoint, shape: Note | FreeText) -> None:
-        """Ask for the words at a place."""
+    @property
+    def is_open(self) -> bool:
+        """Whether words are being written."""
+        return self._shape is not None
+
+    def open(self, where: QPoint, shape: Note | FreeText, words: str = "") -> None:
+        """Ask for the words at a place, beginning with those it has."""
         self._shape = shape
-        self.words.clear()
+        self.words.setPlainText(words)
+        self.words.moveCursor(QTextCursor.MoveOperation.End)
         self.resize(280, 150)
         host = self.parentWidget()
         if host is not None:
@@ -54,10 +63,18 @@ class InlineEditor(Panel):
     def finish(self) -> None:
         """Keep what was written."""
         text, shape = self.words.toPlainText().strip(), self._shape
-        self.hide()
+        self._shape = None
+        self._leave()
         if text and shape is not None:
             self.finished.emit(shape, text)
 
     def cancel(self) -> None:
         self._shape = None
+        self._leave()
+
+    def _leave(self) -> None:
+        focus, host = QApplication.focusWidget(), self.parentWidget()
+        had_focus = focus is not None and self.isAncestorOf(focus)
         self.hide()
+        if host is not None and had_focus:
+            host.setFocus()

@@ -2,46 +2,75 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QPointF, QRectF, Qt, Signal
+from PySide6.QtCore import QEvent, QPointF, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QGuiApplication,
+    QHelpEvent,
+    QHideEvent,
     QKeyEvent,
     QKeySequence,
     QMouseEvent,
+    QNativeGestureEvent,
     QPainter,
     QPaintEvent,
+    QPointingDevice,
     QResizeEvent,
+    QTabletEvent,
+    QTouchEvent,
     QWheelEvent,
 )
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QToolTip, QWidget
 
-from meetingroom.domain.geometry import InkPoint, Point, Rect, rounded
-from meetingroom.domain.marks import FreeText, Ink, Mark, Note, TextMark, bounds
+from meetingroom.domain.geometry import InkPoint
+from meetingroom.domain.marks import FreeText, Ink, Mark, Note, TextMark
 from meetingroom.domain.paper import Word
 from meetingroom.services.marking import Content
 from meetingroom.ui.context import DeskContext
+from meetingroom.ui.page.fingers import Fingers
+from meetingroom.ui.page.glass import Glass
 from meetingroom.ui.page.inline_editor import InlineEditor
-from meetingroom.ui.page.painting import colours_of, paint_mark, paint_stroke
-from meetingroom.ui.page.selection import text_mark, word_at
+from meetingroom.ui.page.lens import STEP, Fit, Lens
+from meetingroom.ui.page.live_ink import LiveInk
+from meetingroom.ui.page.pointer import Pointer
+from meetingroom.ui.page.scroll_bars import ScrollBars
+from meetingroom.ui.page.selection import PageWords
+from meetingroom.ui.page.selection_bar import SelectionBar
 from meetingroom.ui.page.tools import ON_WORDS, Tool
 from meetingroom.ui.stage.pages import StagePages
 from meetingroom.ui.theme import current_theme
 from meetingroom.wording import tr
 
-LEAST, MOST = 0.25, 8.0
-MARGIN = 16.0
-ALIKE = 0.01
+LINE_PX = 60.0
+SCREENFUL = 0.85
+NOTCH = 0.75  # px of scrolling an angle unit of a wheel
+PULL_PX = 90.0  # beyond the end before the page turns: one notch of a wheel
+SETTLE_MS = 70
+PEN = QPointingDevice.PointerType.Pen
+ERASER = QPointingDevice.PointerType.Eraser
+EDGES = {Qt.Key.Key_Home: 0, Qt.Key.Key_End: -1}
+TURNS = {
+    Qt.Key.Key_Right: 1,
+    Qt.Key.Key_PageDown: 1,
+    Qt.Key.Key_Left: -1,
+    Qt.Key.Key_PageUp: -1,
+}
 
 
 class PageView(QWidget):
     """Shows one page of one paper at a time; `order_of` gives a person's place for colours."""
 
-    page_requested = Signal(int)
-    """A wish to turn: +1 or -1 beyond the page's end, or a whole page by key."""
-    mark_made = Signal(object)
+    page_requested = Signal(int, bool)
+    """A wish to turn by so many pages; true to see the new page's end first."""
+    edge_requested = Signal(int)
+    """A wish for the paper's first (0) or last (-1) page."""
+    mark_made = Signal(str, int, object)
+    """A new mark: the blob and page it stands on, and its content."""
+    mark_changed = Signal(str, object)
+    """New words of an own mark: its id and content."""
     mark_removed = Signal(str)
     mark_chosen = Signal(str)
     zoom_changed = Signal(int)
+    """The scale in per cent."""
     painted = Signal(str, int)
 
     def __init__(
@@ -52,338 +81,432 @@ class PageView(QWidget):
     ) -> None:
         super().__init__(parent)
         self._context = context
-        self._order_of = order_of
         self.pages = StagePages(context, self)
-        self.pages.page_ready.connect(self._on_ready)
-        self.pages.shape_known.connect(self._on_ready)
         self.blob, self.page = "", 0
         self.tool = Tool.HAND
         self.colour = "yellow"
         self.audience: tuple[str, ...] = ("me",)
         self.pen_width = 2.4
-        self._marks: list[Mark] = []
-        self._zoom = 0.0
-        self._scroll = QPointF(0, 0)
-        self._stroke: list[InkPoint] = []
-        self._words: dict[tuple[str, int], tuple[Word, ...]] = {}
-        self._chosen: tuple[int, int] | None = None
-        self._grab: QPointF | None = None
+        self.marks: list[Mark] = []
+        self.chosen: tuple[int, int] | None = None
+        self.lens, self.ink = Lens(), LiveInk()
+        self._pending: list[tuple[str, int, Content]] = []
+        self._words: dict[tuple[str, int], PageWords] = {}
+        self._edited: tuple[str, int, Mark | None] = ("", 0, None)
         self._told: tuple[str, int] = ("", -1)
-        self.editor = InlineEditor(self)
-        self.editor.finished.connect(self._on_edited)
+        self._pulled = 0.0
+        self._glass = Glass(self, context, order_of)
+        self._pointer, self._fingers = Pointer(self), Fingers(self)
+        self.bars = ScrollBars(self)
+        self.editor, self.actions_bar = InlineEditor(self), SelectionBar(self)
+        self._settling = QTimer(self)
+        self._settling.setSingleShot(True)
+        self._settling.setInterval(SETTLE_MS)
+        self._wire()
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+        self.setAttribute(Qt.WidgetAttribute.WA_AcceptTouchEvents)
         self.setAccessibleName(tr("Page"))
         self.setMinimumSize(200, 160)
+
+    def _wire(self) -> None:
+        self.pages.page_ready.connect(self._on_ready)
+        self.pages.shape_known.connect(self._on_ready)
+        self._context.bridge.transfer_moved.connect(self._on_transfer)
+        self._settling.timeout.connect(self.update)
+        self.bars.moved.connect(self._on_bars)
+        self.editor.finished.connect(self._on_edited)
+        self.actions_bar.copy_requested.connect(self.copy)
+        self.actions_bar.mark_requested.connect(self.mark_words)
 
     # --- what is shown ----------------------------------------------------------------------
 
     def show_page(self, blob: str, page: int, *, at_end: bool = False) -> None:
-        """Show a page from its top (or its end)."""
+        """Show a page from its top (or its end); what was being written on the old one is kept."""
         if (blob, page) != (self.blob, self.page):
-            self.editor.cancel()
+            self.finish()
+            self.pages.try_again(blob, page)
         self.blob, self.page = blob, page
-        self._chosen, self._stroke = None, []
-        self._scroll = QPointF(self._scroll.x(), 1e9 if at_end else 0)
+        self._pulled = 0.0
+        self.choose_words(None)
+        self.lens.set_page(self.pages.size(blob, page))
+        self.lens.scroll_to(self.lens.scrolled.x(), 1e9 if at_end else 0)
         self.setAccessibleDescription(tr("Page {0}").format(page + 1))
-        self._clamp()
-        self.update()
+        if self.tool in ON_WORDS:
+            self._ask_words()
+        self._moved()
+
+    def finish(self) -> None:
+        """Keep what is being written or drawn."""
+        self._pointer.finish_ink()
+        if self.editor.is_open:
+            self.editor.finish()
 
     def set_marks(self, marks: list[Mark]) -> None:
         """The marks of this page, oldest first."""
-        if marks != self._marks:
-            self._marks = marks
+        shapes = [mark.shape for mark in marks]
+        self._pending = [row for row in self._pending if row[2].shape not in shapes]
+        if marks != self.marks:
+            self.marks = marks
             self.update()
 
+    def settle(self, content: Content) -> None:
+        """A mark that was made is kept (or was not): it is shown only if it is kept."""
+        self._pending = [row for row in self._pending if row[2] is not content]
+        self.update()
+
+    @property
+    def pending(self) -> list[Content]:
+        """Marks of this page on their way to the disk."""
+        return [row[2] for row in self._pending if row[:2] == (self.blob, self.page)]
+
+    def is_mine(self, mark: Mark) -> bool:
+        return mark.author == self._context.me
+
     def set_tool(self, tool: Tool) -> None:
+        """Choose what the pointer does; a marking tool marks the words that are chosen."""
+        chosen = self.chosen
         self.tool = tool
-        self._chosen = None
+        if chosen is not None and tool in ON_WORDS and tool is not Tool.SELECT:
+            self.mark_words(tool.value)
+        elif tool not in ON_WORDS:
+            self.choose_words(None)
         shapes = {Tool.HAND: Qt.CursorShape.OpenHandCursor, Tool.PEN: Qt.CursorShape.CrossCursor}
-        shape = (
-            Qt.CursorShape.IBeamCursor if tool in ON_WORDS else Qt.CursorShape.PointingHandCursor
-        )
-        self.setCursor(shapes.get(tool, shape))
+        on_words = Qt.CursorShape.IBeamCursor
+        usual = on_words if tool in ON_WORDS else Qt.CursorShape.PointingHandCursor
+        self.setCursor(shapes.get(tool, usual))
         if tool in ON_WORDS:
             self._ask_words()
-        self.update()
 
-    def zoom_by(self, factor: float) -> None:
-        """Larger or smaller, around the middle."""
-        self.set_zoom(self._scale() * factor)
+    # --- zooming and scrolling ----------------------------------------------------------------
 
-    def set_zoom(self, scale: float) -> None:
-        """Pixels per point; 0 fits the width."""
-        self._zoom = min(MOST, max(LEAST, scale)) if scale else 0.0
-        self._clamp()
-        self.zoom_changed.emit(round(self._scale() * 100))
-        self.update()
+    def zoom_by(self, factor: float, anchor: QPointF | None = None) -> None:
+        """Larger or smaller, around a place of the view (its middle)."""
+        place = anchor if anchor is not None else QPointF(self.rect().center())
+        self.lens.zoom(self.lens.scale * factor, place)
+        self._settling.start()
+        self._moved()
 
-    def fit_page(self) -> None:
-        """The whole page."""
-        size = self.pages.size(self.blob, self.page)
-        if size is not None:
-            across = (self.width() - 2 * MARGIN) / size.width
-            self.set_zoom(min(across, (self.height() - 2 * MARGIN) / size.height))
+    def set_fit(self, fit: Fit) -> None:
+        """Fit the width or the whole page, also after the window changes."""
+        self.lens.set_fit(fit)
+        self._moved()
 
-    def _scale(self) -> float:
-        size = self.pages.size(self.blob, self.page)
-        if self._zoom or size is None:
-            return self._zoom or 1.0
-        return max(LEAST, min(1.9, (self.width() - 2 * MARGIN) / size.width))
+    def scroll_page(self, dx: float, dy: float) -> bool:
+        """Move the view over the page; whether it moved."""
+        moved = self.lens.scroll_by(dx, dy)
+        if moved:
+            self._pulled = 0.0
+            self._moved()
+        return moved
 
-    def _box(self) -> QRectF:
-        """The page's place on the widget."""
-        size = self.pages.size(self.blob, self.page)
-        if size is None:
-            return QRectF()
-        scale = self._scale()
-        wide, high = size.width * scale, size.height * scale
-        left = max((self.width() - wide) / 2, MARGIN) - self._scroll.x()
-        return QRectF(left, MARGIN - self._scroll.y(), wide, high)
+    def can_scroll_sideways(self) -> bool:
+        return self.lens.scroll_range().width() >= 1
 
-    def _clamp(self) -> None:
-        size = self.pages.size(self.blob, self.page)
-        if size is None:
+    def pinch(self, factor: float, anchor: QPointF) -> None:
+        """Two fingers go apart or together."""
+        self.zoom_by(factor, anchor)
+
+    def tap(self, where: QPointF) -> None:
+        """A finger presses and leaves."""
+        tool = self.tool if self.tool is not Tool.PEN else Tool.HAND
+        self._pointer.press(where, tool)
+        self._pointer.release()
+
+    def turn_page(self, delta: int, *, at_end: bool = False) -> None:
+        self.page_requested.emit(delta, at_end)
+
+    def _scroll_or_turn(self, step: float) -> None:
+        """Scroll; who goes on pulling at the end turns the page."""
+        if self.scroll_page(0, step):
             return
-        scale = self._scale()
-        most_y = max(0.0, size.height * scale + 2 * MARGIN - self.height())
-        most_x = max(0.0, size.width * scale + 2 * MARGIN - self.width())
-        self._scroll = QPointF(
-            min(max(0.0, self._scroll.x()), most_x), min(max(0.0, self._scroll.y()), most_y)
-        )
+        self._pulled += step
+        if abs(self._pulled) >= PULL_PX:
+            forward = self._pulled > 0
+            self._pulled = 0.0
+            self.turn_page(1 if forward else -1, at_end=not forward)
+
+    def _moved(self) -> None:
+        self.bars.follow(self.lens)
+        self.zoom_changed.emit(self.lens.percent)
+        if self.actions_bar.isVisible():
+            self.offer_actions()
+        self.update()
+
+    def _on_bars(self, x: float, y: float) -> None:
+        self.lens.scroll_to(x, y)
+        self._moved()
 
     def _on_ready(self, *_what: object) -> None:
-        self._clamp()
+        self.lens.set_page(self.pages.size(self.blob, self.page) if self.blob else None)
         if self.tool in ON_WORDS:
             self._ask_words()
-        self.update()
+        self._moved()
+
+    def _on_transfer(self, _what: object) -> None:
+        if self.pages.is_away(self.blob):
+            self.update()
 
     # --- painting ---------------------------------------------------------------------------
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """The page, the marks, and what the pen is drawing."""
+        """The page, the marks, and what the pen is drawing; only where something changed."""
         painter = QPainter(self)
         try:
-            self._paint(painter, event)
+            is_sharp = self._glass.paint(painter, event.rect(), asks=not self._settling.isActive())
         finally:
             painter.end()  # also where a bug's traceback would keep it open
-
-    def _paint(self, painter: QPainter, event: QPaintEvent) -> None:
-        theme = current_theme()
-        painter.fillRect(event.rect(), theme.colour("canvas"))
-        box = self._box()
-        if box.isEmpty():
-            return
-        painter.fillRect(box, theme.colour("paper"))
-        wide = round(box.width() * self.devicePixelRatioF())
-        image = self.pages.picture(self.blob, self.page, wide)
-        if image is not None:
-            sharp = abs(image.width() - wide) <= 1
-            painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, not sharp)
-            painter.drawImage(box, image)
-        elif (self.blob, self.page) in self.pages.failed:
-            painter.setPen(theme.colour("attention"))
-            flags = int(Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap)
-            words = tr("This page cannot be drawn. The other pages and your notes are safe.")
-            painter.drawText(box, flags, words)
-        self._paint_marks(painter, box)
-        if self.pages.is_sharp(self.blob, self.page, wide):
-            self._tell()
-            self.pages.draw_ahead(self.blob, self.page, wide)
-
-    def _paint_marks(self, painter: QPainter, box: QRectF) -> None:
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.save()
-        painter.translate(box.topLeft())
-        painter.scale(self._scale(), self._scale())
-        for mark in self._marks:
-            colours = colours_of(mark, self._context.me, self._order_of(mark.author))
-            paint_mark(painter, mark, colours)
-        if self._stroke:
-            ink = current_theme().marks.mine["pen"]
-            paint_stroke(painter, tuple(self._stroke), self.pen_width, ink)
-        self._paint_chosen(painter)
-        painter.restore()
-
-    def _paint_chosen(self, painter: QPainter) -> None:
-        words = self._words.get((self.blob, self.page), ())
-        if self._chosen is None or not words:
-            return
-        mark = text_mark(words, *self._chosen, "highlight")
-        for quad in mark.quads if mark else ():
-            edge = quad.bounds()
-            shade = current_theme().colour("accent_line")
-            shade.setAlpha(120)
-            painter.fillRect(QRectF(edge.x0, edge.y0, edge.x1 - edge.x0, edge.y1 - edge.y0), shade)
-
-    def _tell(self) -> None:
-        if self._told != (self.blob, self.page):
+        if is_sharp and self._told != (self.blob, self.page):
             self._told = (self.blob, self.page)
             self.painted.emit(self.blob, self.page)
 
-    # --- pointer ----------------------------------------------------------------------------
+    # --- words ------------------------------------------------------------------------------
 
-    def _place(self, where: QPointF) -> Point:
-        box, scale = self._box(), self._scale()
-        return Point(rounded((where.x() - box.x()) / scale), rounded((where.y() - box.y()) / scale))
+    @property
+    def words(self) -> PageWords:
+        """The words of this page, none while they are not known."""
+        return self._words.get((self.blob, self.page)) or PageWords()
 
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        """Begin what the tool does."""
-        if event.button() != Qt.MouseButton.LeftButton or self._box().isEmpty():
-            return
-        at = self._place(event.position())
-        if self.tool is Tool.HAND:
-            self._grab = event.position()
-            chosen = self._mark_at(at)
-            if chosen is not None:
-                self.mark_chosen.emit(chosen.id)
-        elif self.tool is Tool.PEN:
-            self._stroke = [InkPoint(at.x, at.y)]
-            self.update()
-        elif self.tool in ON_WORDS:
-            self._begin_words(at)
-        elif self.tool is Tool.ERASER:
-            self._erase(at)
-        else:
-            self._begin_text(at, event.position())
-
-    def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        """Go on with it; only what changed is painted again."""
-        if not event.buttons() & Qt.MouseButton.LeftButton:
-            return
-        at = self._place(event.position())
-        if self.tool is Tool.HAND and self._grab is not None:
-            self._scroll -= event.position() - self._grab
-            self._grab = event.position()
-            self._clamp()
-            self.update()
-        elif self.tool is Tool.PEN and self._stroke:
-            before = self._stroke[-1]
-            self._stroke.append(InkPoint(at.x, at.y))
-            self._update_between(before, at)
-        elif self.tool in ON_WORDS and self._chosen is not None:
-            index = word_at(self._words.get((self.blob, self.page), ()), at.x, at.y)
-            if index is not None:
-                self._chosen = (self._chosen[0], index)
-                self.update()
-        elif self.tool is Tool.ERASER:
-            self._erase(at)
-
-    def mouseReleaseEvent(self, _event: QMouseEvent) -> None:
-        """The pen is lifted: the mark is made, and on its way to the disk."""
-        self._grab = None
-        if self.tool is Tool.PEN and self._stroke:
-            stroke, self._stroke = tuple(self._stroke), []
-            self._make(Ink(strokes=(stroke,), width=self.pen_width), colour="pen")
-        elif self.tool in ON_WORDS and self._chosen is not None and self.tool is not Tool.SELECT:
-            words = self._words.get((self.blob, self.page), ())
-            mark = text_mark(words, *self._chosen, self.tool.value)
-            self._chosen = None
-            if mark is not None:
-                self._make(mark)
+    def choose_words(self, chosen: tuple[int, int] | None) -> None:
+        """Choose words from one to another by their places in the page's order."""
+        if chosen is None:
+            self.actions_bar.hide()
+        if chosen != self.chosen:
+            self.chosen = chosen
             self.update()
 
-    def _update_between(self, before: InkPoint, at: Point) -> None:
-        box, scale = self._box(), self._scale()
-        reach = self.pen_width * scale + 2
-        x0, x1 = sorted((box.x() + before.x * scale, box.x() + at.x * scale))
-        y0, y1 = sorted((box.y() + before.y * scale, box.y() + at.y * scale))
-        dirty = QRectF(x0, y0, x1 - x0, y1 - y0).adjusted(-reach, -reach, reach, reach)
-        self.update(dirty.toAlignedRect())
+    def offer_actions(self) -> None:
+        """Show what can be done with the chosen words, beside them."""
+        if self.chosen is not None and self.words.words:
+            quads = self.words.quads(*self.chosen)
+            self.actions_bar.show_beside(self.lens.view_rect(quads[-1].bounds()))
 
-    def _mark_at(self, at: Point) -> Mark | None:
-        for mark in reversed(self._marks):
-            if bounds(mark.shape).grown(3).contains(at.x, at.y):
-                return mark
-        return None
+    def mark_words(self, style: str) -> None:
+        """Mark the chosen words: "highlight", "underline" or "strikeout"."""
+        mark = self.words.mark(*self.chosen, style) if self.chosen is not None else None
+        self.choose_words(None)
+        if mark is not None:
+            self.make(mark)
 
-    def _erase(self, at: Point) -> None:
-        mark = self._mark_at(at)
-        if mark is not None and mark.author == self._context.me:
-            self.mark_removed.emit(mark.id)
-
-    def _begin_words(self, at: Point) -> None:
-        index = word_at(self._words.get((self.blob, self.page), ()), at.x, at.y)
-        self._chosen = (index, index) if index is not None else None
-        self.update()
-
-    def _begin_text(self, at: Point, where: QPointF) -> None:
-        size = self.pages.size(self.blob, self.page)
-        right = min(at.x + 220, size.width - 10) if size else at.x + 220
-        if self.tool is Tool.NOTE:
-            self.editor.open(where.toPoint(), Note(at=at))
-        else:
-            box = Rect(at.x, at.y, max(at.x + 60, right), at.y + 40)
-            self.editor.open(where.toPoint(), FreeText(box=box))
-
-    def _on_edited(self, shape: Note | FreeText, text: str) -> None:
-        self._make(shape, text=text)
-
-    def _make(
-        self, shape: TextMark | Ink | Note | FreeText, *, text: str = "", colour: str = ""
-    ) -> None:
-        content = Content(
-            shape=shape, text=text, colour=colour or self.colour, audience=self.audience
-        )
-        self.mark_made.emit(content)
+    def copy(self) -> None:
+        """The chosen words to the clipboard, composed letters, line by line."""
+        if self.chosen is not None and self.words.words:
+            QGuiApplication.clipboard().setText(self.words.text(*self.chosen))
 
     def _ask_words(self) -> None:
         key = (self.blob, self.page)
-        if key in self._words or self.pages.size(*key) is None:
+        if not self.blob or key in self._words or self.pages.size(*key) is None:
             return
-        self._words[key] = ()
+        self._words[key] = PageWords()
 
         def got(words: tuple[Word, ...]) -> None:
-            self._words[key] = words
+            self._words[key] = PageWords(words)
 
         self._context.bridge.when_done(
             self._context.pages.words(self.blob, self.page), got, lambda _error: None
         )
 
-    # --- keys, wheel ------------------------------------------------------------------------
+    def _extend(self, key: Qt.Key) -> bool:
+        """Choose words by keys: along the line, or to the next."""
+        words = self.words
+        if not words.words:
+            return False
+        start, end = self.chosen or (words.first_in(self.lens.visible()),) * 2
+        if self.chosen is not None:
+            last = len(words.words) - 1
+            steps = {Qt.Key.Key_Right: min(end + 1, last), Qt.Key.Key_Left: max(end - 1, 0)}
+            lines = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}
+            end = words.beside(end, lines[key]) if key in lines else steps[key]
+        self.choose_words((start, end))
+        self.lens.reveal(words.box(end))
+        self._moved()
+        self.offer_actions()
+        return True
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Turn, scroll, copy."""
-        key = event.key()
-        if event.matches(QKeySequence.StandardKey.Copy):
-            self.copy()
-        elif key in (Qt.Key.Key_Right, Qt.Key.Key_PageDown):
-            self.page_requested.emit(1)
-        elif key in (Qt.Key.Key_Left, Qt.Key.Key_PageUp):
-            self.page_requested.emit(-1)
-        elif key == Qt.Key.Key_Space:
-            self._scroll_or_turn(self.height() * 0.85)
-        elif key == Qt.Key.Key_Down:
-            self._scroll_or_turn(60)
-        elif key == Qt.Key.Key_Up:
-            self._scroll_or_turn(-60)
-        else:
-            super().keyPressEvent(event)
+    # --- marks ------------------------------------------------------------------------------
 
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        """Scroll; with Ctrl zoom."""
-        if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
-            self.zoom_by(1.0015 ** event.angleDelta().y())
-        else:
-            step = event.pixelDelta().y() or event.angleDelta().y() * 0.75
-            self._scroll_or_turn(-step)
+    def begin_ink(self) -> None:
+        colour = current_theme().marks.mine["pen"]
+        width = self.pen_width * self.lens.scale
+        self.ink.start(width, colour, self.size(), self.devicePixelRatioF())
 
-    def _scroll_or_turn(self, step: float) -> None:
-        before = self._scroll.y()
-        self._scroll = QPointF(self._scroll.x(), before + step)
-        self._clamp()
-        if abs(self._scroll.y() - before) < ALIKE:
-            self.page_requested.emit(1 if step > 0 else -1)
+    def add_ink(self, point: InkPoint, before: QPointF, to: QPointF) -> None:
+        self.update(self.ink.add(point, before, to))
+
+    def make(self, shape: TextMark | Ink | Note | FreeText, *, text: str = "", colour: str = "",
+             where: tuple[str, int] | None = None) -> None:  # fmt: skip
+        """A new mark, shown at once; `where` is another blob and page than are shown now."""
+        content = Content(
+            shape=shape, text=text, colour=colour or self.colour, audience=self.audience
+        )
+        blob, page = where or (self.blob, self.page)
+        self._pending.append((blob, page, content))
+        self.mark_made.emit(blob, page, content)
         self.update()
 
-    def copy(self) -> None:
-        """The chosen words to the clipboard, NFC."""
-        words = self._words.get((self.blob, self.page), ())
-        if self._chosen is not None and words:
-            mark = text_mark(words, *self._chosen, "highlight")
-            QGuiApplication.clipboard().setText(mark.quote if mark else "")
+    def erase(self, mark: Mark) -> None:
+        self.marks = [one for one in self.marks if one is not mark]
+        self.mark_removed.emit(mark.id)
+        self.update()
+
+    def ask_words(self, where: QPointF, shape: Note | FreeText, mark: Mark | None = None) -> None:
+        """Write the words of a new note or text, or of an own one again."""
+        self._edited = (self.blob, self.page, mark)
+        self.editor.open(where.toPoint(), shape, mark.text if mark else "")
+
+    def edit(self, mark: Mark) -> None:
+        """Open an own note or text again."""
+        shape = mark.shape
+        if isinstance(shape, Note):
+            self.ask_words(self._view_place(shape.at.x, shape.at.y), shape, mark)
+        elif isinstance(shape, FreeText):
+            self.ask_words(self._view_place(shape.box.x0, shape.box.y0), shape, mark)
+
+    def _view_place(self, x: float, y: float) -> QPointF:
+        box, scale = self.lens.box(), self.lens.scale
+        return QPointF(box.x() + x * scale, box.y() + y * scale)
+
+    def _on_edited(self, shape: Note | FreeText, text: str) -> None:
+        blob, page, mark = self._edited
+        if mark is None:
+            self.make(shape, text=text, where=(blob, page))
+        elif text != mark.text:
+            content = Content(shape=shape, text=text, colour=mark.colour, audience=mark.audience)
+            self.mark_changed.emit(mark.id, content)
+
+    # --- mouse, pen, fingers ------------------------------------------------------------------
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Begin what the tool does."""
+        if event.button() == Qt.MouseButton.LeftButton:
+            self._pointer.press(event.position(), self.tool)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Go on with it; only what changed is painted again."""
+        if event.buttons() & Qt.MouseButton.LeftButton:
+            self._pointer.move(event.position())
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Let go."""
+        if event.button() == Qt.MouseButton.LeftButton:
+            self._pointer.release()
+
+    def tabletEvent(self, event: QTabletEvent) -> None:
+        """A pen draws, whatever the hand would do; its other end erases."""
+        kind = event.type()
+        if kind == QEvent.Type.TabletPress:
+            tool = Tool.PEN if self.tool is Tool.HAND else self.tool
+            tool = Tool.ERASER if event.pointerType() == ERASER else tool
+            self._pointer.press(event.position(), tool, event.pressure())
+        elif kind == QEvent.Type.TabletMove and self._pointer.is_busy:
+            self._pointer.move(event.position(), event.pressure())
+        elif kind == QEvent.Type.TabletRelease:
+            self._pointer.release()
+        event.accept()
+
+    def event(self, event: QEvent) -> bool:
+        """Fingers, gestures of a touch pad, and the words of a note under the pointer."""
+        if isinstance(event, QTouchEvent):
+            if self._pointer.is_busy:
+                event.accept()  # a hand rests on the screen while the pen draws
+                return True
+            return self._fingers.handle(event) or super().event(event)
+        if isinstance(event, QNativeGestureEvent):
+            if event.gestureType() == Qt.NativeGestureType.ZoomNativeGesture:
+                self.zoom_by(1 + event.value(), event.position())
+            return True
+        if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
+            mark = self._pointer.mark_at(QPointF(event.pos()))
+            QToolTip.showText(event.globalPos(), mark.text if mark else "", self)
+            return True
+        return super().event(event)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Scroll; with Ctrl zoom around the pointer."""
+        if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            self.zoom_by(1.0015 ** event.angleDelta().y(), event.position())
+            return
+        across = event.pixelDelta().x() or event.angleDelta().x() * NOTCH
+        down = event.pixelDelta().y() or event.angleDelta().y() * NOTCH
+        if across:
+            self.scroll_page(-across, 0)
+        if down:
+            self._scroll_or_turn(-down)
+
+    # --- keys -------------------------------------------------------------------------------
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Turn, scroll, zoom, choose and copy."""
+        if not (self._key_of_words(event) or self._key_of_zoom(event) or self._key_of_place(event)):
+            super().keyPressEvent(event)
+
+    def _key_of_words(self, event: QKeyEvent) -> bool:
+        key = event.key()
+        is_shifted = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+        if event.matches(QKeySequence.StandardKey.Copy):
+            self.copy()
+        elif event.matches(QKeySequence.StandardKey.SelectAll) and self.words.words:
+            self.choose_words((0, len(self.words.words) - 1))
+        elif key == Qt.Key.Key_Escape and self.chosen is not None:
+            self.choose_words(None)
+        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            return self._use_tool()
+        elif self.tool in ON_WORDS and is_shifted and key in (
+            Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Up, Qt.Key.Key_Down
+        ):  # fmt: skip
+            return self._extend(Qt.Key(key))
+        else:
+            return False
+        return True
+
+    def _use_tool(self) -> bool:
+        """Enter does by key what the tool does with the pointer."""
+        if self.tool in (Tool.NOTE, Tool.TEXT):
+            self._pointer.write(QPointF(self.rect().center()), self.tool)
+            return True
+        if self.tool in ON_WORDS and self.tool is not Tool.SELECT and self.chosen is not None:
+            self.mark_words(self.tool.value)
+            return True
+        return False
+
+    def _key_of_zoom(self, event: QKeyEvent) -> bool:
+        is_equal = event.key() == Qt.Key.Key_Equal
+        with_control = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
+        if event.matches(QKeySequence.StandardKey.ZoomIn) or (is_equal and with_control):
+            self.zoom_by(STEP)
+        elif event.matches(QKeySequence.StandardKey.ZoomOut):
+            self.zoom_by(1 / STEP)
+        else:
+            return False
+        return True
+
+    def _key_of_place(self, event: QKeyEvent) -> bool:
+        key = event.key()
+        if key in TURNS:
+            self.turn_page(TURNS[Qt.Key(key)])
+        elif key in EDGES:
+            self.edge_requested.emit(EDGES[Qt.Key(key)])
+        elif key == Qt.Key.Key_Space:
+            back = event.modifiers() & Qt.KeyboardModifier.ShiftModifier
+            self._key_scroll(self.height() * SCREENFUL * (-1 if back else 1))
+        elif key in (Qt.Key.Key_Down, Qt.Key.Key_Up):
+            self._key_scroll(LINE_PX if key == Qt.Key.Key_Down else -LINE_PX)
+        else:
+            return False
+        return True
+
+    def _key_scroll(self, step: float) -> None:
+        """A key is pressed once for one thing: at the end it turns at once."""
+        if not self.scroll_page(0, step):
+            self.turn_page(1 if step > 0 else -1, at_end=step < 0)
+
+    # --- the widget -------------------------------------------------------------------------
 
     def resizeEvent(self, _event: QResizeEvent) -> None:
-        self._clamp()
-        if not self._zoom:
-            self.zoom_changed.emit(round(self._scale() * 100))
+        self.lens.set_view(self.width(), self.height(), self.devicePixelRatioF())
+        self._moved()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Who leaves the page, or closes the window, loses nothing."""
+        self.finish()
+        super().hideEvent(event)

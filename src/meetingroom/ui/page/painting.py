@@ -51,19 +51,29 @@ def _paint_words(painter: QPainter, shape: TextMark, colours: MarkColour) -> Non
         painter.drawLine(QPointF(box.x0, y), QPointF(box.x1, y))
 
 
+def stroke_pen(colour: QColor, width: float, pressure: float) -> QPen:
+    """The pen at a pressure from 0 to 1; half of it draws the width as chosen."""
+    pen = QPen(colour, width * (0.4 + 1.2 * min(1.0, max(0.0, pressure))))
+    pen.setCapStyle(Qt.PenCapStyle.RoundCap)
+    pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
+    return pen
+
+
 def paint_stroke(
     painter: QPainter, stroke: tuple[InkPoint, ...], width: float, colour: QColor
 ) -> None:
-    """One stroke of the pen."""
-    pen = QPen(colour, width)
-    pen.setCapStyle(Qt.PenCapStyle.RoundCap)
-    pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
-    painter.setPen(pen)
+    """One stroke of the pen, thicker where it was pressed."""
     painter.setBrush(Qt.BrushStyle.NoBrush)
+    places = [QPointF(point.x, point.y) for point in stroke]
+    painter.setPen(stroke_pen(colour, width, stroke[0].pressure))
     if len(stroke) == 1:
-        painter.drawPoint(QPointF(stroke[0].x, stroke[0].y))
+        painter.drawPoint(places[0])
+    elif len({point.pressure for point in stroke}) == 1:
+        painter.drawPolyline(QPolygonF(places))
     else:
-        painter.drawPolyline(QPolygonF([QPointF(point.x, point.y) for point in stroke]))
+        for number, point in enumerate(stroke[1:], 1):
+            painter.setPen(stroke_pen(colour, width, point.pressure))
+            painter.drawLine(places[number - 1], places[number])
 
 
 def paint_text(painter: QPainter, shape: FreeText, text: str, colour: QColor) -> None:

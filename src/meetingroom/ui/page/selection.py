@@ -1,25 +1,71 @@
 """Words between two places on a page, line by line, as quads and as text."""
 
+import unicodedata
 from collections.abc import Sequence
 
-from meetingroom.domain.geometry import Point, Quad
+from meetingroom.domain.geometry import Point, Quad, Rect
 from meetingroom.domain.marks import TextMark
 from meetingroom.domain.paper import Word
 
 AROUND = 40  # characters kept before and after a quote
+QUOTED = 2000
+REACH = 200.0
 
 
-def word_at(words: Sequence[Word], x: float, y: float) -> int | None:
-    """The index of the word at, or nearest on the line of, a place."""
-    best: tuple[float, int] | None = None
-    for index, word in enumerate(words):
-        box = word.quad.bounds()
-        outside_y = max(box.y0 - y, 0.0, y - box.y1)
-        outside_x = max(box.x0 - x, 0.0, x - box.x1)
-        distance = outside_y * 4 + outside_x
-        if best is None or distance < best[0]:
-            best = (distance, index)
-    return best[1] if best is not None and best[0] < 200 else None
+class PageWords:
+    """The words of one page in reading order, ready to be found by place."""
+
+    def __init__(self, words: Sequence[Word] = ()) -> None:
+        self.words = tuple(words)
+        self._boxes = [word.quad.bounds() for word in self.words]
+
+    def at(self, x: float, y: float) -> int | None:
+        """The index of the word at, or nearest on the line of, a place; None far from all."""
+        best, found = REACH, None
+        for index, box in enumerate(self._boxes):
+            outside = 4 * max(box.y0 - y, 0.0, y - box.y1) + max(box.x0 - x, 0.0, x - box.x1)
+            if outside < best:
+                best, found = outside, index
+        return found
+
+    def first_in(self, part: Rect) -> int:
+        """The first word that begins in a part of the page; 0 if none does."""
+        for index, box in enumerate(self._boxes):
+            if part.contains(box.x0, box.y0):
+                return index
+        return 0
+
+    def beside(self, index: int, lines: int) -> int:
+        """The word above (-1) or below (1) a word, as near to its column as can be."""
+        box = self._boxes[index]
+        rows = sorted({word.line for word in self.words})
+        line = rows.index(self.words[index].line) + lines
+        if not 0 <= line < len(rows):
+            return index
+        same = [at for at, word in enumerate(self.words) if word.line == rows[line]]
+        return min(same, key=lambda at: abs(self._boxes[at].x0 - box.x0))
+
+    def box(self, index: int) -> Rect:
+        """Where a word stands."""
+        return self._boxes[index]
+
+    def text(self, first: int, last: int) -> str:
+        """The words from one to another as text (NFC), a line of the page a line."""
+        lines: dict[int, list[str]] = {}
+        for word in self._between(first, last):
+            lines.setdefault(word.line, []).append(word.text)
+        return unicodedata.normalize("NFC", "\n".join(" ".join(row) for row in lines.values()))
+
+    def quads(self, first: int, last: int) -> list[Quad]:
+        """One quad a line, from its first chosen word to its last."""
+        return line_quads(self._between(first, last))
+
+    def mark(self, first: int, last: int, style: str) -> TextMark | None:
+        """The mark over the words from one to another."""
+        return text_mark(self.words, first, last, style)
+
+    def _between(self, first: int, last: int) -> tuple[Word, ...]:
+        return self.words[min(first, last) : max(first, last) + 1]
 
 
 def text_mark(words: Sequence[Word], first: int, last: int, style: str) -> TextMark | None:
@@ -31,7 +77,7 @@ def text_mark(words: Sequence[Word], first: int, last: int, style: str) -> TextM
     return TextMark(
         style=style,  # type: ignore[arg-type]
         quads=tuple(line_quads(chosen)),
-        quote=" ".join(word.text for word in chosen)[:2000],
+        quote=" ".join(word.text for word in chosen)[:QUOTED],
         before=" ".join(word.text for word in words[:first])[-AROUND:],
         after=" ".join(word.text for word in words[last + 1 :])[:AROUND],
     )

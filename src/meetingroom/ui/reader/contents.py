@@ -1,4 +1,4 @@
-"""The agenda with its papers, and the outline of the paper that is open."""
+"""The agenda with its papers, the pages of the pack, and the outline of the open paper."""
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QListWidgetItem, QStackedWidget, QVBoxLayout, QWidget
@@ -18,22 +18,24 @@ class Contents(Panel):
 
     place_requested = Signal(str, int)
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, thumbnails: QWidget, parent: QWidget | None = None) -> None:
         super().__init__("surface", parent)
         column = QVBoxLayout(self)
-        column.setContentsMargins(8, 4, 8, 8)
+        column.setContentsMargins(4, 4, 4, 8)
         self.tabs = TabRow(
-            (("agenda", tr("Agenda")), ("outline", tr("Outline"))), tr("Contents of the meeting")
+            (("agenda", tr("Agenda")), ("pages", tr("Pages")), ("outline", tr("Outline"))),
+            tr("Contents of the meeting"),
         )
         column.addWidget(self.tabs)
         self.agenda = RowList(tr("Agenda"))
         self.outline = RowList(tr("Outline"))
         self.stack = QStackedWidget()
-        self.stack.addWidget(self.agenda)
-        self.stack.addWidget(self.outline)
+        for page in (self.agenda, thumbnails, self.outline):
+            self.stack.addWidget(page)
         column.addWidget(self.stack, 1)
-        self.setMinimumWidth(220)
-        self.tabs.tab_changed.connect(lambda key: self.stack.setCurrentIndex(key == "outline"))
+        self.setMinimumWidth(236)
+        keys = ("agenda", "pages", "outline")
+        self.tabs.tab_changed.connect(lambda key: self.stack.setCurrentIndex(keys.index(key)))
         for rows in (self.agenda, self.outline):
             rows.setWordWrap(True)
             rows.itemClicked.connect(self._on_clicked)

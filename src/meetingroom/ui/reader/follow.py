@@ -8,9 +8,10 @@ from meetingroom.wording import tr
 
 
 class FollowRibbon(Panel):
-    """`follow_changed` tells whether this laptop turns with the room."""
+    """One button: to the chair's page, or back to one's own."""
 
-    follow_changed = Signal(bool)
+    follow_requested = Signal()
+    return_requested = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("field", parent)
@@ -20,7 +21,7 @@ class FollowRibbon(Panel):
         row.setSpacing(10)
         self.words = Label("", "body", "ink_soft")
         self.button = Button(tr("Follow the chair"), "primary", extent="small")
-        self.button.clicked.connect(lambda: self.set_following(not self.is_following))
+        self.button.clicked.connect(self._on_clicked)
         row.addWidget(self.words)
         row.addWidget(self.button)
 
@@ -33,10 +34,12 @@ class FollowRibbon(Panel):
         self.setVisible(bool(chair))
 
     def set_following(self, following: bool) -> None:
-        """Follow, or go back to one's own page."""
+        """Whether this laptop turns with the room."""
         if following == self.is_following:
             return
         self.is_following = following
         self.button.set_words(tr("To my page") if following else tr("Follow the chair"))
         self.button.set_kind("outlined" if following else "primary")
-        self.follow_changed.emit(following)
+
+    def _on_clicked(self) -> None:
+        (self.return_requested if self.is_following else self.follow_requested).emit()

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 
 from meetingroom.ui.controls import Button, IconButton, Panel, WrapRow
 from meetingroom.ui.page.tools import Tool
+from meetingroom.ui.theme import current_theme
 from meetingroom.wording import tr
 
 
@@ -44,6 +45,7 @@ class MarkBar(Panel):
 
     tool_changed = Signal(object)
     colour_changed = Signal(str)
+    width_changed = Signal(float)
     audience_changed = Signal(tuple)
     undo_requested = Signal()
     redo_requested = Signal()
@@ -71,12 +73,18 @@ class MarkBar(Panel):
         self.colour = Button(tr("Colour"), "plain", "circle")
         self.colour.setMenu(self._colour_menu())
         row.addWidget(self.colour)
+        self.show_history(can_undo=False, can_redo=False)
         self.buttons[Tool.HAND].setChecked(True)
 
     def choose(self, tool: Tool) -> None:
         """Choose a tool."""
         self.buttons[tool].setChecked(True)
         self.tool_changed.emit(tool)
+
+    def show_history(self, *, can_undo: bool, can_redo: bool) -> None:
+        """Whether there is something to undo, and to do again."""
+        self.undo.setEnabled(can_undo)
+        self.redo.setEnabled(can_redo)
 
     def choose_audience(self, audience: tuple[str, ...]) -> None:
         """Who may see the next marks; anything but oneself is told in amber."""
@@ -110,6 +118,14 @@ class MarkBar(Panel):
             action = QAction(name, menu)
             action.triggered.connect(
                 lambda _checked=False, colour=colour: self.colour_changed.emit(colour)
+            )
+            menu.addAction(action)
+        menu.addSection(tr("Pen width"))
+        widths = (tr("Thin"), tr("Medium"), tr("Thick"))
+        for name, width in zip(widths, current_theme().marks.pen_widths, strict=False):
+            action = QAction(name, menu)
+            action.triggered.connect(
+                lambda _checked=False, width=width: self.width_changed.emit(width)
             )
             menu.addAction(action)
         return menu

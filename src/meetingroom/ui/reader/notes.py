@@ -1,5 +1,7 @@
 """All marks of the open paper, by page: who wrote what, and who may see it."""
 
+from dataclasses import dataclass
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
@@ -8,6 +10,7 @@ from meetingroom.domain.marks import Mark, TextMark, mark_kind
 from meetingroom.ui.controls import (
     Button,
     ElidedLabel,
+    GradualRows,
     HairLine,
     IconButton,
     IconLabel,
@@ -39,6 +42,16 @@ def kind_words(mark: Mark) -> str:
     return names[mark_kind(mark.shape)]
 
 
+@dataclass(frozen=True)
+class NoteRow:
+    """What a row of the list says."""
+
+    mark: Mark
+    author: str
+    is_mine: bool
+    version: str
+
+
 class Notes(Panel):
     """The panel at the right; one's own marks can be shared, narrowed or removed."""
 
@@ -58,33 +71,53 @@ class Notes(Panel):
         self.scroller.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         column.addWidget(self.scroller, 1)
         self.setMinimumWidth(240)
-        self._shown: object = None
-        self._older: dict[str, str] = {}
+        inner = QWidget()
+        body = QVBoxLayout(inner)
+        body.setContentsMargins(0, 0, 6, 0)
+        self.advice = Label(
+            tr("Highlight words or write on the page: what you mark is listed here."),
+            "body",
+            "ink_soft",
+            wraps=True,
+        )
+        self.rows = GradualRows(self._row, 8)
+        body.addWidget(self.advice)
+        body.addWidget(self.rows)
+        body.addStretch(1)
+        self.scroller.setWidget(inner)
+        inner.setAutoFillBackground(False)
 
     def show_marks(
         self, marks: list[Mark], me: str, directory: Directory, older: dict[str, str] | None = None
     ) -> None:
         """List marks by page; `older` has, by blob, the words for versions now replaced."""
-        if (marks, older) == self._shown:
-            return
-        self._shown = (list(marks), older)
-        self._older = older or {}
+        versions = older or {}
         self.title.setText(f"{tr('Notes')}  {len(marks)}" if marks else tr("Notes"))
-        inner = QWidget()
-        column = QVBoxLayout(inner)
-        column.setContentsMargins(0, 0, 6, 0)
-        column.setSpacing(8)
-        if not marks:
-            advice = tr("Highlight words or write on the page: what you mark is listed here.")
-            column.addWidget(Label(advice, "body", "ink_soft", wraps=True))
-        ordered = sorted(marks, key=lambda mark: (mark.page, mark.blob in self._older))
-        for mark in ordered[:SHOWN]:
-            column.addWidget(self._row(mark, me, directory))
-            column.addWidget(HairLine())
-        column.addStretch(1)
-        self.scroller.setWidget(inner)
+        self.advice.setVisible(not marks)
+        ordered = sorted(marks, key=lambda mark: (mark.page, mark.blob in versions))
+        self.rows.show_rows(
+            [
+                (
+                    mark.id,
+                    NoteRow(
+                        mark=mark,
+                        author="" if mark.author == me else directory.name_of(mark.author),
+                        is_mine=mark.author == me,
+                        version=versions.get(mark.blob, ""),
+                    ),
+                )
+                for mark in ordered[:SHOWN]
+            ]
+        )
 
-    def _row(self, mark: Mark, me: str, directory: Directory) -> QWidget:
+    def show_mark(self, mark: str) -> None:
+        """Bring a mark's row into view."""
+        row = self.rows.row(mark)
+        if row is not None:
+            self.scroller.ensureWidgetVisible(row)
+
+    def _row(self, shown: NoteRow) -> QWidget:
+        mark = shown.mark
         row = QWidget()
         column = QVBoxLayout(row)
         column.setContentsMargins(0, 0, 0, 0)
@@ -93,10 +126,9 @@ class Notes(Panel):
         page = Button(tr("p. {0}").format(mark.page + 1), "quiet", extent="small")
         page.clicked.connect(lambda: self.page_requested.emit(mark.page))
         top.addWidget(page)
-        author = "" if mark.author == me else directory.name_of(mark.author)
-        if mark.blob in self._older:
-            top.addWidget(Label(self._older[mark.blob], "caption", "attention"))
-        top.addWidget(ElidedLabel(author, "caption", "ink_soft"), 1)
+        if shown.version:
+            top.addWidget(Label(shown.version, "caption", "attention"))
+        top.addWidget(ElidedLabel(shown.author, "caption", "ink_soft"), 1)
         who = IconLabel(ICONS.get(mark.audience, "users"), "ink_soft", 16)
         who.setToolTip(audience_name(mark.audience))
         who.setAccessibleName(audience_name(mark.audience))
@@ -108,8 +140,9 @@ class Notes(Panel):
         words = mark.text or ("" if quote else kind_words(mark))
         if words:
             column.addWidget(Label(words, "small", wraps=True))
-        if mark.author == me:
+        if shown.is_mine:
             column.addLayout(self._own(mark))
+        column.addWidget(HairLine())
         return row
 
     def _own(self, mark: Mark) -> QHBoxLayout:

@@ -3,6 +3,7 @@
 import msgspec
 
 from meetingroom.domain.meeting import Meeting, Paper
+from meetingroom.wording import tr
 
 
 class Place(msgspec.Struct, frozen=True, kw_only=True):
@@ -43,3 +44,15 @@ def total(meeting: Meeting) -> int:
 def paper_of(meeting: Meeting, place: Place | None) -> Paper | None:
     """The paper a place is in, if the meeting still has it."""
     return meeting.papers.get(place.paper) if place is not None else None
+
+
+def place_words(meeting: Meeting, paper: Paper, page: int) -> tuple[str, str]:
+    """Where a page is in the pack: with the paper's title, and without it."""
+    number, pages = meeting.number_of(paper.paper), paper.current.pages
+    at = position(meeting, Place(paper=paper.paper, page=page)) + 1
+    words = tr("{0} {1}, page {2}/{3}; {4}/{5} in the whole pack")
+    short = tr("{0}, page {1}/{2}; {3}/{4} in the whole pack")
+    return (
+        words.format(number, paper.title, page + 1, pages, at, total(meeting)),
+        short.format(number, page + 1, pages, at, total(meeting)),
+    )

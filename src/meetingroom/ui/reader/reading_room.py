@@ -1,12 +1,14 @@
 """The reading room: one meeting's papers as one pack, with marks, following the chair."""
 
+from collections.abc import Iterator
+
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 
 from meetingroom.domain.errors import MeetingError
 from meetingroom.domain.facts import OnlineLink
-from meetingroom.domain.marks import Mark
+from meetingroom.domain.marks import FreeText, Note
 from meetingroom.domain.meeting import Meeting, Paper
 from meetingroom.sentences import sentence_of
 from meetingroom.services import reading as reading_service
@@ -14,34 +16,39 @@ from meetingroom.services.collecting import version_words
 from meetingroom.services.issuing import Change, changes_since
 from meetingroom.services.joining import full_address
 from meetingroom.services.marking import Content
-from meetingroom.services.news import MeetingChanged, StageHeard
+from meetingroom.services.news import MeetingChanged
 from meetingroom.ui.context import DeskContext
 from meetingroom.ui.controls import (
     Button,
     ElidedLabel,
     IconButton,
     InfoBar,
-    Label,
     LiveChip,
     Panel,
     StatusLine,
     UndoToast,
 )
+from meetingroom.ui.in_steps import InSteps, rehearse
+from meetingroom.ui.page.lens import STEP, Fit
 from meetingroom.ui.page.page_view import PageView
 from meetingroom.ui.reader import pack
 from meetingroom.ui.reader.changes import change_words
 from meetingroom.ui.reader.connection import Connection
 from meetingroom.ui.reader.contents import Contents
 from meetingroom.ui.reader.follow import FollowRibbon
+from meetingroom.ui.reader.follower import Follower
 from meetingroom.ui.reader.mark_bar import MarkBar
 from meetingroom.ui.reader.notes import Notes
+from meetingroom.ui.reader.reading_bar import ReadingBar
+from meetingroom.ui.reader.thumbnails import Thumbnails
 from meetingroom.wording import tr
 
 READ_MS = 2000
 NARROW, NARROWER = 1280, 1080
+SIDES = (284, 784, 296)
 
 
-class ReadingRoom(QWidget):
+class ReadingRoom(InSteps, QWidget):
     """Reads one meeting; `open_meeting` chooses it, `home_requested` leaves it."""
 
     home_requested = Signal()
@@ -54,49 +61,66 @@ class ReadingRoom(QWidget):
         self._context = context
         self.meeting_id = ""
         self.place: pack.Place | None = None
-        self._own_place: pack.Place | None = None
-        self._summons = 0
         self._pages: dict[str, int] = {}
+        self._missed: frozenset[str] = frozenset()
         self._stay = QTimer(self)
         self._stay.setSingleShot(True)
         self._stay.setInterval(read_ms)
         self._stay.timeout.connect(self._on_stayed)
-        self.view = PageView(context, self._order_of)
-        self.contents = Contents()
-        self.notes = Notes()
-        self.bar = MarkBar()
-        self.ribbon = FollowRibbon()
-        self.info = InfoBar()
-        self.status = StatusLine()
-        self.toast = UndoToast(self)
-        self.connection = Connection(context, self.status, self.info)
-        self._build()
-        self._wire()
+        self.start_making()
 
     # --- building -------------------------------------------------------------------------
 
-    def _build(self) -> None:
+    def _parts(self) -> Iterator[None]:
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
+        self.ribbon, self.info = FollowRibbon(), InfoBar()
         column.addWidget(self._top())
         column.addWidget(self.info)
+        yield
         self.split = QSplitter(Qt.Orientation.Horizontal)
         self.split.setChildrenCollapsible(False)
         self.split.setHandleWidth(1)
+        column.addWidget(self.split, 1)
+        self.status, self.toast = StatusLine(), UndoToast(self)
+        column.addWidget(self.status)
+        self.connection = Connection(self._context, self.status, self.info)
+        yield
+        self.view = PageView(self._context, self._order_of)
+        self.thumbnails = Thumbnails(self._context, self.view.pages)
+        yield
+        self.contents = Contents(self.thumbnails)
+        self.split.addWidget(self.contents)
+        yield
+        yield from self._build_middle()
+        self.notes = Notes()
+        self.split.addWidget(self.notes)
+        self.split.setStretchFactor(1, 1)
+        self.split.setSizes(SIDES)
+        self.follower = Follower(self._context, self.ribbon)
+        yield
+        self._wire()
+        self._fold_panels()
+        yield
+        rehearse(self, 1366, 768)
+
+    def _build_middle(self) -> Iterator[None]:
         middle = QWidget()
         inner = QVBoxLayout(middle)
         inner.setContentsMargins(0, 0, 0, 0)
         inner.setSpacing(0)
-        inner.addWidget(self._reading_bar())
+        self.split.addWidget(middle)
+        self.reading = ReadingBar()
+        inner.addWidget(self.reading)
+        self.number, self.where = self.reading.number, self.reading.where
+        self.agenda_button = self.reading.agenda_button
+        self.notes_button = self.reading.notes_button
+        yield
         inner.addWidget(self.view, 1)
+        self.bar = MarkBar()
         inner.addWidget(self.bar)
-        for widget in (self.contents, middle, self.notes):
-            self.split.addWidget(widget)
-        self.split.setStretchFactor(1, 1)
-        self.split.setSizes([268, 800, 296])
-        column.addWidget(self.split, 1)
-        column.addWidget(self.status)
+        yield
 
     def _top(self) -> Panel:
         top = Panel("top_bar")
@@ -117,75 +141,51 @@ class ReadingRoom(QWidget):
         row.addWidget(self.ribbon)
         return top
 
-    def _reading_bar(self) -> Panel:
-        bar = Panel("surface")
-        row = QHBoxLayout(bar)
-        row.setContentsMargins(12, 5, 12, 5)
-        row.setSpacing(6)
-        self.agenda_button = IconButton("panel-left", tr("Agenda"), checkable=True)
-        self.back = IconButton("chevron-left", tr("Previous page"))
-        self.number = QLineEdit()
-        self.number.setAccessibleName(tr("Page number"))
-        self.number.setFixedWidth(58)
-        self.number.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.of = Label("", "body", "ink_soft", tabular=True)
-        self.forward = IconButton("chevron-right", tr("Next page"))
-        self.where = ElidedLabel("", "caption", "ink_soft")
-        self.smaller = IconButton("minus", tr("Smaller"), shortcut="Ctrl+-")
-        self.zoom = Label("100%", "strong", tabular=True)
-        self.larger = IconButton("plus", tr("Larger"), shortcut="Ctrl++")
-        self.fit_width = IconButton("columns-2", tr("Fit the width"), shortcut="Ctrl+0")
-        self.fit_page = IconButton("maximize", tr("Whole page"), shortcut="Ctrl+9")
-        self.notes_button = IconButton("panel-right", tr("Notes"), checkable=True)
-        left = (self.agenda_button, self.back, self.number, self.of, self.forward)
-        right = (
-            self.smaller,
-            self.zoom,
-            self.larger,
-            self.fit_width,
-            self.fit_page,
-            self.notes_button,
-        )
-        for widget in left:
-            row.addWidget(widget)
-        row.addWidget(self.where, 1)
-        for widget in right:
-            row.addWidget(widget)
-        return bar
-
     def _wire(self) -> None:
         bridge = self._context.bridge
         bridge.meeting_changed.connect(self.on_meeting_changed)
-        bridge.stage_heard.connect(self.on_stage_heard)
         bridge.paper_arrived.connect(lambda _what: self._show_status())
-        self.view.page_requested.connect(self.turn)
-        self.view.mark_made.connect(self.on_mark_made)
-        self.view.mark_removed.connect(self.on_mark_removed)
-        self.view.zoom_changed.connect(lambda share: self.zoom.setText(f"{share}%"))
         self.view.pages.shape_known.connect(lambda _blob: self._show_outline())
-        self.view.painted.connect(self.page_shown)
         self.contents.place_requested.connect(self.on_place_requested)
+        self.thumbnails.place_requested.connect(self.on_place_requested)
         self.notes.page_requested.connect(self.on_note_page)
         self.notes.remove_requested.connect(self.on_mark_removed)
         self.notes.share_requested.connect(self.on_share)
-        self.bar.tool_changed.connect(self.view.set_tool)
-        self.bar.colour_changed.connect(lambda colour: setattr(self.view, "colour", colour))
-        self.bar.audience_changed.connect(lambda who: setattr(self.view, "audience", who))
-        self.bar.undo_requested.connect(self.undo)
-        self.bar.redo_requested.connect(self.redo)
-        self.ribbon.follow_changed.connect(self.on_follow_changed)
-        self.back.clicked.connect(lambda: self.turn(-1))
-        self.forward.clicked.connect(lambda: self.turn(1))
-        self.number.returnPressed.connect(self.on_number)
-        self.smaller.clicked.connect(lambda: self.view.zoom_by(1 / 1.2))
-        self.larger.clicked.connect(lambda: self.view.zoom_by(1.2))
-        self.fit_width.clicked.connect(lambda: self.view.set_zoom(0))
-        self.fit_page.clicked.connect(self.view.fit_page)
+        self.follower.place_wanted.connect(lambda place: self.go(place, keeps_following=True))
+        self.follower.summoned.connect(self.on_summoned)
         self.online.clicked.connect(self.on_online)
-        self.agenda_button.toggled.connect(self.contents.setVisible)
-        self.notes_button.toggled.connect(self.notes.setVisible)
         self.info.action_requested.connect(self.on_info_action)
         self.toast.undo_requested.connect(lambda _key: self.undo())
+        self._wire_page()
+        self._wire_bars()
+
+    def _wire_page(self) -> None:
+        view = self.view
+        view.page_requested.connect(lambda delta, at_end: self.turn(delta, at_end=at_end))
+        view.edge_requested.connect(self.on_edge_requested)
+        view.mark_made.connect(self.on_mark_made)
+        view.mark_changed.connect(self.on_mark_changed)
+        view.mark_removed.connect(self.on_mark_removed)
+        view.mark_chosen.connect(self.on_mark_chosen)
+        view.zoom_changed.connect(self.reading.show_scale)
+        view.painted.connect(self.page_shown)
+
+    def _wire_bars(self) -> None:
+        bar, reading, view = self.bar, self.reading, self.view
+        bar.tool_changed.connect(view.set_tool)
+        bar.colour_changed.connect(lambda colour: setattr(view, "colour", colour))
+        bar.width_changed.connect(lambda width: setattr(view, "pen_width", width))
+        bar.audience_changed.connect(lambda who: setattr(view, "audience", who))
+        bar.undo_requested.connect(self.undo)
+        bar.redo_requested.connect(self.redo)
+        reading.turn_requested.connect(self.turn)
+        reading.number_typed.connect(self.on_number)
+        reading.smaller_requested.connect(lambda: view.zoom_by(1 / STEP))
+        reading.larger_requested.connect(lambda: view.zoom_by(STEP))
+        reading.width_requested.connect(lambda: view.set_fit(Fit.WIDTH))
+        reading.page_requested.connect(lambda: view.set_fit(Fit.PAGE))
+        reading.agenda_button.toggled.connect(self.contents.setVisible)
+        reading.notes_button.toggled.connect(self.notes.setVisible)
 
     # --- the meeting ----------------------------------------------------------------------
 
@@ -195,7 +195,9 @@ class ReadingRoom(QWidget):
 
     def open_meeting(self, meeting: str) -> None:
         """Read this meeting, where it was left."""
+        self._keep_place()
         self.meeting_id, self.place = meeting, None
+        self.follower.open_meeting(meeting)
         reading, desk = self._context.reading, self._context.desk
         ask = desk.run(lambda: (reading.place(meeting), reading.seen(meeting)))
         self._context.bridge.when_done(ask, lambda found: self._opened(meeting, *found))
@@ -215,7 +217,7 @@ class ReadingRoom(QWidget):
             page = min(self._pages.get(paper.paper, 0), paper.current.pages - 1)
             self.go(pack.Place(paper=paper.paper, page=page))
         self._tell_changes(folded, seen)
-        self._follow_stage()
+        self._show_history()
 
     def _tell_changes(self, meeting: Meeting, seen: reading_service.Seen) -> None:
         changes: list[Change] = []
@@ -235,7 +237,7 @@ class ReadingRoom(QWidget):
             self._context.reading.keep_seen(self.meeting_id)
             self.info.withdraw()
         elif key == "look":
-            self.ribbon.set_following(True)
+            self.follower.follow()
             self.info.withdraw()
         elif key == "later":
             self.info.withdraw()
@@ -264,6 +266,9 @@ class ReadingRoom(QWidget):
     def on_meeting_changed(self, what: MeetingChanged) -> None:
         if what.meeting.id != self.meeting_id:
             return
+        if not self.isVisible():
+            self._missed |= what.kinds  # told when somebody looks again
+            return
         if what.kinds & {"meeting_issued", "paper_put", "paper_removed", "item_started",
                          "meeting_opened", "meeting_closed"}:  # fmt: skip
             self._show_meeting(what.meeting)
@@ -281,8 +286,9 @@ class ReadingRoom(QWidget):
         self.live.setVisible(meeting.state == "open")
         self.online.setVisible(self._link() is not None)
         self.contents.show_meeting(meeting, self.place.paper if self.place else "")
+        self.thumbnails.show_meeting(meeting)
         self._show_status()
-        self._show_ribbon()
+        self.follower.show()
 
     def _show_status(self) -> None:
         meeting = self.meeting
@@ -315,9 +321,10 @@ class ReadingRoom(QWidget):
         if meeting is None or paper is None:
             return
         if not keeps_following:
-            self.ribbon.set_following(False)
+            self.follower.turned_oneself()
         page = max(0, min(place.page, paper.current.pages - 1))
         is_new = self.place is None or self.place.paper != paper.paper
+        self.view.finish()  # what is being written belongs to the page it stands on
         self.place = pack.Place(paper=paper.paper, page=page)
         self._pages[paper.paper] = page
         self.view.show_page(paper.current.blob, page, at_end=at_end)
@@ -330,30 +337,32 @@ class ReadingRoom(QWidget):
         self._stay.start()
 
     def _show_place(self, meeting: Meeting, paper: Paper, page: int) -> None:
-        self.number.setText(str(page + 1))
-        self.of.setText(f"/ {paper.current.pages}")
-        words = tr("{0} {1}; {2}/{3} in the whole pack").format(
-            meeting.number_of(paper.paper),
-            paper.title,
-            pack.position(meeting, self.place or pack.Place(paper="", page=0)) + 1,
-            pack.total(meeting),
+        self.reading.show_place(
+            page + 1, paper.current.pages, *pack.place_words(meeting, paper, page)
         )
-        self.where.setText(words)
-        self._show_ribbon()
+        self.thumbnails.show_place(paper.paper, page)
+        self.follower.now_at(pack.Place(paper=paper.paper, page=page))
 
-    def turn(self, delta: int) -> None:
+    def turn(self, delta: int, *, at_end: bool = False) -> None:
         """The next or previous page, over the ends of papers."""
         meeting = self.meeting
         if meeting is None or self.place is None:
             return
         place = pack.place_after(meeting, self.place, delta)
         if place is not None:
-            self.go(place)
+            self.go(place, at_end=at_end)
 
-    def on_number(self) -> None:
-        text = self.number.text().strip()
-        if text.isdecimal() and self.place is not None:
-            self.go(pack.Place(paper=self.place.paper, page=int(text) - 1))
+    def on_edge_requested(self, page: int) -> None:
+        """The first (0) or last (-1) page of the paper."""
+        paper = self.paper()
+        if paper is not None:
+            last = paper.current.pages - 1
+            self.go(pack.Place(paper=paper.paper, page=last if page < 0 else page))
+
+    def on_number(self, number: int) -> None:
+        """A page of the open paper, from 1."""
+        if self.place is not None:
+            self.go(pack.Place(paper=self.place.paper, page=number - 1))
         self.view.setFocus()
 
     def on_place_requested(self, paper: str, page: int) -> None:
@@ -364,11 +373,14 @@ class ReadingRoom(QWidget):
             self.go(pack.Place(paper=self.place.paper, page=page))
 
     def _on_stayed(self) -> None:
-        if self.place is None:
-            return
-        self._context.reading.read(self.meeting_id, self.place.paper, self.place.page)
-        place = reading_service.Place(paper=self.place.paper, pages=dict(self._pages))
-        self._context.reading.keep_place(self.meeting_id, place)
+        if self.place is not None:
+            self._context.reading.read(self.meeting_id, self.place.paper, self.place.page)
+            self._keep_place()
+
+    def _keep_place(self) -> None:
+        if self.place is not None:
+            place = reading_service.Place(paper=self.place.paper, pages=dict(self._pages))
+            self._context.reading.keep_place(self.meeting_id, place)
 
     def _show_outline(self) -> None:
         paper = self.paper()
@@ -376,47 +388,11 @@ class ReadingRoom(QWidget):
             shape = self.view.pages.shape(paper.current.blob)
             self.contents.show_outline(paper.paper, shape)
 
-    # --- following ------------------------------------------------------------------------
-
-    def on_stage_heard(self, what: StageHeard) -> None:
-        if what.stage.meeting != self.meeting_id:
-            return
-        if what.stage.summons > self._summons and not self.ribbon.is_following:
-            title = tr("The chair asks you to look at this page")
-            actions = ((tr("Look"), "look"), (tr("Later"), "later"))
-            self.info.tell("attention", title, "", actions)
-        self._summons = max(self._summons, what.stage.summons)
-        self._follow_stage()
-        self._show_ribbon()
-
-    def on_follow_changed(self, following: bool) -> None:
-        if following:
-            self._own_place = self.place
-            self._follow_stage()
-        elif self._own_place is not None and self.sender() is self.ribbon:
-            own, self._own_place = self._own_place, None
-            if self.ribbon.button.hasFocus():
-                self.go(own, keeps_following=True)
-        self._show_ribbon()
-
-    def _follow_stage(self) -> None:
-        stage = self._context.desk.stage(self.meeting_id)
-        if self.ribbon.is_following and stage.paper:
-            self.go(pack.Place(paper=stage.paper, page=stage.page), keeps_following=True)
-
-    def _show_ribbon(self) -> None:
-        meeting = self.meeting
-        stage = self._context.desk.stage(self.meeting_id)
-        paper = meeting.papers.get(stage.paper) if meeting else None
-        if meeting is None or paper is None or meeting.state == "closed":
-            self.ribbon.show_places("", "")
-            return
-        chair = f"{meeting.number_of(paper.paper)}, {tr('page {0}').format(stage.page + 1)}"
-        mine = ""
-        if self.place is not None:
-            page = tr("page {0}").format(self.place.page + 1)
-            mine = f"{meeting.number_of(self.place.paper)}, {page}"
-        self.ribbon.show_places(chair, mine)
+    def on_summoned(self) -> None:
+        """The chair asks everybody to look."""
+        title = tr("The chair asks you to look at this page")
+        actions = ((tr("Look"), "look"), (tr("Later"), "later"))
+        self.info.tell("attention", title, "", actions)
 
     # --- marks ----------------------------------------------------------------------------
 
@@ -424,28 +400,66 @@ class ReadingRoom(QWidget):
         meeting, paper = self.meeting, self.paper()
         if meeting is None or paper is None or self.place is None:
             return
-        marks: list[Mark] = meeting.marks_on(paper.current.blob)
+        marks = meeting.marks_on(paper.current.blob)
         self.view.set_marks([mark for mark in marks if mark.page == self.place.page])
+        self.thumbnails.show_marked({(paper.paper, mark.page) for mark in marks})
         older = {
             version.blob: version_words(paper, version.blob) for version in paper.versions[:-1]
         }
         marks += [mark for blob in older for mark in meeting.marks_on(blob)]
         self.notes.show_marks(marks, self._context.me, self._context.desk.directory, older)
 
-    def on_mark_made(self, content: Content) -> None:
-        paper = self.paper()
-        if paper is None or self.place is None:
-            return
-        future = self._context.marking.put(
-            self.meeting_id, paper.paper, paper.current.blob, self.place.page, content
+    def _show_history(self) -> None:
+        marking = self._context.marking
+        self.bar.show_history(
+            can_undo=marking.can_undo(self.meeting_id), can_redo=marking.can_redo(self.meeting_id)
         )
-        self._context.bridge.when_done(future, None, self._complain)
+
+    def on_mark_made(self, blob: str, page: int, content: Content) -> None:
+        """Keep a new mark; until it is on the disk the page shows it as being written."""
+        meeting = self.meeting
+        paper = meeting.paper_with(blob) if meeting else None
+        if paper is None:
+            self.view.settle(content)
+            return
+
+        def failed(error: MeetingError) -> None:
+            self.view.settle(content)
+            self._complain(error)
+
+        def kept(_mark: str) -> None:
+            self.view.settle(content)
+            self._show_history()
+
+        future = self._context.marking.put(self.meeting_id, paper.paper, blob, page, content)
+        self._context.bridge.when_done(future, kept, failed)
+
+    def on_mark_changed(self, mark: str, content: Content) -> None:
+        """Keep new words of an own mark."""
+        future = self._context.marking.change(self.meeting_id, mark, content)
+        self._context.bridge.when_done(future, lambda _id: self._show_history(), self._complain)
+
+    def on_mark_chosen(self, mark: str) -> None:
+        """Show a mark in the list; an own note or text is opened to write on."""
+        meeting = self.meeting
+        known = meeting.marks.get(mark) if meeting else None
+        if known is None:
+            return
+        self.notes.show_mark(mark)
+        if known.author == self._context.me and isinstance(known.shape, Note | FreeText):
+            self.view.edit(known)
 
     def on_mark_removed(self, mark: str) -> None:
+        def removed(_none: None) -> None:
+            self.toast.tell(tr("Mark removed"))
+            self._show_history()
+
+        def failed(error: MeetingError) -> None:
+            self._show_marks()
+            self._complain(error)
+
         future = self._context.marking.remove(self.meeting_id, mark)
-        self._context.bridge.when_done(
-            future, lambda _none: self.toast.tell(tr("Mark removed")), self._complain
-        )
+        self._context.bridge.when_done(future, removed, failed)
 
     def on_share(self, mark: str, audience: tuple[str, ...]) -> None:
         meeting = self.meeting
@@ -455,17 +469,16 @@ class ReadingRoom(QWidget):
         content = Content(
             shape=known.shape, text=known.text, colour=known.colour, audience=audience
         )
-        future = self._context.marking.change(self.meeting_id, mark, content)
-        self._context.bridge.when_done(future, None, self._complain)
+        self.on_mark_changed(mark, content)
 
     def undo(self) -> None:
         """Undo the newest step of one's own marks."""
         future = self._context.marking.undo(self.meeting_id)
-        self._context.bridge.when_done(future, None, self._complain)
+        self._context.bridge.when_done(future, lambda _did: self._show_history(), self._complain)
 
     def redo(self) -> None:
         future = self._context.marking.redo(self.meeting_id)
-        self._context.bridge.when_done(future, None, self._complain)
+        self._context.bridge.when_done(future, lambda _did: self._show_history(), self._complain)
 
     def _complain(self, error: MeetingError) -> None:
         self.info.tell("attention", sentence_of(error))
@@ -476,6 +489,22 @@ class ReadingRoom(QWidget):
 
     def resizeEvent(self, _event: QResizeEvent) -> None:
         """Notes, then the agenda, become drawers when it is narrow."""
+        if self.is_whole:
+            self._fold_panels()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """What changed while nobody looked."""
+        super().showEvent(event)
+        missed, self._missed = self._missed, frozenset()
+        if missed and self.meeting is not None:
+            self.on_meeting_changed(MeetingChanged(meeting=self.meeting, kinds=missed))
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """The place is remembered, however short somebody stayed."""
+        self._keep_place()
+        super().hideEvent(event)
+
+    def _fold_panels(self) -> None:
         self.notes_button.setChecked(self.width() >= NARROW)
         self.agenda_button.setChecked(self.width() >= NARROWER)
         self.notes.setVisible(self.width() >= NARROW)

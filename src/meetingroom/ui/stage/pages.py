@@ -10,16 +10,23 @@ from PySide6.QtGui import QImage
 from shiboken6 import isValid
 
 from meetingroom.domain.errors import MeetingError
-from meetingroom.domain.geometry import Size
+from meetingroom.domain.geometry import Rect, Size
 from meetingroom.domain.paper import STEPS_PER_POINT, Drawing, PaperShape
 from meetingroom.domain.ports import Pixels
 from meetingroom.ui.context import DeskContext
 
 KEPT_BYTES = 420 << 20
+WISHES = 8  # of one view at once; older ones are for pages nobody looks at any more
+WHOLE = -1  # in place of a page: the whole paper
+
+Key = tuple[str, int, int, Rect | None]
 
 
 class StagePages(QObject):
-    """Pictures of whole pages at a width in device pixels; `page_ready` when one came."""
+    """Pictures of pages at a width in device pixels; `page_ready` when one came.
+
+    `shape_known` carries a blob, or "" when any paper may have become readable.
+    """
 
     page_ready = Signal(str, int)
     shape_known = Signal(str)
@@ -29,11 +36,14 @@ class StagePages(QObject):
         self._context = context
         self._shapes: dict[str, PaperShape] = {}
         self._opening: set[str] = set()
-        self._asked: set[tuple[str, int, int]] = set()
-        self._kept: OrderedDict[tuple[str, int, int], tuple[QImage, Pixels]] = OrderedDict()
-        self.failed: set[tuple[str, int]] = set()
+        self._away: set[str] = set()
+        self._asked: OrderedDict[Key, tuple[int, Future[Pixels]]] = OrderedDict()
+        self._kept: OrderedDict[Key, tuple[QImage, Pixels]] = OrderedDict()
+        self._failures: dict[tuple[str, int], MeetingError] = {}
         self.destroyed.connect(partial(_let_go, self._kept))
         context.bridge.paper_arrived.connect(self.on_paper_arrived)
+
+    # --- papers -----------------------------------------------------------------------------
 
     def size(self, blob: str, page: int) -> Size | None:
         """A page's size in points; asks for the paper if it is not open yet."""
@@ -47,37 +57,23 @@ class StagePages(QObject):
         """What is known of an open paper."""
         return self._shapes.get(blob)
 
-    def picture(self, blob: str, page: int, width: int) -> QImage | None:
-        """The page at this width, or the nearest drawn one; asks for what is missing."""
-        size = self.size(blob, page)
-        if size is None or width <= 0:
-            return None
-        key = (blob, page, round(width / size.width * STEPS_PER_POINT))
-        if key in self._kept:
-            self._kept.move_to_end(key)
-            return self._kept[key][0]
-        self._draw(key, 0)
-        others = [kept for kept in self._kept if kept[:2] == key[:2]]
-        return self._kept[max(others)][0] if others else None
+    def is_away(self, blob: str) -> bool:
+        """Whether the paper was looked for and is not on this computer yet."""
+        return blob in self._away
 
-    def draw_ahead(self, blob: str, page: int, width: int) -> None:
-        """Have the neighbours ready before somebody turns."""
-        for neighbour in (page + 1, page - 1):
-            size = self.size(blob, neighbour) if neighbour >= 0 else None
-            if size is not None:
-                key = (blob, neighbour, round(width / size.width * STEPS_PER_POINT))
-                if key not in self._kept:
-                    self._draw(key, 1)
+    def failure(self, blob: str, page: int) -> MeetingError | None:
+        """Why a page (or its whole paper) cannot be shown."""
+        return self._failures.get((blob, page)) or self._failures.get((blob, WHOLE))
 
-    def is_sharp(self, blob: str, page: int, width: int) -> bool:
-        """Whether the page is drawn at just this width."""
-        size = self.size(blob, page)
-        step = round(width / size.width * STEPS_PER_POINT) if size else 0
-        return (blob, page, step) in self._kept
+    def try_again(self, blob: str, page: int) -> None:
+        """Somebody comes back to a page that failed: ask once more."""
+        if self._failures.pop((blob, page), None) is not None:
+            self.page_ready.emit(blob, page)
 
     def on_paper_arrived(self, _news: object) -> None:
         """A paper that was not here may be opened now."""
-        self._opening.clear()
+        self._opening -= self._away
+        self._away.clear()
         self.shape_known.emit("")
 
     def _open(self, blob: str) -> None:
@@ -87,12 +83,15 @@ class StagePages(QObject):
         bridge, desk = self._context.bridge, self._context.desk
 
         def found(path: Path | None) -> None:
-            if path is not None:
-                bridge.when_done(
-                    self._context.pages.open(blob, path),
-                    lambda shape: self._opened(blob, shape),
-                    lambda error: self._not_drawn(blob, 0, error),
-                )
+            if path is None:
+                self._away.add(blob)
+                self.shape_known.emit(blob)
+                return
+            bridge.when_done(
+                self._context.pages.open(blob, path),
+                lambda shape: self._opened(blob, shape),
+                lambda error: self._not_drawn(blob, WHOLE, error),
+            )
 
         bridge.when_done(desk.run(lambda: desk.paper_path(blob)), found)
 
@@ -101,22 +100,68 @@ class StagePages(QObject):
         if isValid(self):
             self.shape_known.emit(blob)
 
-    def _draw(self, key: tuple[str, int, int], urgency: int) -> None:
-        if key in self._asked:
+    # --- pictures ---------------------------------------------------------------------------
+
+    def picture(
+        self, blob: str, page: int, width: int, *, asks: bool = True, clip: Rect | None = None
+    ) -> QImage | None:
+        """The page (or a clip of it) with the whole page `width` wide, or else the page as
+        drawn at the nearest scale; `asks` for what is missing."""
+        size = self.size(blob, page)
+        if size is None or width <= 0:
+            return None
+        key = self._key(blob, page, width, size, clip)
+        if key in self._kept:
+            self._kept.move_to_end(key)
+            return self._kept[key][0]
+        if asks and self.failure(blob, page) is None:
+            self._draw(key, 0)
+        return None if clip is not None else self._nearest(key)
+
+    def draw_ahead(self, blob: str, page: int, width: int) -> None:
+        """Have the neighbours ready before somebody turns."""
+        for neighbour in (page + 1, page - 1):
+            size = self.size(blob, neighbour) if neighbour >= 0 else None
+            if size is not None and (blob, neighbour) not in self._failures:
+                key = self._key(blob, neighbour, width, size, None)
+                if key not in self._kept:
+                    self._draw(key, 1)
+
+    def is_sharp(self, blob: str, page: int, width: int) -> bool:
+        """Whether the page is drawn at just this width."""
+        size = self.size(blob, page)
+        return size is not None and self._key(blob, page, width, size, None) in self._kept
+
+    def _key(self, blob: str, page: int, width: int, size: Size, clip: Rect | None) -> Key:
+        return (blob, page, round(width / size.width * STEPS_PER_POINT), clip)
+
+    def _nearest(self, key: Key) -> QImage | None:
+        blob, page, step, _ = key
+        others = [kept for kept in self._kept if kept[:2] == (blob, page) and kept[3] is None]
+        nearest = min(others, key=lambda kept: abs(kept[2] - step), default=None)
+        return self._kept[nearest][0] if nearest is not None else None
+
+    def _draw(self, key: Key, urgency: int) -> None:
+        asked = self._asked.get(key)
+        if asked is not None and asked[0] <= urgency:
             return
-        self._asked.add(key)
-        blob, page, step = key
-        wish = Drawing(blob=blob, page=page, step=step, urgency=urgency)
+        blob, page, step, clip = key
+        wish = Drawing(blob=blob, page=page, step=step, clip=clip, urgency=urgency)
         future: Future[Pixels] = self._context.pages.draw(wish)
+        self._asked[key] = (urgency, future)
+        self._asked.move_to_end(key)
         self._context.bridge.when_done(
             future,
             lambda pixels: self._drawn(key, pixels),
-            lambda error: self._not_drawn(blob, page, error),
+            lambda error: self._not_drawn(blob, page, error, key),
         )
+        while len(self._asked) > WISHES:
+            self._asked.popitem(last=False)[1][1].cancel()
 
-    def _drawn(self, key: tuple[str, int, int], pixels: Pixels) -> None:
-        self._asked.discard(key)
+    def _drawn(self, key: Key, pixels: Pixels) -> None:
+        self._asked.pop(key, None)
         if key in self._kept:
+            pixels.release()
             return
         if not isValid(self):  # the window went while the page was drawn
             pixels.release()
@@ -136,13 +181,15 @@ class StagePages(QObject):
             del image
             pixels.release()
 
-    def _not_drawn(self, blob: str, page: int, _error: MeetingError) -> None:
-        self.failed.add((blob, page))
+    def _not_drawn(self, blob: str, page: int, error: MeetingError, key: Key | None = None) -> None:
+        if key is not None:
+            self._asked.pop(key, None)
+        self._failures[blob, page] = error
         if isValid(self):
             self.page_ready.emit(blob, page)
 
 
-def _let_go(kept: OrderedDict[tuple[str, int, int], tuple[QImage, Pixels]], *_gone: object) -> None:
+def _let_go(kept: "OrderedDict[Key, tuple[QImage, Pixels]]", *_gone: object) -> None:
     """Pictures lie in the workers' memory: first the picture goes, then its memory."""
     while kept:
         _, (image, pixels) = kept.popitem()
