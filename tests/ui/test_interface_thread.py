@@ -9,7 +9,6 @@ import pytest
 from interface_guard import guarded
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from real_office import free_port
 
 from meetingroom.assembly import RunningHub, found, join
 from meetingroom.demo.hands import live
@@ -23,6 +22,7 @@ from meetingroom.ui.desk_window import DeskWindow
 from meetingroom.ui.display.room_display import RoomDisplay
 from meetingroom.ui.first_run import FirstRun
 from meetingroom.ui.page.tools import Tool
+from real_office import free_port
 
 pytestmark = [
     pytest.mark.qt_log_ignore("propagateSizeHints", "Mouse event occurs outside"),

@@ -137,15 +137,7 @@ class HubOffice:
             raise RefusedError(answer.refusal)
 
     def delivered_after(self, session: Session, since: int, limit: int) -> list[Delivered]:
-        steps = self._log.delivered_after(session.device, since, limit)
-        with self._lock:
-            return [self._still_readable(session.device, step) for step in steps]
-
-    def _still_readable(self, device: str, step: Delivered) -> Delivered:
-        """A record that a later step takes back is not sent first to a device that was away."""
-        if step.kept is None or step.record in self.ledger.held(device, step.stream):
-            return step
-        return msgspec.structs.replace(step, kept=None)
+        return self._log.delivered_after(session.device, since, limit)
 
     # --- the stage ----------------------------------------------------------------------
 
@@ -160,13 +152,13 @@ class HubOffice:
             self._check_still_here(session)
             meeting = self.ledger.meeting(wish.meeting)
             principal = Principal(id=session.principal, device=session.device)
-            if meeting is None or not self._may_steer(principal, wish.on_behalf_of, meeting):
+            if meeting is None or not may_steer(principal, wish.on_behalf_of, meeting):
                 raise RefusedError("no_right")
             paper = meeting.papers.get(wish.paper)
             if paper is None or paper.is_restricted:
                 raise RefusedError("not_for_the_room")
-            version = next((row for row in paper.versions if row.blob == wish.blob), None)
-            if version is None or not 0 <= wish.page < version.pages:
+            versions = (v for v in paper.versions if v.blob == wish.blob)
+            if not any(0 <= wish.page < version.pages for version in versions):
                 raise RefusedError("unknown_paper")
             empty = Stage(meeting=wish.meeting, revision=self._first_revision)
             stage = self._stages.get(wish.meeting, empty)
@@ -183,19 +175,16 @@ class HubOffice:
 
     def point(self, session: Session, laser: Laser, on_behalf_of: str | None) -> None:
         with self._lock:
+            self._check_still_here(session)
             meeting = self.ledger.meeting(laser.meeting)
             principal = Principal(id=session.principal, device=session.device)
             stage = self._stages.get(laser.meeting)
             if meeting is None or stage is None:
                 return
-            if not self._may_steer(principal, on_behalf_of, meeting):
+            if not may_steer(principal, on_behalf_of, meeting):
                 raise RefusedError("no_right")
             devices = self._hearers(stage) - {session.device}
         self._announce(LaserMoved(laser=laser, devices=devices))
-
-    def _may_steer(self, principal: Principal, on_behalf_of: str | None, meeting: Meeting) -> bool:
-        is_of_the_office = self.ledger.directory.has(principal.id)
-        return is_of_the_office and may_steer(principal, on_behalf_of, meeting)
 
     def _hearers(self, stage: Stage) -> frozenset[str]:
         devices = self.ledger.directory.devices.values()
