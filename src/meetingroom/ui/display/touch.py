@@ -50,13 +50,14 @@ class TouchButton(QPushButton):
         theme = panel_theme()
         font = theme.display_font("text_smallest", self._screen, 600)
         radius = theme.display("radius", self._screen)
+        side_room = 2 * radius if self._align == "left" else radius
         high = round(self._screen * (0.0926 if self._is_tall else 0.0815))
         ground = "accent_fill" if self._is_filled or self._is_chosen else "raised"
         self.setStyleSheet(
             f"QPushButton {{ background: {theme.css(ground)}; color: {theme.css('ink')};"
             f" border: none; border-radius: {radius}px; min-height: {high}px;"
             f" font-size: {font.pixelSize()}px;"
-            f" font-weight: 600; padding: 0 {2 * radius}px; text-align: {self._align}; }}"
+            f" font-weight: 600; padding: 0 {side_room}px; text-align: {self._align}; }}"
             f"QPushButton:pressed {{ background: {theme.css('accent_fill')}; }}"
             f"QPushButton:focus {{ border: 3px solid {theme.css('focus')}; }}"
             f"QPushButton:disabled {{ color: {theme.css('absent_mark')}; }}"
@@ -123,7 +124,8 @@ class TouchButton(QPushButton):
 
     def _fit_words(self) -> None:
         font = panel_theme().display_font("text_smallest", self._screen, 600)
-        beside = (1 if self._is_tall else 4) * panel_theme().display("radius", self._screen) + 8
+        paddings = 1 if self._is_tall else 4 if self._align == "left" else 2
+        beside = paddings * panel_theme().display("radius", self._screen) + 8
         if self._icon and not self._is_tall:
             beside += (
                 round(self._screen * 0.034) + 8 + panel_theme().display("radius", self._screen)
