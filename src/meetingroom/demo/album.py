@@ -59,7 +59,7 @@ class Album:
         player = Player("newcomer", "desk", folder, self._sizes[0], environment)
         player.open()
         try:
-            for step in ("join", "found"):
+            for step in ("join", "found", "key"):
                 player.do("see_first_run", step=step)
                 self._shoot_with(player, f"first-run-{step}")
         finally:
@@ -83,6 +83,8 @@ class Album:
             self._shoot("secretary", f"secretary-{step}")
         self._do("secretary", "see_people")
         self._shoot("secretary", "office-people")
+        self._do("secretary", "see_people", shows_code=True)
+        self._shoot("secretary", "office-code")
 
     def _of_a_reader(self) -> None:
         self._do("deputy", "see_calendar")

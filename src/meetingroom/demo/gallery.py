@@ -11,11 +11,13 @@ from PySide6.QtWidgets import QWidget
 
 from meetingroom.demo.cast import Actor
 from meetingroom.demo.hands import live, press, wait_for
+from meetingroom.resources import resource
 from meetingroom.services.folder_issue import issue_folder
 from meetingroom.ui.first_run import FirstRun
 from meetingroom.wording import tr
 
 SETTLE_MS = 350
+MADE_UP_KEY = "-".join(["2345", "ABCD", "EFGH", "JKLM", "NPQR", "STUV", "WXYZ"] * 2)
 FAST_PNG = 80  # of 100: less work for a larger file
 
 
@@ -54,14 +56,21 @@ def _until_sharp(actor: Actor) -> None:
 
 
 def see_first_run(actor: Actor, step: str) -> None:
-    """Joining with a code, or founding an office."""
+    """Joining with a code, founding an office, or its recovery key (made up here)."""
     first = actor.desk.centralWidget()
-    if isinstance(first, FirstRun):
-        first.complete()
-        first.stack.setCurrentIndex(1 if step == "found" else 0)
-        if step == "found":
-            office = tomllib.loads(actor.notes.get("office", "") or "name = ''")
-            first.found_card.name.setText(office.get("name", ""))
+    if not isinstance(first, FirstRun):
+        return
+    first.complete()
+    first.stack.setCurrentIndex({"join": 0, "found": 1, "key": 2}[step])
+    office = tomllib.loads(resource("sample", "office.toml").read_text(encoding="utf-8"))
+    if step == "found":
+        first.found_card.name.setText(office["name"])
+        first.found_card.letterhead.setText(" / ".join(office["letterhead"]))
+        first.found_card.room.setText(office["room"])
+        first.found_card.take_list(resource("sample", "people.csv"))
+        wait_for(first.found_card.count.text, "the list of people is read")
+    elif step == "key":
+        first.recovery_card.show_key(office["name"], MADE_UP_KEY)
 
 
 # --- the secretary ------------------------------------------------------------------------
@@ -100,9 +109,15 @@ def see_desk(actor: Actor, step: str) -> None:
     desk.go(step)
 
 
-def see_people(actor: Actor) -> None:
-    """People and computers of the office."""
+def see_people(actor: Actor, shows_code: bool = False) -> None:
+    """People and computers of the office, or a code for one of them."""
     actor.desk.go("people")
+    room = actor.desk.people
+    room.code_card.hide()
+    if shows_code:
+        person = actor.office.directory.in_protocol_order()[2]
+        room.on_code(person.person, person.name)
+        wait_for(room.code_card.isVisible, "the code")
 
 
 # --- officials ----------------------------------------------------------------------------

@@ -271,6 +271,7 @@ class RecoveryCard(Card):
         last = QHBoxLayout()
         last.addStretch(1)
         last.addWidget(self.go)
+        self.body.addStretch(1)
         self.body.addLayout(last)
 
     def _tools(self) -> WrapRow:

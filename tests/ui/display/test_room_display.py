@@ -158,7 +158,7 @@ def test_everything_to_touch_is_large_enough(office, display, height):
     made = display("https://zoom.us/j/1")
     made.resize(height * 16 // 9, height)
     made.open_panel()
+    office.wait(lambda: made.panel._rows)
     buttons = [one for one in made.panel.findChildren(TouchButton) if one.isVisibleTo(made)]
-    assert buttons
-    assert min(button.minimumHeight() for button in buttons) >= height / 14
+    office.wait(lambda: min(button.height() for button in buttons) >= height / 14)
     assert made.canvas.join_box().height() >= height / 14

@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QPushButton
+from PySide6.QtWidgets import QAbstractButton, QApplication, QPushButton
 
 from meetingroom.ui.secretary.agenda_edits import by_item, without_item
 from meetingroom.ui.secretary.desk import SecretaryDesk
@@ -198,3 +198,16 @@ def test_people_are_found_without_marks(office, desk):
     page._filter("hoang pao")
     shown = [row for row in range(page.table.rowCount()) if not page.table.isRowHidden(row)]
     assert [page.table.item(row, 0).text() for row in shown] == ["Hoàng Văn Páo"]
+
+
+def test_every_field_and_button_of_the_agenda_is_reached_by_tab_and_has_a_name(office, desk):
+    meeting = open_agenda(office, desk)
+    desk.add_files("item-1", [office.paper("Báo cáo.pdf")])
+    office.wait(lambda: titles(office, meeting)[0] and desk.pages["agenda"].cards()[0].papers)
+    card = desk.pages["agenda"].cards()[0]
+    pressed = [one for one in card.findChildren(QAbstractButton) if one.isVisibleTo(desk)]
+    assert len(pressed) >= 8
+    for button in pressed:
+        assert button.focusPolicy() & Qt.FocusPolicy.TabFocus
+        assert button.accessibleName()
+    assert card.title.accessibleName() == "Title of item 1"

@@ -10,7 +10,7 @@ from meetingroom.ui.controls.chips import Avatar
 from meetingroom.ui.controls.labels import ElidedLabel, Label
 from meetingroom.ui.theme import current_theme
 
-ROOM_BESIDE_WORDS = 76  # margins, icon, gap
+ROOM_BESIDE_WORDS = 88  # margins, icon, gap
 _FOLDED_WIDTH = 56
 
 

@@ -94,6 +94,18 @@ class Segmented(Panel):
             row.addWidget(button, 1)
         self.choose(choices[0][0])
 
+    def sizeHint(self) -> QSize:
+        """Room for the words, also while they are not shown."""
+        usual = super().sizeHint()
+        return QSize(max(usual.width(), self._wide()), usual.height())
+
+    def _wide(self) -> int:
+        wide = 0
+        for key, _, words in self._choices:
+            advance = self._buttons[key].fontMetrics().horizontalAdvance(words)
+            wide += advance + current_theme().scaled(20) + SEGMENT_EDGE
+        return wide
+
     def minimumSizeHint(self) -> QSize:
         """Where every one has an icon, the icons are enough."""
         usual = super().minimumSizeHint()
@@ -110,11 +122,7 @@ class Segmented(Panel):
     def _fit(self) -> None:
         if not all(icon for _, icon, _ in self._choices):
             return
-        wide = 0
-        for key, _, words in self._choices:
-            metrics = self._buttons[key].fontMetrics()
-            wide += metrics.horizontalAdvance(words) + current_theme().scaled(20) + SEGMENT_EDGE
-        is_short = wide > self.width()
+        is_short = self._wide() > self.width()
         for key, icon, words in self._choices:
             button = self._buttons[key]
             shown = "" if is_short else words.replace("&", "&&")

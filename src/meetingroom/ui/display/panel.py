@@ -85,21 +85,27 @@ class SteeringPanel(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         turns = QHBoxLayout()
         self.back = TouchButton(tr("Previous page"), "chevron-left")
-        self.forward = TouchButton(tr("Next page"), "chevron-right", is_filled=True)
-        self.forward.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+        self.forward = TouchButton(
+            tr("Next page"), "chevron-right", is_filled=True, icon_after=True
+        )
         self.back.clicked.connect(lambda: self.turn_requested.emit(-1))
         self.forward.clicked.connect(lambda: self.turn_requested.emit(1))
         turns.addWidget(self.back)
         turns.addWidget(self.forward)
         column.addLayout(turns)
-        grid = QGridLayout()
+        grid, last = QGridLayout(), QHBoxLayout()
         self.scenes: dict[str, TouchButton] = {}
         for place, (key, icon, words) in enumerate(self._scenes()):
-            button = TouchButton(words, icon, is_tall=True)
+            is_last = key in ("black", "lock")
+            button = TouchButton(words, icon, is_tall=not is_last)
             button.clicked.connect(lambda _checked=False, key=key: self._on_scene(key))
             self.scenes[key] = button
-            grid.addWidget(button, place // COLUMNS, place % COLUMNS)
+            if is_last:
+                last.addWidget(button)
+            else:
+                grid.addWidget(button, place // COLUMNS, place % COLUMNS)
         column.addLayout(grid)
+        column.addLayout(last)
         self._list = QVBoxLayout()
         self._list.setContentsMargins(0, 0, 0, 0)
         self._rows: dict[str, TouchButton] = {}
@@ -125,7 +131,7 @@ class SteeringPanel(QWidget):
             ("join", "external-link", tr("Join online")),
             ("laser", "pointer", tr("Laser")),
             ("black", "moon", tr("Dark screen")),
-            ("lock", "lock", tr("Lock", "display")),
+            ("lock", "lock", tr("Lock")),
         )
 
     def _on_scene(self, key: str) -> None:

@@ -26,11 +26,14 @@ class TouchButton(QPushButton):
         is_filled: bool = False,
         is_row: bool = False,
         is_tall: bool = False,
+        icon_after: bool = False,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(words.replace("&", "&&"), parent)
         self._is_chosen = False
         self._is_tall = is_tall
+        self._icon_after = icon_after
+        self._paints_itself = is_tall or icon_after
         self._words, self._icon, self._shown = words, icon, words
         self._is_filled = is_filled
         self._align = "left" if is_row else "center"
@@ -49,22 +52,24 @@ class TouchButton(QPushButton):
         theme = panel_theme()
         font = theme.display_font("text_smallest", self._screen, 600)
         radius = theme.display("radius", self._screen)
+        side_room = 2 * radius if self._align == "left" else radius
+        high = round(self._screen * (0.0926 if self._is_tall else 0.0815))
         ground = "accent_fill" if self._is_filled or self._is_chosen else "raised"
         self.setStyleSheet(
             f"QPushButton {{ background: {theme.css(ground)}; color: {theme.css('ink')};"
-            f" border: none; border-radius: {radius}px; font-size: {font.pixelSize()}px;"
-            f" font-weight: 600; padding: 0 {2 * radius}px; text-align: {self._align}; }}"
+            f" border: none; border-radius: {radius}px; min-height: {high}px;"
+            f" font-size: {font.pixelSize()}px;"
+            f" font-weight: 600; padding: 0 {side_room}px; text-align: {self._align}; }}"
             f"QPushButton:pressed {{ background: {theme.css('accent_fill')}; }}"
             f"QPushButton:focus {{ border: 3px solid {theme.css('focus')}; }}"
             f"QPushButton:disabled {{ color: {theme.css('absent_mark')}; }}"
         )
-        self.setMinimumHeight(round(self._screen * (0.0926 if self._is_tall else 0.0815)))
-        if self._icon and not self._is_tall:
+        self.setMinimumHeight(high)
+        if self._icon and not self._paints_itself:
             side = round(self._screen * 0.034)
             gap = theme.display("radius", self._screen) if self._words else 0
-            before = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
             picture = coloured_pixmap(self._icon, theme.colour("ink"), side)
-            self.setIcon(_with_gap(picture, gap, before=before))
+            self.setIcon(_with_gap(picture, gap))
             self.setIconSize(QSize(side + gap, side))
         self._fit_words()
 
@@ -93,27 +98,36 @@ class TouchButton(QPushButton):
         self._fit_words()
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """A tall one has its icon over its words."""
+        """A tall one has its icon over its words; another may have it after them."""
         super().paintEvent(event)
-        if not self._is_tall:
+        if not self._paints_itself:
             return
         theme = panel_theme()
         font = theme.display_font("text_smallest", self._screen, 600)
-        side, words = round(self._screen * 0.034), QFontMetrics(font).height()
-        top = (self.height() - side - words) / 2
+        metrics, side = QFontMetrics(font), round(self._screen * 0.034)
         ink = theme.colour("ink" if self.isEnabled() else "absent_mark")
+        middle, width = QRectF(self.rect()).center(), metrics.horizontalAdvance(self._shown)
+        if self._is_tall:
+            top = middle.y() - (side + metrics.height()) / 2
+            picture = QRectF(middle.x() - side / 2, top, side, side)
+            words = QRectF(0, top + side, self.width(), metrics.height())
+        else:
+            gap = theme.display("radius", self._screen)
+            left = middle.x() - (width + gap + side) / 2
+            picture = QRectF(left + width + gap, middle.y() - side / 2, side, side)
+            words = QRectF(left, 0, width + 1, self.height())
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        paint_icon(painter, self._icon, ink, QRectF((self.width() - side) / 2, top, side, side), 2)
+        paint_icon(painter, self._icon, ink, picture, 2)
         painter.setPen(ink)
         painter.setFont(font)
-        below = QRectF(0, top + side, self.width(), words)
-        painter.drawText(below, Qt.AlignmentFlag.AlignCenter, self._shown)
+        painter.drawText(words, Qt.AlignmentFlag.AlignCenter, self._shown)
         painter.end()
 
     def _fit_words(self) -> None:
         font = panel_theme().display_font("text_smallest", self._screen, 600)
-        beside = 4 * panel_theme().display("radius", self._screen) + 8
+        paddings = 1 if self._is_tall else 4 if self._align == "left" else 2
+        beside = paddings * panel_theme().display("radius", self._screen) + 8
         if self._icon and not self._is_tall:
             beside += (
                 round(self._screen * 0.034) + 8 + panel_theme().display("radius", self._screen)
@@ -121,16 +135,16 @@ class TouchButton(QPushButton):
         room = max(1, self.width() - beside)
         shown = QFontMetrics(font).elidedText(self._words, Qt.TextElideMode.ElideRight, room)
         self._shown = shown
-        self.setText("" if self._is_tall else shown.replace("&", "&&"))
+        self.setText("" if self._paints_itself else shown.replace("&", "&&"))
 
 
-def _with_gap(picture: QPixmap, gap: int, *, before: bool) -> QPixmap:
+def _with_gap(picture: QPixmap, gap: int) -> QPixmap:
     """The icon with some room between it and the words."""
     if not gap:
         return picture
     wider = QPixmap(picture.width() + gap, picture.height())
     wider.fill(Qt.GlobalColor.transparent)
     painter = QPainter(wider)
-    painter.drawPixmap(gap if before else 0, 0, picture)
+    painter.drawPixmap(0, 0, picture)
     painter.end()
     return wider
