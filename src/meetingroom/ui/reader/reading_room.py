@@ -32,6 +32,7 @@ from meetingroom.ui.in_steps import InSteps, rehearse
 from meetingroom.ui.page.lens import STEP, Fit
 from meetingroom.ui.page.page_view import PageView
 from meetingroom.ui.reader import pack
+from meetingroom.ui.reader.ahead import OpeningAhead
 from meetingroom.ui.reader.changes import change_words
 from meetingroom.ui.reader.connection import Connection
 from meetingroom.ui.reader.contents import Contents
@@ -89,6 +90,7 @@ class ReadingRoom(InSteps, QWidget):
         yield
         self.view = PageView(self._context, self._order_of)
         self.thumbnails = Thumbnails(self._context, self.view.pages)
+        self.ahead = OpeningAhead(self.view.pages)
         yield
         self.contents = Contents(self.thumbnails)
         self.split.addWidget(self.contents)
@@ -287,6 +289,7 @@ class ReadingRoom(InSteps, QWidget):
         self.online.setVisible(self._link() is not None)
         self.contents.show_meeting(meeting, self.place.paper if self.place else "")
         self.thumbnails.show_meeting(meeting)
+        self.ahead.show_meeting(meeting)
         self._show_status()
         self.follower.show()
 
