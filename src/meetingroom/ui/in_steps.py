@@ -13,6 +13,7 @@ class InSteps:
     """
 
     _rest: Iterator[None] | None = None
+    _is_wanted = False
 
     def _parts(self) -> Iterator[None]:
         """Make the widget, part by part."""
@@ -39,13 +40,18 @@ class InSteps:
         return not self.is_whole
 
     def complete(self) -> None:
-        """Make all that is left, at once."""
+        """Make all that is left, at once: it is about to be shown."""
+        self._is_wanted = True
         while self.step():
             pass
 
+    def rehearse(self, part: QWidget, width: int = 0, height: int = 0) -> None:
+        """Dress, lay out and paint a hidden part once: showing it later finds all that ready.
 
-def rehearse(part: QWidget, width: int = 0, height: int = 0) -> None:
-    """Dress, lay out and paint a hidden part once: showing it later finds all that ready."""
-    if width and height:
-        part.resize(width, height)
-    part.grab()
+        Whoever waits for it now is spared the rehearsal.
+        """
+        if self._is_wanted:
+            return
+        if width and height:
+            part.resize(width, height)
+        part.grab()

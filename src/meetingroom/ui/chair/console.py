@@ -32,7 +32,7 @@ from meetingroom.ui.controls import (
     TabRow,
 )
 from meetingroom.ui.freshness import WhenSeen
-from meetingroom.ui.in_steps import InSteps, rehearse
+from meetingroom.ui.in_steps import InSteps
 from meetingroom.ui.stage import moments
 from meetingroom.ui.stage.canvas import StageCanvas
 from meetingroom.ui.stage.turning import Turning
@@ -121,7 +121,7 @@ class ChairConsole(InSteps, QWidget):
         self._tick.timeout.connect(self._show_time)
         self._tick.start()
         yield
-        rehearse(self, 1366, 768)
+        self.rehearse(self, 1366, 768)
 
     def _top(self) -> Panel:
         top = Panel("top_bar")

@@ -28,7 +28,7 @@ from meetingroom.ui.controls import (
     StatusLine,
     UndoToast,
 )
-from meetingroom.ui.in_steps import InSteps, rehearse
+from meetingroom.ui.in_steps import InSteps
 from meetingroom.ui.page.lens import STEP, Fit
 from meetingroom.ui.page.page_view import PageView
 from meetingroom.ui.reader import pack
@@ -103,7 +103,7 @@ class ReadingRoom(InSteps, QWidget):
         self._wire()
         self._fold_panels()
         yield
-        rehearse(self, 1366, 768)
+        self.rehearse(self, 1366, 768)
 
     def _build_middle(self) -> Iterator[None]:
         middle = QWidget()

@@ -36,7 +36,7 @@ from meetingroom.ui.controls import (
     UndoToast,
 )
 from meetingroom.ui.freshness import WhenSeen
-from meetingroom.ui.in_steps import InSteps, rehearse
+from meetingroom.ui.in_steps import InSteps
 from meetingroom.ui.secretary.adding import AddingFiles
 from meetingroom.ui.secretary.agenda_clock import clocks_of
 from meetingroom.ui.secretary.agenda_editor import AgendaEditor
@@ -93,7 +93,7 @@ class SecretaryDesk(InSteps, QWidget):
         for key, make in makers:
             yield
             self.pages[key] = make()
-            rehearse(self.pages[key])
+            self.rehearse(self.pages[key])
         self.issue_button = self.pages["issue"].button
         yield
         self._build()
