@@ -1,6 +1,7 @@
 """Joins the rooms for everything without a window: hub, desk, exports. Tests use it too."""
 
 import logging
+import shutil
 import socket
 import threading
 import time
@@ -8,14 +9,21 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from meetingroom.desk_home import keep_profile, read_profile
-from meetingroom.domain.errors import CallError, LinkError, StoreError
+from meetingroom.domain.errors import (
+    CallError,
+    EnrolmentError,
+    LinkError,
+    MeetingError,
+    StoreError,
+)
 from meetingroom.domain.ids import new_id
-from meetingroom.network.addresses import address_of
+from meetingroom.network.addresses import Address, address_of
 from meetingroom.network.certificates import hash_of_file, new_certificate
 from meetingroom.network.discovery import Announcer, find_hubs
 from meetingroom.network.enrolment import enrol
 from meetingroom.network.server import HubServer
 from meetingroom.services.desk import Profile
+from meetingroom.services.doors import Grant
 from meetingroom.services.founding import (
     Charter,
     certificate_fact,
@@ -26,45 +34,61 @@ from meetingroom.services.founding import (
 from meetingroom.services.hub import HubOffice
 from meetingroom.settings import Settings, read_settings, write_settings
 from meetingroom.store.backup import (
+    WORK,
     new_recovery_key,
+    put_in_place,
     read_backup,
     recovery_from_text,
     recovery_public,
     recovery_text,
     write_backup,
 )
-from meetingroom.store.blobs import FileBlobs
+from meetingroom.store.blobs import FileBlobs, disk_error
 from meetingroom.store.hub_log import SqliteHubLog
 from meetingroom.store.keys import Ed25519Signer, SystemSecrets, verify, write_private
 from meetingroom.store.lock import FolderLock
 
 log = logging.getLogger(__name__)
-DAY = 24 * 3600
+DAY, LOOK_AGAIN = 24 * 3600, 600  # seconds
+# A newcomer waits for a hub that was cut off longer than for one that never answered.
+CUT_OFF = ("link.lost", "link.slow")
+NO_ANSWER = ("link.nothing_there", "link.not_a_hub")
+JOINING = "joining"
+CUT_PATIENCE, FIRST_PATIENCE = 60.0, 8.0
 
 
 # --- the hub ------------------------------------------------------------------------------
 
 
 def _hub_key(folder: Path, name: str) -> Ed25519Signer:
-    return Ed25519Signer((folder / "keys" / name).read_bytes())
+    try:
+        return Ed25519Signer((folder / "keys" / name).read_bytes())
+    except (OSError, ValueError) as error:
+        raise StoreError("store.damaged", file=name) from error
 
 
-def found(data: Path, charter: Charter, *, port: int = 47800, computer: str = "") -> str:
+def found(data: Path, charter: Charter, *, port: int = 47800) -> str:
     """A new office; this computer is its hub and the secretary's. The recovery key's text.
 
-    Raises StoreError("office.exists").
+    Raises StoreError("office.exists" | "store.full" …).
     """
     folder = data / "hub"
     if (folder / "hub.db").exists() or (data / "device" / "profile.json").exists():
         raise StoreError("office.exists", folder=str(data))
     lock = FolderLock(folder, "hub")
+    work = folder / WORK
     try:
-        return _found(data, folder, charter, port, computer)
+        shutil.rmtree(work, ignore_errors=True)
+        return _found(data, work, charter, port)
+    except OSError as error:
+        raise disk_error(error, folder.name) from error
     finally:
+        shutil.rmtree(work, ignore_errors=True)
         lock.release()
 
 
-def _found(data: Path, folder: Path, charter: Charter, port: int, computer: str) -> str:
+def _found(data: Path, work: Path, charter: Charter, port: int) -> str:
+    """Everything beside its place first: an office stands whole or not at all."""
     office_key, hub_key = Ed25519Signer.new(), Ed25519Signer.new()
     certificate, private, tls = new_certificate()
     recovery = new_recovery_key()
@@ -75,19 +99,25 @@ def _found(data: Path, folder: Path, charter: Charter, port: int, computer: str)
         ("tls.key", private),
         ("recovery.pub", recovery_public(recovery)),
     ):
-        write_private(folder / "keys" / name, content)
+        write_private(work / "keys" / name, content)
     write_settings(data, Settings(hub_port=port))
-    hub_log = SqliteHubLog(folder / "hub.db")
+    hub_log = SqliteHubLog(work / "hub.db")
     try:
-        blobs = FileBlobs(folder / "blobs")
+        blobs = FileBlobs(work / "blobs")
         hub = found_office(hub_log, blobs, office_key, hub_key, verify, charter, tls=tls)
         secretary = next(row for row in charter.people if "secretary" in row.rights)
-        secrets = SystemSecrets(data / "device")
         signer = Ed25519Signer.new()
         grant = enrol_first_device(hub, secretary.person, new_id("device"), signer.public_key)
-        keep_profile(data, secrets, signer, grant, f"127.0.0.1:{port}")
     finally:
         hub_log.close()
+    secrets = SystemSecrets(data / "device")
+    profile = keep_profile(data, secrets, signer, grant, f"127.0.0.1:{port}")
+    try:
+        put_in_place(work, data / "hub")
+    except OSError:
+        (data / "device" / "profile.json").unlink(missing_ok=True)
+        raise
+    log.info("founded %s", profile.office)
     return recovery_text(recovery)
 
 
@@ -101,29 +131,32 @@ class RunningHub:
         self._lock = FolderLock(self.folder, "hub")
         self._settings = read_settings(data)
         try:
-            self.log = SqliteHubLog(self.folder / "hub.db")
-        except StoreError:
+            self._open(self._settings.hub_port if port is None else port)
+        except MeetingError:
             self._lock.release()
             raise
+        self._announces = announces
+        self._announcer: Announcer | None = None
+        self._is_stopped = threading.Event()
+
+    def _open(self, port: int) -> None:
         self.blobs = FileBlobs(self.folder / "blobs")
-        self.office = HubOffice(
-            self.log,
-            self.blobs,
-            _hub_key(self.folder, "hub.key"),
-            verify,
-            make_backup=self.back_up,
-        )
+        self.blobs.sweep()
+        signer = _hub_key(self.folder, "hub.key")
+        self.log = SqliteHubLog(self.folder / "hub.db")
+        try:
+            self.office = HubOffice(self.log, self.blobs, signer, verify, make_backup=self.back_up)
+        except MeetingError:
+            self.log.close()
+            raise
         keys = self.folder / "keys"
         self.server = HubServer(
             self.office,
             host="0.0.0.0",  # noqa: S104 - the LAN is whom it serves
-            port=self._settings.hub_port if port is None else port,
+            port=port,
             certificate=keys / "tls.crt",
             key=keys / "tls.key",
         )
-        self._announces = announces
-        self._announcer: Announcer | None = None
-        self._is_stopped = threading.Event()
 
     def start(self) -> None:
         """Listen and announce. Raises LinkError("hub.port_taken")."""
@@ -157,9 +190,13 @@ class RunningHub:
         target = self.folder / "backups" / f"meetingroom-{now:%Y%m%d-%H%M%S}.backup"
         keys = {
             path.name: path.read_bytes()
-            for path in (self.folder / "keys").iterdir()
+            for path in ((self.folder / "keys").glob("*"))
             if path.suffix != ".new"
         }
+        settings = self.folder.parent / "settings.toml"
+        if settings.is_file():
+            # The port: the office's computers look for their hub where it was.
+            keys[settings.name] = settings.read_bytes()
         write_backup(
             target,
             database=self.folder / "hub.db",
@@ -176,26 +213,29 @@ class RunningHub:
 
     def _daily(self) -> None:
         while not self._is_stopped.is_set():
-            newest = max(
-                (p.stat().st_mtime for p in (self.folder / "backups").glob("*.backup")),
-                default=0.0,
-            )
-            wait = newest + DAY - time.time()
+            wait = until_next_backup(self.folder / "backups", time.time())
             if wait > 0:
-                self._is_stopped.wait(min(wait, 600))
+                self._is_stopped.wait(min(wait, LOOK_AGAIN))
                 continue
             try:
                 self.back_up()
-            except StoreError as error:
+            except (StoreError, OSError) as error:
                 log.warning("the daily backup failed and is tried again: %s", error)
-                self._is_stopped.wait(600)
+                self._is_stopped.wait(LOOK_AGAIN)
+
+
+def until_next_backup(folder: Path, now: float) -> float:
+    """Seconds until a backup is due; 0 where there is none or a clock was set back."""
+    times = [path.stat().st_mtime for path in folder.glob("*.backup")]
+    ages = [now - made for made in times if made <= now + LOOK_AGAIN]
+    return max(0.0, DAY - min(ages)) if ages else 0.0
 
 
 def restore(data: Path, source: Path, recovery: str) -> None:
     """A hub from a backup, as a new incarnation. Raises StoreError, CallError.
 
-    The folder must have no hub. What devices hold beyond the backup comes back with a
-    later version of the program.
+    The folder must have no hub; it gets one whole or stays as it was. What devices hold
+    beyond the backup comes back with a later version of the program.
     """
     key = recovery_from_text(recovery)
     folder = data / "hub"
@@ -203,9 +243,13 @@ def restore(data: Path, source: Path, recovery: str) -> None:
         raise StoreError("office.exists", folder=str(data))
     lock = FolderLock(folder, "hub")
     try:
-        for name, content in read_backup(source, key, folder).items():
-            write_private(folder / "keys" / name, content)
-        _new_incarnation(folder)
+        work = read_backup(source, key, folder)
+        _new_incarnation(work)
+        put_in_place(work, folder)
+        kept = folder / "keys" / "settings.toml"
+        if kept.is_file() and not (data / "settings.toml").exists():
+            kept.replace(data / "settings.toml")
+        kept.unlink(missing_ok=True)
     finally:
         lock.release()
 
@@ -213,19 +257,17 @@ def restore(data: Path, source: Path, recovery: str) -> None:
 def _new_incarnation(folder: Path) -> None:
     hub_log = SqliteHubLog(folder / "hub.db")
     try:
-        before = HubOffice(
-            hub_log, FileBlobs(folder / "blobs"), _hub_key(folder, "hub.key"), verify
-        )
+        blobs, hub_key = FileBlobs(folder / "blobs"), _hub_key(folder, "hub.key")
+        before = HubOffice(hub_log, blobs, hub_key, verify)
         certify(
             hub_log,
             _hub_key(folder, "office.key"),
-            _hub_key(folder, "hub.key"),
+            hub_key,
             office=before.certificate.office,
             tls=hash_of_file(folder / "keys" / "tls.crt"),
             epoch=before.certificate.epoch + 1,
         )
-        hub = HubOffice(hub_log, FileBlobs(folder / "blobs"), _hub_key(folder, "hub.key"), verify)
-        hub.say("office", certificate_fact(hub_log))
+        HubOffice(hub_log, blobs, hub_key, verify).say("office", certificate_fact(hub_log))
     finally:
         hub_log.close()
 
@@ -236,20 +278,65 @@ def _new_incarnation(folder: Path) -> None:
 def join(data: Path, code: str, address: str = "") -> Profile:
     """Enrol this computer with a one-time code; without an address the LAN is searched.
 
+    A hub that goes away meanwhile is waited for, and one that does not run for a short time.
     Raises EnrolmentError, LinkError, CallError, StoreError("office.joined").
     """
     if read_profile(data) is not None:
         raise StoreError("office.joined")
+    secrets = SystemSecrets(data / "device")
+    signer, device = _newcomer(data, secrets)
+    start, was_there = time.monotonic(), False
+    while True:
+        try:
+            grant, one = _join_once(code, address, signer, device)
+        except LinkError as error:
+            was_there = was_there or error.code in CUT_OFF
+            patience = CUT_PATIENCE if was_there else FIRST_PATIENCE
+            is_away = error.code in (*CUT_OFF, *NO_ANSWER)
+            if not is_away or time.monotonic() - start > patience:
+                raise
+            time.sleep(0.5)
+        else:
+            profile = keep_profile(data, secrets, signer, grant, one.url)
+            (data / "device" / JOINING).unlink(missing_ok=True)
+            return profile
+
+
+def _newcomer(data: Path, secrets: SystemSecrets) -> tuple[Ed25519Signer, str]:
+    """This computer's key and id, kept before the code is used up.
+
+    Where the hub took it in and something then went wrong here (a full disk, a power cut),
+    the same code lets the same computer finish.
+    """
+    pending, key = data / "device" / JOINING, secrets.get("device-key")
+    if pending.is_file() and key is not None:
+        return Ed25519Signer(bytes.fromhex(key)), pending.read_text(encoding="utf-8")
+    signer, device = Ed25519Signer.new(), new_id("device")
+    secrets.set("device-key", signer.private_bytes.hex())
+    write_private(pending, device.encode())
+    return signer, device
+
+
+def _join_once(
+    code: str, address: str, signer: Ed25519Signer, device: str
+) -> tuple[Grant, Address]:
     addresses = [address_of(address)] if address else [hub.address for hub in find_hubs(3.0)]
-    if not addresses:
-        raise LinkError("link.not_found")
-    signer = Ed25519Signer.new()
-    last: LinkError | None = None
+    last: LinkError | EnrolmentError | None = None
     for one in addresses:
         try:
-            grant = enrol(one, code, signer, socket.gethostname())
-        except LinkError as error:
-            last = error
-            continue
-        return keep_profile(data, SystemSecrets(data / "device"), signer, grant, one.url)
+            return enrol(one, code, signer, socket.gethostname(), device=device), one
+        except (LinkError, EnrolmentError) as error:
+            # Another office's hub, or an impostor, may answer first on the same network.
+            last = _more_telling(last, error)
     raise last or LinkError("link.not_found")
+
+
+def _more_telling(
+    last: LinkError | EnrolmentError | None, error: LinkError | EnrolmentError
+) -> LinkError | EnrolmentError:
+    """What to tell of several hubs: what one said of the code rather than that it knows none."""
+    if isinstance(last, EnrolmentError) and last.code != "code.unknown":
+        return last
+    if isinstance(last, EnrolmentError) and isinstance(error, LinkError):
+        return last
+    return error

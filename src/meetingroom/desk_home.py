@@ -25,7 +25,7 @@ from meetingroom.settings import read_settings
 from meetingroom.store.blobs import FileBlobs
 from meetingroom.store.device_log import SqliteDeviceLog
 from meetingroom.store.keys import Ed25519Signer, SystemSecrets, verify, write_private
-from meetingroom.store.lock import FolderLock, read_note
+from meetingroom.store.lock import FolderLock, is_held, read_note
 
 if TYPE_CHECKING:
     from meetingroom.network.addresses import Address
@@ -82,7 +82,9 @@ class DeskHome:
             self._lock.release()
             raise
         author = Author(profile.principal, profile.device, signer)
-        self.desk = Desk(device_log, FileBlobs(folder / "blobs"), author, profile, verify)
+        blobs = FileBlobs(folder / "blobs")
+        blobs.sweep()
+        self.desk = Desk(device_log, blobs, author, profile, verify)
         self.marking = Marking(self.desk)
         self.reading = Reading(self.desk, self.settings.receipt_seconds)
         self.leading = Leading(self.desk)
@@ -155,14 +157,7 @@ def owner_of(data: Path) -> dict[str, object]:
 
 def hub_is_running(data: Path) -> bool:
     """Whether a process owns this computer's hub."""
-    folder = data / "hub"
-    if not (folder / "hub.db").is_file():
-        return False
-    try:
-        FolderLock(folder, "hub").release()
-    except StoreError:
-        return True
-    return False
+    return (data / "hub" / "hub.db").is_file() and is_held(data / "hub")
 
 
 def ensure_hub(data: Path) -> int | None:

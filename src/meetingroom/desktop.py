@@ -79,10 +79,13 @@ class OpenDesk:
         def write_pdf(source: Path, target: Path, marks: Any, names: dict[str, str]) -> int:
             return self.crew.export_pdf(source, target, marks, names).result()
 
+        def write_xfdf(source: Path, target: Path, marks: Any, names: dict[str, str]) -> int:
+            return self.crew.export_xfdf(source, target, marks, names).result()
+
         def write() -> dict[str, Any]:
             from meetingroom.exports import export_marks  # noqa: PLC0415 - seldom, and heavy
 
-            return export_marks(self.home.desk, meeting, folder, formats, write_pdf)
+            return export_marks(self.home.desk, meeting, folder, formats, write_pdf, write_xfdf)
 
         return self._work.submit(write)
 

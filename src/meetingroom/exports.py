@@ -1,15 +1,17 @@
 """Exports and checks without a window: files out of what a computer keeps."""
 
-from collections.abc import Callable, Sequence
+import re
+import unicodedata
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-from meetingroom.documents.annotations import write_annotated_pdf
+from meetingroom.documents.annotations import is_signed, write_annotated_pdf
 from meetingroom.documents.table import write_table
 from meetingroom.documents.xfdf import write_xfdf
-from meetingroom.domain.errors import StoreError
+from meetingroom.domain.errors import MeetingError, StoreError
 from meetingroom.domain.marks import Mark
-from meetingroom.domain.meeting import Meeting
+from meetingroom.domain.meeting import Meeting, Paper
 from meetingroom.services.collecting import (
     collected_papers,
     exported,
@@ -18,21 +20,50 @@ from meetingroom.services.collecting import (
     version_words,
 )
 from meetingroom.services.desk import Desk
-from meetingroom.store.blobs import FileBlobs
-from meetingroom.store.checking import blob_faults, database_faults, log_faults
-from meetingroom.store.database import Database
-from meetingroom.store.device_log import MIGRATIONS as DEVICE_MIGRATIONS
+from meetingroom.store.blobs import FileBlobs, disk_error
+from meetingroom.store.checking import (
+    Fault,
+    blob_faults,
+    database_faults,
+    device_log_faults,
+    log_faults,
+)
+from meetingroom.store.device_log import SqliteDeviceLog
 from meetingroom.store.hub_log import SqliteHubLog
 from meetingroom.store.keys import verify
+from meetingroom.wording import tr
 
-WritePdf = Callable[[Path, Path, Sequence[Mark], dict[str, str]], object]
+Write = Callable[[Path, Path, Sequence[Mark], dict[str, str]], object]
 BAD_LETTERS = '<>:"/\\|?*'
+# Names that Windows keeps for devices, whatever their ending.
+DEVICES = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)(?:\..*)?", re.IGNORECASE)
+NAME_BYTES = 180  # of 255 that file systems allow: room for endings and for being copied
 
 
 def safe_name(text: str) -> str:
     """A file name every system takes."""
     plain = "".join("-" if letter in BAD_LETTERS or ord(letter) < 32 else letter for letter in text)
-    return plain.strip(" .")[:100] or "meeting"
+    plain = " ".join(unicodedata.normalize("NFC", plain).split())
+    cut = plain.encode()[:NAME_BYTES].decode(errors="ignore").strip(" .")
+    return f"_{cut}" if DEVICES.fullmatch(cut) else cut or "meeting"
+
+
+class Names:
+    """File names of one export: no two alike, also where capitals do not count."""
+
+    def __init__(self) -> None:
+        self._taken: set[str] = set()
+
+    def take(self, text: str, ending: str = "") -> str:
+        """A name nobody has yet: its beginning is cut, never `ending`."""
+        for number in range(1, 10_000):
+            tail = ending + (f" ({number})" if number > 1 else "")
+            room = NAME_BYTES - len(tail.encode())
+            name = safe_name(safe_name(text).encode()[:room].decode(errors="ignore") + tail)
+            if name.casefold() not in self._taken:
+                self._taken.add(name.casefold())
+                return name
+        raise StoreError("store.unwritable", file=text, reason="")
 
 
 def export_marks(
@@ -40,65 +71,112 @@ def export_marks(
     meeting: Meeting,
     out: Path,
     formats: set[str],
-    write_pdf: WritePdf = write_annotated_pdf,
+    write_pdf: Write = write_annotated_pdf,
+    write_xfdf: Write = write_xfdf,
 ) -> dict[str, Any]:
     """Write the shared marks of a meeting; the files written and how many marks.
 
-    Papers without shared marks are left out of PDF and XFDF. Blocks. A program with windows
-    gives a `write_pdf` that works in another process. Raises PaperError,
-    StoreError("store.full").
+    Papers without shared marks are left out of PDF and XFDF; those that are not (yet) on this
+    computer, or are damaged, are named as `missing`; the table has their marks. Blocks.
+    A program with windows gives writers that work in another process. Raises
+    StoreError("store.full" | "store.unwritable").
     """
+    writers = {"pdf": write_pdf, "xfdf": write_xfdf}
     try:
         out.mkdir(parents=True, exist_ok=True)
-        return _export(desk, meeting, out, formats, write_pdf)
+        return _export(desk, meeting, out, formats, writers)
     except OSError as error:
-        raise StoreError("store.unwritable", file=out.name, reason=error.strerror) from error
+        raise disk_error(error, out.name) from error
 
 
 def _export(
-    desk: Desk, meeting: Meeting, out: Path, formats: set[str], write_pdf: WritePdf
+    desk: Desk, meeting: Meeting, out: Path, formats: set[str], writers: dict[str, Write]
 ) -> dict[str, Any]:
-    names = names_of(desk.directory)
+    names, taken = names_of(desk.directory), Names()
     files: list[str] = []
+    missing: list[str] = []
     rows = []
     for paper in collected_papers(meeting):
         for version in paper.versions:
             marks = shared_marks(meeting, paper, version.blob)
             rows += [exported(meeting, paper, mark, names) for mark in marks]
             source = desk.paper_path(version.blob)
-            if not marks or source is None:
+            if not marks:
                 continue
-            older = version_words(paper, version.blob)
-            name = f"{meeting.number_of(paper.paper)} {paper.title} {older}"
-            for ending, write in (("pdf", write_pdf), ("xfdf", write_xfdf)):
-                if ending in formats:
-                    target = out / f"{safe_name(name)}.{ending}"
-                    write(source, target, marks, names)
+            if source is None:
+                missing.append(paper.title)
+                continue
+            name = _file_name(taken, meeting, paper, version.blob, source)
+            targets = {ending: out / f"{name}.{ending}" for ending in writers if ending in formats}
+            for ending, target in targets.items():
+                try:
+                    writers[ending](source, target, marks, names)
+                except MeetingError as error:
+                    if not error.code.startswith("paper."):
+                        raise
+                    # One damaged paper keeps nobody's marks on the others back.
+                    missing.append(target.name)
+                else:
                     files.append(str(target))
     if "csv" in formats:
         title = meeting.issued.title if meeting.issued else meeting.id
-        target = out / f"{safe_name(title)}.csv"
+        target = out / f"{taken.take(title)}.csv"
         write_table(target, rows)
         files.append(str(target))
-    return {"files": files, "marks": len(rows)}
+    return {"files": files, "marks": len(rows), "missing": missing}
+
+
+def _file_name(taken: Names, meeting: Meeting, paper: Paper, blob: str, source: Path) -> str:
+    older = version_words(paper, blob)
+    ending = f" {older}" if older else ""
+    if is_signed(source):
+        ending += f" ({tr('copy of a signed paper')})"
+    return taken.take(f"{meeting.number_of(paper.paper)} {paper.title}", ending)
 
 
 def check_data(data: Path) -> list[dict[str, str]]:
-    """What is wrong with what a computer keeps; empty if nothing is."""
+    """What is wrong with what a computer keeps; empty if nothing is.
+
+    Only reads, beside a running hub or window, too. Raises StoreError("store.newer").
+    """
     faults: list[dict[str, str]] = []
-    hub, device = data / "hub", data / "device"
-    if (hub / "hub.db").is_file():
-        log = SqliteHubLog(hub / "hub.db")
-        found = (
-            *database_faults(log.database),
-            *blob_faults(FileBlobs(hub / "blobs")),
-            *log_faults(log, verify),
-        )
-        faults += [{"where": "hub", "code": f.code, "what": f.what} for f in found]
-        log.close()
-    if (device / "device.db").is_file():
-        database = Database(device / "device.db", DEVICE_MIGRATIONS)
-        found = (*database_faults(database), *blob_faults(FileBlobs(device / "blobs")))
-        faults += [{"where": "device", "code": f.code, "what": f.what} for f in found]
-        database.close()
+    for where, found in (
+        ("hub", _hub_faults(data / "hub")),
+        ("device", _device_faults(data / "device")),
+    ):
+        faults += [{"where": where, "code": fault.code, "what": fault.what} for fault in found]
     return faults
+
+
+def _hub_faults(folder: Path) -> Iterator[Fault]:
+    if not (folder / "hub.db").is_file():
+        return
+    yield from blob_faults(FileBlobs(folder / "blobs"))
+    try:
+        log = SqliteHubLog(folder / "hub.db")
+    except StoreError as error:
+        yield _database_fault(error)
+        return
+    yield from database_faults(log.database)
+    yield from log_faults(log, verify)
+    log.close()
+
+
+def _device_faults(folder: Path) -> Iterator[Fault]:
+    if not (folder / "device.db").is_file():
+        return
+    yield from blob_faults(FileBlobs(folder / "blobs"))
+    try:
+        log = SqliteDeviceLog(folder / "device.db")
+    except StoreError as error:
+        yield _database_fault(error)
+        return
+    yield from database_faults(log.database)
+    yield from device_log_faults(log, verify)
+    log.close()
+
+
+def _database_fault(error: StoreError) -> Fault:
+    if error.code != "store.damaged":
+        raise error
+    return Fault(code="database", what=str(error.fields.get("file", "")))

@@ -35,6 +35,10 @@ _SENTENCES: dict[str, Sentence] = {
         "The file {file} is protected with a password. Save a copy without one and add that."
     ),
     "paper.empty": lambda: tr("The file {file} is empty. Ask for it again from where it came."),
+    "paper.no_pages": lambda: tr(
+        "The file {file} has no pages. Ask for it again from where it came."
+    ),
+    "paper.no_picture": lambda: tr("The picture of {file} could not be written."),
     "paper.not_pdf": lambda: tr(
         "The file {file} is not a PDF. Save it as a PDF in the program it was made with."
     ),
@@ -58,7 +62,10 @@ _SENTENCES: dict[str, Sentence] = {
     "store.full": lambda: tr(
         "The disk is full. What was kept before is safe. Free some space; it goes on by itself."
     ),
-    "store.damaged": lambda: tr("The file {file} of this program is damaged."),
+    "store.damaged": lambda: tr(
+        "The file {file} of this program is damaged. Restore the latest backup, "
+        "or ask the secretary for a new code."
+    ),
     "store.readonly": lambda: tr("The folder of this program may not be written to."),
     "store.unwritable": lambda: tr("The file {file} cannot be written: {reason}."),
     "store.failed": lambda: tr("The database did not answer as it should: {reason}."),
@@ -84,6 +91,15 @@ _SENTENCES: dict[str, Sentence] = {
     "backup.wrong_key": lambda: tr("This recovery key does not open this backup."),
     "backup.damaged": lambda: tr("The backup is damaged and was not used."),
     "recovery.mistyped": lambda: tr("The recovery key is mistyped. Compare it letter by letter."),
+    # what a check finds
+    "fault.database": lambda: tr("The database is damaged ({what}). Restore the latest backup."),
+    "fault.blob": lambda: tr("The paper {what} no longer has the bytes it was kept with."),
+    "fault.record": lambda: tr("A record cannot be read any more ({what})."),
+    "fault.place": lambda: tr("The record {what} stands elsewhere than it says."),
+    "fault.chain": lambda: tr("The log's chain is broken at record {what}: something is gone."),
+    "fault.payload": lambda: tr("The content of record {what} was altered."),
+    "fault.envelope": lambda: tr("What the hub signed about record {what} was altered."),
+    "fault.signature": lambda: tr("Record {what} is not as its author signed it."),
     # the hub
     "link.nothing_there": lambda: tr(
         "No hub answers at {address}. Is the hub's computer on, and the address right?"
@@ -104,6 +120,12 @@ _SENTENCES: dict[str, Sentence] = {
     "link.revoked": lambda: tr(
         "This computer was taken out of the office. Ask the secretary for a new code."
     ),
+    "link.other_version": lambda: tr(
+        "The hub speaks another version of this program. Bring both to the newest version."
+    ),
+    "link.failed": lambda: tr(
+        "The connection to the hub failed. What you wrote is safe; it is tried again by itself."
+    ),
     "link.lost": lambda: tr("The connection to the hub was cut. It is taken up again by itself."),
     "link.offline": lambda: tr(
         "The hub is away. What you wrote is safe on this computer and goes out by itself."
@@ -113,6 +135,7 @@ _SENTENCES: dict[str, Sentence] = {
     "link.issue_waits": lambda: tr(
         "The hub went away while issuing. The meeting goes out by itself when it is back."
     ),
+    "hub.failed": lambda: tr("The hub failed at this. Nothing that was kept is lost. Try again."),
     "hub.not_founded": lambda: tr("There is no hub on this computer."),
     "hub.port_taken": lambda: tr("Another program uses port {port}."),
     # codes
@@ -123,6 +146,9 @@ _SENTENCES: dict[str, Sentence] = {
     "code.used": lambda: tr("The code was used already. Ask the secretary for a new one."),
     "code.too_many": lambda: tr(
         "The code was tried too many times and is closed. Ask the secretary for a new one."
+    ),
+    "code.wait": lambda: tr(
+        "Too many codes were tried from this computer. Wait a minute and try again."
     ),
     "pin.wrong": lambda: tr("The PIN is wrong."),
     "pin.too_many": lambda: tr("Too many wrong PINs. Wait ten minutes."),
@@ -140,6 +166,17 @@ _SENTENCES: dict[str, Sentence] = {
     "unknown_person": lambda: tr("Somebody on the list does not belong to the office."),
     "unknown_paper": lambda: tr("This paper is not part of the meeting any more."),
     "not_yours": lambda: tr("This mark is somebody else's."),
+    "malformed": lambda: tr("The hub could not read this. It stays on this computer."),
+    "conflict": lambda: tr("The hub has something else under this name. Yours stays here."),
+    "not_you": lambda: tr("This was written as somebody else. It stays on this computer."),
+    "bad_signature": lambda: tr(
+        "The hub does not accept this computer's signature. Ask the secretary for a new code."
+    ),
+    "hub_only": lambda: tr("Only the hub may say this."),
+    "private": lambda: tr("What is private stays on this computer."),
+    "blob_missing": lambda: tr("The hub does not have this paper's file. Add the file again."),
+    "batch": lambda: tr("Something sent together with this was refused, so nothing was taken."),
+    "mark_changed": lambda: tr("This mark was changed or removed on another computer first."),
     # calls
     "meeting.unknown": lambda: tr("There is no such meeting."),
     "person.unknown": lambda: tr("Nobody in the office is called {name}."),

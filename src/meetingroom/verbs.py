@@ -320,7 +320,9 @@ def marks_export(
         written = export_marks(home.desk, row, out, wanted)
     finally:
         home.close()
-    _tell(written, as_json, "\n".join(written["files"]))
+    absent = tr("No file could be made for: {0}")
+    lines = [*written["files"], *(absent.format(title) for title in written["missing"])]
+    _tell(written, as_json, "\n".join(lines))
 
 
 def _find_meeting(home: DeskHome, name: str) -> Meeting:
@@ -388,7 +390,10 @@ def check(ctx: click.Context, data: Path | None, as_json: bool) -> None:
     from meetingroom.exports import check_data  # noqa: PLC0415
 
     faults = check_data(_data(ctx, data))
-    words = "\n".join(f"{fault['where']}: {fault['code']} {fault['what']}" for fault in faults)
+    words = "\n".join(
+        f"{fault['where']}: {sentence('fault.' + fault['code'], {'what': fault['what']})}"
+        for fault in faults
+    )
     _tell({"faults": faults}, as_json, words or tr("Everything is whole."))
     if faults:
         ctx.exit(1)

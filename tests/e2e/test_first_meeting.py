@@ -1,6 +1,5 @@
 """A hub, a secretary and an official, over real sockets on 127.0.0.1."""
 
-import socket
 from pathlib import Path
 
 import msgspec
@@ -16,6 +15,7 @@ from meetingroom.domain.paper import Inspection
 from meetingroom.services.founding import Charter
 from meetingroom.services.marking import Content
 from meetingroom.store.blobs import hash_of
+from real_office import free_port
 
 PEOPLE = (
     PersonSet(person="person-s", name="Thư ký", rights=("secretary", "administrator")),
@@ -28,13 +28,6 @@ class Looked:
 
     def inspect(self, files, pictures=None):
         return [Inspection(file=f.name, sha256=hash_of(f), pages=3) for f in files]
-
-
-def free_port() -> int:
-    """A port with a free one after it, most likely."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 def test_a_private_mark_stays_and_an_offline_one_arrives_once(tmp_path: Path, until) -> None:

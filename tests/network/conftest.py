@@ -4,10 +4,18 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from issued_office import RealOffice, real_office
 from small_office import Key, SmallDoor, SmallInbox, link_to, serve
 
 from meetingroom.network.link import HubLink
 from meetingroom.network.server import HubServer
+
+
+@pytest.fixture(scope="module")
+def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RealOffice]:
+    """A real office with an issued meeting, for all tests of a file."""
+    with real_office(tmp_path_factory.mktemp("office")) as running:
+        yield running
 
 
 @pytest.fixture

@@ -224,11 +224,11 @@ class SmallDoor:
             raise EnrolmentError("code.unknown")
         return CodeClaim(slot=slot, secret=self.codes[slot], principal="person-2", role="person")
 
-    def enrol(self, slot: str, device: str, public_key: str, name: str) -> Grant:
+    def enrol(self, claim: CodeClaim, device: str, public_key: str, name: str) -> Grant:
         self.devices[device] = Device(
             device=device, principal="person-2", public_key=public_key, name=name
         )
-        self.code_problem[slot] = "code.used"
+        self.code_problem[claim.slot] = "code.used"
         return Grant(
             office="office-1",
             office_name="UBND xã Thử",
@@ -264,7 +264,7 @@ class SmallInbox:
         self.changed = threading.Condition()
         self.before_take: Callable[[], None] = lambda: None
 
-    def wait(self, holds: Callable[[], object], seconds: float = 10) -> None:
+    def wait(self, holds: Callable[[], object], seconds: float = 40) -> None:
         with self.changed:
             assert self.changed.wait_for(lambda: bool(holds()), seconds), "did not happen"
 
@@ -344,6 +344,7 @@ def serve(door: SmallDoor, port: int = 0) -> HubServer:
         door,
         host="127.0.0.1",
         port=port,
+        blob_port=0,
         certificate=door.folder / "tls.crt",
         key=door.folder / "tls.key",
     )

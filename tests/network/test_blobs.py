@@ -5,12 +5,20 @@ import hashlib
 import http.client
 import os
 import threading
+import time
 
 import pytest
 from small_office import Key, SmallInbox, tls_of
 
 from meetingroom.domain.errors import LinkError, RefusedError, StoreError
-from meetingroom.network.transfers import BlobAccess, LineToBlobs, PinnedConnection, upload_blob
+from meetingroom.network.sessions import Road
+from meetingroom.network.transfers import (
+    TELL_SECONDS,
+    BlobAccess,
+    LineToBlobs,
+    PinnedConnection,
+    upload_blob,
+)
 from meetingroom.services.doors import Session, Wanted
 
 PACK = os.urandom(3_000_000)
@@ -97,22 +105,21 @@ def test_a_cut_in_the_middle_resumes_on_the_next_connection(door, hub, inbox, ke
     assert [change.state for change in inbox.changes].count("online") == 2
 
 
-def test_what_is_urgent_comes_first(door, hub, inbox, key, connect) -> None:
+def test_what_is_urgent_comes_first(door, hub, inbox, key, connect, monkeypatch) -> None:
+    monkeypatch.setattr("meetingroom.network.transfers.AT_ONCE", 1)
     blobs = [door.put_blob(bytes([n]) * 1000) for n in range(4)]
     inbox.wanted += [wanted(blob, 1000, 9 - n) for n, blob in enumerate(blobs)]
-    first = threading.Event()
     asked_for: list[str] = []
     path = door.blob_path
 
     def noted(session, blob, record):
         asked_for.append(blob)
-        first.set()
         return path(session, blob, record)
 
     door.blob_path = noted
     connect(hub, inbox, key)
     inbox.wait(lambda: len(inbox.arrived) == 4)
-    assert set(asked_for[:2]) == {blobs[3], blobs[2]}
+    assert asked_for == blobs[::-1]
 
 
 def test_a_blob_the_hub_does_not_give_is_told(hub, inbox, key, connect) -> None:
@@ -327,9 +334,10 @@ def test_progress_is_told_a_few_times_a_second_only(door, hub, inbox, key, conne
     content = os.urandom(40_000_000)
     blob = door.put_blob(content)
     inbox.wanted.append(wanted(blob, len(content)))
+    begin = time.monotonic()
     connect(hub, inbox, key)
-    inbox.wait(lambda: inbox.arrived, 20)
-    assert len(inbox.progress) < 30
+    inbox.wait(lambda: inbox.arrived)
+    assert len(inbox.progress) <= (time.monotonic() - begin) / TELL_SECONDS + 1
 
 
 def test_the_inbox_of_two_devices_gets_its_own(door, hub, inbox, key, connect, tmp_path) -> None:
@@ -341,3 +349,39 @@ def test_the_inbox_of_two_devices_gets_its_own(door, hub, inbox, key, connect, t
     connect(hub, other, Key(), "device-2")
     inbox.wait(lambda: inbox.arrived == [one])
     other.wait(lambda: other.arrived == [two])
+
+
+def test_an_upload_ends_at_once_when_its_device_is_revoked(door, hub, access) -> None:
+    connection = PinnedConnection(access)
+    connection.putrequest("PUT", f"/upload/{hashlib.sha256(PACK).hexdigest()}")
+    connection.putheader("Authorization", f"Bearer {access.token}")
+    connection.putheader("Content-Length", str(len(PACK)))
+    connection.putheader("Upload-Complete", "1")
+    connection.endheaders()
+    connection.send(PACK[:1000])
+    door.revoke("device-1")
+    status = 0  # cut, or not even begun
+    with contextlib.suppress(OSError, http.client.HTTPException):
+        connection.send(PACK[1000:])
+        status = connection.getresponse().status
+    connection.close()
+    assert status in (0, 401)
+    assert door.uploaded == []
+
+
+def test_blobs_give_way_to_news_for_a_moment_and_never_for_long(monkeypatch) -> None:
+    now, slept = [100.0], []
+    monkeypatch.setattr("meetingroom.network.sessions.time.monotonic", lambda: now[0])
+
+    def sleep(seconds: float) -> None:
+        slept.append(seconds)
+        now[0] += seconds
+        road.live_news()  # there is always more
+
+    monkeypatch.setattr("meetingroom.network.sessions.time.sleep", sleep)
+    road = Road(pause=0.004)
+    road.give_way()
+    assert slept == []
+    road.live_news()
+    road.give_way()
+    assert 0.1 <= sum(slept) < 0.11

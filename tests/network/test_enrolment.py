@@ -1,19 +1,27 @@
 """A newcomer with a code: right, wrong, worn out, in the wrong hands, in the way."""
 
+import asyncio
 import contextlib
 import socket
 import threading
 
 import pytest
+from plain_line import QUIET, line
 from small_office import Key, SmallDoor, SmallInbox, serve
+from websockets.asyncio.client import connect
+from websockets.asyncio.server import serve as listen
 from websockets.exceptions import ConnectionClosed
-from websockets.sync.client import connect as dial
 
+from meetingroom.assembly import join
 from meetingroom.domain.errors import EnrolmentError, LinkError
+from meetingroom.domain.ids import new_id
 from meetingroom.network import protocol as wire
 from meetingroom.network.addresses import Address
+from meetingroom.network.discovery import FoundHub
 from meetingroom.network.enrolment import enrol
-from meetingroom.network.tls import client_context
+from meetingroom.network.tls import client_context, server_context
+from meetingroom.sentences import sentence
+from meetingroom.wording import choose_language
 
 
 def here(hub) -> Address:
@@ -47,7 +55,7 @@ def test_a_wrong_secret_is_wrong_for_both_and_enrols_nobody(coded, hub, key) -> 
 
 
 def test_a_guesser_with_his_own_confirmation_learns_only_that_it_was_wrong(coded, hub) -> None:
-    with dial(f"wss://127.0.0.1:{hub.port}/enrol", ssl=client_context(), proxy=None) as connection:
+    with line(hub, "/enrol") as connection:
         connection.recv()
         import spake2
 
@@ -55,7 +63,7 @@ def test_a_guesser_with_his_own_confirmation_learns_only_that_it_was_wrong(coded
             slot="H7",
             message=spake2.SPAKE2_A(b"GUESSD", b"meetingroom device", b"meetingroom hub").start(),
             nonce="00" * 16,
-            device="device-9",
+            device=new_id("device"),
             public_key=Key().public_key,
             name="",
         )
@@ -89,7 +97,7 @@ def test_one_address_cannot_try_all_slots(coded, hub, key) -> None:
     for _ in range(10):
         with pytest.raises(EnrolmentError, match=r"code\.unknown"):
             enrol(here(hub), "ZZKM-4QXA", key, "")
-    with pytest.raises(EnrolmentError, match=r"code\.too_many"):
+    with pytest.raises(EnrolmentError, match=r"code\.wait"):
         enrol(here(hub), "H7KM-4QXA", key, "")
     assert "H7" not in coded.tries
 
@@ -108,34 +116,37 @@ class Middle:
         self.seen: list[str] = []
 
     def __enter__(self) -> Address:
-        from websockets.sync.server import serve as listen
-
-        from meetingroom.network.tls import server_context
-
-        context = server_context(self.door.folder / "tls.crt", self.door.folder / "tls.key")
-        self.server = listen(self._relay, "127.0.0.1", 0, ssl=context)
-        self.thread = threading.Thread(target=self.server.serve_forever)
+        self.loop = asyncio.new_event_loop()
+        self.thread = threading.Thread(target=self.loop.run_forever)
         self.thread.start()
-        return Address("127.0.0.1", self.server.socket.getsockname()[1])
+        self.server = self._wait(self._listen())
+        return Address("127.0.0.1", self.server.sockets[0].getsockname()[1])
 
     def __exit__(self, *_: object) -> None:
-        self.server.shutdown()
+        self.server.close()
+        self._wait(self.server.wait_closed())
+        self.loop.call_soon_threadsafe(self.loop.stop)
         self.thread.join()
+        self.loop.close()
 
-    def _relay(self, newcomer) -> None:
+    def _wait(self, work):
+        return asyncio.run_coroutine_threadsafe(work, self.loop).result(30)
+
+    async def _listen(self):
+        context = server_context(self.door.folder / "tls.crt", self.door.folder / "tls.key")
+        return await listen(self._relay, "127.0.0.1", 0, ssl=context)
+
+    async def _relay(self, newcomer) -> None:
         url = f"wss://127.0.0.1:{self.hub.port}/enrol"
-        with dial(url, ssl=client_context(), proxy=None) as hub:
-            back = threading.Thread(target=self._pass, args=(newcomer, hub))
-            back.start()
-            self._pass(hub, newcomer)
-            back.join()
+        async with connect(url, ssl=client_context(), proxy=None, logger=QUIET) as hub:
+            await asyncio.gather(self._pass(hub, newcomer), self._pass(newcomer, hub))
 
-    def _pass(self, source, target) -> None:
+    async def _pass(self, source, target) -> None:
         with contextlib.suppress(ConnectionClosed):
-            for frame in source:
+            async for frame in source:
                 self.seen.append(wire.decode(frame).__class__.__name__)
-                target.send(frame)
-        target.close()
+                await target.send(frame)
+        await target.close()
 
 
 def test_a_man_in_the_middle_who_passes_all_on_gets_nobody_enrolled(
@@ -158,6 +169,18 @@ def test_an_impostor_without_the_secret_gets_no_confirmation(key, tmp_path) -> N
     finally:
         hub.stop()
     assert impostor.devices == {}
+
+
+@pytest.mark.parametrize("language", ["vi", "en"])
+def test_every_problem_of_joining_has_its_own_sentence(language) -> None:
+    choose_language(language)
+    codes = ("wrong", "unknown", "expired", "used", "too_many", "wait", "mistyped")
+    ways = ("nothing_there", "firewall", "unreachable", "no_such_host", "not_a_hub", "not_found")
+    trust = ("wrong_hub", "other_version", "lost", "slow", "malformed")
+    known = [f"code.{code}" for code in codes] + [f"link.{way}" for way in (*ways, *trust)]
+    words = {code: sentence(code, {"address": "192.168.1.5:47800"}) for code in known}
+    assert len(set(words.values())) == len(known)
+    assert not any(code in text or "{" in text for code, text in words.items())
 
 
 # --- nobody there ---------------------------------------------------------------------------
@@ -220,3 +243,36 @@ def test_a_link_tells_a_missing_hub_from_a_firewall(door, key, connect, tmp_path
     connect(port, inbox, key)
     inbox.wait(lambda: inbox.problem == "link.nothing_there")
     assert inbox.state == "looking"
+
+
+def test_a_hub_that_hangs_up_on_a_newcomer_promises_nothing(hub, key, monkeypatch) -> None:
+    monkeypatch.setattr("meetingroom.network.server.MAX_NEWCOMERS", 0)
+    assert problem_of(here(hub)) == "link.slow"
+
+
+# --- several hubs on one network ------------------------------------------------------------
+
+
+@pytest.fixture
+def two_hubs(door, hub, tmp_path, monkeypatch):
+    """Two offices announce themselves, ours last; returns the other one's door."""
+    other = SmallDoor(tmp_path / "other")
+    theirs = serve(other)
+    found = [FoundHub(office="o", office_name="", address=here(one)) for one in (theirs, hub)]
+    monkeypatch.setattr("meetingroom.assembly.find_hubs", lambda _: found)
+    yield other
+    theirs.stop()
+
+
+@pytest.mark.parametrize("other_code", [{}, {"H7": "AAAAAA"}])
+def test_a_code_finds_its_office_past_another_one(coded, two_hubs, tmp_path, other_code) -> None:
+    two_hubs.codes.update(other_code)
+    profile = join(tmp_path / "laptop", "H7KM-4QXA")
+    assert profile.office_key == coded.office_key.public_key
+    assert two_hubs.devices == {}
+
+
+def test_what_the_own_office_says_of_a_code_is_told(coded, two_hubs, tmp_path) -> None:
+    coded.code_problem["H7"] = "code.expired"
+    with pytest.raises(EnrolmentError, match=r"code\.expired"):
+        join(tmp_path / "laptop", "H7KM-4QXA")

@@ -8,40 +8,12 @@ import ssl
 import threading
 
 import pytest
+from plain_line import closed_with, drain, line
 from small_office import Key, SmallDoor, SmallInbox, note, serve, tls_of
 from websockets.exceptions import ConnectionClosed, InvalidStatus
-from websockets.sync.client import connect as dial
 
 from meetingroom.network import protocol as wire
 from meetingroom.network.tls import client_context
-
-# This side's client speaks of lost connections, which is what these tests make.
-QUIET = logging.getLogger("tests.client")
-QUIET.setLevel(logging.CRITICAL)
-
-
-@contextlib.contextmanager
-def line(hub, path="/device"):
-    """A plain WebSocket that trusts whoever answers."""
-    with dial(
-        f"wss://127.0.0.1:{hub.port}{path}",
-        ssl=client_context(),
-        proxy=None,
-        close_timeout=1,
-        logger=QUIET,
-    ) as connection:
-        yield connection
-
-
-def _drain(connection) -> None:
-    while True:
-        connection.recv(5)
-
-
-def closed_with(connection) -> tuple[int, str]:
-    with pytest.raises(ConnectionClosed) as ended:
-        _drain(connection)
-    return ended.value.rcvd.code, ended.value.rcvd.reason
 
 
 def test_another_offices_hub_gets_not_even_the_devices_name(
@@ -121,7 +93,7 @@ def test_a_revoked_device_that_reads_nothing_is_cut_off_at_once(door, hub, key) 
         assert isinstance(wire.decode(connection.recv()), wire.Welcome)
         door.revoke("device-1")
         with pytest.raises(ConnectionClosed):
-            _drain(connection)
+            drain(connection)
     gone = threading.Event()
     while hub.connected():
         gone.wait(0.01)
@@ -146,7 +118,7 @@ def test_a_frame_that_is_too_large_closes_the_line(hub) -> None:
         with contextlib.suppress(ConnectionClosed):
             connection.send("x" * (wire.MAX_FRAME + 1))
         with pytest.raises(ConnectionClosed) as ended:
-            _drain(connection)
+            drain(connection)
     # The hub's word may be lost where it resets a line whose frame it would not read.
     assert ended.value.rcvd is None or ended.value.rcvd.code == 1009
 

@@ -6,6 +6,7 @@ hangs or dies is replaced, the wish fails with a known error, the program goes o
 
 import itertools
 import logging
+import os
 import threading
 from collections.abc import Iterable, Sequence
 from concurrent.futures import Future
@@ -22,7 +23,8 @@ from meetingroom.domain.paper import STEPS_PER_POINT, Drawing, Inspection, Paper
 from meetingroom.domain.ports import Pixels
 
 log = logging.getLogger(__name__)
-SECONDS = {"open": 20.0, "draw": 15.0, "words": 15.0, "inspect": 30.0, "export_pdf": 300.0}
+SECONDS = {"open": 20.0, "draw": 15.0, "words": 15.0, "inspect": 30.0}
+SECONDS |= {"export_pdf": 300.0, "export_xfdf": 60.0}
 URGENT, LATER = 0, 3
 Culprit = tuple[str, int | None]  # a file, or one page of it
 
@@ -69,12 +71,18 @@ class Crew:
         self._numbers = itertools.count()
         self._change = threading.Condition()
         self._is_closed = False
+        self._hands: list[Hand] = []
         self._threads = [
             threading.Thread(target=self._serve, name=f"crew-{n}", daemon=True)
             for n in range(workers)
         ]
         for thread in self._threads:
             thread.start()
+
+    @property
+    def workers(self) -> set[int]:
+        """Process ids of the workers that run now."""
+        return {hand.pid for hand in list(self._hands) if hand.pid is not None}
 
     # --- Pages --------------------------------------------------------------------------
 
@@ -140,6 +148,13 @@ class Crew:
         arguments = (str(source), str(target), list(marks), names)
         return self._add(Job("export_pdf", arguments, LATER))
 
+    def export_xfdf(
+        self, source: Path, target: Path, marks: Sequence[Mark], names: dict[str, str]
+    ) -> "Future[int]":
+        """The marks on one paper as XFDF; the number written."""
+        arguments = (str(source), str(target), list(marks), names)
+        return self._add(Job("export_xfdf", arguments, LATER))
+
     def inspect_one(self, file: Path, picture: Path | None) -> "Future[Inspection]":
         """Look at one file in a worker, within a time limit."""
         arguments = (str(file), str(picture) if picture else None)
@@ -171,6 +186,7 @@ class Crew:
 
     def _serve(self) -> None:
         hand = Hand()
+        self._hands.append(hand)
         while (job := self._take()) is not None:
             if job.askers:
                 self._do(hand, job)
@@ -194,8 +210,8 @@ class Crew:
 
     def _ask(self, hand: Hand, name: str, arguments: tuple[Any, ...]) -> Any:
         """The answer; a worker that died is asked once more, for it may not be the file's fault."""
-        culprit = _culprit(arguments)
-        self._spare(culprit)
+        culprit = _culprit(name, arguments)
+        self._spare(culprit, arguments)
         try:
             try:
                 return hand.ask(name, arguments, SECONDS[name])
@@ -216,7 +232,7 @@ class Crew:
 
     def _fail(self, job: Job, error: Exception) -> None:
         if job.slot is not None:
-            job.slot.release()
+            self._pool.drop(job.slot)
         self._take_off_list(job)
         for asker in job.askers:
             asker.set_exception(error)
@@ -234,23 +250,33 @@ class Crew:
         width, height = box.x1 - box.x0, box.y1 - box.y0
         scale = capped_scale(width, height, drawing.step / STEPS_PER_POINT)
         pixels = pixel_size(width, height, scale)
-        job.slot = self._pool.take(*pixels)
+        try:
+            job.slot = self._pool.take(*pixels)
+        except OSError as error:  # no memory, or none left to share
+            raise PaperError("paper.too_big", file=Path(self._paths[drawing.blob]).name) from error
         path = self._paths[drawing.blob]
         slot = job.slot
         return "draw", (
             path, drawing.page, scale, drawing.clip, slot.name, slot.capacity, pixels,
         )  # fmt: skip
 
-    def _spare(self, culprit: Culprit) -> None:
+    def _spare(self, culprit: Culprit, arguments: tuple[Any, ...]) -> None:
         """Ask no worker again for what took two of them."""
         if self._deadly.get(culprit, 0) < 2:
             return
-        path, page = culprit
-        if page is not None:
-            raise PaperError("paper.page_failed", page=page)
-        raise PaperError("paper.damaged", file=Path(path).name)
+        if culprit[1] is not None:
+            raise PaperError("paper.page_failed", page=culprit[1])
+        raise PaperError("paper.damaged", file=Path(str(arguments[0])).name)
 
 
-def _culprit(arguments: tuple[Any, ...]) -> Culprit:
+def _culprit(name: str, arguments: tuple[Any, ...]) -> Culprit:
+    """A blob, or one page of it; a file of the person's own as it is now: it may be mended."""
+    path = str(arguments[0])
+    if name == "inspect":
+        try:
+            found = os.stat(path)
+        except OSError:
+            return path, None
+        return f"{path} {found.st_size} {found.st_mtime_ns}", None
     is_page = len(arguments) > 1 and isinstance(arguments[1], int)
-    return str(arguments[0]), arguments[1] if is_page else None
+    return path, arguments[1] if is_page else None

@@ -1,6 +1,5 @@
 """What an engine that turns paper into pixels can do; more than one stands behind this."""
 
-from pathlib import Path
 from typing import Protocol
 
 from meetingroom.domain.geometry import Rect
@@ -25,12 +24,6 @@ class OpenPaper(Protocol):
         ...
 
     def close(self) -> None: ...
-
-
-class Engine(Protocol):
-    """Opens files. Raises PaperError with a code of `known_errors`."""
-
-    def open(self, path: Path) -> OpenPaper: ...
 
 
 def pixel_size(width: float, height: float, scale: float) -> tuple[int, int]:

@@ -1,5 +1,6 @@
 """One worker process as its thread sees it: started, asked, watched, replaced."""
 
+import logging
 import multiprocessing
 import os
 import subprocess
@@ -10,6 +11,7 @@ from typing import Any
 
 from meetingroom.domain.errors import PaperError
 
+log = logging.getLogger(__name__)
 END_SECONDS = 5
 
 
@@ -23,13 +25,18 @@ class Hand:
     def __init__(self) -> None:
         self._process: subprocess.Popen[bytes] | None = None
         self._pipe: Connection | None = None
-        self._start()
+        self._is_ready()
+
+    @property
+    def pid(self) -> int | None:
+        """The worker's process id, None where none runs."""
+        process = self._process
+        return process.pid if process is not None and process.poll() is None else None
 
     def ask(self, name: str, arguments: tuple[Any, ...], seconds: float) -> Any:
         """The worker's answer. Raises PaperError, or RuntimeError for a bug there."""
-        if self._pipe is None or self._process is None or self._process.poll() is not None:
-            self.end()
-            self._start()
+        if not self._is_ready():
+            raise PaperError("paper.too_big", file=Path(str(arguments[0])).name)
         pipe = self._pipe
         assert pipe is not None  # noqa: S101
         try:
@@ -51,6 +58,17 @@ class Hand:
         if self._pipe is not None:
             self._pipe.close()
         self._process = self._pipe = None
+
+    def _is_ready(self) -> bool:
+        """Whether there is a worker; a computer short of memory may not start one now."""
+        if self._pipe is None or self._process is None or self._process.poll() is not None:
+            self.end()
+            try:
+                self._start()
+            except OSError as error:
+                log.warning("no worker can be started: %s", error)
+                return False
+        return True
 
     def _start(self) -> None:
         # The stubs know one kind of connection only, Windows has its own.

@@ -1,22 +1,30 @@
 """What the program makes of a file, before anything is kept. Runs in a worker."""
 
+import contextlib
 import hashlib
+import html
+import re
 import time
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import pymupdf
 
 from meetingroom.documents import secrecy
-from meetingroom.documents.engine import MAX_PAGES
+from meetingroom.documents.engine import MAX_PAGES, capped_scale, pixel_size
+from meetingroom.documents.engines import DrawnPaper
 from meetingroom.documents.mupdf_errors import FILE_AT_FAULT
+from meetingroom.documents.pdfium import problem_by_pdfium, signature_count
 from meetingroom.documents.placing import box_as_seen, to_seen
 from meetingroom.documents.sniffing import check_pdf
 from meetingroom.domain.errors import PaperError
 from meetingroom.domain.geometry import Size
 from meetingroom.domain.paper import Inspection
 
-PICTURE_WIDTH = 1000
+PICTURE_WIDTH, PICTURE_SIDE = 1000, 10_000  # pixels
+COUNT_SECONDS = 12.0
+_XMP_TEXT = re.compile(r">([^<>]{1,200})<")
 NOT_MARKUP = {pymupdf.PDF_ANNOT_LINK, pymupdf.PDF_ANNOT_POPUP, pymupdf.PDF_ANNOT_WIDGET}
 
 
@@ -50,9 +58,10 @@ def _open(path: Path) -> pymupdf.Document:
             raise PaperError("paper.encrypted", file=path.name)
         count = document.page_count
     except FILE_AT_FAULT as error:
-        raise PaperError("paper.damaged", file=path.name) from error
+        raise PaperError(problem_by_pdfium(path), file=path.name) from error
     if count == 0:
-        raise PaperError("paper.damaged", file=path.name)
+        code = "paper.damaged" if document.is_repaired else "paper.no_pages"
+        raise PaperError(code, file=path.name)
     if count > MAX_PAGES:
         raise PaperError("paper.huge", file=path.name)
     return document
@@ -70,27 +79,35 @@ def _inspect(path: Path, picture: Path | None) -> Inspection:
 
 
 def _look(document: pymupdf.Document, path: Path, picture: Path | None) -> Inspection:
+    count = document.page_count  # a repair under way may forget pages later on
     lines = _lines(document)
     level = secrecy.worst(
         (
             secrecy.level_of_lines(lines),
             secrecy.level_of_properties(_properties(document)),
-            secrecy.level_of_stamps(_stamps(document)),
+            secrecy.level_of_annotations(_notes(document)),
         )
     )
     if level != "none":
         return _refused(path, level)
-    words, annotations, signatures = _counts(document)
+    counts = _counts(document, count)
+    if counts.read_pages == 0:
+        raise PaperError("paper.damaged", file=path.name)
     if picture is not None:
-        _draw(document, picture)
+        try:
+            _draw(path, picture)
+        except PaperError as error:
+            if error.code != "paper.page_failed":
+                raise  # a page that no engine draws has no picture; the paper stays readable
     return Inspection(
         file=path.name,
         sha256=_hash(path),
         size=path.stat().st_size,
-        pages=document.page_count,
-        words=words,
-        annotations=annotations,
-        signatures=signatures,
+        pages=count,
+        words=counts.words if counts.is_whole else None,
+        annotations=counts.annotations if counts.is_whole else None,
+        # Some files show their signatures only to one of the engines.
+        signatures=max(counts.signatures, signature_count(path)),
         secrecy="none" if lines else "unknown",
         handling=secrecy.handling_of_lines(lines),
     )
@@ -106,11 +123,15 @@ def _hash(path: Path) -> str:
 
 
 def _lines(document: pymupdf.Document) -> list[secrecy.Line]:
-    page = document[0]
-    seen = to_seen(page, Size(page.rect.width, page.rect.height))
+    """The lines of page 1; none where it cannot be read, so that a person is asked."""
     # Without the pictures: decoding those of one hostile page takes half a minute.
     flags = pymupdf.TEXTFLAGS_TEXT
-    blocks: list[dict[str, Any]] = page.get_text("dict", flags=flags)["blocks"]
+    try:
+        page = document[0]
+        seen = to_seen(page, Size(page.rect.width, page.rect.height))
+        blocks: list[dict[str, Any]] = page.get_text("dict", flags=flags)["blocks"]
+    except FILE_AT_FAULT:
+        return []
     return [
         secrecy.Line(
             text="".join(span["text"] for span in line["spans"]),
@@ -125,41 +146,84 @@ def _lines(document: pymupdf.Document) -> list[secrecy.Line]:
 
 
 def _properties(document: pymupdf.Document) -> list[str]:
+    """Title, subject, keywords, the office's own fields, and what stands in the XMP."""
     names = ("title", "subject", "keywords")
     metadata = document.metadata or {}
-    return [str(metadata.get(name) or "") for name in names]
+    values = [str(metadata.get(name) or "") for name in names]
+    try:
+        kind, reference = document.xref_get_key(-1, "Info")
+        info = int(reference.split()[0]) if kind == "xref" else 0
+        keys = document.xref_get_keys(info) if info else ()
+    except FILE_AT_FAULT:
+        keys, info = (), 0
+    for key in keys:
+        # TypeError: a key whose bytes are no letters.
+        with contextlib.suppress(*FILE_AT_FAULT, TypeError):
+            kind, value = document.xref_get_key(info, key)
+            values += [value] if kind == "string" else []
+    with contextlib.suppress(*FILE_AT_FAULT):
+        values += [html.unescape(text) for text in _XMP_TEXT.findall(document.get_xml_metadata())]
+    return values
 
 
-def _stamps(document: pymupdf.Document) -> list[str]:
+def _notes(document: pymupdf.Document) -> list[str]:
+    """What the annotations of page 1 say: stamps, notes, text put on."""
     texts: list[str] = []
-    for annotation in document[0].annots(
-        types=(pymupdf.PDF_ANNOT_FREE_TEXT, pymupdf.PDF_ANNOT_STAMP)
-    ):
-        info = annotation.info
-        texts += [str(info.get(name) or "") for name in ("content", "subject", "name")]
+    try:
+        for annotation in document[0].annots():
+            info = annotation.info
+            texts += [str(info.get(name) or "") for name in ("content", "subject", "name")]
+    except (*FILE_AT_FAULT, AssertionError):
+        return texts
     return texts
 
 
-def _counts(document: pymupdf.Document) -> tuple[int, int, int]:
-    words = annotations = signatures = 0
-    for page in document:
+class _Counts(msgspec.Struct):
+    words: int = 0
+    annotations: int = 0
+    signatures: int = 0
+    read_pages: int = 0
+    is_whole: bool = True
+
+
+def _counts(document: pymupdf.Document, pages: int) -> _Counts:
+    """Words and annotations of all pages, as far as there is time."""
+    counts = _Counts()
+    end = time.monotonic() + COUNT_SECONDS
+    for number in range(pages):
+        if time.monotonic() > end:
+            counts.is_whole = False
+            break
         try:
-            words += len(page.get_text("words"))
-            annotations += sum(one[1] not in NOT_MARKUP for one in page.annot_xrefs())
-            signatures += sum(
+            page = document[number]
+            counts.read_pages += 1
+            counts.annotations += sum(one[1] not in NOT_MARKUP for one in page.annot_xrefs())
+            counts.signatures += sum(
                 bool(widget.is_signed)
                 for widget in page.widgets(types=(pymupdf.PDF_WIDGET_TYPE_SIGNATURE,))
             )
+            counts.words += len(page.get_text("words"))
         except (*FILE_AT_FAULT, AssertionError):
             continue  # a damaged page among good ones is shown as such when it is read
-    return words, annotations, signatures
+    return counts
 
 
-def _draw(document: pymupdf.Document, picture: Path) -> None:
-    page = document[0]
-    zoom = PICTURE_WIDTH / max(1.0, page.rect.width)
+def _draw(path: Path, picture: Path) -> None:
+    """Page 1 as it is drawn on screen, as a PNG."""
+    paper = DrawnPaper(path)
     try:
-        pixmap = page.get_pixmap(matrix=pymupdf.Matrix(zoom, zoom))
+        size = paper.shape().pages[0]
+        scale = PICTURE_WIDTH / size.width
+        scale = min(capped_scale(size.width, size.height, scale), PICTURE_SIDE / size.height)
+        width, height = pixel_size(size.width, size.height, scale)
+        pixels = bytearray(width * height * 4)
+        paper.draw(0, scale, None, memoryview(pixels), width * 4)
+    finally:
+        paper.close()
+    rgb = bytearray(width * height * 3)
+    rgb[0::3], rgb[1::3], rgb[2::3] = pixels[2::4], pixels[1::4], pixels[0::4]
+    pixmap = pymupdf.Pixmap(pymupdf.csRGB, width, height, bytes(rgb), False)
+    try:
         pixmap.save(picture)
     except FILE_AT_FAULT as error:
-        raise PaperError("paper.page_failed", page=0) from error
+        raise PaperError("paper.no_picture", file=path.name) from error

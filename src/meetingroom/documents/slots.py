@@ -1,5 +1,7 @@
 """Shared memory for pixels: the parent alone makes and unlinks it, and uses it again."""
 
+import contextlib
+import os
 import threading
 from multiprocessing.shared_memory import SharedMemory
 
@@ -11,7 +13,7 @@ class Slot:
 
     def __init__(self, pool: "SlotPool", size: int) -> None:
         self._pool = pool
-        self.memory = SharedMemory(create=True, size=size)
+        self.memory = _reserved(size)
         self.width = self.height = self.stride = 0
         self._lock = threading.Lock()
         self._holders = 1
@@ -46,6 +48,23 @@ class Slot:
             if self._holders > 0:
                 return
         self._pool.give_back(self)
+
+
+def _reserved(size: int) -> SharedMemory:
+    """Shared memory that is there: without this, drawing into a full one would be the end.
+
+    Raises OSError.
+    """
+    memory = SharedMemory(create=True, size=size)
+    handle = getattr(memory, "_fd", -1)
+    if handle >= 0 and hasattr(os, "posix_fallocate"):
+        try:
+            os.posix_fallocate(handle, 0, size)
+        except OSError:
+            memory.unlink()
+            memory.close()
+            raise
+    return memory
 
 
 class SlotPool:
@@ -84,6 +103,13 @@ class SlotPool:
             del self._all[slot.name]
         _end(slot)
 
+    def drop(self, slot: Slot) -> None:
+        """Give up a slot whose drawing failed: a worker short of memory may have unlinked it."""
+        with self._lock:
+            if self._all.pop(slot.name, None) is None:
+                return
+        _end(slot)
+
     def close(self) -> None:
         """Unlink everything."""
         with self._lock:
@@ -94,7 +120,8 @@ class SlotPool:
 
 
 def _end(slot: Slot) -> None:
-    slot.memory.unlink()
+    with contextlib.suppress(FileNotFoundError):
+        slot.memory.unlink()
     try:
         slot.memory.close()
     except BufferError:

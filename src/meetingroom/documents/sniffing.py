@@ -1,5 +1,6 @@
 """What a file is by its first bytes, whatever its name says."""
 
+import stat
 from pathlib import Path
 
 from meetingroom.documents.engine import MAX_FILE
@@ -22,7 +23,10 @@ def check_pdf(path: Path) -> int:
     Raises PaperError: paper.missing, .unreadable, .empty, .huge, .not_pdf.
     """
     try:
-        size = path.stat().st_size
+        found = path.stat()
+        if not stat.S_ISREG(found.st_mode):  # a folder, or a pipe that would be waited for
+            raise PaperError("paper.unreadable", file=path.name)
+        size = found.st_size
         with path.open("rb") as file:
             start = file.read(1024)
     except FileNotFoundError as error:

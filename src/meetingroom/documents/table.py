@@ -4,6 +4,7 @@ import csv
 from collections.abc import Sequence
 from pathlib import Path
 
+from meetingroom.documents.whole_file import whole_file
 from meetingroom.domain.paper import ExportedMark
 
 COLUMNS = ("paper", "page", "author", "kind", "text", "quote", "audience", "at")
@@ -12,13 +13,11 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 def write_table(target: Path, rows: Sequence[ExportedMark], header: Sequence[str] = COLUMNS) -> int:
     """Write one line a mark (page counts from 1); how many. UTF-8 with a byte order mark."""
-    new = target.with_name(target.name + ".new")
-    with new.open("w", encoding="utf-8-sig", newline="") as file:
+    with whole_file(target) as new, new.open("w", encoding="utf-8-sig", newline="") as file:
         writer = csv.writer(file)
         writer.writerow(header)
         for row in rows:
             writer.writerow(_harmless(getattr(row, column)) for column in COLUMNS)
-    new.replace(target)
     return len(rows)
 
 

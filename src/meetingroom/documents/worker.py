@@ -4,6 +4,7 @@ Jobs come over a pipe as tuples (name, arguments); the answer is ("ok", value) o
 ("known", code, fields) or ("bug", traceback). The parent kills a worker that takes too long.
 """
 
+import errno
 import signal
 import sys
 import traceback
@@ -14,22 +15,22 @@ from typing import Any
 
 from meetingroom.documents.attached import AttachedMemory
 from meetingroom.documents.engine import OpenPaper
-from meetingroom.documents.pdfium import PdfiumEngine
+from meetingroom.documents.engines import DrawnPaper
 from meetingroom.domain.errors import MeetingError, PaperError
 from meetingroom.domain.geometry import Rect, Size
 from meetingroom.domain.paper import PaperShape, Word
 
 PAPERS_OPEN = 6
-SLOTS_ATTACHED = 32
-MEMORY_LIMIT = 6 << 30
+SLOTS_ATTACHED = 12
+MEMORY_LIMIT, LEAST_LIMIT = 6 << 30, 2 << 30  # addresses; three quarters of the computer's
 NICENESS = 5
+PR_SET_PDEATHSIG = 1
 
 
 class Bench:
     """What a worker has on its bench: papers open in engines, slots of shared memory."""
 
     def __init__(self) -> None:
-        self._engine = PdfiumEngine()
         self._papers: OrderedDict[str, OpenPaper] = OrderedDict()
         self._texts: OrderedDict[str, Any] = OrderedDict()
         self._slots: OrderedDict[str, AttachedMemory] = OrderedDict()
@@ -73,9 +74,14 @@ class Bench:
 
         return write_annotated_pdf(Path(source), Path(target), marks, names)
 
+    def export_xfdf(self, source: str, target: str, marks: Any, names: dict[str, str]) -> int:
+        from meetingroom.documents.xfdf import write_xfdf  # noqa: PLC0415
+
+        return write_xfdf(Path(source), Path(target), marks, names)
+
     def _paper(self, path: str) -> OpenPaper:
         if path not in self._papers:
-            self._papers[path] = self._engine.open(Path(path))
+            self._papers[path] = DrawnPaper(Path(path))
             if len(self._papers) > PAPERS_OPEN:
                 self._papers.popitem(last=False)[1].close()
         self._papers.move_to_end(path)
@@ -98,6 +104,7 @@ class Bench:
         return self._texts[path]
 
     def _slot(self, name: str, capacity: int) -> AttachedMemory:
+        """A slot of the parent's; the ones used last stay mapped, for it uses them again."""
         if name not in self._slots:
             self._slots[name] = AttachedMemory(name, capacity)
             if len(self._slots) > SLOTS_ATTACHED:
@@ -109,9 +116,12 @@ class Bench:
 def _limit_memory() -> None:
     if sys.platform == "win32":
         return  # a Job Object set by the parent is the way there; not written yet
+    import os  # noqa: PLC0415
     import resource  # noqa: PLC0415
 
-    resource.setrlimit(resource.RLIMIT_AS, (MEMORY_LIMIT, MEMORY_LIMIT))
+    memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES")
+    limit = min(MEMORY_LIMIT, max(LEAST_LIMIT, memory * 3 // 4))
+    resource.setrlimit(resource.RLIMIT_AS, (limit, limit))
 
 
 def _let_windows_go_first() -> None:
@@ -120,6 +130,38 @@ def _let_windows_go_first() -> None:
         import os  # noqa: PLC0415
 
         os.nice(NICENESS)
+
+
+def _end_with_the_parent() -> None:
+    """A worker busy with a bad page must not outlive a program that was killed.
+
+    Its shared memory is unlinked when the last of its processes has gone.
+    """
+    if sys.platform != "linux":
+        return  # elsewhere a worker ends when it next looks at its pipe
+    import ctypes  # noqa: PLC0415
+    import os  # noqa: PLC0415
+
+    parent = os.getppid()
+    ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
+    if os.getppid() != parent:
+        os.kill(os.getpid(), signal.SIGKILL)
+
+
+def _answer(bench: Bench, name: str, arguments: tuple[Any, ...]) -> tuple[Any, ...]:
+    """What a job ended with, as a tuple that goes over the pipe."""
+    file = Path(str(arguments[0])).name
+    try:
+        return "ok", getattr(bench, name)(*arguments)
+    except MeetingError as error:
+        return "known", error.code, error.fields
+    except MemoryError:
+        return "known", "paper.too_big", {"file": file}
+    except OSError as error:
+        code = "paper.too_big" if error.errno == errno.ENOMEM else "paper.unreadable"
+        return "known", code, {"file": file}
+    except Exception:
+        return "bug", traceback.format_exc()
 
 
 def _inherited(handle: int) -> "connection.Connection":
@@ -133,6 +175,7 @@ def main(handle: int) -> None:
     """Serve jobs until the pipe closes."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the parent
     pipe = _inherited(handle)
+    _end_with_the_parent()
     _limit_memory()
     _let_windows_go_first()
     bench = Bench()
@@ -141,15 +184,11 @@ def main(handle: int) -> None:
             name, arguments = pipe.recv()
         except (EOFError, OSError):
             return
+        answer = _answer(bench, name, arguments)
         try:
-            answer: tuple[Any, ...] = ("ok", getattr(bench, name)(*arguments))
-        except MeetingError as error:
-            answer = ("known", error.code, error.fields)
-        except MemoryError:
-            answer = ("known", "paper.too_big", {})
-        except Exception:
-            answer = ("bug", traceback.format_exc())
-        pipe.send(answer)
+            pipe.send(answer)
+        except OSError:
+            return  # nobody is there any more
 
 
 if __name__ == "__main__":

@@ -10,9 +10,12 @@ from xml.etree import ElementTree as Xml
 
 import pymupdf
 
+from meetingroom.documents.annotations import open_for_marks
 from meetingroom.documents.colours import hex_colour
 from meetingroom.documents.mupdf_errors import FILE_AT_FAULT
 from meetingroom.documents.placing import from_seen, user_unit
+from meetingroom.documents.sniffing import check_pdf
+from meetingroom.documents.whole_file import whole_file
 from meetingroom.domain.errors import PaperError
 from meetingroom.domain.geometry import Point, Rect
 from meetingroom.domain.marks import FreeText, Ink, Mark, Note, TextMark, bounds
@@ -26,25 +29,27 @@ _TAGS = {"highlight": "highlight", "underline": "underline", "strikeout": "strik
 
 def write_xfdf(source: Path, target: Path, marks: Sequence[Mark], names: dict[str, str]) -> int:
     """Write the marks on one paper; how many were written. Raises PaperError."""
-    try:
-        document = pymupdf.open(source)
-    except FILE_AT_FAULT as error:
-        raise PaperError("paper.damaged", file=source.name) from error
+    check_pdf(source)
     Xml.register_namespace("", NAMESPACE)
     root = Xml.Element(f"{{{NAMESPACE}}}xfdf", {"xml:space": "preserve"})
-    Xml.SubElement(root, f"{{{NAMESPACE}}}f", {"href": source.name})
+    # The copy beside it; the source has no name that a person would know.
+    Xml.SubElement(root, f"{{{NAMESPACE}}}f", {"href": target.with_suffix(".pdf").name})
     annots = Xml.SubElement(root, f"{{{NAMESPACE}}}annots")
-    with document:
-        if document.needs_pass:
-            raise PaperError("paper.encrypted", file=source.name)
+    with open_for_marks(source, source.name) as document:
         for mark in marks:
             if 0 <= mark.page < document.page_count:
-                to_pdf = _places(document[mark.page])
+                to_pdf = _places_on(document, mark.page)
                 _element(annots, mark, names.get(mark.author, mark.author), to_pdf)
-    new = target.with_name(target.name + ".new")
-    Xml.ElementTree(root).write(new, encoding="UTF-8", xml_declaration=True)
-    new.replace(target)
+    with whole_file(target) as new, new.open("wb") as file:
+        Xml.ElementTree(root).write(file, encoding="UTF-8", xml_declaration=True)
     return len(annots)
+
+
+def _places_on(document: pymupdf.Document, number: int) -> Place:
+    try:
+        return _places(document[number])
+    except FILE_AT_FAULT as error:
+        raise PaperError("paper.page_failed", page=number) from error
 
 
 def _legal(text: str) -> str:

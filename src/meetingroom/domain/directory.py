@@ -39,6 +39,10 @@ class Directory(msgspec.Struct, frozen=True, kw_only=True):
     number: int = 0
     needs_update: bool = False
 
+    def has(self, principal: str) -> bool:
+        """Whether a person or room belongs to the office today."""
+        return principal in self.people or principal in self.rooms
+
     def name_of(self, principal: str) -> str:
         """A person's or room's name, empty if unknown."""
         if principal in self.people:

@@ -10,6 +10,7 @@ from typing import Literal
 import msgspec
 
 from meetingroom.domain.marks import Shape
+from meetingroom.domain.records import paper_named
 
 
 class Fact(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -17,9 +18,13 @@ class Fact(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 
 
 class Unknown(Fact, frozen=True):
-    """A kind, or a newer form of one, that this program cannot read; passed on whole."""
+    """A kind, or a newer form of one, that this program cannot read; passed on whole.
+
+    `paper` is the paper it names, if it does: its audience counts for newer kinds, too.
+    """
 
     reason: str = "kind"
+    paper: str = ""
 
 
 # --- office ---------------------------------------------------------------------------
@@ -496,11 +501,12 @@ def write_fact(fact: Fact) -> str:
 def read_fact(kind: str, version: int, payload: str | None) -> Fact:
     """The view of a payload; `Unknown` where this program is too old or it was purged."""
     known = KINDS.get(kind)
-    if known is None:
-        return Unknown(reason="kind")
     if payload is None:
-        return Unknown(reason="purged")
+        return Unknown(reason="purged" if known else "kind")
+    if known is None:
+        return Unknown(reason="kind", paper=paper_named(payload))
     try:
         return _decoder(kind).decode(payload)
-    except (msgspec.DecodeError, msgspec.ValidationError):
-        return Unknown(reason="version" if version > known.version else "malformed")
+    except (msgspec.DecodeError, msgspec.ValidationError, RecursionError):
+        reason = "version" if version > known.version else "malformed"
+        return Unknown(reason=reason, paper=paper_named(payload))

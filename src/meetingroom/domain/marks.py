@@ -78,6 +78,7 @@ class Mark(msgspec.Struct, frozen=True, kw_only=True):
 
     `audience` is in the author's words ("me", "secretary", "chair", "everyone", person
     ids). `at` is ISO 8601 UTC. `is_at_hub` is false while only this computer has it.
+    `refusal` is the hub's reason (a code for `sentences`) where it refused this content.
     """
 
     id: str
@@ -92,10 +93,15 @@ class Mark(msgspec.Struct, frozen=True, kw_only=True):
     revision: int = 1
     at: str = ""
     is_at_hub: bool = False
-    is_refused: bool = False
+    refusal: str = ""
     is_late: bool = False
 
     @property
     def is_private(self) -> bool:
         """Whether only the author may ever see it."""
         return self.audience == ("me",)
+
+    @property
+    def is_refused(self) -> bool:
+        """Whether the hub refused this content: only its author sees it."""
+        return bool(self.refusal)

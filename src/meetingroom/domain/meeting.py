@@ -74,18 +74,30 @@ class Presence(msgspec.Struct, frozen=True, kw_only=True):
     left_at: str = ""
 
 
+class TakenBack(msgspec.Struct, frozen=True, kw_only=True):
+    """A mark its author removed: content up to this revision is for nobody else any more."""
+
+    author: str
+    revision: int
+
+
 class Meeting(msgspec.Struct, frozen=True, kw_only=True):
-    """Everything folded. `number` is the last numbered record folded in."""
+    """Everything folded. `number` is the last numbered record folded in.
+
+    `issue_records` are the ids of the numbered records that issued its revisions.
+    """
 
     id: str
     state: State = "draft"
     issued: facts.MeetingIssued | None = None
     revisions: tuple[facts.MeetingIssued, ...] = ()
     numbered_revision: int = 0
+    issue_records: tuple[str, ...] = ()
     issued_at: str = ""
     papers: dict[str, Paper] = {}
     removed_papers: dict[str, Paper] = {}
     marks: dict[str, Mark] = {}
+    taken_back: dict[str, TakenBack] = {}
     receipts: dict[tuple[str, str], ReceiptState] = {}
     presence: dict[str, Presence] = {}
     answers: dict[str, facts.AnswerGiven] = {}
@@ -154,7 +166,12 @@ def fold_meeting(stream: str, entries: Iterable[Entry], start: Meeting | None = 
     """The meeting after these entries: all of its stream, or the next ones after `start`."""
     meeting = start or Meeting(id=stream)
     # Fresh tables that the steps of this fold may change in place: marks are many.
-    meeting = _with(meeting, marks=dict(meeting.marks), receipts=dict(meeting.receipts))
+    meeting = _with(
+        meeting,
+        marks=dict(meeting.marks),
+        taken_back=dict(meeting.taken_back),
+        receipts=dict(meeting.receipts),
+    )
     for entry in in_order(entries):
         meeting = _step(meeting, entry)
     return meeting
@@ -168,10 +185,21 @@ def _step(meeting: Meeting, entry: Entry) -> Meeting:
     if isinstance(fact, facts.Unknown):
         wants = entry.head.critical and fact.reason != "purged"
         return _with(meeting, needs_update=True) if wants else meeting
-    if entry.refused is not None and not isinstance(fact, facts.MarkPut):
+    if entry.refused is not None and not _is_for_the_author(meeting, fact):
         return meeting
     change = _CHANGES.get(type(fact))
     return change(meeting, entry) if change else meeting
+
+
+def _is_for_the_author(meeting: Meeting, fact: facts.Fact) -> bool:
+    """What a refused record still does on its author's screen: show a mark, or take it away.
+
+    A mark the hub never took cannot be removed there: the hub refuses the removal, too.
+    """
+    if isinstance(fact, facts.MarkRemoved):
+        known = meeting.marks.get(fact.mark)
+        return known is not None and known.is_refused
+    return isinstance(fact, facts.MarkPut)
 
 
 def _with(meeting: Meeting, **changes: Any) -> Meeting:
@@ -229,20 +257,21 @@ def _issue(meeting: Meeting, entry: Entry) -> Meeting:
         issued=fact,
         revisions=(*meeting.revisions, fact),
         numbered_revision=fact.revision if entry.envelope else meeting.numbered_revision,
+        issue_records=(*meeting.issue_records, *((entry.head.id,) if entry.envelope else ())),
         issued_at=entry.at,
         state=state,
     )
 
 
-def _state(state: State) -> Callable[[Meeting, Entry], Meeting]:
+def _open(meeting: Meeting, entry: Entry) -> Meeting:
+    return _with(meeting, state="open")
+
+
+def _end(state: State) -> Callable[[Meeting, Entry], Meeting]:
     def change(meeting: Meeting, entry: Entry) -> Meeting:
-        return _with(meeting, state=state)
+        return _with(_end_item(meeting, entry.at), state=state, unlocked={})
 
     return change
-
-
-def _close(meeting: Meeting, entry: Entry) -> Meeting:
-    return _with(_end_item(meeting, entry.at), state="closed", unlocked={})
 
 
 def _end_item(meeting: Meeting, at: str) -> Meeting:
@@ -325,7 +354,7 @@ def _answer(meeting: Meeting, entry: Entry) -> Meeting:
 def _put_mark(meeting: Meeting, entry: Entry) -> Meeting:
     fact = entry.fact
     assert isinstance(fact, facts.MarkPut)  # noqa: S101
-    known = meeting.marks.get(fact.mark)
+    known = meeting.marks.get(fact.mark) or meeting.taken_back.get(fact.mark)
     if known is not None and (known.author != entry.head.author or fact.revision < known.revision):
         return meeting
     mark = Mark(
@@ -341,7 +370,7 @@ def _put_mark(meeting: Meeting, entry: Entry) -> Meeting:
         revision=fact.revision,
         at=entry.head.at if entry.envelope is None else entry.at,
         is_at_hub=entry.envelope is not None,
-        is_refused=entry.refused is not None,
+        refusal=entry.refused or "",
         is_late=entry.envelope is not None and entry.envelope.late,
     )
     meeting.marks[fact.mark] = mark
@@ -351,10 +380,11 @@ def _put_mark(meeting: Meeting, entry: Entry) -> Meeting:
 def _remove_mark(meeting: Meeting, entry: Entry) -> Meeting:
     fact = entry.fact
     assert isinstance(fact, facts.MarkRemoved)  # noqa: S101
-    known = meeting.marks.get(fact.mark)
-    if known is None or known.author != entry.head.author or fact.revision < known.revision:
+    known = meeting.marks.get(fact.mark) or meeting.taken_back.get(fact.mark)
+    if known is not None and (known.author != entry.head.author or fact.revision < known.revision):
         return meeting
-    del meeting.marks[fact.mark]
+    meeting.marks.pop(fact.mark, None)
+    meeting.taken_back[fact.mark] = TakenBack(author=entry.head.author, revision=fact.revision)
     return meeting
 
 
@@ -362,9 +392,9 @@ _CHANGES: dict[type[facts.Fact], Callable[[Meeting, Entry], Meeting]] = {
     facts.PaperPut: _put_paper,
     facts.PaperRemoved: _remove_paper,
     facts.MeetingIssued: _issue,
-    facts.MeetingCancelled: _state("cancelled"),
-    facts.MeetingOpened: _state("open"),
-    facts.MeetingClosed: _close,
+    facts.MeetingCancelled: _end("cancelled"),
+    facts.MeetingOpened: _open,
+    facts.MeetingClosed: _end("closed"),
     facts.ItemStarted: _start_item,
     facts.ItemEnded: _ended_item,
     facts.SceneShown: _show,

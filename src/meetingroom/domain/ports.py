@@ -91,7 +91,10 @@ class HubLog(Protocol):
         ...
 
     def delivered_after(self, device: str, since: int, limit: int) -> list[Delivered]:
-        """The device's sequence after `since`, at most `limit` steps."""
+        """The device's sequence after `since`, at most `limit` steps.
+
+        A record that a later step tells it to forget comes without content, as a forget.
+        """
         ...
 
     def holdings(self, device: str) -> dict[str, set[str]]:

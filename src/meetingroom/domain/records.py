@@ -5,6 +5,7 @@ are views of them, so that nothing a newer version wrote is lost by being passed
 """
 
 import hashlib
+import re
 from datetime import UTC, datetime
 
 import msgspec
@@ -16,6 +17,9 @@ ENVELOPE_CONTEXT = b"meetingroom envelope 1\x00"
 GENESIS = "0" * 64  # the chain before a stream's first record
 MAX_PAYLOAD = 1 << 20  # bytes; a long ink mark is some 20 kB
 MAX_HEAD = 8192
+MAX_DEPTH = 64  # of nesting; who may read deeper differs by how deep the reader itself stands
+# A string (also one that never ends: no text is read twice), or a bracket.
+_BRACKETS = re.compile(r'"(?:[^"\\]|\\.)*+"?|[\[\]{}]', re.DOTALL)
 
 
 class Head(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -106,7 +110,7 @@ def read_head(record: SignedRecord) -> Head:
         raise MeetingError("record.malformed", reason="too long")
     try:
         return _head_decoder.decode(record.head)
-    except (msgspec.DecodeError, msgspec.ValidationError) as error:
+    except (msgspec.DecodeError, msgspec.ValidationError, RecursionError) as error:
         raise MeetingError("record.malformed", reason=str(error)) from error
 
 
@@ -114,8 +118,39 @@ def read_envelope(signed: SignedEnvelope) -> Envelope:
     """The envelope's content. Raises MeetingError("record.malformed")."""
     try:
         return _envelope_decoder.decode(signed.body)
-    except (msgspec.DecodeError, msgspec.ValidationError) as error:
+    except (msgspec.DecodeError, msgspec.ValidationError, RecursionError) as error:
         raise MeetingError("record.malformed", reason=str(error)) from error
+
+
+def is_too_deep(text: str) -> bool:
+    """Whether a JSON text is nested deeper than every reader is sure to bear."""
+    if text.count("[") + text.count("{") <= MAX_DEPTH:
+        return False
+    depth = 0
+    for match in _BRACKETS.finditer(text):
+        bracket = match[0]
+        if bracket in "[{":
+            depth += 1
+            if depth > MAX_DEPTH:
+                return True
+        elif bracket in "]}":
+            depth -= 1
+    return False
+
+
+class _NamesPaper(msgspec.Struct):
+    paper: str = ""
+
+
+_paper_decoder = msgspec.json.Decoder(_NamesPaper)
+
+
+def paper_named(payload: str) -> str:
+    """The paper a payload of an unknown kind is about, empty if none."""
+    try:
+        return _paper_decoder.decode(payload).paper
+    except (msgspec.DecodeError, msgspec.ValidationError, RecursionError):
+        return ""
 
 
 def payload_hash(salt: bytes, payload: str) -> str:

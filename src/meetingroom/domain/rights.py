@@ -27,11 +27,21 @@ ROOM_KINDS = frozenset(
         "mark_removed",
     }
 )
-ROOM_GROUPS = frozenset({"meeting", "people", "marks", "votes"})
-PERMISSION_KINDS = frozenset(
-    {"meeting_issued", "paper_put", "person_set", "person_removed", "room_set", "body_set"}
+ROOM_GROUPS = frozenset({"meeting", "marks"})
+ROOM_READS = frozenset(
+    {"checked_in", "left_meeting", "vote_opened", "has_voted", "vote_closed", "count_entered"}
 )
-MAX_STROKE_POINTS = 20_000
+OWN_GROUPS = frozenset({"delivery", "people", "marks", "voice", "votes"})
+MEETING_PERMISSIONS = frozenset({"meeting_issued", "paper_put"})
+MEMBERSHIP_KINDS = frozenset({"person_set", "person_removed", "room_set"})
+OPENING = (
+    facts.PaperPut
+    | facts.TemplateSet
+    | facts.MinutesDrafted
+    | facts.MinutesConfirmed
+    | facts.ConclusionIssued
+)
+WORDS_FOR_SOME = frozenset({"receipt", "reminder_sent", "hand_delivery_noted", "answer_given"})
 
 Refusal = str | None
 Rule = Callable[[str, Head, facts.Fact, Directory, Meeting], Refusal]
@@ -61,6 +71,14 @@ def paper_of(fact: facts.Fact) -> str:
     return getattr(fact, "paper", "") or ""
 
 
+def blob_opened(fact: facts.Fact) -> str:
+    """The blob a record opens to whoever may read it, empty if none.
+
+    A mark or a receipt only names the blob it is about: it opens nothing.
+    """
+    return fact.blob if isinstance(fact, OPENING) else ""
+
+
 def may_read_paper(principal: str, paper: str, meeting: Meeting) -> bool:
     """Whether a principal of the meeting may read a paper; unknown papers may be read."""
     known = meeting.papers.get(paper) or meeting.removed_papers.get(paper)
@@ -77,14 +95,21 @@ def may_read(
     directory: Directory,
     meeting: Meeting | None,
 ) -> bool:
-    """Whether a record may reach a principal's devices, by today's people and audiences."""
-    belongs = principal in directory.people or principal in directory.rooms
+    """Whether a record may reach a principal's devices, by today's people and audiences.
+
+    Own words (marks, answers, receipts) stay with their author; what was said as chair or
+    secretary follows the meeting's people and the paper's audience like everybody's.
+    """
+    belongs = directory.has(principal)
     if head.stream == OFFICE:
         return belongs
     if meeting is None or ME in head.audience or not belongs:
         return False
-    if head.author == principal and is_person(principal):
+    kind = facts.KINDS.get(head.kind)
+    if head.author == principal and is_person(principal) and kind and kind.group in OWN_GROUPS:
         return True
+    if isinstance(fact, facts.MarkPut) and is_taken_back(head, fact, meeting):
+        return False
     if is_room(principal):
         return _room_may_read(head, fact, readers, principal, meeting)
     return (
@@ -98,10 +123,16 @@ def _room_may_read(
     head: Head, fact: facts.Fact, readers: tuple[str, ...], room: str, meeting: Meeting
 ) -> bool:
     kind = facts.KINDS.get(head.kind)
-    if kind is not None and kind.group not in ROOM_GROUPS:
-        return False
+    # Of a kind it does not know, a room gets only what it must not fold wrongly without.
+    is_for_rooms = kind.group in ROOM_GROUPS or kind.name in ROOM_READS if kind else head.critical
     is_for_all = EVERYONE in readers or room in readers
-    return is_for_all and may_read_paper(room, paper_of(fact), meeting)
+    return is_for_rooms and is_for_all and may_read_paper(room, paper_of(fact), meeting)
+
+
+def is_taken_back(head: Head, fact: facts.MarkPut, meeting: Meeting) -> bool:
+    """Whether a mark's content was removed by its author, so that nobody else may have it."""
+    gone = meeting.taken_back.get(fact.mark)
+    return gone is not None and gone.author == head.author and fact.revision <= gone.revision
 
 
 # --- writing ----------------------------------------------------------------------------
@@ -113,7 +144,7 @@ def may_write(
     """Why the hub refuses a record (a short code), or None when it accepts it."""
     head, fact = entry.head, entry.fact
     kind = facts.KINDS.get(head.kind)
-    if kind is None or (isinstance(fact, facts.Unknown) and fact.reason == "version"):
+    if kind is None or head.version > kind.version:
         return "hub_too_old"
     refusal = _malformed(head, fact, kind)
     if refusal is not None:
@@ -124,6 +155,8 @@ def may_write(
         return "not_yet"
     if kind.hub_only:
         return "hub_only"
+    if not directory.has(principal.id):
+        return "no_right"
     if kind.group == "office":
         return _office_rule(principal.id, head, directory)
     return _meeting_rule(principal, head, fact, directory, meeting or Meeting(id=head.stream))
@@ -134,7 +167,11 @@ def _malformed(head: Head, fact: facts.Fact, kind: facts.Kind) -> Refusal:
         return "malformed"
     if (kind.group == "office") != (head.stream == OFFICE):
         return "malformed"
-    return "private" if ME in head.audience else None
+    if ME in head.audience:
+        return "private"
+    # What changes the meeting is for everyone, or computers would fold it differently.
+    is_for_some = kind.group == "marks" or kind.name in WORDS_FOR_SOME
+    return None if is_for_some or set(head.audience) <= {EVERYONE} else "malformed"
 
 
 def _office_rule(principal: str, head: Head, directory: Directory) -> Refusal:
@@ -149,8 +186,8 @@ def _meeting_rule(
     actor = principal.id
     if is_room(actor):
         person = head.on_behalf_of
-        if head.kind == "display_locked":
-            return None
+        if isinstance(fact, facts.DisplayLocked):
+            return None if fact.room == actor else "no_right"
         if person is None or meeting.unlocked.get(actor) != person:
             return "locked"
         if head.kind not in ROOM_KINDS:
@@ -181,11 +218,11 @@ def _issue(
     actor: str, head: Head, fact: facts.Fact, directory: Directory, meeting: Meeting
 ) -> Refusal:
     assert isinstance(fact, facts.MeetingIssued)  # noqa: S101
+    if not _prepares(actor, meeting, directory):
+        return "no_right"
     current = meeting.issued.revision if meeting.issued else 0
     if fact.base != current or fact.revision != current + 1:
         return "stale"
-    if not _prepares(actor, meeting, directory):
-        return "no_right"
     body = meeting.issued.body if meeting.issued else fact.body
     is_new = meeting.issued is None
     if is_new and not directory.is_secretary_of(actor, body):
@@ -234,7 +271,8 @@ def _receipt(
 def _reader_of(actor: str, paper: str, meeting: Meeting) -> Refusal:
     if actor not in meeting.people:
         return "not_invited"
-    return None if may_read_paper(actor, paper, meeting) else "no_right"
+    is_known = paper in meeting.papers or paper in meeting.removed_papers
+    return None if is_known and may_read_paper(actor, paper, meeting) else "unknown_paper"
 
 
 def _secretary(
@@ -243,10 +281,16 @@ def _secretary(
     return None if meeting.is_secretary(actor) else "no_right"
 
 
+def _note_delivery(
+    actor: str, head: Head, fact: facts.Fact, directory: Directory, meeting: Meeting
+) -> Refusal:
+    return _secretary(actor, head, fact, directory, meeting) or _audience(head, meeting)
+
+
 def _answer(
     actor: str, head: Head, fact: facts.Fact, directory: Directory, meeting: Meeting
 ) -> Refusal:
-    return None if actor in meeting.people else "not_invited"
+    return _audience(head, meeting) if actor in meeting.people else "not_invited"
 
 
 def _check_in(
@@ -262,22 +306,42 @@ def _put_mark(
     actor: str, head: Head, fact: facts.Fact, directory: Directory, meeting: Meeting
 ) -> Refusal:
     assert isinstance(fact, facts.MarkPut)  # noqa: S101
-    known = meeting.marks.get(fact.mark)
-    if known is not None and (known.author != head.author or fact.revision <= known.revision):
-        return "not_yours"
-    paper = meeting.papers.get(fact.paper) or meeting.removed_papers.get(fact.paper)
-    if paper is None:
-        return "unknown_paper"
+    refusal = (
+        _newer_than_known(head, fact.mark, fact.revision, meeting)
+        or _reader_of(actor, fact.paper, meeting)
+        or _same_audience(head, fact.mark, meeting)
+    )
+    if refusal is not None:
+        return refusal
+    if not may_read_paper(head.author, fact.paper, meeting):
+        return "not_for_the_room"  # unlocked by somebody who may read it elsewhere
+    paper = meeting.papers.get(fact.paper) or meeting.removed_papers[fact.paper]
     version = next((row for row in paper.versions if row.blob == fact.blob), None)
-    if version is None or not 0 <= fact.page < version.pages:
-        return "unknown_paper"
-    return _audience(head, meeting) or _reader_of(actor, fact.paper, meeting)
+    is_on_it = version is not None and 0 <= fact.page < version.pages
+    return None if is_on_it else "unknown_paper"
+
+
+def _newer_than_known(head: Head, mark: str, revision: int, meeting: Meeting) -> Refusal:
+    """Somebody else's mark, or one its author changed or removed on another computer first."""
+    known = meeting.marks.get(mark) or meeting.taken_back.get(mark)
+    if known is None:
+        return None
+    if known.author != head.author:
+        return "not_yours"
+    return None if revision > known.revision else "mark_changed"
+
+
+def _same_audience(head: Head, mark: str, meeting: Meeting) -> Refusal:
+    """A mark's readers never change: another audience is a fresh mark, without a history."""
+    known = meeting.marks.get(mark)
+    if known is None:
+        return _audience(head, meeting) if head.audience else "malformed"
+    return None if set(head.audience) == set(known.audience) else "malformed"
 
 
 def _audience(head: Head, meeting: Meeting) -> Refusal:
-    words = set(head.audience)
-    persons = words - {EVERYONE, SECRETARY, CHAIR}
-    return None if words and persons <= set(meeting.people) else "malformed"
+    persons = set(head.audience) - {EVERYONE, SECRETARY, CHAIR}
+    return None if persons <= set(meeting.people) else "malformed"
 
 
 def _remove_mark(
@@ -287,7 +351,10 @@ def _remove_mark(
     known = meeting.marks.get(fact.mark)
     if known is None or known.author != head.author or known.paper != fact.paper:
         return "not_yours"
-    return _audience(head, meeting)
+    # Named readers may have left the meeting since: the mark goes all the same.
+    return _newer_than_known(head, fact.mark, fact.revision, meeting) or _same_audience(
+        head, fact.mark, meeting
+    )
 
 
 _RULES: dict[str, Rule] = {
@@ -303,8 +370,8 @@ _RULES: dict[str, Rule] = {
     "display_unlocked": _unlock,
     "display_locked": _lead,
     "receipt": _receipt,
-    "reminder_sent": _secretary,
-    "hand_delivery_noted": _secretary,
+    "reminder_sent": _note_delivery,
+    "hand_delivery_noted": _note_delivery,
     "answer_given": _answer,
     "checked_in": _check_in,
     "left_meeting": _check_in,

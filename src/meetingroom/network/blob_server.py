@@ -1,6 +1,7 @@
 """Blobs over HTTPS from threads: ranges, resume both ways, one answer for "no" and "none"."""
 
 import contextlib
+import io
 import logging
 import mmap
 import os
@@ -9,6 +10,7 @@ import selectors
 import socket
 import ssl
 import threading
+from collections import Counter
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -16,7 +18,8 @@ from typing import Any
 
 import msgspec
 
-from meetingroom.domain.errors import MeetingError, RefusedError, StoreError
+from meetingroom.domain.errors import MeetingError, RefusedError
+from meetingroom.network.part_files import disk_error, write_whole
 from meetingroom.network.sessions import Road, Sessions, Ticket
 from meetingroom.services.doors import HubDoor
 
@@ -25,6 +28,7 @@ CHUNK = 256 << 10
 MAX_BLOB = 4 << 30
 MAX_PIECE = 64 << 20
 MAX_CONNECTIONS = 160
+MAX_FROM_ONE = 80  # so that one computer cannot keep all others out
 SENDERS = 3  # more at once only take time from each other and from the meeting's news
 HANDSHAKE_SECONDS = 10.0
 IDLE_SECONDS = 30.0
@@ -56,7 +60,7 @@ class BlobServer(ThreadingHTTPServer):
         self.road = road
         self._context = context
         self.turns = threading.Semaphore(SENDERS)
-        self._room = threading.BoundedSemaphore(MAX_CONNECTIONS)
+        self._from: Counter[str] = Counter()
         self._uploading: set[Path] = set()
         self._lock = threading.Lock()
         self._thread = threading.Thread(
@@ -75,7 +79,12 @@ class BlobServer(ThreadingHTTPServer):
         self.server_close()
 
     def process_request(self, request: Any, client_address: Any) -> None:
-        if not self._room.acquire(blocking=False):
+        host = str(client_address[0])
+        with self._lock:
+            may = self._from.total() < MAX_CONNECTIONS and self._from[host] < MAX_FROM_ONE
+            if may:
+                self._from[host] += 1
+        if not may:
             log.info("too many blob connections: one was closed")
             self.shutdown_request(request)
             return
@@ -85,7 +94,9 @@ class BlobServer(ThreadingHTTPServer):
         try:
             super().process_request_thread(request, client_address)
         finally:
-            self._room.release()
+            with self._lock:
+                self._from[str(client_address[0])] -= 1
+                self._from = +self._from  # without those who left
 
     def finish_request(self, request: Any, client_address: Any) -> None:
         _step_back()
@@ -125,7 +136,7 @@ class BlobRequest(BaseHTTPRequestHandler):
 
     protocol_version = "HTTP/1.1"
     server_version, sys_version = "meetingroom", ""
-    timeout = IDLE_SECONDS
+    timeout = HANDSHAKE_SECONDS  # longer once the device is known
     server: BlobServer
 
     def log_message(self, format: str, *args: Any) -> None:  # noqa: A002
@@ -150,6 +161,7 @@ class BlobRequest(BaseHTTPRequestHandler):
         token = (self.headers.get("Authorization") or "").removeprefix("Bearer ")
         ticket = self.server.sessions.find(token)
         if ticket is None:
+            self.close_connection = True
             self._say(401, "session.over")
         elif matched is None or matched[1] != what:
             self._say(404, "blob.not_there")
@@ -157,6 +169,7 @@ class BlobRequest(BaseHTTPRequestHandler):
             self._work(work, ticket, matched[2], matched[3] or "")
 
     def _work(self, work: Any, ticket: Ticket, blob: str, record: str) -> None:
+        self.connection.settimeout(IDLE_SECONDS)
         with self.server.sessions.transfer(ticket, self.connection) as may:
             if not may:
                 self._say(429, "blob.busy")
@@ -248,8 +261,11 @@ class BlobRequest(BaseHTTPRequestHandler):
         # Whatever is refused before its body was read ends the connection.
         self.close_connection = True
         offset, length = self._number("Upload-Offset"), self._number("Content-Length")
-        if offset is None or length is None or length > MAX_PIECE or offset + length > MAX_BLOB:
-            self._say(413 if length else 400, "blob.malformed")
+        if offset is None or length is None:
+            self._say(400, "blob.malformed")
+            return
+        if length > MAX_PIECE or offset + length > MAX_BLOB:
+            self._say(413, "blob.too_large")
             return
         part = self.server.door.upload_part(ticket.session, blob)
         with self.server.only_upload(part) as is_only:
@@ -265,15 +281,12 @@ class BlobRequest(BaseHTTPRequestHandler):
         self._head(204, {})
 
     def _collect(self, ticket: Ticket, part: Path, length: int) -> bool:
-        with part.open("ab") as file:
+        with _opened_part(part) as file:
             while length > 0:
                 chunk = self.rfile.read(min(CHUNK, length))
                 if not chunk or not ticket.is_valid:
                     return False
-                try:
-                    file.write(chunk)
-                except OSError as error:
-                    raise StoreError("store.full") from error
+                write_whole(file, chunk)
                 length -= len(chunk)
         return True
 
@@ -300,6 +313,13 @@ class BlobRequest(BaseHTTPRequestHandler):
         self._head(status, headers)
         if self.command != "HEAD":
             self.wfile.write(body)
+
+
+def _opened_part(part: Path) -> io.FileIO:
+    try:
+        return io.FileIO(part, "ab")
+    except OSError as error:
+        raise disk_error(error) from error
 
 
 def _size(part: Path) -> int:

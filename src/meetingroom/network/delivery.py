@@ -73,6 +73,10 @@ class Delivery:
                 log.warning("a device's records cannot be read: %s", error.code)
                 fetched.append((line, None, -1))
                 continue
+            except Exception:  # the net: a bug costs one line, not everybody's records
+                log.exception("a device's records cannot be read")
+                fetched.append((line, None, -1))
+                continue
             if not steps:
                 fetched.append((line, None, since))
                 continue

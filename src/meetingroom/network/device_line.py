@@ -72,6 +72,8 @@ class DeviceLine:
         self._tasks: set[asyncio.Task[None]] = set()
         self._order = asyncio.Lock()
         self._unfinished: list[SignedRecord] = []
+        self._unfinished_number = 0
+        self._held_bytes = 0  # of records that were sent and are not judged yet
 
     # --- told by the server -------------------------------------------------------------
 
@@ -108,7 +110,7 @@ class DeviceLine:
     def shut_out(self) -> None:
         """The device was revoked: end now, saying so if it still listens."""
         self._is_out = True
-        self._start(self._say_goodbye(wire.Refused(code="link.revoked"), 4003, "revoked"))
+        self._start(self._say_goodbye(wire.Refused(code="link.revoked"), wire.REVOKED, "revoked"))
 
     def end(self, code: int, reason: str) -> None:
         """Close the line; the device comes back by itself."""
@@ -165,8 +167,12 @@ class DeviceLine:
     # --- records ------------------------------------------------------------------------
 
     def _on_records(self, message: wire.Records) -> None:
+        if self._unfinished and message.n != self._unfinished_number:
+            raise LinkError("link.malformed", reason="records between records")
+        self._unfinished_number = message.n
         self._unfinished += message.records
-        if len(self._unfinished) > wire.MAX_BATCH:
+        self._held_bytes += sum(map(_size, message.records))
+        if len(self._unfinished) > wire.MAX_BATCH or self._held_bytes > wire.MAX_WAITING_BYTES:
             raise LinkError("link.malformed", reason="too many records")
         if message.has_more:
             return
@@ -174,11 +180,14 @@ class DeviceLine:
         self._spawn(message.n, self._take_records(message, records))
 
     async def _take_records(self, message: wire.Records, records: list[SignedRecord]) -> None:
-        async with self._order:
-            answers = await self._in(
-                self._workers.records,
-                lambda: self._door.accept(self.session, records, is_batch=message.is_batch),
-            )
+        try:
+            async with self._order:
+                answers = await self._in(
+                    self._workers.records,
+                    lambda: self._door.accept(self.session, records, is_batch=message.is_batch),
+                )
+        finally:
+            self._held_bytes -= sum(map(_size, records))
         self._reply(wire.Answers(n=message.n, answers=tuple(answers)))
 
     # --- requests -----------------------------------------------------------------------
@@ -265,3 +274,8 @@ class DeviceLine:
             self._stages, self._lasers = {}, {}
             for message in (*small, *replies):
                 await self._connection.send(wire.encode(message))
+
+
+def _size(record: SignedRecord) -> int:
+    """Characters a record takes, roughly."""
+    return len(record.head) + len(record.payload or "")

@@ -19,7 +19,6 @@ from meetingroom.network import protocol as wire
 from meetingroom.services.doors import LinkInbox
 
 log = logging.getLogger(__name__)
-REVOKED = 4003
 RETRY_SECONDS = 5.0
 ANSWER_SECONDS = 30.0
 Reply = dict[str, Any]
@@ -116,7 +115,7 @@ class Exchange:
                 self._on_message(wire.decode(frame))
         except ConnectionClosed:
             log.info("the line to the hub was cut")
-        if self._connection.close_code == REVOKED:
+        if self._connection.close_code == wire.REVOKED:
             raise LinkError("link.revoked")
 
     def _on_message(self, message: wire.AnyMessage) -> None:

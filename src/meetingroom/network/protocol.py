@@ -21,11 +21,14 @@ from meetingroom.services.doors import Answer, Grant
 PROTOCOL = 1
 PORT = 47800
 MAX_FRAME = 4 << 20
+FIRST_FRAME = 64 << 10  # from who has not proved yet who it is
 STEPS_A_FRAME = 200
 BYTES_A_FRAME = 256 << 10
 MAX_BATCH = 5000
+MAX_WAITING_BYTES = 32 << 20  # of records a device sent and the hub did not judge yet
 AUTH_CONTEXT = b"meetingroom auth 1\x00"
 HANDSHAKE_SECONDS = 10.0
+REVOKED = 4003  # the close code of a device that was taken out
 MAX_NAME = 200
 
 
@@ -175,7 +178,7 @@ def decode(frame: str | bytes) -> AnyMessage:
     """A frame as a message. Raises LinkError("link.malformed")."""
     try:
         message: AnyMessage = _decoder.decode(frame)
-    except (msgspec.DecodeError, msgspec.ValidationError) as error:
+    except (msgspec.DecodeError, msgspec.ValidationError, RecursionError) as error:
         raise LinkError("link.malformed", reason=str(error)) from error
     return message
 

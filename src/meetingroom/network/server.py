@@ -3,10 +3,12 @@
 import asyncio
 import gc
 import logging
+import os
 import secrets
 import ssl
 import sys
 import threading
+from collections import Counter
 from datetime import UTC, datetime
 from http import HTTPStatus
 from pathlib import Path
@@ -17,6 +19,7 @@ from websockets.exceptions import ConnectionClosed
 from websockets.http11 import Request, Response
 
 from meetingroom.domain.errors import LinkError, MeetingError
+from meetingroom.domain.ids import HUB
 from meetingroom.domain.records import utc_text
 from meetingroom.network import protocol as wire
 from meetingroom.network.blob_server import BlobServer
@@ -39,6 +42,12 @@ from meetingroom.services.doors import (
 
 log = logging.getLogger(__name__)
 MAX_NEWCOMERS = 64
+MAX_NEWCOMERS_FROM_ONE = 32  # so that one computer cannot keep all others out
+MAX_POSITION = 1 << 53
+MAX_FILES = 65_536
+MAX_LINES = 4  # of one device; after a cut an old one may not know yet that it is dead
+PING_SECONDS = 5.0
+PONG_SECONDS = 15.0
 SOURCE = (
     "This hub runs meetingroom, free software under the GNU AGPL 3 or later.\n"
     "Its complete source code comes with the program: see the folder it is installed in.\n"
@@ -51,6 +60,14 @@ def give_the_process_to_the_hub() -> None:
     gc.freeze()
     gc.set_threshold(50_000, 20, 50)
     sys.setswitchinterval(0.001)
+    if os.name == "posix":
+        import resource  # noqa: PLC0415 - there is none on Windows
+
+        # A crowd of silent strangers must not leave the log and the papers without files.
+        soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+        most = MAX_FILES if hard == resource.RLIM_INFINITY else min(hard, MAX_FILES)
+        if soft != resource.RLIM_INFINITY and soft < most:
+            resource.setrlimit(resource.RLIMIT_NOFILE, (most, hard))
 
 
 class HubServer:
@@ -78,8 +95,8 @@ class HubServer:
         self._sessions = Sessions()
         self._road = Road()
         self._tries = TriesByAddress()
-        self._lines: dict[str, set[DeviceLine]] = {}
-        self._newcomers = 0
+        self._lines: dict[str, list[DeviceLine]] = {}
+        self._newcomers: Counter[str] = Counter()
         self._workers = Workers()
         self._delivery = Delivery(door, self._workers.delivery)
         self._started = threading.Event()
@@ -150,10 +167,10 @@ class HubServer:
                 ssl_handshake_timeout=wire.HANDSHAKE_SECONDS,
                 process_request=self._plain,
                 compression=None,
-                max_size=wire.MAX_FRAME,
+                max_size=wire.FIRST_FRAME,
                 max_queue=8,
-                ping_interval=5,
-                ping_timeout=15,
+                ping_interval=PING_SECONDS,
+                ping_timeout=PONG_SECONDS,
                 close_timeout=1,
                 open_timeout=wire.HANDSHAKE_SECONDS,
                 logger=_quiet_logger(),
@@ -200,12 +217,16 @@ class HubServer:
             await connection.close(1011, "hub.failed")
 
     async def _welcome(self, connection: ServerConnection) -> None:
-        if self._newcomers >= MAX_NEWCOMERS:
+        host = str(connection.remote_address[0])
+        if (
+            self._newcomers.total() >= MAX_NEWCOMERS
+            or self._newcomers[host] >= MAX_NEWCOMERS_FROM_ONE
+        ):
             log.info("too many connections at once: one was closed")
             await connection.close(1013, "busy")
             return
         path = connection.request.path if connection.request else ""
-        self._newcomers += 1
+        self._newcomers[host] += 1
         try:
             hello = await self._hello(secrets.token_hex(32))
             if path == "/enrol":
@@ -213,7 +234,8 @@ class HubServer:
                 return
             first = await self._first_word(connection, hello)
         finally:
-            self._newcomers -= 1
+            self._newcomers[host] -= 1
+            self._newcomers = +self._newcomers  # without those who left
         await self._serve_device(connection, hello, first)
 
     async def _hello(self, nonce: str) -> wire.Hello:
@@ -237,6 +259,8 @@ class HubServer:
             first = wire.decode(await connection.recv())
         if not isinstance(first, wire.Authenticate):
             raise LinkError("link.malformed", reason="not authenticated")
+        if not 0 <= first.position.since < MAX_POSITION:
+            raise LinkError("link.malformed", reason="no position")
         return first
 
     async def _serve_device(
@@ -244,9 +268,9 @@ class HubServer:
     ) -> None:
         session = await self._off_loop(self._authenticated, first, hello.nonce)
         if session is None:
-            await connection.send(wire.encode(wire.Refused(code="link.revoked")))
-            await connection.close(4003, "revoked")
+            await _turn_away(connection)
             return
+        connection.protocol.max_message_size = wire.MAX_FRAME
         token = self._sessions.open(session)
         line = DeviceLine(
             connection,
@@ -257,11 +281,15 @@ class HubServer:
             workers=self._workers,
             delivery=self._delivery,
         )
-        self._lines.setdefault(session.device, set()).add(line)
+        lines = self._lines.setdefault(session.device, [])
+        lines.append(line)
+        if len(lines) > MAX_LINES:
+            lines[-1 - MAX_LINES].end(1013, "busy")
         try:
             # A revocation before the line was in the list has told nobody.
             if await self._off_loop(self._door.device, session.device) is None:
-                line.shut_out()
+                await _turn_away(connection)
+                return
             await connection.send(wire.encode(self._welcome_word(session, token)))
             await line.run()
         finally:
@@ -278,13 +306,13 @@ class HubServer:
 
     def _forget(self, line: DeviceLine) -> None:
         lines = self._lines[line.session.device]
-        lines.discard(line)
+        lines.remove(line)
         if not lines:
             del self._lines[line.session.device]
 
     def _authenticated(self, message: wire.Authenticate, nonce: str) -> Session | None:
         device = self._door.device(message.device)
-        if device is None:
+        if device is None or device.principal == HUB:  # the hub speaks through no line
             return None
         signed = wire.auth_bytes(nonce, self._tls, message.device)
         if not is_signed(device.public_key, signed, message.signature):
@@ -321,6 +349,11 @@ class HubServer:
 
     def _lines_of(self, devices: frozenset[str]) -> list[DeviceLine]:
         return [line for device in devices for line in self._lines.get(device, ())]
+
+
+async def _turn_away(connection: ServerConnection) -> None:
+    await connection.send(wire.encode(wire.Refused(code="link.revoked")))
+    await connection.close(wire.REVOKED, "revoked")
 
 
 def _port_of(server: Server) -> int:

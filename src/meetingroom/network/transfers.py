@@ -1,8 +1,8 @@
 """Blobs up and down a device's line: in threads, resuming, every byte checked afterwards."""
 
 import contextlib
-import errno
 import http.client
+import io
 import logging
 import socket
 import ssl
@@ -15,6 +15,7 @@ from typing import Any
 import msgspec
 
 from meetingroom.domain.errors import LinkError, MeetingError, RefusedError, StoreError
+from meetingroom.network.part_files import disk_error, write_whole
 from meetingroom.network.tls import client_context, hash_of_der
 from meetingroom.services.doors import LinkInbox, Wanted
 
@@ -26,7 +27,6 @@ AT_ONCE = 2
 REST_AFTER_CUT, REST_AFTER_ERROR = 0.5, 10.0
 UPLOAD_TRIES = 5
 COMES_BACK_SECONDS = 20.0
-DISK_FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 
 
 class BlobAccess(msgspec.Struct, frozen=True, kw_only=True):
@@ -246,39 +246,25 @@ class Downloads:
         self, answer: http.client.HTTPResponse, part: Path, done: int, wanted: Wanted
     ) -> None:
         told = 0.0
-        with _opened_part(part, "r+b" if done else "wb") as file:
+        with _opened_part(part, "r+" if done else "w") as file:
             file.seek(done)
             while chunk := answer.read1(CHUNK):
-                _write(file.write, chunk)
+                write_whole(file, chunk)
                 done += len(chunk)
                 if done > wanted.size or self._is_stopped:
                     break
                 if time.monotonic() - told > TELL_SECONDS:
                     told = time.monotonic()
                     self._inbox.blob_progress(wanted.blob, done, wanted.size)
-            _write(lambda _: file.flush(), b"")
         if done < wanted.size:
             raise ConnectionError("cut")
 
 
-def _opened_part(part: Path, mode: str) -> Any:
+def _opened_part(part: Path, mode: str) -> io.FileIO:
     try:
-        return part.open(mode)
+        return io.FileIO(part, mode)
     except OSError as error:
-        raise _disk_error(error) from error
-
-
-def _write(write: Callable[[bytes], object], chunk: bytes) -> None:
-    try:
-        write(chunk)
-    except OSError as error:
-        raise _disk_error(error) from error
-
-
-def _disk_error(error: OSError) -> StoreError:
-    if error.errno in DISK_FULL:
-        return StoreError("store.full")
-    return StoreError("store.unwritable", reason=error.strerror or "")
+        raise disk_error(error) from error
 
 
 # --- up -----------------------------------------------------------------------------------

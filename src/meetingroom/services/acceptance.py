@@ -16,18 +16,24 @@ from meetingroom.domain.records import (
     Head,
     SignedEnvelope,
     SignedRecord,
+    is_too_deep,
     next_chain,
     payload_is_whole,
     read_head,
     utc_text,
 )
-from meetingroom.domain.rights import PERMISSION_KINDS, frozen_readers, may_write
+from meetingroom.domain.rights import (
+    MEETING_PERMISSIONS,
+    MEMBERSHIP_KINDS,
+    blob_opened,
+    frozen_readers,
+    may_write,
+)
 from meetingroom.services.authoring import Clock
 from meetingroom.services.doors import Answer, Session
-from meetingroom.services.ledger import Ledger, Line
+from meetingroom.services.ledger import Delivery, Ledger, Line, Savepoint
 
 MayRefer = Callable[[Session, str], bool]
-Delivery = tuple[str, str, str, str]
 
 
 class Acceptance:
@@ -57,24 +63,22 @@ class Acceptance:
         self, session: Session, records: Sequence[SignedRecord], *, is_batch: bool
     ) -> tuple[list[Answer], frozenset[str], list[Line]]:
         """Answers, the devices that have something new, and what was accepted."""
+        before = self.ledger.savepoint()
         answers: list[Answer] = []
         new: list[tuple[Accepted, Line]] = []
+        taken_now: dict[str, SignedRecord] = {}
         for record in records:
-            answer, taken = self._judge(session, record)
+            answer, taken = self._judge(session, record, taken_now)
             answers.append(answer)
             if taken is not None:
                 new.append(taken)
+                taken_now[answer.record] = record
                 self.ledger.add([taken[1]])
         if is_batch and not all(answer.is_accepted for answer in answers):
-            self.forget_uncommitted(bool(new))
+            self.ledger.go_back(before)
             return [_refused_with_batch(answer) for answer in answers], frozenset(), []
         lines = [line for _, line in new]
-        return answers, self._commit([accepted for accepted, _ in new], lines), lines
-
-    def forget_uncommitted(self, is_dirty: bool) -> None:
-        """Back to what the log holds."""
-        if is_dirty:
-            self.ledger = Ledger(self._log)
+        return answers, self._commit([accepted for accepted, _ in new], lines, before), lines
 
     def bring_all_up_to_date(self) -> None:
         """Heal what a crash between an enrolment and its first delivery left undone."""
@@ -84,52 +88,86 @@ class Acceptance:
 
     def bring_up_to_date(self, device: str, principal: str) -> bool:
         """Tell a device all its principal may read now; whether there was anything."""
-        steps: list[Delivery] = []
-        for stream in self.ledger.streams():
-            steps += self.ledger.differences(device, principal, stream)
+        steps = self._all_differences(device, principal)
         if steps:
             self._log.deliver(steps)
             self.ledger.note_delivered(steps)
         return bool(steps)
 
-    def _commit(self, accepted: list[Accepted], lines: list[Line]) -> frozenset[str]:
+    def _all_differences(self, device: str, principal: str) -> list[Delivery]:
+        streams = self.ledger.streams()
+        return [
+            step
+            for stream in streams
+            for step in self.ledger.differences(device, principal, stream)
+        ]
+
+    def _commit(
+        self, accepted: list[Accepted], lines: list[Line], before: Savepoint
+    ) -> frozenset[str]:
         if not accepted:
             return frozenset()
-        deliveries = self._deliveries(lines)
         try:
+            deliveries = self._deliveries(lines)
             self._log.append(accepted, deliveries)
         except BaseException:
-            self.forget_uncommitted(True)
+            self.ledger.go_back(before)
             raise
         self.ledger.note_delivered(deliveries)
         return frozenset(device for device, _, _, _ in deliveries)
 
     def _deliveries(self, lines: list[Line]) -> list[Delivery]:
-        changed = [line for line in lines if line.entry.head.kind in PERMISSION_KINDS]
-        streams = {line.entry.head.stream for line in changed}
-        if any(line.entry.head.kind in ("person_removed", "room_set") for line in changed):
-            streams = set(self.ledger.streams())
+        """What every device must be told, each in the order of its streams."""
+        heads = [line.entry.head for line in lines]
+        streams = sorted({head.stream for head in heads if head.kind in MEETING_PERMISSIONS})
+        members = {_member(line) for line in lines if line.entry.head.kind in MEMBERSHIP_KINDS}
         rest = [line for line in lines if line.entry.head.stream not in streams]
+        new = {head.id for head in heads}
+        touched = [
+            older
+            for line in rest
+            for older in self.ledger.touched_by(line)
+            if older.entry.head.id not in new
+        ]
         steps: list[Delivery] = []
         for device in self.ledger.directory.devices.values():
-            # A device that holds nothing yet is brought up to date in order by its enrolment.
-            if not device.is_active or not self.ledger.held(device.device, OFFICE):
+            if not device.is_active:
                 continue
-            for stream in sorted(streams):
-                steps += self.ledger.differences(device.device, device.principal, stream)
-            steps += self.ledger.differences_for_new(device.device, device.principal, rest)
-        return steps
+            name, principal = device.device, device.principal
+            is_stranger = not self.ledger.held(name, OFFICE)
+            if is_stranger and not self.ledger.directory.has(principal):
+                continue
+            if is_stranger or principal in members:
+                steps += self._all_differences(name, principal)
+                continue
+            for stream in streams:
+                steps += self.ledger.differences(name, principal, stream)
+            steps += self.ledger.differences_in(name, principal, (*touched, *rest))
+        return steps + self._taken_unread(lines, steps)
+
+    def _taken_unread(self, lines: list[Line], steps: list[Delivery]) -> list[Delivery]:
+        """An accepted record its own author may not read leaves the outbox that sent it."""
+        told = {(device, record) for device, _, _, record in steps}
+        devices = self.ledger.directory.devices
+        return [
+            (head.device, "forget", head.stream, head.id)
+            for head in (line.entry.head for line in lines)
+            if head.device in devices and (head.device, head.id) not in told
+        ]
 
     def _judge(
-        self, session: Session, record: SignedRecord
+        self, session: Session, record: SignedRecord, taken_now: dict[str, SignedRecord]
     ) -> tuple[Answer, tuple[Accepted, Line] | None]:
         try:
             head = read_head(record)
         except MeetingError:
             return Answer(record="", is_accepted=False, refusal="malformed"), None
-        known = self._log.find(head.id)
+        if head.device != session.device or head.author != session.principal:
+            return _answer(head.id, "not_you"), None
+        known = taken_now.get(head.id) or self._kept(head.id)
         if known is not None:
-            is_same = known.record.head == record.head
+            is_purged = known.payload is None and known.head == record.head
+            is_same = known == record or is_purged
             return _answer(head.id, None if is_same else "conflict"), None
         refusal = self._forged(session, record, head)
         if refusal is not None:
@@ -138,22 +176,29 @@ class Acceptance:
         meeting = self.ledger.meeting(head.stream)
         principal = Principal(id=session.principal, device=session.device)
         refusal = may_write(principal, entry, self.ledger.directory, meeting)
-        if refusal is None and isinstance(entry.fact, facts.PaperPut):
-            refusal = None if self._may_refer(session, entry.fact.blob) else "blob_missing"
+        blob = blob_opened(entry.fact)
+        if refusal is None and blob:
+            refusal = None if self._may_refer(session, blob) else "blob_missing"
         if refusal is not None:
             return _answer(head.id, refusal), None
         return _answer(head.id, None), self._number(record, entry)
 
+    def _kept(self, record: str) -> SignedRecord | None:
+        found = self._log.find(record)
+        return found.record if found is not None else None
+
     def _forged(self, session: Session, record: SignedRecord, head: Head) -> str | None:
-        if head.device != session.device or head.author != session.principal:
-            return "not_you"
         if record.payload is None or not payload_is_whole(record, head):
+            return "malformed"
+        if is_too_deep(record.head) or is_too_deep(record.payload):
             return "malformed"
         if session.principal == HUB:
             return None
         device = self.ledger.directory.devices.get(session.device)
         if device is None or not device.is_active or device.principal != session.principal:
             return "not_you"
+        if not self.ledger.directory.has(session.principal):
+            return "no_right"
         is_signed = self._verify(device.public_key, record.signed_bytes, record.signature)
         return None if is_signed else "bad_signature"
 
@@ -182,6 +227,12 @@ class Acceptance:
         )
         numbered = msgspec.structs.replace(entry, envelope=envelope)
         return accepted, Line(entry=numbered, readers=readers)
+
+
+def _member(line: Line) -> str:
+    """The person or room whose belonging to the office a record changes."""
+    fact = line.entry.fact
+    return fact.room if isinstance(fact, facts.RoomSet) else str(getattr(fact, "person", ""))
 
 
 def _answer(record: str, refusal: str | None) -> Answer:

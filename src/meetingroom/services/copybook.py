@@ -1,6 +1,6 @@
 """A device's folded copy of the log: checked on arrival, kept in memory, told as values."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 import msgspec
 
@@ -18,9 +18,35 @@ from meetingroom.domain.records import (
     read_envelope,
     read_head,
 )
+from meetingroom.domain.rights import blob_opened
 from meetingroom.services.doors import HubCertificate
 
 CERTIFICATE_CONTEXT = b"meetingroom hub certificate 1\x00"
+
+
+class Pages:
+    """One stream: its entries, and its meeting folded without and with what is only ours."""
+
+    def __init__(self, stream: str) -> None:
+        self.stream = stream
+        self.entries: dict[str, Entry] = {}
+        self.own: dict[str, Entry] = {}
+        self.numbered = Meeting(id=stream)
+        self.meeting = self.numbered
+
+    def fold_arrived(self, arrived: Sequence[Entry], *, is_late: bool) -> None:
+        """Fold what was numbered; all of it where something belongs (or went) further back."""
+        if is_late:
+            entries = (entry for entry in self.entries.values() if entry.envelope is not None)
+            self.numbered = fold_meeting(self.stream, entries)
+        else:
+            self.numbered = fold_meeting(self.stream, arrived, self.numbered)
+        self.fold_own()
+
+    def fold_own(self) -> None:
+        """Fold all own records after what is numbered."""
+        own = self.own.values()
+        self.meeting = fold_meeting(self.stream, own, self.numbered) if own else self.numbered
 
 
 class Copybook:
@@ -29,8 +55,9 @@ class Copybook:
     def __init__(self, device_log: DeviceLog, office_key: str, verify: Verify) -> None:
         self._office_key = office_key
         self._verify = verify
-        self._entries: dict[str, dict[str, Entry]] = {}
-        self._numbered: dict[str, Meeting] = {}
+        self._pages: dict[str, Pages] = {}
+        self._waiting: set[str] = set()
+        self._opening: dict[str, set[str]] = {}
         self._hub_keys: dict[str, str] = {}
         self._place = 0
         self.directory = Directory()
@@ -41,19 +68,35 @@ class Copybook:
     @property
     def waiting(self) -> int:
         """Own records that are neither private, numbered, nor refused."""
-        return sum(
-            entry.envelope is None and entry.refused is None and ME not in entry.head.audience
-            for entries in self._entries.values()
-            for entry in entries.values()
-        )
+        return len(self._waiting)
+
+    def is_waiting(self, record: str) -> bool:
+        """Whether an own record still waits for the hub."""
+        return record in self._waiting
+
+    def opens(self, blob: str) -> bool:
+        """Whether some record here opens this blob to the person."""
+        return bool(self._opening.get(blob))
+
+    def blobs_of(self, stream: str, records: Iterable[str]) -> set[str]:
+        """The blobs that these records open."""
+        entries = self._pages[stream].entries if stream in self._pages else {}
+        known = (entries.get(record) for record in records)
+        blobs = {blob_opened(entry.fact) for entry in known if entry is not None}
+        return blobs - {""}
 
     def _open(self, stream: str, rows: Sequence[Kept]) -> None:
         for row in rows:
             entry = entry_of(row)
-            self._entries.setdefault(stream, {})[entry.head.id] = entry
+            self._put(self._pages_of(stream), entry)
             self._place = max(self._place, entry.place)
             self._note_hub(entry)
-        self._refold(stream)
+        self._fold(self._pages_of(stream), (), is_late=True)
+
+    def _pages_of(self, stream: str) -> Pages:
+        if stream not in self._pages:
+            self._pages[stream] = Pages(stream)
+        return self._pages[stream]
 
     # --- arrival ------------------------------------------------------------------------
 
@@ -61,9 +104,9 @@ class Copybook:
         """Raises MeetingError("record.forged") where a hash or the hub's word is wrong."""
         for step in steps:
             if step.kept is not None:
-                self._check_one(step.kept)
+                self._check_one(step, step.kept)
 
-    def _check_one(self, kept: Kept) -> None:
+    def _check_one(self, step: Delivered, kept: Kept) -> None:
         head = read_head(kept.record)
         if kept.envelope is None or not payload_is_whole(kept.record, head):
             raise MeetingError("record.forged", reason="payload")
@@ -71,7 +114,11 @@ class Copybook:
             self._note_hub(entry_of(kept))
         envelope = read_envelope(kept.envelope)
         key = self._hub_keys.get(envelope.hub)
-        if envelope.record != head.id or envelope.head_hash != kept.record.head_hash:
+        if (envelope.record, envelope.stream) != (head.id, head.stream):
+            raise MeetingError("record.forged", reason="envelope")
+        if (step.record, step.stream) != (head.id, head.stream):
+            raise MeetingError("record.forged", reason="step")
+        if envelope.head_hash != kept.record.head_hash:
             raise MeetingError("record.forged", reason="envelope")
         if key is None or not self._verify(
             key, kept.envelope.signed_bytes, kept.envelope.signature
@@ -91,68 +138,101 @@ class Copybook:
     def take(self, steps: Sequence[Delivered]) -> dict[str, set[str]]:
         """Fold what came; the streams that changed, with the kinds that came."""
         changed: dict[str, set[str]] = {}
+        arrived: dict[str, list[Entry]] = {}
         late: set[str] = set()
         for step in steps:
-            entries = self._entries.setdefault(step.stream, {})
+            pages = self._pages_of(step.stream)
             kinds = changed.setdefault(step.stream, set())
             if step.kept is None:
-                late |= {step.stream} if entries.pop(step.record, None) else set()
+                late |= {step.stream} if self._drop(pages, step.record) else set()
                 continue
             entry = entry_of(step.kept)
             kinds.add(entry.head.kind)
-            numbered = self._numbered.get(step.stream)
-            if numbered is not None and entry.order[:2] <= numbered.number:
+            if self._is_known(pages, entry):
+                continue
+            if entry.order[:2] <= pages.numbered.number:
                 late.add(step.stream)
-            entries[entry.head.id] = entry
+            self._put(pages, entry)
+            arrived.setdefault(step.stream, []).append(entry)
         for stream in changed:
-            self._refold(stream, is_late=stream in late)
+            self._fold(self._pages_of(stream), arrived.get(stream, ()), is_late=stream in late)
         return changed
+
+    def _is_known(self, pages: Pages, entry: Entry) -> bool:
+        known = pages.entries.get(entry.head.id)
+        return known is not None and known.envelope == entry.envelope
 
     # --- own records --------------------------------------------------------------------
 
     def add_own(self, records: Sequence[SignedRecord]) -> None:
         """Fold own records after everything numbered."""
+        added: dict[str, list[Entry]] = {}
         for record in records:
             self._place += 1
             entry = entry_of(Kept(record=record, place=self._place))
-            stream = entry.head.stream
-            self._entries.setdefault(stream, {})[entry.head.id] = entry
-            if stream == OFFICE:
-                self._refold(stream)
-            else:
-                before = self.meetings.get(stream)
-                self._set(stream, fold_meeting(stream, [entry], before))
+            self._put(self._pages_of(entry.head.stream), entry)
+            added.setdefault(entry.head.stream, []).append(entry)
+        for stream, entries in added.items():
+            pages = self._pages_of(stream)
+            if stream != OFFICE:
+                pages.meeting = fold_meeting(stream, entries, pages.meeting)
+            self._show(pages)
 
-    def refuse(self, record: str, reason: str) -> Entry | None:
-        """Note that the hub refused an own record; the entry, if it is known."""
-        for stream, entries in self._entries.items():
-            if record in entries:
-                entries[record] = msgspec.structs.replace(entries[record], refused=reason)
-                self._refold(stream)
-                return entries[record]
-        return None
+    def refuse(self, reasons: Mapping[str, str]) -> list[Entry]:
+        """Note that the hub refused own records (id → reason); the entries that are known."""
+        refused: list[Entry] = []
+        for pages in list(self._pages.values()):
+            names = [name for name in reasons if name in pages.own]
+            for name in names:
+                entry = msgspec.structs.replace(pages.own[name], refused=reasons[name])
+                self._put(pages, entry)
+                refused.append(entry)
+            if names:
+                pages.fold_own()
+                self._show(pages)
+        return refused
+
+    # --- keeping ------------------------------------------------------------------------
+
+    def _put(self, pages: Pages, entry: Entry) -> None:
+        name = entry.head.id
+        pages.entries[name] = entry
+        if entry.envelope is None:
+            pages.own[name] = entry
+        else:
+            pages.own.pop(name, None)
+        is_private = ME in entry.head.audience
+        if entry.envelope is None and entry.refused is None and not is_private:
+            self._waiting.add(name)
+        else:
+            self._waiting.discard(name)
+        if blob := blob_opened(entry.fact):
+            self._opening.setdefault(blob, set()).add(name)
+
+    def _drop(self, pages: Pages, record: str) -> bool:
+        """Forget a record (own private ones never); whether it was here."""
+        entry = pages.entries.get(record)
+        if entry is None or ME in entry.head.audience:
+            return False
+        del pages.entries[record]
+        pages.own.pop(record, None)
+        self._waiting.discard(record)
+        if blob := blob_opened(entry.fact):
+            self._opening[blob].discard(record)
+        return True
 
     # --- folding ------------------------------------------------------------------------
 
-    def _refold(self, stream: str, *, is_late: bool = True) -> None:
-        entries = self._entries.get(stream, {})
-        if stream == OFFICE:
-            self.directory = fold_directory(entries.values())
-            return
-        before = None if is_late else self._numbered.get(stream)
-        floor = before.number if before else (0, -1)
-        numbered = [
-            entry
-            for entry in entries.values()
-            if entry.envelope is not None and entry.order[:2] > floor
-        ]
-        base = fold_meeting(stream, numbered, before)
-        self._numbered[stream] = base
-        own = [entry for entry in entries.values() if entry.envelope is None]
-        self._set(stream, fold_meeting(stream, own, base) if own else base)
+    def _fold(self, pages: Pages, arrived: Sequence[Entry], *, is_late: bool) -> None:
+        if pages.stream != OFFICE:
+            pages.fold_arrived(arrived, is_late=is_late)
+        self._show(pages)
 
-    def _set(self, stream: str, meeting: Meeting) -> None:
-        if meeting.issued is None:
+    def _show(self, pages: Pages) -> None:
+        stream = pages.stream
+        if stream == OFFICE:
+            self.directory = fold_directory(pages.entries.values())
+        elif pages.meeting.issued is None:
             self.meetings = {key: row for key, row in self.meetings.items() if key != stream}
         else:
-            self.meetings = {**self.meetings, stream: meeting}
+            self.meetings = {**self.meetings, stream: pages.meeting}

@@ -17,7 +17,7 @@ import msgspec
 from meetingroom.domain.directory import Directory
 from meetingroom.domain.errors import LinkError
 from meetingroom.domain.facts import Fact
-from meetingroom.domain.ids import ME
+from meetingroom.domain.ids import ME, OFFICE
 from meetingroom.domain.meeting import Meeting
 from meetingroom.domain.ports import Blobs, Delivered, DeviceLog, Position, Verify
 from meetingroom.domain.records import SignedRecord, read_head
@@ -27,11 +27,13 @@ from meetingroom.services.authoring import Author
 from meetingroom.services.copybook import Copybook
 from meetingroom.services.doors import Answer, Link, LinkChanged, Wanted
 from meetingroom.services.errands import Errands
+from meetingroom.services.shelf import Shelf
 
 T = TypeVar("T")
 log = logging.getLogger(__name__)
 Listener = Callable[[news.News], None]
 FRAME = 50  # records sent together
+OUTBOX = 200  # records looked at together
 
 
 class Profile(msgspec.Struct, frozen=True, kw_only=True):
@@ -60,6 +62,8 @@ class Desk:
         self.link: Link | None = None
         self.link_state = LinkChanged(state="off")
         self._copybook = Copybook(device_log, profile.office_key, verify)
+        self._shelf = Shelf(device_log, blobs, self._copybook)
+        self._shelf.tidy()
         self._stages: dict[str, Stage] = {}
         self._transfers: dict[str, tuple[int, int]] = {}
         self._listeners: list[Listener] = []
@@ -184,7 +188,7 @@ class Desk:
     def _tell_streams(self, changed: dict[str, set[str]]) -> None:
         for stream, kinds in changed.items():
             meeting = self._copybook.meetings.get(stream)
-            if stream == "office":
+            if stream == OFFICE:
                 self.announce(news.DirectoryChanged(directory=self.directory))
             elif meeting is not None:
                 self.announce(news.MeetingChanged(meeting=meeting, kinds=frozenset(kinds)))
@@ -199,15 +203,39 @@ class Desk:
     def take(self, steps: Sequence[Delivered], position: Position) -> None:
         with self._lock:
             self._copybook.check(steps)
+            self._shelf.before_forgetting(self._blobs_to_forget(steps))
+            known = set(self._copybook.meetings)
             self.log.take(steps, position)
             changed = self._copybook.take(steps)
-        self._tell_streams(changed)
+            self._taken = {row for row in self._taken if self._copybook.is_waiting(row)}
+            went = self._shelf.tidy()
+        # A meeting whose first records are here and its issue not yet has not gone.
+        now = known | set(self._copybook.meetings) | {OFFICE}
+        self._tell_streams({stream: kinds for stream, kinds in changed.items() if stream in now})
+        for blob in went:
+            self.announce(news.PaperGone(blob=blob))
         if steps:
             self.announce(news.OutboxChanged(waiting=self.waiting()))
 
+    def _blobs_to_forget(self, steps: Sequence[Delivered]) -> set[str]:
+        gone = [(step.stream, step.record) for step in steps if step.kept is None]
+        return {
+            blob for stream, record in gone for blob in self._copybook.blobs_of(stream, [record])
+        }
+
+    def _outbox(self) -> list[SignedRecord]:
+        """The oldest of what waits and was not yet taken; a batch is never cut in two."""
+        limit = OUTBOX + len(self._taken)
+        while True:
+            records = self.log.outbox(limit)
+            is_all = len(records) < limit
+            if is_all or not self.log.batch_of(read_head(records[-1]).id):
+                return records
+            limit *= 2
+
     def outgoing(self) -> list[tuple[str, list[SignedRecord]]]:
         batches: list[tuple[str, list[SignedRecord]]] = []
-        for record in self.log.outbox():
+        for record in self._outbox():
             name = read_head(record).id
             if name in self._taken:
                 continue
@@ -219,25 +247,35 @@ class Desk:
         return batches
 
     def answered(self, answers: Sequence[Answer]) -> None:
-        for answer in answers:
-            if answer.is_accepted:
-                # It leaves the outbox when it comes back numbered; until then it waits.
-                self._taken.add(answer.record)
-            elif answer.record:
-                self._refused(answer)
-
-    def _refused(self, answer: Answer) -> None:
+        taken = frozenset(answer.record for answer in answers if answer.is_accepted)
         with self._lock:
-            self.log.refuse(answer.record, answer.refusal)
-            entry = self._copybook.refuse(answer.record, answer.refusal)
-        log.info("the hub refused a record: %s", answer.refusal)
-        if entry is not None:
-            self._tell_streams({entry.head.stream: {entry.head.kind}})
-            self.announce(
-                news.RecordRefused(
-                    record=answer.record, kind=entry.head.kind, reason=answer.refusal
-                )
-            )
+            # It leaves the outbox when it comes back numbered; until then it waits.
+            self._taken |= {record for record in taken if self._copybook.is_waiting(record)}
+        if taken:
+            self.announce(news.RecordsAccepted(records=taken))
+        reasons = {
+            answer.record: answer.refusal
+            for answer in answers
+            if not answer.is_accepted and answer.record
+        }
+        if reasons:
+            self._refused(reasons)
+
+    def _refused(self, reasons: dict[str, str]) -> None:
+        with self._lock:
+            for record, reason in reasons.items():
+                self.log.refuse(record, reason)
+            entries = self._copybook.refuse(reasons)
+        changed: dict[str, set[str]] = {}
+        for entry in entries:
+            changed.setdefault(entry.head.stream, set()).add(entry.head.kind)
+        self._tell_streams(changed)
+        for entry in entries:
+            log.info("the hub refused a record: %s", entry.refused)
+            name, kind = entry.head.id, entry.head.kind
+            self.announce(news.RecordRefused(record=name, kind=kind, reason=reasons[name]))
+        if entries:
+            self.announce(news.OutboxChanged(waiting=self.waiting()))
 
     def stage_heard(self, stage: Stage) -> None:
         with self._lock:
@@ -255,20 +293,7 @@ class Desk:
         self.announce(news.LinkNews(change=change))
 
     def wanted_blobs(self) -> list[Wanted]:
-        wanted: dict[str, Wanted] = {}
-        for meeting in self.meetings.values():
-            urgency = {"open": 0, "issued": 1}.get(meeting.state, 2)
-            for paper in meeting.papers.values():
-                version = paper.current
-                if self.blobs.path(version.blob) is None and version.blob not in wanted:
-                    wanted[version.blob] = Wanted(
-                        blob=version.blob,
-                        size=version.size,
-                        record=version.record,
-                        stream=meeting.id,
-                        urgency=urgency,
-                    )
-        return sorted(wanted.values(), key=lambda row: (row.urgency, row.size))
+        return self._shelf.wanted(self.meetings.values(), self.person)
 
     def blob_part(self, blob: str) -> Path:
         return self.blobs.part(blob)
@@ -278,8 +303,16 @@ class Desk:
         self.announce(news.TransferMoved(blob=blob, done=done, size=size))
 
     def blob_arrived(self, blob: str) -> None:
-        self.blobs.finish(blob)
         self._transfers.pop(blob, None)
+        with self._lock:
+            if not self._shelf.may_keep(blob):
+                self._shelf.discard_part(blob)
+                return
+        self.blobs.finish(blob)
+        with self._lock:
+            went = [] if self._shelf.may_keep(blob) else self._shelf.put_away(blob)
+        if went:
+            return
         self.announce(news.PaperArrived(blob=blob))
 
     def blob_failed(self, blob: str, code: str) -> None:

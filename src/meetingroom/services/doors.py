@@ -161,8 +161,12 @@ class HubDoor(Protocol):
         """Count a try. Raises EnrolmentError: code.unknown, .expired, .used, .too_many."""
         ...
 
-    def enrol(self, slot: str, device: str, public_key: str, name: str) -> Grant:
-        """After both confirmations: the code is used up and the device enrolled."""
+    def enrol(self, claim: CodeClaim, device: str, public_key: str, name: str) -> Grant:
+        """After both confirmations: the code is used up and the device enrolled.
+
+        Raises EnrolmentError: code.used, also where the code was replaced meanwhile, and
+        code.wrong for a device's id that is taken.
+        """
         ...
 
     def ask(self, session: Session, name: str, body: dict[str, Any]) -> dict[str, Any]:

@@ -234,22 +234,31 @@ class Drafting:
         """Give a draft up; an issued meeting stays as it was issued."""
 
         def task() -> None:
-            self._drafts.pop(meeting, None)
             self._desk.log.set_value(f"draft:{meeting}", None)
+            self._drafts.pop(meeting, None)
 
         return self._desk.run(task)
 
+    def look(self, files: Sequence[Path]) -> "Future[list[Inspection]]":
+        """What files are, in the order given; nothing is copied."""
+        return self._desk.run(lambda: self._inspector.inspect(files))
+
     def add_files(
-        self, meeting: str, item: str, files: Sequence[Path], replaces: str = ""
+        self,
+        meeting: str,
+        item: str,
+        files: Sequence[Path],
+        replaces: str = "",
+        looked: Sequence[Inspection] | None = None,
     ) -> "Future[list[Inspection]]":
         """Drop files on an item; with `replaces`, the first is that paper's next version.
 
-        Each is looked at before anything is copied; a secret one leaves only a count. The
-        answer says of each what it is, in the order dropped.
+        Each is looked at before anything is copied (or was, with `looked`); a secret one
+        leaves only a count. The answer says of each what it is, in the order dropped.
         """
 
         def task() -> list[Inspection]:
-            inspections = self._inspector.inspect(files)
+            inspections = list(looked or self._inspector.inspect(files))
             for file, seen in zip(files, inspections, strict=True):
                 if seen.problem == "paper.secret":
                     self._keep(_refused(self._get(meeting)))
@@ -306,9 +315,10 @@ class Drafting:
         draft = self._get(meeting)
         if not source.get(meeting):
             return draft
-        other = source[meeting].pop()
-        target.setdefault(meeting, []).append(draft)
+        other = source[meeting][-1]
         self._desk.log.set_value(f"draft:{meeting}", msgspec.json.encode(other))
+        source[meeting].pop()
+        target.setdefault(meeting, []).append(draft)
         self._drafts[meeting] = other
         return other
 

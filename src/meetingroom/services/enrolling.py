@@ -24,6 +24,8 @@ class OpenCode(msgspec.Struct, kw_only=True):
     expires: datetime
     tries: int = 0
     is_used: bool = False
+    used_by: str = ""
+    """The device, and its public key, that the code was used for."""
 
 
 class CodeBook:
@@ -56,20 +58,27 @@ class CodeBook:
         self._keep(code)
         return CodeClaim(slot=slot, secret=code.secret, principal=code.principal, role=code.role)
 
-    def use_up(self, slot: str) -> str:
-        """The principal of a code both sides confirmed; it can never be used again."""
-        code = self._read(slot)
-        if code is None or code.is_used:
+    def use_up(self, claim: CodeClaim, used_by: str) -> None:
+        """A code both sides confirmed; no other computer can use it again.
+
+        The same one may: the hub may have gone away before its answer arrived.
+        Raises EnrolmentError.
+        """
+        code = self._read(claim.slot)
+        is_same = code is not None and (code.secret, code.principal) == (
+            claim.secret,
+            claim.principal,
+        )
+        if code is None or not is_same or (code.is_used and code.used_by != used_by):
             raise EnrolmentError("code.used")
-        code.is_used = True
+        code.is_used, code.used_by = True, used_by
         self._keep(code)
-        return code.principal
 
     def _usable(self, slot: str) -> OpenCode:
         code = self._read(slot)
         if code is None:
             raise EnrolmentError("code.unknown")
-        if code.is_used:
+        if code.is_used and (not code.used_by or code.tries >= TRIES):
             raise EnrolmentError("code.used")
         if code.expires < self._clock():
             raise EnrolmentError("code.expired")

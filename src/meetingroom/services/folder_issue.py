@@ -13,19 +13,21 @@ from meetingroom.services.issuing import Issuing
 
 
 def draft_folder(desk: Desk, drafting: Drafting, folder: Path) -> Draft:
-    """A folder as a kept draft, papers looked at and copied; blocks.
+    """A folder as a kept draft, papers looked at, then copied; blocks.
 
-    Raises PaperError of the first file that cannot be a paper (the draft is given up).
+    Raises PaperError of the first file that cannot be a paper: nothing is kept of any.
     """
     wanted = as_next_revision(read_folder(folder, desk.directory, desk.person), desk.meetings)
     meeting = wanted.draft.meeting
+    looked = drafting.look([paper.file for paper in wanted.papers]).result()
+    for paper, seen in zip(wanted.papers, looked, strict=True):
+        if seen.problem is not None:
+            raise PaperError(seen.problem, file=paper.file.name)
     drafting.adopt(_with_known_papers(desk, wanted)).result()
     try:
-        for paper in wanted.papers:
+        for paper, seen in zip(wanted.papers, looked, strict=True):
             known = _known(drafting, meeting, paper.title)
-            seen = drafting.add_files(meeting, paper.item, [paper.file], known).result()[0]
-            if seen.problem is not None:
-                raise PaperError(seen.problem, file=paper.file.name)
+            drafting.add_files(meeting, paper.item, [paper.file], known, [seen]).result()
             _name_last(drafting, meeting, paper.title, paper.audience, known)
         for link in wanted.links:
             drafting.add_link(meeting, link.title, link.url).result()

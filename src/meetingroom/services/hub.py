@@ -9,13 +9,14 @@ from typing import Any
 import msgspec
 
 from meetingroom.domain import facts
+from meetingroom.domain.codes import SLOT_LENGTH
 from meetingroom.domain.directory import Device, Principal
-from meetingroom.domain.errors import CallError, RefusedError
+from meetingroom.domain.errors import CallError, EnrolmentError, RefusedError
 from meetingroom.domain.ids import HUB, OFFICE
 from meetingroom.domain.meeting import Meeting
 from meetingroom.domain.ports import Blobs, Delivered, HubLog, Signer, Verify
 from meetingroom.domain.records import SignedRecord
-from meetingroom.domain.rights import may_read, may_read_paper, may_steer
+from meetingroom.domain.rights import blob_opened, may_read_paper, may_steer
 from meetingroom.domain.stage import Laser, Stage, Steer, steered
 from meetingroom.services.acceptance import Acceptance
 from meetingroom.services.authoring import Author, Clock, system_clock
@@ -136,7 +137,15 @@ class HubOffice:
             raise RefusedError(answer.refusal)
 
     def delivered_after(self, session: Session, since: int, limit: int) -> list[Delivered]:
-        return self._log.delivered_after(session.device, since, limit)
+        steps = self._log.delivered_after(session.device, since, limit)
+        with self._lock:
+            return [self._still_readable(session.device, step) for step in steps]
+
+    def _still_readable(self, device: str, step: Delivered) -> Delivered:
+        """A record that a later step takes back is not sent first to a device that was away."""
+        if step.kept is None or step.record in self.ledger.held(device, step.stream):
+            return step
+        return msgspec.structs.replace(step, kept=None)
 
     # --- the stage ----------------------------------------------------------------------
 
@@ -148,13 +157,17 @@ class HubOffice:
 
     def steer(self, session: Session, wish: Steer) -> Stage:
         with self._lock:
+            self._check_still_here(session)
             meeting = self.ledger.meeting(wish.meeting)
             principal = Principal(id=session.principal, device=session.device)
-            if meeting is None or not may_steer(principal, wish.on_behalf_of, meeting):
+            if meeting is None or not self._may_steer(principal, wish.on_behalf_of, meeting):
                 raise RefusedError("no_right")
             paper = meeting.papers.get(wish.paper)
             if paper is None or paper.is_restricted:
                 raise RefusedError("not_for_the_room")
+            version = next((row for row in paper.versions if row.blob == wish.blob), None)
+            if version is None or not 0 <= wish.page < version.pages:
+                raise RefusedError("unknown_paper")
             empty = Stage(meeting=wish.meeting, revision=self._first_revision)
             stage = self._stages.get(wish.meeting, empty)
             if not stage.paper and wish.base <= stage.revision:
@@ -175,10 +188,14 @@ class HubOffice:
             stage = self._stages.get(laser.meeting)
             if meeting is None or stage is None:
                 return
-            if not may_steer(principal, on_behalf_of, meeting):
+            if not self._may_steer(principal, on_behalf_of, meeting):
                 raise RefusedError("no_right")
             devices = self._hearers(stage) - {session.device}
         self._announce(LaserMoved(laser=laser, devices=devices))
+
+    def _may_steer(self, principal: Principal, on_behalf_of: str | None, meeting: Meeting) -> bool:
+        is_of_the_office = self.ledger.directory.has(principal.id)
+        return is_of_the_office and may_steer(principal, on_behalf_of, meeting)
 
     def _hearers(self, stage: Stage) -> frozenset[str]:
         devices = self.ledger.directory.devices.values()
@@ -192,7 +209,10 @@ class HubOffice:
         meeting = self.ledger.meeting(stage.meeting)
         if meeting is None:
             return False
-        is_in = principal in meeting.people or principal in self.ledger.directory.rooms
+        directory = self.ledger.directory
+        is_in = principal in directory.rooms or (
+            principal in meeting.people and principal in directory.people
+        )
         return is_in and may_read_paper(principal, stage.paper, meeting)
 
     # --- blobs --------------------------------------------------------------------------
@@ -208,13 +228,8 @@ class HubOffice:
         if accepted is None:
             return False
         line = line_of(accepted)
-        if getattr(line.entry.fact, "blob", "") != blob:
-            return False
-        head = line.entry.head
-        meeting = self.ledger.meeting(head.stream)
-        return may_read(
-            principal, head, line.entry.fact, line.readers, self.ledger.directory, meeting
-        )
+        is_opened = blob_opened(line.entry.fact) == blob
+        return is_opened and self.ledger.may_read(principal, line)
 
     def upload_part(self, session: Session, blob: str) -> Path:
         if not self.ledger.directory.has_right(session.principal, "secretary"):
@@ -230,12 +245,8 @@ class HubOffice:
             return False
         if self._log.value(f"upload:{session.principal}:{blob}") is not None:
             return True
-        return any(
-            getattr(line.entry.fact, "blob", "") == blob
-            and self._may_read_by(session.principal, blob, line.entry.head.id)
-            for meeting in self.ledger.meetings()
-            for line in self.ledger.lines(meeting.id)
-        )
+        lines = self.ledger.lines_opening(blob)
+        return any(self.ledger.may_read(session.principal, line) for line in lines)
 
     # --- enrolment, requests ------------------------------------------------------------
 
@@ -243,14 +254,22 @@ class HubOffice:
         with self._lock:
             return self._codes.claim(slot)
 
-    def enrol(self, slot: str, device: str, public_key: str, name: str) -> Grant:
+    def enrol(self, claim: CodeClaim, device: str, public_key: str, name: str) -> Grant:
         with self._lock:
-            principal = self._codes.use_up(slot)
-            fact = facts.DeviceEnrolled(
-                device=device, principal=principal, public_key=public_key, name=name
-            )
-            self.say(OFFICE, fact)
-            self._acceptance.bring_up_to_date(device, principal)
+            known = self.ledger.directory.devices.get(device)
+            # A taken id would hand its sequence, and what is revoked, to the newcomer; only
+            # the same computer may finish what a cut line left undone.
+            if known is not None and not _is_same(known, claim.principal, public_key):
+                raise EnrolmentError("code.wrong")
+            if not self.ledger.directory.has(claim.principal):
+                raise EnrolmentError("code.expired")
+            self._codes.use_up(claim, f"{device} {public_key}")
+            principal = claim.principal
+            if known is None:
+                fact = facts.DeviceEnrolled(
+                    device=device, principal=principal, public_key=public_key, name=name
+                )
+                self.say(OFFICE, fact)
             directory = self.ledger.directory
         self._announce_new(frozenset({device}))
         office = directory.office
@@ -263,15 +282,23 @@ class HubOffice:
             name=directory.name_of(principal),
         )
 
-    def open_door(self, principal: str) -> str:
-        """The slot of a fresh code, for the computer the office is founded on."""
+    def open_door(self, principal: str) -> CodeClaim:
+        """A claim on a fresh code, for the computer the office is founded on."""
         with self._lock:
             code, _ = self._codes.make(principal, "person")
-        return code[:2]
+            return self._codes.claim(code[:SLOT_LENGTH])
 
     def ask(self, session: Session, name: str, body: dict[str, Any]) -> dict[str, Any]:
         with self._lock:
-            return self._requests.answer(session, name, body)
+            self._check_still_here(session)
+            answer = self._requests.answer(session, name, body)
+        return answer() if callable(answer) else answer
+
+    def _check_still_here(self, session: Session) -> None:
+        """What waited in a queue while its device was revoked, or its person left, is refused."""
+        is_in = self.ledger.directory.has(session.principal)
+        if self.device(session.device) is None or not is_in:
+            raise RefusedError("no_right")
 
     # --- news ---------------------------------------------------------------------------
 
@@ -282,3 +309,8 @@ class HubOffice:
     def _announce(self, event: HubEvent) -> None:
         for listener in self._listeners:
             listener(event)
+
+
+def _is_same(known: Device, principal: str, public_key: str) -> bool:
+    """Whether a newcomer is the computer already taken in under this id."""
+    return known.is_active and (known.principal, known.public_key) == (principal, public_key)

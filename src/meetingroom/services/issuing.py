@@ -24,13 +24,19 @@ from meetingroom.domain.meeting import Meeting
 from meetingroom.services.desk import Desk
 from meetingroom.services.drafting import Draft, Drafting, DraftLink, DraftPaper
 from meetingroom.services.errands import Errands
-from meetingroom.services.news import LinkNews, MeetingChanged, News, RecordRefused
+from meetingroom.services.news import (
+    LinkNews,
+    MeetingChanged,
+    MeetingGone,
+    News,
+    RecordRefused,
+    RecordsAccepted,
+)
+from meetingroom.services.patience import AWAY
 
 Progress = Callable[[int, int], None]
 HUB_SECONDS = 30.0
 PATIENCE_SECONDS = 600.0
-# The hub is away or was cut off in the middle: asking again is right, nobody need press.
-AWAY = ("link.offline", "link.lost", "link.slow", "link.unreachable", "link.not_found")
 T = TypeVar("T")
 
 
@@ -127,9 +133,9 @@ class Issuing:
     def _send(self, meeting: str, facts: list[Fact]) -> int:
         issued = facts[-1]
         assert isinstance(issued, MeetingIssued)  # noqa: S101
-        outcome = _Outcome(meeting, issued.revision)
+        outcome = _Outcome(meeting)
         self._desk.listen(outcome.on_news)
-        outcome.expect(set(self._desk.write_batch(meeting, facts, new_id("batch"))))
+        outcome.expect(self._desk.write_batch(meeting, facts, new_id("batch")))
         is_known = outcome.is_known.wait(PATIENCE_SECONDS)
         self._desk.stop_listening(outcome.on_news)
         if not is_known:
@@ -141,18 +147,23 @@ class Issuing:
 
 
 class _Outcome:
-    """Waits until the hub numbered or refused a batch; news may come before `mine` is known."""
+    """Waits until the hub took or refused a batch; news may come before `mine` is known.
 
-    def __init__(self, meeting: str, revision: int) -> None:
+    Only these very records count: another secretary's revision may have the same number.
+    """
+
+    def __init__(self, meeting: str) -> None:
         self._meeting = meeting
-        self._revision = revision
         self._refused: dict[str, RecordRefused] = {}
-        self._mine: set[str] = set()
+        self._accepted: set[str] = set()
+        self._numbered: set[str] = set()
+        self._is_gone = False
+        self._mine: list[str] = []
         self.refusal = ""
         self.is_known = threading.Event()
 
-    def expect(self, mine: set[str]) -> None:
-        """The batch's records."""
+    def expect(self, mine: list[str]) -> None:
+        """The batch's records, the one that issues last."""
         self._mine = mine
         self._judge()
 
@@ -160,14 +171,21 @@ class _Outcome:
         if isinstance(what, RecordRefused):
             self._refused[what.record] = what
             self._judge()
-        elif (
-            isinstance(what, MeetingChanged)
-            and what.meeting.id == self._meeting
-            and what.meeting.numbered_revision >= self._revision
-        ):
-            self.is_known.set()
+        elif isinstance(what, RecordsAccepted):
+            self._accepted |= what.records
+            self._judge()
+        elif isinstance(what, MeetingGone):
+            self._is_gone |= what.meeting == self._meeting
+            self._judge()
+        elif isinstance(what, MeetingChanged) and what.meeting.id == self._meeting:
+            self._numbered = set(what.meeting.issue_records)
+            self._judge()
 
     def _judge(self) -> None:
+        issued = self._mine[-1] if self._mine else ""
+        # Who issues a meeting without being in it hears of it no more.
+        if issued in self._numbered or (issued in self._accepted and self._is_gone):
+            self.is_known.set()
         mine = [self._refused[record] for record in self._mine if record in self._refused]
         if mine and len(mine) == len(self._mine):
             reasons = [row.reason for row in mine if row.reason != "batch"]

@@ -13,6 +13,7 @@ from meetingroom.services.desk import Desk
 from meetingroom.services.doors import Link
 from meetingroom.services.errands import Errands
 from meetingroom.services.news import LinkNews, News
+from meetingroom.services.patience import ask_patiently
 
 
 class Leading:
@@ -111,14 +112,14 @@ class Leading:
 
     def unlock_with_pin(self, meeting: str, pin: str) -> "Future[dict[str, Any]]":
         """On the display itself. Fails with RefusedError("pin.wrong" | "pin.too_many")."""
-        return self._desk.ask("display.unlock", {"meeting": meeting, "pin": pin})
+        return ask_patiently(self._desk, "display.unlock", {"meeting": meeting, "pin": pin})
 
     def lock_display(self, meeting: str, room: str) -> "Future[None]":
         return self._say(meeting, facts.DisplayLocked(room=room))
 
     def set_pin(self, pin: str) -> "Future[dict[str, Any]]":
         """This person's PIN for room displays: 4 to 8 digits, kept (hashed) at the hub."""
-        return self._desk.ask("pin.set", {"pin": pin})
+        return ask_patiently(self._desk, "pin.set", {"pin": pin})
 
     # --- inside -------------------------------------------------------------------------
 

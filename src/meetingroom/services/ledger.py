@@ -4,13 +4,16 @@ from collections.abc import Iterable
 
 import msgspec
 
+from meetingroom.domain import facts
 from meetingroom.domain.directory import Directory, fold_directory
 from meetingroom.domain.entries import Entry, entry_of
 from meetingroom.domain.ids import OFFICE
 from meetingroom.domain.meeting import Meeting, fold_meeting
 from meetingroom.domain.ports import Accepted, HubLog
 from meetingroom.domain.records import GENESIS, Kept
-from meetingroom.domain.rights import may_read
+from meetingroom.domain.rights import blob_opened, may_read
+
+Delivery = tuple[str, str, str, str]
 
 
 class Line(msgspec.Struct, frozen=True, kw_only=True):
@@ -26,6 +29,15 @@ def line_of(accepted: Accepted) -> Line:
     return Line(entry=entry, readers=accepted.readers)
 
 
+class Savepoint(msgspec.Struct, frozen=True, kw_only=True):
+    """What the ledger knew before a batch: folded values never change, so this is small."""
+
+    lengths: dict[str, int]
+    heads: dict[str, tuple[int, int, str]]
+    meetings: dict[str, Meeting]
+    directory: Directory
+
+
 class Ledger:
     """All streams in memory; not safe for threads, its owner holds a lock."""
 
@@ -35,6 +47,8 @@ class Ledger:
         self._heads: dict[str, tuple[int, int, str]] = {}
         self._meetings: dict[str, Meeting] = {}
         self._held: dict[str, dict[str, set[str]]] = {}
+        self._by_mark: dict[tuple[str, str], list[Line]] = {}
+        self._by_blob: dict[str, list[Line]] = {}
         self.directory = Directory()
         for stream in log.streams():
             self.add([line_of(row) for row in log.stream(stream)])
@@ -46,6 +60,7 @@ class Ledger:
             assert envelope is not None  # noqa: S101
             stream = envelope.stream
             self._lines.setdefault(stream, []).append(line)
+            self._index(line)
             self._heads[stream] = (envelope.epoch, envelope.number, envelope.chain)
             if stream == OFFICE:
                 self.directory = fold_directory([line.entry], self.directory)
@@ -53,6 +68,42 @@ class Ledger:
                 self._meetings[stream] = fold_meeting(
                     stream, [line.entry], self._meetings.get(stream)
                 )
+
+    def _index(self, line: Line) -> None:
+        fact = line.entry.fact
+        if isinstance(fact, facts.MarkPut):
+            self._by_mark.setdefault((line.entry.head.stream, fact.mark), []).append(line)
+        elif blob := blob_opened(fact):
+            self._by_blob.setdefault(blob, []).append(line)
+
+    def _unindex(self, line: Line) -> None:
+        fact = line.entry.fact
+        if isinstance(fact, facts.MarkPut):
+            self._by_mark[line.entry.head.stream, fact.mark].remove(line)
+        elif blob := blob_opened(fact):
+            self._by_blob[blob].remove(line)
+
+    def savepoint(self) -> Savepoint:
+        """Where `go_back` leads to."""
+        return Savepoint(
+            lengths={stream: len(lines) for stream, lines in self._lines.items()},
+            heads=dict(self._heads),
+            meetings=dict(self._meetings),
+            directory=self.directory,
+        )
+
+    def go_back(self, point: Savepoint) -> None:
+        """Forget what was added since: the log did not take it."""
+        for stream, lines in list(self._lines.items()):
+            kept = point.lengths.get(stream, 0)
+            for line in lines[kept:]:
+                self._unindex(line)
+            del lines[kept:]
+            if not lines:
+                del self._lines[stream]
+        self._heads = dict(point.heads)
+        self._meetings = dict(point.meetings)
+        self.directory = point.directory
 
     def head(self, stream: str, epoch: int) -> tuple[int, int, str]:
         """(epoch, number, chain) of the last record of a stream."""
@@ -62,15 +113,19 @@ class Ledger:
         """The meeting as folded so far."""
         return self._meetings.get(stream)
 
-    def meetings(self) -> list[Meeting]:
-        return list(self._meetings.values())
-
     def streams(self) -> list[str]:
         """The office first, so that names are known before they are used."""
         return sorted(self._lines, key=lambda stream: stream != OFFICE)
 
-    def lines(self, stream: str) -> list[Line]:
-        return self._lines.get(stream, [])
+    def lines_opening(self, blob: str) -> list[Line]:
+        """The records that open a blob to whoever may read them."""
+        return self._by_blob.get(blob, [])
+
+    def may_read(self, principal: str, line: Line) -> bool:
+        """Whether a record may reach a principal's devices now."""
+        head = line.entry.head
+        meeting = self.meeting(head.stream)
+        return may_read(principal, head, line.entry.fact, line.readers, self.directory, meeting)
 
     def held(self, device: str, stream: str) -> set[str]:
         """Ids of a stream's records that a device was told to keep."""
@@ -78,7 +133,7 @@ class Ledger:
             self._held[device] = self._log.holdings(device)
         return self._held[device].setdefault(stream, set())
 
-    def note_delivered(self, deliveries: Iterable[tuple[str, str, str, str]]) -> None:
+    def note_delivered(self, deliveries: Iterable[Delivery]) -> None:
         """Remember what devices are told, after the commit."""
         for device, what, stream, record in deliveries:
             held = self.held(device, stream)
@@ -87,30 +142,24 @@ class Ledger:
             else:
                 held.discard(record)
 
-    def differences(
-        self, device: str, principal: str, stream: str
-    ) -> list[tuple[str, str, str, str]]:
+    def differences(self, device: str, principal: str, stream: str) -> list[Delivery]:
         """What a device must be told so that it holds just what its principal may read."""
-        held = self.held(device, stream)
-        meeting = self.meeting(stream)
-        steps: list[tuple[str, str, str, str]] = []
-        for line in self.lines(stream):
-            head = line.entry.head
-            may = may_read(principal, head, line.entry.fact, line.readers, self.directory, meeting)
-            if may and head.id not in held:
-                steps.append((device, "record", stream, head.id))
-            elif not may and head.id in held:
-                steps.append((device, "forget", stream, head.id))
-        return steps
+        return self.differences_in(device, principal, self._lines.get(stream, ()))
 
-    def differences_for_new(
-        self, device: str, principal: str, lines: Iterable[Line]
-    ) -> list[tuple[str, str, str, str]]:
-        """The same for just-accepted records that change nobody's rights."""
-        steps: list[tuple[str, str, str, str]] = []
+    def differences_in(self, device: str, principal: str, lines: Iterable[Line]) -> list[Delivery]:
+        """The same for some records, in their order."""
+        steps: list[Delivery] = []
         for line in lines:
             head = line.entry.head
-            meeting = self.meeting(head.stream)
-            if may_read(principal, head, line.entry.fact, line.readers, self.directory, meeting):
-                steps.append((device, "record", head.stream, head.id))
+            is_held = head.id in self.held(device, head.stream)
+            if self.may_read(principal, line) != is_held:
+                what = "forget" if is_held else "record"
+                steps.append((device, what, head.stream, head.id))
         return steps
+
+    def touched_by(self, line: Line) -> list[Line]:
+        """Older records whose readers an accepted record of no permission kind changes."""
+        fact = line.entry.fact
+        if not isinstance(fact, facts.MarkRemoved):
+            return []
+        return self._by_mark.get((line.entry.head.stream, fact.mark), [])

@@ -68,7 +68,6 @@ class Marking:
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
         self._histories: dict[str, History] = {}
-        self._last: dict[str, int] = {}
 
     def put(
         self, meeting: str, paper: str, blob: str, page: int, content: Content
@@ -100,8 +99,9 @@ class Marking:
                 if source == target:
                     self._restore(target, place, content)
                 else:
-                    self._erase(meeting, source)
+                    # The fresh one first: at no moment are the words nowhere.
                     self._restore(target, place, content)
+                    self._erase(meeting, source)
 
             apply(mark, new, content)
             self._history(meeting).add(
@@ -149,9 +149,10 @@ class Marking:
 
     def _revision(self, meeting: str, mark: str) -> int:
         folded = self._desk.meeting(meeting)
-        known = folded.marks.get(mark) if folded else None
-        remembered = self._last.get(mark, 0)
-        return max(known.revision if known else 0, remembered) + 1
+        if folded is None:
+            return 1
+        known = folded.marks.get(mark) or folded.taken_back.get(mark)
+        return known.revision + 1 if known else 1
 
     def _write(
         self, mark: str, place: tuple[str, str, str, int], content: Content, revision: int
@@ -167,17 +168,18 @@ class Marking:
             text=content.text,
             colour=content.colour,
         )
-        self._last[mark] = revision
         self._desk.write(meeting, fact, audience=content.audience)
 
     def _restore(self, mark: str, place: tuple[str, str, str, int], content: Content) -> None:
         self._write(mark, place, content, self._revision(place[0], mark))
 
     def _erase(self, meeting: str, mark: str) -> None:
-        old = self._own(meeting, mark)
-        revision = self._revision(meeting, mark)
-        self._last[mark] = revision
-        fact = MarkRemoved(mark=mark, revision=revision, paper=old.paper)
+        """Take a mark away; nothing to do where another computer of the person did already."""
+        folded = self._desk.meeting(meeting)
+        old = folded.marks.get(mark) if folded else None
+        if old is None:
+            return
+        fact = MarkRemoved(mark=mark, revision=self._revision(meeting, mark), paper=old.paper)
         self._desk.write(meeting, fact, audience=old.audience)
 
 

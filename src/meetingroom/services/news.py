@@ -57,10 +57,22 @@ class PaperArrived(News, frozen=True):
     blob: str
 
 
+class PaperGone(News, frozen=True):
+    """The person may not read this file any more: it was deleted from this computer."""
+
+    blob: str
+
+
 class OutboxChanged(News, frozen=True):
     """How many own records wait for the hub."""
 
     waiting: int
+
+
+class RecordsAccepted(News, frozen=True):
+    """The hub said that it took these own records."""
+
+    records: frozenset[str]
 
 
 class RecordRefused(News, frozen=True):

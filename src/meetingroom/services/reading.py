@@ -1,4 +1,8 @@
-"""Reading: the place in each paper, and receipts (at most one a minute, latest wins)."""
+"""Reading: the place in each paper, and receipts (at most one a minute, latest wins).
+
+What was sent is read from the folded meeting, and when, from this computer's log: so a
+restart neither repeats a receipt nor loses the last one.
+"""
 
 import time
 from concurrent.futures import Future
@@ -6,10 +10,10 @@ from concurrent.futures import Future
 import msgspec
 
 from meetingroom.domain.facts import Receipt
-from meetingroom.domain.ids import CHAIR, SECRETARY
+from meetingroom.domain.ids import CHAIR, SECRETARY, is_person
 from meetingroom.domain.meeting import Paper
 from meetingroom.services.desk import Desk
-from meetingroom.services.news import DirectoryChanged, MeetingChanged, News, PaperArrived
+from meetingroom.services.news import MeetingChanged, News, PaperArrived, PaperGone
 
 RECEIPT_SECONDS = 60.0
 
@@ -43,11 +47,14 @@ class Reading:
         self._desk = desk
         self._wait = receipt_seconds
         self._progress: dict[tuple[str, str], Progress] = {}
-        self._sent: dict[tuple[str, str], tuple[float, Receipt]] = {}
+        self._sent_at: dict[tuple[str, str], float] = {}
         self._is_due: set[tuple[str, str]] = set()
         for name, raw in desk.log.values("progress:").items():
             meeting, blob = name.removeprefix("progress:").split("/")
             self._progress[meeting, blob] = msgspec.json.decode(raw, type=Progress)
+        for name, raw in desk.log.values("receipt:").items():
+            meeting, paper = name.removeprefix("receipt:").split("/")
+            self._sent_at[meeting, paper] = self._on_this_clock(float(raw))
         desk.listen(self._on_news)
         desk.run(self._verify_all)
 
@@ -92,16 +99,26 @@ class Reading:
     def _on_news(self, what: News) -> None:
         if isinstance(what, PaperArrived):
             self._desk.run(lambda: self._verified(what.blob))
+        elif isinstance(what, PaperGone):
+            self._desk.run(lambda: self._forget(what.blob))
         elif isinstance(what, MeetingChanged) and what.kinds & {"paper_put", "meeting_issued"}:
             self._desk.run(self._verify_all)
-        elif isinstance(what, DirectoryChanged):
-            return
+
+    def _on_this_clock(self, sent: float) -> float:
+        """When a receipt went out before a restart; a clock set back delays no receipt more."""
+        ago = max(0.0, time.time() - sent)
+        return time.monotonic() - ago
+
+    def _forget(self, blob: str) -> None:
+        for key in [key for key in self._progress if key[1] == blob]:
+            del self._progress[key]
 
     def _verify_all(self) -> None:
         for meeting in self._desk.meetings.values():
             for paper in meeting.papers.values():
                 if self._desk.blobs.path(paper.current.blob) is not None:
                     self._note(meeting.id, paper.paper, is_verified=True)
+                    self._send_soon(meeting.id, paper)
 
     def _verified(self, blob: str) -> None:
         for meeting in self._desk.meetings.values():
@@ -120,7 +137,7 @@ class Reading:
     ) -> None:
         folded = self._desk.meeting(meeting)
         known = folded.papers.get(paper) if folded else None
-        if known is None or not self._desk.person.startswith("person-"):
+        if known is None or not is_person(self._desk.person):
             return
         key = (meeting, known.current.blob)
         old = self._progress.get(key, Progress())
@@ -137,10 +154,10 @@ class Reading:
 
     def _send_soon(self, meeting: str, paper: Paper) -> None:
         key = (meeting, paper.paper)
-        if key in self._is_due:
+        if key in self._is_due or self._receipt_to_send(key) is None:
             return
-        last = self._sent.get(key)
-        rest = 0.0 if last is None else last[0] + self._wait - time.monotonic()
+        last = self._sent_at.get(key)
+        rest = 0.0 if last is None else last + self._wait - time.monotonic()
         self._is_due.add(key)
         if rest <= 0:
             self._send(key)
@@ -149,23 +166,36 @@ class Reading:
 
     def _send(self, key: tuple[str, str]) -> None:
         self._is_due.discard(key)
+        receipt = self._receipt_to_send(key)
+        if receipt is None:
+            return
+        self._sent_at[key] = time.monotonic()
+        self._desk.log.set_value(f"receipt:{key[0]}/{key[1]}", str(time.time()).encode())
+        self._desk.write(key[0], receipt, audience=(SECRETARY, CHAIR))
+
+    def _receipt_to_send(self, key: tuple[str, str]) -> Receipt | None:
+        """What this computer knows of a paper beyond what it told; None if nothing."""
         folded = self._desk.meeting(key[0])
         paper = folded.papers.get(key[1]) if folded else None
-        if paper is None:
-            return
-        known = self._progress.get((key[0], paper.current.blob), Progress())
-        receipt = Receipt(
-            paper=paper.paper,
-            blob=paper.current.blob,
+        if folded is None or paper is None or not is_person(self._desk.person):
+            return None
+        blob = paper.current.blob
+        known = self._progress.get((key[0], blob), Progress())
+        told = folded.receipts.get((self._desk.profile.device, key[1]))
+        if told is not None and (told.blob, told.is_verified, told.is_opened, told.pages) == (
+            blob,
+            known.is_verified,
+            known.is_opened,
+            known.pages,
+        ):
+            return None
+        return Receipt(
+            paper=key[1],
+            blob=blob,
             is_verified=known.is_verified,
             is_opened=known.is_opened,
             pages=known.pages,
         )
-        last = self._sent.get(key)
-        if last is not None and last[1] == receipt:
-            return
-        self._sent[key] = (time.monotonic(), receipt)
-        self._desk.write(key[0], receipt, audience=(SECRETARY, CHAIR))
 
 
 def _with_page(

@@ -21,6 +21,8 @@ from meetingroom.services.enrolling import CodeBook
 if TYPE_CHECKING:
     from meetingroom.services.hub import HubOffice
 
+Reply = dict[str, Any]
+Errand = Callable[[], Reply]
 PIN_TRIES = 5
 PIN_WINDOW = timedelta(minutes=10)
 
@@ -42,7 +44,7 @@ class Requests:
         self._clock = clock
         self._make_backup = make_backup
         self._pin_tries: dict[str, list[float]] = {}
-        self._answers: dict[str, Callable[[Session, dict[str, Any]], dict[str, Any]]] = {
+        self._answers: dict[str, Callable[[Session, dict[str, Any]], Reply | Errand]] = {
             "code.make": self._make_code,
             "pin.set": self._set_pin,
             "display.unlock": self._unlock,
@@ -52,8 +54,10 @@ class Requests:
             "hub.status": self._status,
         }
 
-    def answer(self, session: Session, name: str, body: dict[str, Any]) -> dict[str, Any]:
-        """The answer. Raises RefusedError or CallError("call.unknown", "call.malformed")."""
+    def answer(self, session: Session, name: str, body: dict[str, Any]) -> Reply | Errand:
+        """The answer, or what makes it once the hub's lock is free (a backup takes its time).
+
+        Raises RefusedError or CallError("call.unknown", "call.malformed")."""
         answer = self._answers.get(name)
         if answer is None:
             raise CallError("call.unknown", name=name)
@@ -90,9 +94,12 @@ class Requests:
         meeting = self._office.meeting(str(body["meeting"]))
         if not is_room(session.principal) or meeting is None or meeting.issued is None:
             raise RefusedError("no_right")
+        if meeting.state in ("closed", "cancelled"):
+            raise RefusedError("closed")
         self._count_try(session.principal)
+        known = self._office.ledger.directory.people
         for person in (meeting.issued.chair, *meeting.issued.secretaries):
-            if self._pin_fits(person, str(body["pin"])):
+            if person in known and self._pin_fits(person, str(body["pin"])):
                 self._pin_tries.pop(session.principal, None)
                 fact = facts.DisplayUnlocked(room=session.principal, person=person)
                 self._office.say(meeting.id, fact)
@@ -126,17 +133,20 @@ class Requests:
         raw = self._log.value(f"secret:{body['name']}")
         row = msgspec.json.decode(raw, type=dict[str, str]) if raw else {}
         meeting = self._office.meeting(row.get("meeting", ""))
+        directory = self._office.ledger.directory
         if meeting is None or not (
-            session.principal in meeting.people or session.principal in meeting.unlocked
+            (session.principal in meeting.people and session.principal in directory.people)
+            or session.principal in meeting.unlocked
         ):
             raise RefusedError("no_right")
         return {"secret": row["secret"]}
 
-    def _back_up(self, session: Session, body: dict[str, Any]) -> dict[str, Any]:
+    def _back_up(self, session: Session, body: dict[str, Any]) -> Errand:
         self._administrator(session)
-        if self._make_backup is None:
+        make_backup = self._make_backup
+        if make_backup is None:
             raise CallError("call.unknown", name="backup.make")
-        return {"file": str(self._make_backup())}
+        return lambda: {"file": str(make_backup())}
 
     def _status(self, session: Session, body: dict[str, Any]) -> dict[str, Any]:
         ledger = self._office.ledger

@@ -1,7 +1,8 @@
 """The hub's backup: one file, encrypted to the office's recovery key.
 
-Layout: the magic line, a 32-byte ephemeral X25519 public key, then chunks. Each chunk is
-a 4-byte big-endian length and ChaCha20-Poly1305 ciphertext; its nonce is the chunk's
+Layout: the magic line, SHA-256 of the public recovery key (so that a wrong key is told
+from a damaged file), a 32-byte ephemeral X25519 public key, then chunks. Each chunk is a
+4-byte big-endian length and ChaCha20-Poly1305 ciphertext; its nonce is the chunk's
 number (12 bytes, big-endian), its associated data the header and one byte that is 1 on
 the last chunk, so that nothing can be cut off, swapped or joined. Inside is a tar file:
 `hub.db` (a consistent copy), `keys/…`, `blobs/<hash>`.
@@ -10,9 +11,11 @@ The recovery key is 32 random bytes, printed once as groups of letters with a ch
 """
 
 import base64
+import contextlib
 import hashlib
 import io
 import os
+import shutil
 import sqlite3
 import tarfile
 import tempfile
@@ -28,10 +31,13 @@ from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 from meetingroom.domain.errors import CallError, StoreError
 from meetingroom.store.blobs import FileBlobs, disk_error, sync_folder
+from meetingroom.store.database import translated
+from meetingroom.store.keys import write_private
 
 MAGIC = b"meetingroom backup 1\n"
 CHUNK = 1 << 20
 TAG = 16
+WORK = "working-"
 _PLAIN = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567"
 _SHOWN = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"
 
@@ -78,7 +84,8 @@ class _Sealing(io.RawIOBase):
 
     def __init__(self, target: BinaryIO, recovery: bytes) -> None:
         ephemeral = X25519PrivateKey.generate()
-        self._header = MAGIC + ephemeral.public_key().public_bytes_raw()
+        whose = hashlib.sha256(recovery).digest()
+        self._header = MAGIC + whose + ephemeral.public_key().public_bytes_raw()
         shared = ephemeral.exchange(X25519PublicKey.from_public_bytes(recovery))
         self._cipher = _cipher(shared, self._header)
         self._target, self._rest, self._number = target, bytearray(), 0
@@ -121,28 +128,51 @@ def write_backup(
     new = target.with_name(target.name + ".new")
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
-        with new.open("wb") as file, tempfile.TemporaryDirectory(dir=target.parent) as folder:
-            sealing = _Sealing(file, recovery)
-            with tarfile.open(fileobj=sealing, mode="w|") as tar:
-                _fill(tar, database, blobs, keys, Path(folder))
-            sealing.finish()
-            file.flush()
-            os.fsync(file.fileno())
+        _clear(target.parent)
+        with tempfile.TemporaryDirectory(prefix=WORK, dir=target.parent) as folder:
+            copy = Path(folder) / "hub.db"
+            _copy_database(database, copy)
+            _write(new, copy, blobs, keys, recovery)
         new.replace(target)
         sync_folder(target.parent)
     except OSError as error:
-        new.unlink(missing_ok=True)
         raise disk_error(error, target.name) from error
+    except sqlite3.Error as error:
+        raise translated(error, target) from error
+    finally:
+        new.unlink(missing_ok=True)
 
 
-def _fill(
-    tar: tarfile.TarFile, database: Path, blobs: FileBlobs, keys: Mapping[str, bytes], folder: Path
+def _clear(folder: Path) -> None:
+    """Remove what a crash in the middle of a backup left behind."""
+    for leftover in folder.glob("*.new"):
+        leftover.unlink(missing_ok=True)
+    for leftover in folder.glob(f"{WORK}*"):
+        shutil.rmtree(leftover, ignore_errors=True)
+
+
+def _copy_database(database: Path, copy: Path) -> None:
+    """A consistent copy, while the hub goes on writing."""
+    with (
+        contextlib.closing(sqlite3.connect(database)) as source,
+        contextlib.closing(sqlite3.connect(copy)) as sink,
+    ):
+        source.backup(sink)
+
+
+def _write(
+    new: Path, copy: Path, blobs: FileBlobs, keys: Mapping[str, bytes], recovery: bytes
 ) -> None:
-    copy = folder / "hub.db"
-    source, sink = sqlite3.connect(database), sqlite3.connect(copy)
-    source.backup(sink)
-    sink.close()
-    source.close()
+    with new.open("wb") as file:
+        sealing = _Sealing(file, recovery)
+        with tarfile.open(fileobj=sealing, mode="w|") as tar:
+            _fill(tar, copy, blobs, keys)
+        sealing.finish()
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def _fill(tar: tarfile.TarFile, copy: Path, blobs: FileBlobs, keys: Mapping[str, bytes]) -> None:
     tar.add(copy, "hub.db")
     for name, key in keys.items():
         info = tarfile.TarInfo(f"keys/{name}")
@@ -155,11 +185,16 @@ def _fill(
 
 
 def _opened(source: BinaryIO, key: bytes, target: BinaryIO) -> None:
-    header = source.read(len(MAGIC) + 32)
-    if len(header) != len(MAGIC) + 32 or not header.startswith(MAGIC):
+    header = source.read(len(MAGIC) + 64)
+    if len(header) != len(MAGIC) + 64 or not header.startswith(MAGIC):
         raise StoreError("backup.damaged")
-    public = X25519PublicKey.from_public_bytes(header[len(MAGIC) :])
-    cipher = _cipher(X25519PrivateKey.from_private_bytes(key).exchange(public), header)
+    if header[len(MAGIC) : -32] != hashlib.sha256(recovery_public(key)).digest():
+        raise StoreError("backup.wrong_key")
+    public = X25519PublicKey.from_public_bytes(header[-32:])
+    try:
+        cipher = _cipher(X25519PrivateKey.from_private_bytes(key).exchange(public), header)
+    except ValueError as error:
+        raise StoreError("backup.damaged") from error
     number, is_last = 0, False
     while not is_last:
         size = int.from_bytes(source.read(4), "big")
@@ -172,31 +207,45 @@ def _opened(source: BinaryIO, key: bytes, target: BinaryIO) -> None:
                 cipher.decrypt(number.to_bytes(12, "big"), sealed, header + bytes([is_last]))
             )
         except InvalidTag as error:
-            code = "backup.damaged" if number else "backup.wrong_key"
-            raise StoreError(code) from error
+            raise StoreError("backup.damaged") from error
         number += 1
 
 
-def read_backup(source: Path, key: bytes, folder: Path) -> dict[str, bytes]:
-    """Unpack a backup into an empty folder (`hub.db`, `blobs/`); the keys it held.
+def read_backup(source: Path, key: bytes, folder: Path) -> Path:
+    """Unpack a backup into a folder inside `folder` (`hub.db`, `keys/`, `blobs/`); which.
 
-    Everything is verified before anything is put in place. Raises StoreError:
+    Everything is verified; nothing is put in place before `put_in_place`. Raises StoreError:
     backup.wrong_key, backup.damaged, store.full.
     """
-    folder.parent.mkdir(parents=True, exist_ok=True)
+    work = folder / WORK
+    shutil.rmtree(work, ignore_errors=True)
     try:
-        with tempfile.TemporaryDirectory(dir=folder.parent) as work:
-            plain = Path(work) / "plain.tar"
-            with source.open("rb") as file, plain.open("wb") as target:
-                _opened(file, key, target)
-            return _unpack(plain, Path(work) / "hub", folder)
+        work.mkdir(parents=True)
+        plain = work / "plain.tar"
+        with source.open("rb") as file, plain.open("wb") as target:
+            _opened(file, key, target)
+        _unpack(plain, work)
+        plain.unlink()
     except OSError as error:
+        shutil.rmtree(work, ignore_errors=True)
         raise disk_error(error, source.name) from error
+    except (StoreError, tarfile.TarError) as error:
+        shutil.rmtree(work, ignore_errors=True)
+        raise error if isinstance(error, StoreError) else StoreError("backup.damaged") from error
+    return work
 
 
-def _unpack(plain: Path, work: Path, folder: Path) -> dict[str, bytes]:
-    keys: dict[str, bytes] = {}
-    work.mkdir()
+def put_in_place(work: Path, folder: Path) -> None:
+    """Move what was unpacked to where a hub keeps it; the database last: then it is a hub."""
+    for name in ("keys", "blobs", "hub.db"):
+        if name != "hub.db":
+            shutil.rmtree(folder / name, ignore_errors=True)  # of a restore that was cut off
+        (work / name).replace(folder / name)
+    sync_folder(folder)
+    shutil.rmtree(work, ignore_errors=True)
+
+
+def _unpack(plain: Path, work: Path) -> None:
     blobs = FileBlobs(work / "blobs")
     with tarfile.open(plain) as tar:
         for member in tar:
@@ -205,15 +254,15 @@ def _unpack(plain: Path, work: Path, folder: Path) -> dict[str, bytes]:
                 continue
             group, _, name = member.name.rpartition("/")
             if group == "keys":
-                keys[name] = content.read()
+                write_private(work / "keys" / Path(name).name, content.read())
             elif group == "blobs":
-                part = blobs.part(name)
-                with part.open("wb") as target:
-                    while chunk := content.read(CHUNK):
-                        target.write(chunk)
+                with blobs.part(name).open("wb") as target:
+                    shutil.copyfileobj(content, target, CHUNK)
                 blobs.finish(name)
             elif member.name == "hub.db":
-                (work / "hub.db").write_bytes(content.read())
-    for entry in work.iterdir():
-        entry.replace(folder / entry.name)
-    return keys
+                with (work / "hub.db").open("wb") as target:
+                    shutil.copyfileobj(content, target, CHUNK)
+                    target.flush()
+                    os.fsync(target.fileno())
+    if not (work / "hub.db").is_file() or not (work / "keys").is_dir():
+        raise StoreError("backup.damaged")

@@ -47,8 +47,14 @@ class FileBlobs:
     def __init__(self, folder: Path) -> None:
         self._folder = folder
         self._parts = folder / "parts"
-        self._parts.mkdir(parents=True, exist_ok=True)
-        for leftover in folder.glob("*.new"):
+        try:
+            self._parts.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise disk_error(error, folder.name) from error
+
+    def sweep(self) -> None:
+        """Remove what a crash left half written; only for the folder's one owner."""
+        for leftover in self._folder.glob("*.new"):
             leftover.unlink(missing_ok=True)
 
     def path(self, blob: str) -> Path | None:
@@ -96,7 +102,11 @@ class FileBlobs:
 
     def damaged(self) -> Iterator[str]:
         for blob in self.all():
-            if hash_of(self._place(blob)) != blob:
+            try:
+                is_whole = hash_of(self._place(blob)) == blob
+            except OSError:  # the disk itself cannot read it
+                is_whole = False
+            if not is_whole:
                 yield blob
 
     def _place(self, blob: str) -> Path:

@@ -4,7 +4,9 @@
 that wait together are committed together; one that fails is rolled back alone.
 """
 
+import contextlib
 import queue
+import shutil
 import sqlite3
 import threading
 from collections.abc import Callable, Sequence
@@ -13,6 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from meetingroom.domain.errors import StoreError
+from meetingroom.store.blobs import disk_error
 
 if TYPE_CHECKING:
     from sqlite_utils import Database as SchemaDatabase
@@ -20,6 +23,7 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 Migration = Callable[["SchemaDatabase"], None]
 MAX_GROUP = 64
+LITTLE_ROOM = 1 << 17  # bytes
 FULL_MARK = 13  # sqlite3.SQLITE_FULL
 IOERR_MARK = 10
 DAMAGED_MARKS = (11, 26)  # SQLITE_CORRUPT, SQLITE_NOTADB
@@ -29,7 +33,8 @@ READONLY_MARKS = (8, 14)  # SQLITE_READONLY, SQLITE_CANTOPEN
 def translated(error: sqlite3.Error, path: Path) -> StoreError:
     """A known error for what the disk or the file did."""
     mark = getattr(error, "sqlite_errorcode", 0) & 0xFF
-    if mark in (FULL_MARK, IOERR_MARK):
+    # A full disk also shows as an error of reading and writing, in the files beside it.
+    if mark == FULL_MARK or (mark in (IOERR_MARK, *READONLY_MARKS) and _is_full(path.parent)):
         return StoreError("store.full", file=path.name)
     if mark in DAMAGED_MARKS:
         return StoreError("store.damaged", file=path.name)
@@ -38,12 +43,23 @@ def translated(error: sqlite3.Error, path: Path) -> StoreError:
     return StoreError("store.failed", file=path.name, reason=str(error))
 
 
+def _is_full(folder: Path) -> bool:
+    try:
+        return shutil.disk_usage(folder).free < LITTLE_ROOM
+    except OSError:
+        return False
+
+
 def _connect(path: Path) -> sqlite3.Connection:
     connection = sqlite3.connect(path, isolation_level=None, check_same_thread=False)
-    connection.execute("PRAGMA busy_timeout = 5000")
-    connection.execute("PRAGMA journal_mode = WAL")
-    connection.execute("PRAGMA synchronous = FULL")
-    connection.execute("PRAGMA secure_delete = ON")
+    try:
+        connection.execute("PRAGMA busy_timeout = 5000")
+        connection.execute("PRAGMA journal_mode = WAL")
+        connection.execute("PRAGMA synchronous = FULL")
+        connection.execute("PRAGMA secure_delete = ON")
+    except sqlite3.Error:
+        connection.close()
+        raise
     return connection
 
 
@@ -52,12 +68,22 @@ class Database:
 
     def __init__(self, path: Path, migrations: Sequence[Migration]) -> None:
         self.path = path
-        path.parent.mkdir(parents=True, exist_ok=True)
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise disk_error(error, path.name) from error
         try:
             self._connection = _connect(path)
-            migrate(self._connection, path, migrations)
         except sqlite3.Error as error:
             raise translated(error, path) from error
+        try:
+            migrate(self._connection, path, migrations)
+        except sqlite3.Error as error:
+            self._connection.close()
+            raise translated(error, path) from error
+        except StoreError:
+            self._connection.close()
+            raise
         self._local = threading.local()
         self._readers: list[sqlite3.Connection] = []
         self._queue: queue.SimpleQueue[
@@ -122,8 +148,9 @@ class Database:
                 self._run_one(task, future, done)
             self._connection.execute("COMMIT")
         except sqlite3.Error as error:
-            if self._connection.in_transaction:
-                self._connection.execute("ROLLBACK")
+            with contextlib.suppress(sqlite3.Error):
+                if self._connection.in_transaction:
+                    self._connection.execute("ROLLBACK")
             for _, future in group:
                 if not future.done():
                     future.set_exception(translated(error, self.path))
@@ -163,16 +190,19 @@ def migrate(connection: sqlite3.Connection, path: Path, migrations: Sequence[Mig
         raise StoreError("store.newer", file=path.name, found=found, known=len(migrations))
     if 0 < found < len(migrations):
         copy = sqlite3.connect(path.with_name(f"{path.name}.before-{len(migrations)}"))
-        with copy:
+        with contextlib.closing(copy):
             connection.backup(copy)
-        copy.close()
     if found == len(migrations):
         return
     from sqlite_utils import Database as SchemaDatabase  # noqa: PLC0415 - not at every start
 
     for number, step in enumerate(migrations[found:], found + 1):
         connection.execute("BEGIN IMMEDIATE")
-        step(SchemaDatabase(connection))
-        connection.execute(f"PRAGMA user_version = {number}")
-        if connection.in_transaction:
+        try:
+            step(SchemaDatabase(connection))
+            connection.execute(f"PRAGMA user_version = {number}")
             connection.execute("COMMIT")
+        except BaseException:
+            if connection.in_transaction:
+                connection.execute("ROLLBACK")
+            raise

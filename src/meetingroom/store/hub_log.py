@@ -78,13 +78,30 @@ class SqliteHubLog:
         rows = self.database.read("SELECT stream FROM records GROUP BY stream ORDER BY MIN(rowid)")
         return [str(row[0]) for row in rows]
 
-    def delivered_after(self, device: str, since: int, limit: int) -> list[Delivered]:
+    def misplaced(self) -> list[str]:
+        """Ids of records that the table keeps elsewhere than their own words say."""
         rows = self.database.read(
-            "SELECT head, payload, salt, signature, envelope, envelope_signature,"
+            "SELECT id FROM records WHERE CASE WHEN json_valid(head) AND json_valid(envelope) THEN"
+            " id IS NOT json_extract(head, '$.id')"
+            " OR id IS NOT json_extract(envelope, '$.record')"
+            " OR stream IS NOT json_extract(head, '$.stream')"
+            " OR epoch IS NOT json_extract(envelope, '$.epoch')"
+            " OR number IS NOT json_extract(envelope, '$.number')"
+            " ELSE 0 END"
+        )
+        return [str(row[0]) for row in rows]
+
+    def delivered_after(self, device: str, since: int, limit: int) -> list[Delivered]:
+        # What a later step takes back is not given first, however far back a device asks.
+        rows = self.database.read(
+            "WITH gone AS (SELECT record, MAX(seq) AS seq FROM deliveries"
+            " WHERE device = ? AND seq > ? AND what = 'forget' GROUP BY record)"
+            " SELECT head, payload, salt, signature, envelope, envelope_signature,"
             " d.seq, d.what, d.stream, d.record FROM deliveries d"
-            " LEFT JOIN records r ON r.id = d.record"
+            " LEFT JOIN gone g ON g.record = d.record AND g.seq > d.seq"
+            " LEFT JOIN records r ON r.id = d.record AND g.record IS NULL"
             " WHERE d.device = ? AND d.seq > ? ORDER BY d.seq LIMIT ?",
-            (device, since, limit),
+            (device, since, device, since, limit),
         )
         return [_delivered(row) for row in rows]
 

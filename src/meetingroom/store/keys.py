@@ -1,5 +1,6 @@
 """Keys and small secrets: in the system's keyring, else in a file only its owner reads."""
 
+import contextlib
 import os
 import threading
 from collections.abc import Callable
@@ -9,6 +10,8 @@ from typing import Any
 
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
+
+from meetingroom.store.blobs import disk_error
 
 KEYRING_SECONDS = 3.0
 SERVICE = "meetingroom"
@@ -49,15 +52,20 @@ def verify(public_key: str, message: bytes, signature: bytes) -> bool:
 
 
 def write_private(path: Path, content: bytes) -> None:
-    """A file only its owner can read: temporary name, flush, rename."""
-    path.parent.mkdir(parents=True, exist_ok=True)
+    """A file only its owner can read: temporary name, flush, rename. Raises StoreError."""
     new = path.with_name(path.name + ".new")
-    handle = os.open(new, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-    with os.fdopen(handle, "wb") as file:
-        file.write(content)
-        file.flush()
-        os.fsync(file.fileno())
-    new.replace(path)
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        handle = os.open(new, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+        with os.fdopen(handle, "wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        new.replace(path)
+    except OSError as error:
+        with contextlib.suppress(OSError):
+            new.unlink(missing_ok=True)
+        raise disk_error(error, path.name) from error
 
 
 class SystemSecrets:

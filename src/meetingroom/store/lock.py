@@ -1,14 +1,19 @@
 """A folder has one owner process; a second program is told who and since when."""
 
+import contextlib
 import getpass
 import json
 import os
 import socket
+import time
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import IO
 
 from meetingroom.domain.errors import StoreError
+from meetingroom.store.blobs import disk_error
+
+TRIES, PAUSE = 5, 0.05  # seconds
 
 
 class FolderLock:
@@ -18,24 +23,46 @@ class FolderLock:
     """
 
     def __init__(self, folder: Path, what: str) -> None:
-        folder.mkdir(parents=True, exist_ok=True)
         self._note = folder / "owner.json"
-        self._file = (folder / "owner.lock").open("a+b")
-        if not _seize(self._file):
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+            self._file = (folder / "owner.lock").open("a+b")
+        except OSError as error:
+            raise disk_error(error, folder.name) from error
+        if not self._is_mine():
             self._file.close()
-            raise StoreError("store.locked", what=what, **read_note(self._note))
+            raise StoreError("store.locked", what=what, **_for_people(read_note(self._note)))
         note = {
             "who": _user(),
             "host": socket.gethostname(),
             "pid": os.getpid(),
             "since": datetime.now(UTC).isoformat(timespec="seconds"),
         }
-        self._note.write_text(json.dumps(note), encoding="utf-8")
+        # On a full disk the note stays empty; what counts is the lock.
+        with contextlib.suppress(OSError):
+            self._note.write_text(json.dumps(note), encoding="utf-8")
+
+    def _is_mine(self) -> bool:
+        """Who only looks whether a folder is held holds it for a moment: try again."""
+        for _ in range(TRIES):
+            if _seize(self._file):
+                return True
+            time.sleep(PAUSE)
+        return False
 
     def release(self) -> None:
         """Let the folder go."""
         self._note.unlink(missing_ok=True)
         self._file.close()
+
+
+def is_held(folder: Path) -> bool:
+    """Whether a process holds a folder; leaves its note as it is."""
+    path = folder / "owner.lock"
+    if not path.is_file():
+        return False
+    with path.open("a+b") as file:
+        return not _seize(file)
 
 
 def read_note(note: Path) -> dict[str, object]:
@@ -46,6 +73,15 @@ def read_note(note: Path) -> dict[str, object]:
         found = {}
     unknown = {"who": "", "host": "", "pid": 0, "since": ""}
     return {**unknown, **(found if isinstance(found, dict) else {})}
+
+
+def _for_people(note: dict[str, object]) -> dict[str, object]:
+    """The same with the moment as a clock on the wall shows it."""
+    try:
+        since = datetime.fromisoformat(str(note["since"])).astimezone()
+    except ValueError:
+        return note
+    return {**note, "since": f"{since:%H:%M %d/%m/%Y}"}
 
 
 def _user() -> str:

@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QWidget
 class InSteps:
     """Mixed into a widget whose parts take long to make: `_parts` pauses at every `yield`.
 
-    The widget calls `start_making` at the end of its `__init__`; who made it calls `step` until
-    nothing is left, or `complete` when somebody wants it now.
+    The widget calls `start_making` at the end of its `__init__`; who made it in steps calls
+    `step` until nothing is left, or `complete` when somebody wants it now.
     """
 
     _rest: Iterator[None] | None = None
@@ -19,9 +19,11 @@ class InSteps:
         """Make the widget, part by part."""
         raise NotImplementedError
 
-    def start_making(self) -> None:
-        """Nothing is made yet."""
+    def start_making(self, *, in_steps: bool) -> None:
+        """Begin: `in_steps` leaves the parts to who calls `step`, else all are made now."""
         self._rest = self._parts()
+        if not in_steps:
+            self.complete()
 
     @property
     def is_whole(self) -> bool:

@@ -2,7 +2,6 @@
 
 from functools import lru_cache
 
-import segno
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
@@ -14,6 +13,8 @@ QUIET = 3  # modules of white around the code
 
 @lru_cache(maxsize=16)
 def _modules(words: str) -> tuple[bytes, ...]:
+    import segno  # noqa: PLC0415 - no window waits for it at its start
+
     return tuple(bytes(row) for row in segno.make(words, error="m", micro=False).matrix)
 
 

@@ -55,7 +55,12 @@ class ReadingRoom(InSteps, QWidget):
     page_shown = Signal(str, int)
 
     def __init__(
-        self, context: DeskContext, *, read_ms: int = READ_MS, parent: QWidget | None = None
+        self,
+        context: DeskContext,
+        *,
+        in_steps: bool = False,
+        read_ms: int = READ_MS,
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self._context = context
@@ -67,7 +72,7 @@ class ReadingRoom(InSteps, QWidget):
         self._stay.setSingleShot(True)
         self._stay.setInterval(read_ms)
         self._stay.timeout.connect(self._on_stayed)
-        self.start_making()
+        self.start_making(in_steps=in_steps)
 
     # --- building -------------------------------------------------------------------------
 

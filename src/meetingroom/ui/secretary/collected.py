@@ -130,13 +130,15 @@ class Collected(QWidget):
         for button in self.buttons:
             button.setEnabled(not is_waiting)
 
-    def show_written(self, folder: Path, files: list[str]) -> None:
-        """Say what was written, and where."""
+    def show_written(self, folder: Path, files: list[str], missing: list[str]) -> None:
+        """Say what was written, and where; and for which papers (titles) no file could be made."""
         self.wait(is_waiting=False)
         self._folder = folder
         self.files = files
         words = tr("{0} files written to {1}").format(len(files), folder)
-        self.written.setText(words if files else tr("There was nothing to write."))
+        lines = [words if files else tr("There was nothing to write.")]
+        lines += [tr("No file could be made for: {0}").format(title) for title in missing]
+        self.written.setText("\n".join(lines))
         self.written.show()
         self.open.setVisible(bool(files))
 

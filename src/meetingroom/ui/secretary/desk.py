@@ -1,6 +1,6 @@
 """The secretary's desk: a meeting in steps, each kept at once."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import datetime, time, timedelta
 from pathlib import Path
 from typing import Any
@@ -36,30 +36,25 @@ from meetingroom.ui.controls import (
     UndoToast,
 )
 from meetingroom.ui.freshness import WhenSeen
-from meetingroom.ui.in_steps import InSteps
 from meetingroom.ui.secretary.adding import AddingFiles
 from meetingroom.ui.secretary.agenda_clock import clocks_of
-from meetingroom.ui.secretary.agenda_editor import AgendaEditor
 from meetingroom.ui.secretary.audience_dialog import AudienceDialog
-from meetingroom.ui.secretary.check_list import CheckList
-from meetingroom.ui.secretary.collected import Collected
 from meetingroom.ui.secretary.draft_changes import changes_in_words, loss_in_words
-from meetingroom.ui.secretary.follow_up import FollowUp
 from meetingroom.ui.secretary.hub_state import HubState
-from meetingroom.ui.secretary.information import Information, kind_names
+from meetingroom.ui.secretary.information import kind_names
 from meetingroom.ui.secretary.issue_page import IssuePage
 from meetingroom.ui.secretary.meeting_list import MeetingList
-from meetingroom.ui.secretary.people_picker import PeoplePicker
-from meetingroom.ui.secretary.step_names import DRAFT_STEPS, step_names
+from meetingroom.ui.secretary.step_pages import MAKERS, StepPages
 from meetingroom.ui.stage.moments import ZONE, now
 from meetingroom.wording import tr
 
+DRAFT_STEPS = ("info", "agenda", "people", "check", "issue")
 USUAL_DAYS_AHEAD, USUAL_HOUR = 3, 8
 GOOD_NEWS_MS = 12_000
 TITLE_AT_LEAST = 200
 
 
-class SecretaryDesk(InSteps, QWidget):
+class SecretaryDesk(QWidget):
     """Prepares, issues, follows up and collects."""
 
     lead_requested = Signal(str)
@@ -70,43 +65,32 @@ class SecretaryDesk(InSteps, QWidget):
         self.meeting_id = ""
         self._draft: Draft | None = None
         self._discarded: Draft | None = None
-        self.start_making()
-
-    def _parts(self) -> Iterator[None]:
         self.list = MeetingList()
-        self.steps = StepBar(step_names(), tr("Steps of a meeting"))
+        self.steps = StepBar(
+            (
+                ("info", tr("Information")),
+                ("agenda", tr("Agenda and papers")),
+                ("people", tr("Participants")),
+                ("check", tr("Check")),
+                ("issue", tr("Issue")),
+                ("follow", tr("Follow up")),
+                ("collect", tr("Collect")),
+            ),
+            tr("Steps of a meeting"),
+        )
         self.info = InfoBar()
         self._said_for = QTimer(self)
         self._said_for.setSingleShot(True)
         self._said_for.setInterval(GOOD_NEWS_MS)
         self._said_for.timeout.connect(self.info.withdraw)
-        self.pages: dict[str, Any] = {}
-        makers: tuple[tuple[str, type[QWidget]], ...] = (
-            ("info", Information),
-            ("agenda", AgendaEditor),
-            ("people", PeoplePicker),
-            ("check", CheckList),
-            ("issue", IssuePage),
-            ("follow", FollowUp),
-            ("collect", Collected),
-        )
-        for key, make in makers:
-            yield
-            self.pages[key] = make()
-            self.rehearse(self.pages[key])
-        self.issue_button = self.pages["issue"].button
-        yield
+        self.room = QStackedWidget()
+        self.pages = StepPages(self, self._adopt_page)
         self._build()
-        yield
-        for page in self.pages.values():
-            self.room.addWidget(page)
-            yield
         self._wire()
         self.show_list()
 
     def _build(self) -> None:
         self.stack = QStackedWidget()
-        self.room = QStackedWidget()
         meeting = QWidget()
         column = QVBoxLayout(meeting)
         column.setContentsMargins(0, 0, 0, 0)
@@ -176,18 +160,6 @@ class SecretaryDesk(InSteps, QWidget):
         self.list.new_requested.connect(self.on_new)
         self.list.discard_requested.connect(self.on_discard)
         self.steps.step_requested.connect(self.go)
-        for key in ("info", "agenda", "people"):
-            self.pages[key].edit_requested.connect(self.edit)
-        self.pages["info"].link_requested.connect(self.on_link)
-        agenda: AgendaEditor = self.pages["agenda"]
-        agenda.files_requested.connect(self.add_files)
-        agenda.choose_requested.connect(self.on_choose_files)
-        agenda.audience_requested.connect(self.on_audience)
-        self.pages["collect"].export_requested.connect(self.on_export)
-        self.pages["check"].step_requested.connect(self.go)
-        issue: IssuePage = self.pages["issue"]
-        issue.issue_requested.connect(self.on_issue)
-        issue.check_requested.connect(lambda: self.go("check"))
         self.adding.draft_changed.connect(self._take_and_show)
         self.toast.undo_requested.connect(self._on_toast)
         self.undo.clicked.connect(self.on_undo)
@@ -195,6 +167,31 @@ class SecretaryDesk(InSteps, QWidget):
         self.revise.clicked.connect(self.on_revise)
         self.next.clicked.connect(self.on_next)
         self.lead.clicked.connect(lambda: self.lead_requested.emit(self.meeting_id))
+
+    def _adopt_page(self, key: str, page: Any) -> None:
+        self.room.addWidget(page)
+        if key in ("info", "agenda", "people"):
+            page.edit_requested.connect(self.edit)
+        match key:
+            case "info":
+                page.link_requested.connect(self.on_link)
+            case "agenda":
+                page.files_requested.connect(self.add_files)
+                page.choose_requested.connect(self.on_choose_files)
+                page.audience_requested.connect(self.on_audience)
+            case "check":
+                page.step_requested.connect(self.go)
+            case "issue":
+                page.issue_requested.connect(self.on_issue)
+                page.check_requested.connect(lambda: self.go("check"))
+            case "collect":
+                page.export_requested.connect(self.on_export)
+
+    @property
+    def issue_button(self) -> Button:
+        """The button that sends the draft out."""
+        button: Button = self.pages["issue"].button
+        return button
 
     # --- which meeting --------------------------------------------------------------------
 
@@ -277,7 +274,7 @@ class SecretaryDesk(InSteps, QWidget):
         self._refresh()
 
     def on_next(self) -> None:
-        keys = list(self.pages)
+        keys = list(MAKERS)
         at = keys.index(self.steps.current_key())
         self.go(keys[min(at + 1, len(keys) - 1)])
 
@@ -507,7 +504,7 @@ class SecretaryDesk(InSteps, QWidget):
 
         self._context.bridge.when_done(
             self._context.export(meeting, folder, formats),
-            lambda found: page.show_written(folder, found["files"]),
+            lambda found: page.show_written(folder, found["files"], found["missing"]),
             failed,
         )
 

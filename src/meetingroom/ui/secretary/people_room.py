@@ -13,6 +13,7 @@ from meetingroom.domain.errors import MeetingError
 from meetingroom.domain.facts import DeviceRevoked, PersonSet
 from meetingroom.domain.ids import OFFICE, is_room, new_id
 from meetingroom.sentences import sentence_of
+from meetingroom.services.patience import ask_patiently
 from meetingroom.services.people_file import read_people_file
 from meetingroom.ui.context import DeskContext
 from meetingroom.ui.controls import (
@@ -272,7 +273,7 @@ class PeopleRoom(QWidget):
     def on_code(self, principal: str, name: str) -> None:
         """A one-time code, shown large."""
         self._context.bridge.when_done(
-            self._context.desk.ask("code.make", {"principal": principal}),
+            ask_patiently(self._context.desk, "code.make", {"principal": principal}),
             lambda answer: self._show_code(name, answer),
             self.complain,
         )

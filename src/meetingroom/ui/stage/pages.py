@@ -2,10 +2,12 @@
 
 from collections import OrderedDict
 from concurrent.futures import Future
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QImage
+from shiboken6 import isValid
 
 from meetingroom.domain.errors import MeetingError
 from meetingroom.domain.geometry import Rect, Size
@@ -38,6 +40,7 @@ class StagePages(QObject):
         self._asked: OrderedDict[Key, tuple[int, Future[Pixels]]] = OrderedDict()
         self._kept: OrderedDict[Key, tuple[QImage, Pixels]] = OrderedDict()
         self._failures: dict[tuple[str, int], MeetingError] = {}
+        self.destroyed.connect(partial(_let_go, self._kept))
         context.bridge.paper_arrived.connect(self.on_paper_arrived)
 
     # --- papers -----------------------------------------------------------------------------
@@ -94,7 +97,8 @@ class StagePages(QObject):
 
     def _opened(self, blob: str, shape: PaperShape) -> None:
         self._shapes[blob] = shape
-        self.shape_known.emit(blob)
+        if isValid(self):
+            self.shape_known.emit(blob)
 
     # --- pictures ---------------------------------------------------------------------------
 
@@ -159,6 +163,9 @@ class StagePages(QObject):
         if key in self._kept:
             pixels.release()
             return
+        if not isValid(self):  # the window went while the page was drawn
+            pixels.release()
+            return
         image = QImage(
             pixels.buffer, pixels.width, pixels.height, pixels.stride, QImage.Format.Format_RGB32
         )
@@ -178,4 +185,13 @@ class StagePages(QObject):
         if key is not None:
             self._asked.pop(key, None)
         self._failures[blob, page] = error
-        self.page_ready.emit(blob, page)
+        if isValid(self):
+            self.page_ready.emit(blob, page)
+
+
+def _let_go(kept: OrderedDict[Key, tuple[QImage, Pixels]], *_gone: object) -> None:
+    """Pictures lie in the workers' memory: first the picture goes, then its memory."""
+    while kept:
+        _, (image, pixels) = kept.popitem()
+        del image
+        pixels.release()

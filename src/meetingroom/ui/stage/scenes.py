@@ -17,6 +17,7 @@ from meetingroom.wording import tr
 
 COLUMNS = ((7, 1), (14, 2), (21, 3))
 JOIN_HIGH, JOIN_WIDE, JOIN_UP = 0.1, 0.42, 0.07  # fractions of the screen's height
+MANY_ROWS = 8
 CLOSEST = 1.3  # lines of names, in heights of their letters
 
 
@@ -64,18 +65,38 @@ def paint_lobby(brush: Brush, meeting: Meeting, directory: Directory) -> None:
     )
     y += brush.px("lead") * 1.9
     brush.rule(y)
-    y += brush.px("gap") * 0.7
-    _countdown(brush, y, starts)
     here = sum(_is_here(meeting, person.person) for person in people)
-    x = brush.margin + brush.height * 0.56
-    below = y + brush.px("label") * 1.15
-    brush.line(x, y, tr("Present"), "label", "ink_soft")
-    end = brush.line(x, below, str(here), "figure", weight=700)
-    total = f" / {len(people)}"
-    brush.line(end, below + brush.px("figure") * 0.4, total, "title_small", "ink_soft")
-    y = below + brush.px("figure") * 1.3
+    counts = _counts_in_a_line if rows > MANY_ROWS else _counts
+    y = counts(brush, y, starts, here, len(people))
     brush.rule(y)
     _names(brush, y + brush.px("gap") * 0.6, meeting, people, columns)
+
+
+def _counts(brush: Brush, y: float, starts: datetime, here: int, total: int) -> float:
+    """How long until it starts and how many are here, in large digits; the y under it."""
+    y += brush.px("gap") * 0.7
+    words, figure, unit = _countdown(starts)
+    below = y + brush.px("label") * 1.15
+    brush.line(brush.margin, y, words, "label", "ink_soft")
+    end = brush.line(brush.margin, below, figure, "figure", weight=700)
+    brush.line(end, below + brush.px("figure") * 0.62, unit, "lead")
+    x = brush.margin + brush.height * 0.56
+    brush.line(x, y, tr("Present"), "label", "ink_soft")
+    end = brush.line(x, below, str(here), "figure", weight=700)
+    brush.line(end, below + brush.px("figure") * 0.4, f" / {total}", "title_small", "ink_soft")
+    return below + brush.px("figure") * 1.3
+
+
+def _counts_in_a_line(brush: Brush, y: float, starts: datetime, here: int, total: int) -> float:
+    """The same in one line, where many names need the room; the y under it."""
+    y += brush.px("gap") * 0.5
+    words, figure, unit = _countdown(starts)
+    end = brush.line(brush.margin, y, words + "  ", "lead", "ink_soft")
+    brush.line(end, y, figure + unit, "lead", weight=700)
+    x = brush.margin + brush.height * 0.75
+    end = brush.line(x, y, tr("Present") + "  ", "lead", "ink_soft")
+    brush.line(end, y, f"{here} / {total}", "lead", weight=700)
+    return y + brush.px("lead") * 1.5
 
 
 def _head(brush: Brush, words: str) -> None:
@@ -85,19 +106,14 @@ def _head(brush: Brush, words: str) -> None:
     brush.right(top - brush.px("clock") * 0.2, f"{moments.now():%H:%M}", "clock", weight=700)
 
 
-def _countdown(brush: Brush, y: float, starts: datetime) -> None:
+def _countdown(starts: datetime) -> tuple[str, str, str]:
+    """(words, figure, unit) of the time until a meeting starts, or of when it started."""
     minutes = (starts - moments.now()).total_seconds() / 60
-    if 0 < minutes < 24 * 60:
-        words, figure = tr("Starts in"), f"{max(1, round(minutes))}"
-        unit = tr(" minutes")
-        if minutes > 120:
-            figure, unit = f"{round(minutes / 60)}", tr(" hours")
-    else:
-        words, figure, unit = tr("Time"), f"{starts:%H:%M}", ""
-    brush.line(brush.margin, y, words, "label", "ink_soft")
-    below = y + brush.px("label") * 1.15
-    end = brush.line(brush.margin, below, figure, "figure", weight=700)
-    brush.line(end, below + brush.px("figure") * 0.62, unit, "lead")
+    if not 0 < minutes < 24 * 60:
+        return tr("Time"), f"{starts:%H:%M}", ""
+    if minutes > 120:
+        return tr("Starts in"), f"{round(minutes / 60)}", tr(" hours")
+    return tr("Starts in"), f"{max(1, round(minutes))}", tr(" minutes")
 
 
 def _is_here(meeting: Meeting, person: str) -> bool:

@@ -1,0 +1,95 @@
+"""Names of exported files, and what an exporter may read."""
+
+import unicodedata
+from pathlib import Path
+
+import pytest
+
+from meetingroom.exports import Names, export_marks, safe_name
+from real_office import (
+    CHAIR,
+    OFFICIAL,
+    an_office,
+    has_papers,
+    issue,
+    meeting_of,
+    note,
+    texts,
+    wait_until,
+    write_pdf,
+)
+
+
+@pytest.mark.parametrize(
+    ("title", "name"),
+    [
+        ("Báo cáo 6/2026: thu, chi?", "Báo cáo 6-2026- thu, chi-"),
+        ("..\\..\\tài liệu", "-..-tài liệu"),
+        ("dòng một\ndòng hai\t", "dòng một-dòng hai-"),
+        ("  . ", "meeting"),
+        ("CON", "_CON"),
+        ("lpt1.tài liệu", "_lpt1.tài liệu"),
+        (unicodedata.normalize("NFD", "Ủy ban"), "Ủy ban"),
+    ],
+)
+def test_a_title_becomes_a_name_every_system_takes(title: str, name: str) -> None:
+    assert safe_name(title) == name
+
+
+def test_a_very_long_vietnamese_title_fits_and_keeps_its_ending(tmp_path: Path) -> None:
+    name = Names().take("Ủ" * 400, " phiên bản 1")
+    assert name.endswith("Ủ phiên bản 1")
+    (tmp_path / f"{name}.pdf.new").touch()
+
+
+def test_no_two_names_are_alike() -> None:
+    names = Names()
+    taken = [names.take(title) for title in ("Báo cáo", "báo cáo", "BÁO CÁO", "Báo cáo (2)")]
+    assert taken == ["Báo cáo", "báo cáo (2)", "BÁO CÁO (3)", "Báo cáo (2) (2)"]
+    long = [names.take("ẫ" * 400 + str(number)) for number in range(3)]
+    assert len(set(long)) == 3
+
+
+def test_everybody_exports_what_that_person_may_read(tmp_path: Path) -> None:
+    with an_office(tmp_path) as office:
+        hub = office.start_hub()
+        secretary = office.secretary()
+        official = office.newcomer(secretary, OFFICIAL, tmp_path / "official")
+        chair = office.newcomer(secretary, CHAIR, tmp_path / "chair")
+        meeting = issue(secretary, [write_pdf(tmp_path / "a.pdf")])
+        for home in (official, chair):
+            wait_until(lambda home=home: has_papers(home, meeting))
+        marks = {"me": "riêng tôi", "secretary": "gửi thư ký", "chair": "gửi chủ tọa",
+                 "everyone": "gửi mọi người"}  # fmt: skip
+        for audience, text in marks.items():
+            note(official, meeting, text, (audience,))
+        wait_until(lambda: len(texts(secretary, meeting)) == 2)
+        wait_until(lambda: len(texts(chair, meeting)) == 2)
+        for home, missing in (
+            (secretary, {"me", "chair"}), (chair, {"me", "secretary"}), (official, {"me"}),
+        ):  # fmt: skip
+            out = tmp_path / f"out of {home.desk.person}"
+            written = export_marks(home.desk, meeting_of(home, meeting), out, {"xfdf", "csv"})
+            assert written["marks"] == len(marks) - len(missing)
+            kept = b"".join(path.read_bytes() for path in out.iterdir()).decode()
+            assert {word for word, text in marks.items() if text not in kept} == missing
+        office.close()
+        hub.stop()
+
+
+def test_a_damaged_paper_keeps_no_marks_on_others_back(tmp_path: Path) -> None:
+    with an_office(tmp_path) as office:
+        hub = office.start_hub()
+        secretary = office.secretary()
+        damaged = tmp_path / "Tờ trình.pdf"
+        damaged.write_bytes(b"%PDF-1.7 nothing more")
+        meeting = issue(secretary, [damaged, write_pdf(tmp_path / "Báo cáo.pdf")])
+        for paper in meeting_of(secretary, meeting).papers.values():
+            note(secretary, meeting, paper.title, ("everyone",), paper)
+        folded = meeting_of(secretary, meeting)
+        written = export_marks(secretary.desk, folded, tmp_path / "out", {"pdf", "csv"})
+        names = [Path(file).name for file in written["files"]]
+        assert (names, written["missing"]) == (["1.2 Báo cáo.pdf", "Họp.csv"], ["1.1 Tờ trình.pdf"])
+        assert "Tờ trình" in (tmp_path / "out" / "Họp.csv").read_text(encoding="utf-8")
+        office.close()
+        hub.stop()

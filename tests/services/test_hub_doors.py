@@ -1,0 +1,98 @@
+"""What the hub lets a device do that is no record: steer, listen, unlock, ask for passcodes."""
+
+import msgspec
+import pytest
+from quiet_office import QuietDesk, QuietOffice
+
+from meetingroom.domain import facts
+from meetingroom.domain.errors import RefusedError
+from meetingroom.domain.ids import OFFICE
+from meetingroom.domain.stage import Steer
+from meetingroom.services.doors import StageMoved
+
+
+@pytest.fixture
+def chair(office: QuietOffice) -> QuietDesk:
+    return office.desk_of("person-c")
+
+
+@pytest.fixture
+def room(office: QuietOffice) -> QuietDesk:
+    return office.desk_of(next(iter(office.hub.ledger.directory.rooms)))
+
+
+def wish(office: QuietOffice, **changes: object) -> Steer:
+    made = Steer(meeting=office.meeting, base=0, paper="open", blob=office.blob("open"), page=1)
+    return msgspec.structs.replace(made, **changes)
+
+
+def refusal(office: QuietOffice, desk: QuietDesk, asked: Steer) -> str:
+    with pytest.raises(RefusedError) as raised:
+        office.hub.steer(desk.session, asked)
+    return raised.value.code
+
+
+def test_the_chair_turns_the_page_for_all_who_are_in(office, chair, b, room) -> None:
+    heard: list[StageMoved] = []
+    office.hub.subscribe(heard.append)
+    stage = office.hub.steer(chair.session, wish(office))
+    assert (stage.page, stage.controller) == (1, "person-c")
+    assert {desk.session.device for desk in (chair, b, room)} <= heard[0].devices
+
+
+def test_only_who_leads_turns(office, b, room) -> None:
+    assert refusal(office, b, wish(office)) == "no_right"
+    assert refusal(office, room, wish(office, on_behalf_of="person-c")) == "no_right"
+
+
+def test_no_other_file_and_no_page_beyond_the_last_is_put_on_the_stage(office, chair) -> None:
+    other = office.blob("closed")
+    assert refusal(office, chair, wish(office, blob=other)) == "unknown_paper"
+    assert refusal(office, chair, wish(office, page=9)) == "unknown_paper"
+    closed = wish(office, paper="closed", blob=other)
+    assert refusal(office, chair, closed) == "not_for_the_room"
+
+
+def test_two_fast_clicks_never_turn_twice(office, chair) -> None:
+    first = office.hub.steer(chair.session, wish(office))
+    office.hub.steer(chair.session, wish(office, base=first.revision, page=2))
+    assert refusal(office, chair, wish(office, base=first.revision, page=2)) == "stage.stale"
+
+
+def test_who_left_the_office_steers_hears_and_asks_nothing(office, chair) -> None:
+    asked = office.secretary.session
+    body = {"meeting": office.meeting, "secret": "123"}
+    name = office.hub.ask(asked, "secret.put", body)["name"]
+    assert office.hub.ask(chair.session, "secret.get", {"name": name}) == {"secret": "123"}
+    office.hub.steer(chair.session, wish(office))
+    office.hub.say(OFFICE, facts.PersonRemoved(person="person-c"))
+    assert refusal(office, chair, wish(office)) == "no_right"
+    assert office.hub.stages_for(chair.session) == []
+    with pytest.raises(RefusedError):
+        office.hub.ask(chair.session, "secret.get", {"name": name})
+
+
+def test_a_passcode_is_for_who_is_in_the_meeting(office, b) -> None:
+    body = {"meeting": office.meeting, "secret": "123"}
+    name = office.hub.ask(office.secretary.session, "secret.put", body)["name"]
+    assert office.hub.ask(b.session, "secret.get", {"name": name}) == {"secret": "123"}
+    office.issue(people=(facts.Invited(person="person-a"),))
+    with pytest.raises(RefusedError):
+        office.hub.ask(b.session, "secret.get", {"name": name})
+
+
+def test_a_pin_unlocks_a_meeting_that_runs_and_none_that_ended(office, chair, room) -> None:
+    office.hub.ask(chair.session, "pin.set", {"pin": "2468"})
+    body = {"meeting": office.meeting, "pin": "2468"}
+    assert office.hub.ask(room.session, "display.unlock", body) == {"person": "person-c"}
+    office.put(facts.MeetingOpened(), facts.MeetingClosed())
+    with pytest.raises(RefusedError, match="closed"):
+        office.hub.ask(room.session, "display.unlock", body)
+    assert office.folded().unlocked == {}
+
+
+def test_nobody_writes_for_a_person_who_left_the_office(office, b) -> None:
+    office.hub.say(OFFICE, facts.PersonRemoved(person="person-b"))
+    b.desk.write(office.meeting, facts.AnswerGiven(answer="comes"), audience=("secretary",))
+    b.send()
+    assert office.folded().answers == {}

@@ -1,0 +1,164 @@
+"""The room display: keys, clicker and touch, once it is unlocked."""
+
+from datetime import datetime, timedelta
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
+
+from meetingroom.ui.display.room_display import RoomDisplay
+from meetingroom.ui.display.touch import TouchButton
+from meetingroom.ui.stage.choosing import is_due
+from meetingroom.ui.stage.moments import ZONE
+
+pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")
+
+
+@pytest.fixture
+def display(office, qtbot):
+    """The display of an issued meeting; `unlocked` lets it steer."""
+
+    def make(link="", *, unlocked=True, **values: object):
+        context = office.join(office.room)
+        meeting = office.issued(link, **values)
+        office.wait(lambda: context.desk.meeting(meeting))
+        made = RoomDisplay(context)
+        qtbot.addWidget(made)
+        made.resize(1280, 720)
+        made.show()
+        if unlocked:
+            office.secretary.leading.unlock_display(meeting, office.room).result(10)
+            office.wait(lambda: made.is_unlocked)
+        return made
+
+    return make
+
+
+def show_the_paper(office, display):
+    """The only paper on the screen, its pages known."""
+    paper = next(iter(display.meeting.papers.values()))
+    office.wait(lambda: display._context.desk.paper_path(paper.current.blob))
+    display.turning.show_paper(paper.paper)
+    office.wait(lambda: display.canvas.stage().paper == paper.paper)
+    office.wait(lambda: display.canvas.pages.shape(paper.current.blob))
+    office.wait(lambda: display.meeting.scene.scene == "paper")
+
+
+def test_a_locked_display_turns_no_page(office, display):
+    made = display(unlocked=False)
+    QTest.keyClick(made, Qt.Key.Key_B)
+    QTest.keyClick(made, Qt.Key.Key_PageDown)
+    assert made.meeting.scene.scene == "lobby"
+    assert made.canvas.stage().revision == 0
+
+
+def test_the_chairs_pin_typed_on_a_keyboard_unlocks_it(office, display):
+    office.secretary.leading.set_pin("2468").result(10)
+    made = display(unlocked=False)
+    QTest.keyClick(made, Qt.Key.Key_M)
+    QTest.keyClicks(made, "2468")
+    QTest.keyClick(made, Qt.Key.Key_Return)
+    office.wait(lambda: made.is_unlocked)
+    office.wait(lambda: not made.panel.pad.isVisible())
+
+
+def test_a_wrong_pin_is_told_on_the_pad_and_typing_starts_anew(office, display):
+    office.secretary.leading.set_pin("2468").result(10)
+    made = display(unlocked=False)
+    made.open_panel()
+    QTest.keyClicks(made, "1111")
+    QTest.keyClick(made, Qt.Key.Key_Return)
+    office.wait(lambda: made.panel.pad.sentence.text() == "The PIN is wrong.")
+    assert not made.panel.pad.enter.isEnabled()
+
+
+def test_black_and_back_is_the_same_page(office, display):
+    made = display()
+    show_the_paper(office, made)
+    QTest.keyClicks(made, "2")
+    QTest.keyClick(made, Qt.Key.Key_Return)
+    office.wait(lambda: made.canvas.stage().page == 1)
+    QTest.keyClick(made, Qt.Key.Key_B)
+    office.wait(lambda: made.meeting.scene.scene == "black")
+    QTest.keyClick(made, Qt.Key.Key_PageDown)
+    office.wait(lambda: made.meeting.scene.scene == "paper")
+    assert made.canvas.stage().page == 1
+
+
+def test_black_out_of_a_break_is_the_break_again(office, display):
+    made = display()
+    made.panel.scenes["break"].click()
+    office.wait(lambda: made.meeting.scene.scene == "break")
+    made.panel.scenes["black"].click()
+    office.wait(lambda: made.meeting.scene.scene == "black")
+    made.panel.scenes["black"].click()
+    office.wait(lambda: made.meeting.scene.scene == "break")
+
+
+def test_the_laser_points_at_the_page_and_goes(office, display):
+    made = display()
+    show_the_paper(office, made)
+    office.wait(lambda: made.canvas._page_box.width() > 0)
+    QTest.keyClick(made, Qt.Key.Key_L)
+    QTest.mouseMove(made, QPoint(640, 300))
+    QTest.mouseClick(made, Qt.MouseButton.LeftButton, pos=QPoint(640, 300))
+    assert made.canvas._laser is not None
+    QTest.keyClick(made, Qt.Key.Key_L)
+    assert made.canvas._laser is None
+
+
+def test_the_address_shows_before_the_button_opens_it(office, display, monkeypatch):
+    made = display("https://zoom.us/j/81234567890")
+    opened: list[str] = []
+    object.__setattr__(made._context, "open_address", opened.append)
+    made.panel.scenes["join"].click()
+    office.wait(lambda: made.meeting.scene.scene == "online")
+    assert opened == []
+    place = made.canvas.join_box().center().toPoint()
+    QTest.mouseClick(made, Qt.MouseButton.LeftButton, pos=place)
+    office.wait(lambda: opened)
+    assert opened == ["https://zoom.us/j/81234567890"]
+
+
+def test_a_locked_display_offers_no_way_to_join(office, display):
+    made = display("https://zoom.us/j/1", unlocked=False)
+    office.secretary.leading.show_scene(made.canvas.meeting_id, "online").result(10)
+    office.wait(lambda: made.meeting.scene.scene == "online")
+    assert not made.canvas.offers_join
+    assert not made._shows_join()
+
+
+def test_without_a_link_the_panel_offers_no_online_meeting(office, display):
+    made = display()
+    made.open_panel()
+    assert not made.panel.scenes["online"].isEnabled()
+    assert not made.panel.scenes["join"].isEnabled()
+
+
+def test_a_meeting_of_another_day_leaves_the_room_idle_until_it_is_led(office, display):
+    later = datetime.now(ZONE) + timedelta(days=2)
+    made = display(unlocked=False, starts_at=later.isoformat())
+    assert not is_due(made.meeting)
+    office.secretary.leading.unlock_display(made.canvas.meeting_id, office.room).result(10)
+    office.wait(lambda: made.is_unlocked)
+    assert is_due(made.meeting)
+
+
+def test_the_panel_marks_what_the_room_sees(office, display):
+    made = display()
+    made.open_panel()
+    made.panel.scenes["break"].click()
+    office.wait(lambda: made.meeting.scene.scene == "break")
+    office.wait(lambda: made.panel.scenes["break"]._is_chosen)
+    assert not made.panel.scenes["lobby"]._is_chosen
+
+
+@pytest.mark.parametrize("height", [720, 1080, 2160])
+def test_everything_to_touch_is_large_enough(office, display, height):
+    made = display("https://zoom.us/j/1")
+    made.resize(height * 16 // 9, height)
+    made.open_panel()
+    buttons = [one for one in made.panel.findChildren(TouchButton) if one.isVisibleTo(made)]
+    assert buttons
+    assert min(button.minimumHeight() for button in buttons) >= height / 14
+    assert made.canvas.join_box().height() >= height / 14
