@@ -9,7 +9,7 @@ from typing import Any
 from meetingroom.demo.story import PIN, PLAN, PROGRAMME, REPORT, Story
 from meetingroom.demo.troupe import Player
 from meetingroom.resources import resource
-from meetingroom.ui.secretary.step_names import DRAFT_STEPS
+from meetingroom.ui.secretary.desk import DRAFT_STEPS
 
 LANGUAGES = ("vi", "en")
 # The windows' own size, and how many pixels of the screen one of its units is.

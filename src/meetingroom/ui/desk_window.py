@@ -99,7 +99,7 @@ class DeskWindow(QMainWindow):
         self.setCentralWidget(MessagePage("file-warning", title, sentence_of(error)))
 
     def _show_first_run(self) -> None:
-        first = import_module(FIRST_RUN).FirstRun(self._steps)
+        first = import_module(FIRST_RUN).FirstRun(self._steps, in_steps=True)
         first.finished.connect(self.open_desk)
         first.language_changed.connect(self.begin)
         self.setCentralWidget(first)
@@ -190,11 +190,11 @@ class DeskWindow(QMainWindow):
     def _make(self, key: str, context: DeskContext) -> QWidget:
         match key:
             case "room":
-                room = ReadingRoom(context)
+                room = ReadingRoom(context, in_steps=True)
                 room.home_requested.connect(lambda: self.go("home"))
                 return room
             case "lead":
-                return cast(QWidget, import_module(LATE[key]).ChairConsole(context))
+                return cast(QWidget, import_module(LATE[key]).ChairConsole(context, in_steps=True))
             case "prepare":
                 desk: SecretaryDesk = import_module(LATE[key]).SecretaryDesk(context)
                 desk.lead_requested.connect(self.lead)

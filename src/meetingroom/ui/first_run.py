@@ -33,11 +33,13 @@ class FirstRun(InSteps, QWidget):
     finished = Signal()
     language_changed = Signal()
 
-    def __init__(self, steps: FirstSteps, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, steps: FirstSteps, *, in_steps: bool = False, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self._steps = steps
         self._bridge = Bridge(self)
-        self.start_making()
+        self.start_making(in_steps=in_steps)
 
     def _parts(self) -> Iterator[None]:
         inner = QWidget()

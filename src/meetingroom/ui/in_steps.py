@@ -8,19 +8,22 @@ from PySide6.QtWidgets import QWidget
 class InSteps:
     """Mixed into a widget whose parts take long to make: `_parts` pauses at every `yield`.
 
-    The widget calls `start_making` at the end of its `__init__`; who made it calls `step` until
-    nothing is left, or `complete` when somebody wants it now.
+    The widget calls `start_making` at the end of its `__init__`; who made it in steps calls
+    `step` until nothing is left, or `complete` when somebody wants it now.
     """
 
     _rest: Iterator[None] | None = None
+    _is_wanted = False
 
     def _parts(self) -> Iterator[None]:
         """Make the widget, part by part."""
         raise NotImplementedError
 
-    def start_making(self) -> None:
-        """Nothing is made yet."""
+    def start_making(self, *, in_steps: bool) -> None:
+        """Begin: `in_steps` leaves the parts to who calls `step`, else all are made now."""
         self._rest = self._parts()
+        if not in_steps:
+            self.complete()
 
     @property
     def is_whole(self) -> bool:
@@ -39,13 +42,18 @@ class InSteps:
         return not self.is_whole
 
     def complete(self) -> None:
-        """Make all that is left, at once."""
+        """Make all that is left, at once: it is about to be shown."""
+        self._is_wanted = True
         while self.step():
             pass
 
+    def rehearse(self, part: QWidget, width: int = 0, height: int = 0) -> None:
+        """Dress, lay out and paint a hidden part once: showing it later finds all that ready.
 
-def rehearse(part: QWidget, width: int = 0, height: int = 0) -> None:
-    """Dress, lay out and paint a hidden part once: showing it later finds all that ready."""
-    if width and height:
-        part.resize(width, height)
-    part.grab()
+        Whoever waits for it now is spared the rehearsal.
+        """
+        if self._is_wanted:
+            return
+        if width and height:
+            part.resize(width, height)
+        part.grab()

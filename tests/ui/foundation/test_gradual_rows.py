@@ -53,9 +53,9 @@ def test_new_rows_replace_those_still_being_made(rows, qtbot, monkeypatch):
 class Three(InSteps):
     """Made in three parts."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, in_steps: bool) -> None:
         self.parts: list[int] = []
-        self.start_making()
+        self.start_making(in_steps=in_steps)
 
     def _parts(self):
         for part in range(3):
@@ -64,10 +64,9 @@ class Three(InSteps):
 
 
 def test_a_screen_is_made_part_by_part_or_all_at_once():
-    slow, quick = Three(), Three()
+    slow, quick = Three(in_steps=True), Three(in_steps=False)
     slow.step()
     assert slow.parts == [0] and not slow.is_whole
-    quick.complete()
     assert quick.parts == [0, 1, 2] and quick.is_whole and not quick.step()
 
 

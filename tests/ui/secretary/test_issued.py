@@ -16,7 +16,6 @@ pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")
 def desk(office, qtbot):
     """The secretary's desk, shown."""
     made = SecretaryDesk(office.secretary)
-    made.complete()
     qtbot.addWidget(made)
     made.resize(1150, 768)
     made.show()

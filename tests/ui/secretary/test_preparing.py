@@ -20,7 +20,6 @@ LEFT, NONE = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
 def desk(office, qtbot):
     """The secretary's desk, shown."""
     made = SecretaryDesk(office.secretary)
-    made.complete()
     qtbot.addWidget(made)
     made.resize(1150, 768)
     made.show()

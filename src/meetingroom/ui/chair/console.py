@@ -32,7 +32,7 @@ from meetingroom.ui.controls import (
     TabRow,
 )
 from meetingroom.ui.freshness import WhenSeen
-from meetingroom.ui.in_steps import InSteps, rehearse
+from meetingroom.ui.in_steps import InSteps
 from meetingroom.ui.stage import moments
 from meetingroom.ui.stage.canvas import StageCanvas
 from meetingroom.ui.stage.turning import Turning
@@ -81,10 +81,12 @@ class Framed(QWidget):
 class ChairConsole(InSteps, QWidget):
     """Leads one meeting; `open_meeting` chooses it."""
 
-    def __init__(self, context: DeskContext, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, context: DeskContext, *, in_steps: bool = False, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self._context = context
-        self.start_making()
+        self.start_making(in_steps=in_steps)
 
     # --- building -------------------------------------------------------------------------
 
@@ -121,7 +123,7 @@ class ChairConsole(InSteps, QWidget):
         self._tick.timeout.connect(self._show_time)
         self._tick.start()
         yield
-        rehearse(self, 1366, 768)
+        self.rehearse(self, 1366, 768)
 
     def _top(self) -> Panel:
         top = Panel("top_bar")
@@ -292,16 +294,23 @@ class ChairConsole(InSteps, QWidget):
         """Lead this meeting."""
         self.live.show_meeting(meeting)
         self.next.show_meeting(meeting)
-        self._fresh.ask()
+        self._show_soon()
 
     def on_meeting_changed(self, what: MeetingChanged) -> None:
         if what.meeting.id == self.meeting_id:
-            self._fresh.ask()
+            self._show_soon()
 
     def on_stage_heard(self, what: StageHeard) -> None:
         if what.stage.meeting == self.meeting_id:
             self.next.update()
             self._show_page()
+
+    def _show_soon(self) -> None:
+        """Now where somebody looks, else when somebody does."""
+        if self.isVisible():
+            self._show()
+        else:
+            self._fresh.ask()
 
     def _show(self) -> None:
         meeting = self.live.meeting
@@ -414,7 +423,8 @@ class ChairConsole(InSteps, QWidget):
         self.order.setVisible(key == "agenda")
         self.attendance.setVisible(key == "people")
         self.only_you.setVisible(key == "you")
-        self._fresh.ask()
+        if self.live.meeting is not None:
+            self._show_list(self.live.meeting)
 
     # --- acting ---------------------------------------------------------------------------
 

@@ -28,7 +28,7 @@ from meetingroom.ui.controls import (
     StatusLine,
     UndoToast,
 )
-from meetingroom.ui.in_steps import InSteps, rehearse
+from meetingroom.ui.in_steps import InSteps
 from meetingroom.ui.page.lens import STEP, Fit
 from meetingroom.ui.page.page_view import PageView
 from meetingroom.ui.reader import pack
@@ -56,7 +56,12 @@ class ReadingRoom(InSteps, QWidget):
     page_shown = Signal(str, int)
 
     def __init__(
-        self, context: DeskContext, *, read_ms: int = READ_MS, parent: QWidget | None = None
+        self,
+        context: DeskContext,
+        *,
+        in_steps: bool = False,
+        read_ms: int = READ_MS,
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self._context = context
@@ -68,7 +73,7 @@ class ReadingRoom(InSteps, QWidget):
         self._stay.setSingleShot(True)
         self._stay.setInterval(read_ms)
         self._stay.timeout.connect(self._on_stayed)
-        self.start_making()
+        self.start_making(in_steps=in_steps)
 
     # --- building -------------------------------------------------------------------------
 
@@ -105,7 +110,7 @@ class ReadingRoom(InSteps, QWidget):
         self._wire()
         self._fold_panels()
         yield
-        rehearse(self, 1366, 768)
+        self.rehearse(self, 1366, 768)
 
     def _build_middle(self) -> Iterator[None]:
         middle = QWidget()

@@ -1,6 +1,6 @@
 """The secretary's desk: a meeting in steps, each kept at once."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import datetime, time, timedelta
 from pathlib import Path
 from typing import Any
@@ -36,7 +36,6 @@ from meetingroom.ui.controls import (
     UndoToast,
 )
 from meetingroom.ui.freshness import WhenSeen
-from meetingroom.ui.in_steps import InSteps
 from meetingroom.ui.secretary.adding import AddingFiles
 from meetingroom.ui.secretary.agenda_clock import clocks_of
 from meetingroom.ui.secretary.audience_dialog import AudienceDialog
@@ -45,17 +44,17 @@ from meetingroom.ui.secretary.hub_state import HubState
 from meetingroom.ui.secretary.information import kind_names
 from meetingroom.ui.secretary.issue_page import IssuePage
 from meetingroom.ui.secretary.meeting_list import MeetingList
-from meetingroom.ui.secretary.step_names import DRAFT_STEPS, step_names
 from meetingroom.ui.secretary.step_pages import MAKERS, StepPages
 from meetingroom.ui.stage.moments import ZONE, now
 from meetingroom.wording import tr
 
+DRAFT_STEPS = ("info", "agenda", "people", "check", "issue")
 USUAL_DAYS_AHEAD, USUAL_HOUR = 3, 8
 GOOD_NEWS_MS = 12_000
 TITLE_AT_LEAST = 200
 
 
-class SecretaryDesk(InSteps, QWidget):
+class SecretaryDesk(QWidget):
     """Prepares, issues, follows up and collects."""
 
     lead_requested = Signal(str)
@@ -66,11 +65,19 @@ class SecretaryDesk(InSteps, QWidget):
         self.meeting_id = ""
         self._draft: Draft | None = None
         self._discarded: Draft | None = None
-        self.start_making()
-
-    def _parts(self) -> Iterator[None]:
         self.list = MeetingList()
-        self.steps = StepBar(step_names(), tr("Steps of a meeting"))
+        self.steps = StepBar(
+            (
+                ("info", tr("Information")),
+                ("agenda", tr("Agenda and papers")),
+                ("people", tr("Participants")),
+                ("check", tr("Check")),
+                ("issue", tr("Issue")),
+                ("follow", tr("Follow up")),
+                ("collect", tr("Collect")),
+            ),
+            tr("Steps of a meeting"),
+        )
         self.info = InfoBar()
         self._said_for = QTimer(self)
         self._said_for.setSingleShot(True)
@@ -78,9 +85,7 @@ class SecretaryDesk(InSteps, QWidget):
         self._said_for.timeout.connect(self.info.withdraw)
         self.room = QStackedWidget()
         self.pages = StepPages(self, self._adopt_page)
-        yield
         self._build()
-        yield
         self._wire()
         self.show_list()
 

@@ -6,7 +6,6 @@ from typing import Any
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QWidget
 
-from meetingroom.ui.in_steps import rehearse
 from meetingroom.ui.secretary.agenda_editor import AgendaEditor
 from meetingroom.ui.secretary.check_list import CheckList
 from meetingroom.ui.secretary.collected import Collected
@@ -34,7 +33,6 @@ class StepPages(QObject):
         super().__init__(parent)
         self._adopt = adopt
         self._made: dict[str, QWidget] = {}
-        self._unseen: list[QWidget] = []
         self._quiet = QTimer(self)
         self._quiet.setInterval(PAUSE_MS)
         self._quiet.timeout.connect(self._make_one)
@@ -47,12 +45,8 @@ class StepPages(QObject):
         return self._made[key]
 
     def _make_one(self) -> None:
-        """One short piece of work a time: the window must not stand still meanwhile."""
-        if self._unseen:
-            rehearse(self._unseen.pop())
-            return
         missing = [key for key in MAKERS if key not in self._made]
         if missing:
-            self._unseen.append(self[missing[0]])
-        else:
+            self[missing[0]]
+        if len(missing) < 2:
             self._quiet.stop()

@@ -189,7 +189,7 @@ class StagePages(QObject):
             self.page_ready.emit(blob, page)
 
 
-def _let_go(kept: "OrderedDict[Key, tuple[QImage, Pixels]]", *_gone: object) -> None:
+def _let_go(kept: OrderedDict[Key, tuple[QImage, Pixels]], *_gone: object) -> None:
     """Pictures lie in the workers' memory: first the picture goes, then its memory."""
     while kept:
         _, (image, pixels) = kept.popitem()
