@@ -1,5 +1,6 @@
 """Opens the desktop program's window; loads little before its workers have started."""
 
+import gc
 import logging
 from pathlib import Path
 
@@ -11,6 +12,7 @@ def log_to_the_terminal() -> None:
 
 def open_window(data: Path | None) -> int:
     """The window of a data folder (None: the platform's place); the program's exit status."""
+    gc.disable()  # nothing is garbage yet; the window collects in its quiet moments
     from meetingroom.documents.crew import Crew  # noqa: PLC0415 - its workers load beside Qt
 
     crew = Crew()

@@ -3,6 +3,7 @@
 Run with `window DATA` or `bare` it is one of the two programs; without, it measures them.
 """
 
+import gc
 import os
 import statistics
 import subprocess
@@ -64,6 +65,7 @@ def window(data: Path) -> None:
 
     from meetingroom.window import log_to_the_terminal
 
+    gc.disable()
     log_to_the_terminal()  # as `meetingroom.__main__` and `open_window` do, in their order
     from meetingroom.documents.crew import Crew
 

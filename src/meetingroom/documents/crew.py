@@ -72,8 +72,11 @@ class Crew:
         self._change = threading.Condition()
         self._is_closed = False
         self._hands: list[Hand] = []
+        self._has_answered = threading.Event()
         self._threads = [
-            threading.Thread(target=self._serve, name=f"crew-{n}", daemon=True)
+            threading.Thread(
+                target=self._serve, kwargs={"is_first": n == 0}, name=f"crew-{n}", daemon=True
+            )
             for n in range(workers)
         ]
         for thread in self._threads:
@@ -132,6 +135,7 @@ class Crew:
     def close(self) -> None:
         with self._change:
             self._is_closed = True
+            self._has_answered.set()
             queued, self._queue = self._queue, []
             self._change.notify_all()
         for job in queued:
@@ -184,12 +188,19 @@ class Crew:
                 self._running[job.key] = job
             return job
 
-    def _serve(self) -> None:
+    def _serve(self, *, is_first: bool) -> None:
+        if not is_first:
+            # A window that opens needs the processor more than a second worker.
+            self._has_answered.wait()
+        if self._is_closed:
+            return
         hand = Hand()
         self._hands.append(hand)
         while (job := self._take()) is not None:
             if job.askers:
                 self._do(hand, job)
+            if job.name != "open":
+                self._has_answered.set()
         hand.end()
 
     def _do(self, hand: Hand, job: Job) -> None:

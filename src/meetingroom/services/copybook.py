@@ -58,6 +58,7 @@ class Copybook:
         self._pages: dict[str, Pages] = {}
         self._waiting: set[str] = set()
         self._opening: dict[str, set[str]] = {}
+        self._certified: list[facts.HubCertified] = []
         self._hub_keys: dict[str, str] = {}
         self._place = 0
         self.directory = Directory()
@@ -113,7 +114,7 @@ class Copybook:
         if head.stream == OFFICE and head.kind == "hub_certified":
             self._note_hub(entry_of(kept))
         envelope = read_envelope(kept.envelope)
-        key = self._hub_keys.get(envelope.hub)
+        key = self._hub_key(envelope.hub)
         if (envelope.record, envelope.stream) != (head.id, head.stream):
             raise MeetingError("record.forged", reason="envelope")
         if (step.record, step.stream) != (head.id, head.stream):
@@ -126,14 +127,18 @@ class Copybook:
             raise MeetingError("record.forged", reason="hub")
 
     def _note_hub(self, entry: Entry) -> None:
-        fact = entry.fact
-        if not isinstance(fact, facts.HubCertified):
-            return
-        text = fact.certificate.encode()
-        signature = bytes.fromhex(fact.signature)
-        if self._verify(self._office_key, CERTIFICATE_CONTEXT + text, signature):
-            certificate = msgspec.json.decode(text, type=HubCertificate)
-            self._hub_keys[certificate.hub] = certificate.public_key
+        if isinstance(entry.fact, facts.HubCertified):
+            self._certified.append(entry.fact)
+
+    def _hub_key(self, hub: str) -> str | None:
+        """The key the office certified for a hub; judged only when a hub's word is weighed."""
+        certified, self._certified = self._certified, []
+        for fact in certified:
+            text, signature = fact.certificate.encode(), bytes.fromhex(fact.signature)
+            if self._verify(self._office_key, CERTIFICATE_CONTEXT + text, signature):
+                certificate = msgspec.json.decode(text, type=HubCertificate)
+                self._hub_keys[certificate.hub] = certificate.public_key
+        return self._hub_keys.get(hub)
 
     def take(self, steps: Sequence[Delivered]) -> dict[str, set[str]]:
         """Fold what came; the streams that changed, with the kinds that came."""

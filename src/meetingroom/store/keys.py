@@ -6,12 +6,12 @@ import threading
 from collections.abc import Callable
 from functools import cached_property
 from pathlib import Path
-from typing import Any
-
-from cryptography.exceptions import InvalidSignature
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
+from typing import TYPE_CHECKING, Any
 
 from meetingroom.store.blobs import disk_error
+
+if TYPE_CHECKING:
+    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 KEYRING_SECONDS = 3.0
 SERVICE = "meetingroom"
@@ -21,12 +21,17 @@ class Ed25519Signer:
     """Implements the port `Signer`."""
 
     def __init__(self, private: bytes) -> None:
-        self._key = Ed25519PrivateKey.from_private_bytes(private)
+        self._private = private
 
     @classmethod
     def new(cls) -> "Ed25519Signer":
         """A fresh key."""
-        return cls(Ed25519PrivateKey.generate().private_bytes_raw())
+        return cls(_ed25519().Ed25519PrivateKey.generate().private_bytes_raw())
+
+    @cached_property
+    def _key(self) -> "Ed25519PrivateKey":
+        key: Ed25519PrivateKey = _ed25519().Ed25519PrivateKey.from_private_bytes(self._private)
+        return key
 
     @property
     def public_key(self) -> str:
@@ -35,7 +40,7 @@ class Ed25519Signer:
     @property
     def private_bytes(self) -> bytes:
         """32 bytes for the keeping of the key; never to be logged."""
-        return self._key.private_bytes_raw()
+        return self._private
 
     def sign(self, message: bytes) -> bytes:
         return self._key.sign(message)
@@ -43,12 +48,21 @@ class Ed25519Signer:
 
 def verify(public_key: str, message: bytes, signature: bytes) -> bool:
     """Whether an Ed25519 signature is right; the port `Verify`."""
+    from cryptography.exceptions import InvalidSignature  # noqa: PLC0415 - see `_ed25519`
+
     try:
-        key = Ed25519PublicKey.from_public_bytes(bytes.fromhex(public_key))
+        key = _ed25519().Ed25519PublicKey.from_public_bytes(bytes.fromhex(public_key))
         key.verify(signature, message)
     except (InvalidSignature, ValueError):
         return False
     return True
+
+
+def _ed25519() -> Any:
+    """Loaded when first signed or verified: a window opens what it kept without it."""
+    from cryptography.hazmat.primitives.asymmetric import ed25519  # noqa: PLC0415
+
+    return ed25519
 
 
 def write_private(path: Path, content: bytes) -> None:

@@ -29,6 +29,7 @@ if TYPE_CHECKING:  # loaded when a person first needs them: the first window com
     from meetingroom.ui.secretary.people_room import PeopleRoom
 
 FOLDED_BELOW = 1600
+START_MS = 200  # the first paper comes before what talks to the hub is loaded
 PAUSE_MS = 5  # between two steps of making a place: whoever presses something goes first
 FIRST_PAUSE_MS = 1000  # the first paper is there by then
 LATE = {
@@ -84,7 +85,7 @@ class DeskWindow(QMainWindow):
     def _on_home(self, home: Any) -> None:
         self._opened = self._furnish(home)
         self._build(self._opened.context)
-        QTimer.singleShot(0, self._start)
+        QTimer.singleShot(START_MS, self._start)
 
     def _start(self) -> None:
         if self._opened is not None:

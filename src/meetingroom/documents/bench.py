@@ -1,0 +1,118 @@
+"""What a worker has on its bench: papers open in engines, slots of shared memory; its jobs."""
+
+import errno
+import traceback
+from collections import OrderedDict
+from pathlib import Path
+from typing import Any
+
+from meetingroom.documents.attached import AttachedMemory
+from meetingroom.documents.engine import OpenPaper
+from meetingroom.documents.engines import DrawnPaper
+from meetingroom.domain.errors import MeetingError, PaperError
+from meetingroom.domain.geometry import Rect, Size
+from meetingroom.domain.paper import PaperShape, Word
+
+PAPERS_OPEN = 24
+SLOTS_ATTACHED = 12
+
+
+class Bench:
+    """Every public method but `answer` is a job, called with the arguments of its order."""
+
+    def __init__(self) -> None:
+        self._papers: OrderedDict[str, OpenPaper] = OrderedDict()
+        self._texts: OrderedDict[str, Any] = OrderedDict()
+        self._slots: OrderedDict[str, AttachedMemory] = OrderedDict()
+
+    def open(self, path: str) -> PaperShape:
+        return self._paper(path).shape()
+
+    def draw(
+        self,
+        path: str,
+        page: int,
+        scale: float,
+        clip: Rect | None,
+        slot: str,
+        capacity: int,
+        shape: tuple[int, int],
+    ) -> None:
+        width, height = shape
+        size = width * height * 4
+        with self._slot(slot, capacity).buffer[:size] as target:
+            self._paper(path).draw(page, scale, clip, target, width * 4)
+
+    def words(self, path: str, page: int, size: Size) -> tuple[Word, ...]:
+        # Imported when needed: MuPDF takes 0.1 s that the first page need not wait for.
+        from meetingroom.documents.mupdf_errors import FILE_AT_FAULT  # noqa: PLC0415
+        from meetingroom.documents.words import page_words  # noqa: PLC0415
+
+        document = self._text(path)
+        try:
+            return page_words(document[page], size)
+        except FILE_AT_FAULT as error:
+            raise PaperError("paper.page_failed", page=page) from error
+
+    def inspect(self, path: str, picture: str | None) -> Any:
+        from meetingroom.documents.inspection import inspect_file  # noqa: PLC0415
+
+        return inspect_file(Path(path), Path(picture) if picture else None)
+
+    def export_pdf(self, source: str, target: str, marks: Any, names: dict[str, str]) -> int:
+        from meetingroom.documents.annotations import write_annotated_pdf  # noqa: PLC0415
+
+        return write_annotated_pdf(Path(source), Path(target), marks, names)
+
+    def export_xfdf(self, source: str, target: str, marks: Any, names: dict[str, str]) -> int:
+        from meetingroom.documents.xfdf import write_xfdf  # noqa: PLC0415
+
+        return write_xfdf(Path(source), Path(target), marks, names)
+
+    def _paper(self, path: str) -> OpenPaper:
+        if path not in self._papers:
+            self._papers[path] = DrawnPaper(Path(path))
+            if len(self._papers) > PAPERS_OPEN:
+                self._papers.popitem(last=False)[1].close()
+        self._papers.move_to_end(path)
+        return self._papers[path]
+
+    def _text(self, path: str) -> Any:
+        import pymupdf  # noqa: PLC0415
+
+        from meetingroom.documents.mupdf_errors import FILE_AT_FAULT  # noqa: PLC0415
+
+        if path not in self._texts:
+            try:
+                document = pymupdf.open(path)
+            except FILE_AT_FAULT as error:
+                raise PaperError("paper.damaged", file=Path(path).name) from error
+            self._texts[path] = document
+            if len(self._texts) > PAPERS_OPEN:
+                self._texts.popitem(last=False)[1].close()
+        self._texts.move_to_end(path)
+        return self._texts[path]
+
+    def _slot(self, name: str, capacity: int) -> AttachedMemory:
+        """A slot of the parent's; the ones used last stay mapped, for it uses them again."""
+        if name not in self._slots:
+            self._slots[name] = AttachedMemory(name, capacity)
+            if len(self._slots) > SLOTS_ATTACHED:
+                self._slots.popitem(last=False)[1].close()
+        self._slots.move_to_end(name)
+        return self._slots[name]
+
+    def answer(self, name: str, arguments: tuple[Any, ...]) -> tuple[Any, ...]:
+        """What a job ended with, as a tuple that goes over the pipe."""
+        file = Path(str(arguments[0])).name
+        try:
+            return "ok", getattr(self, name)(*arguments)
+        except MeetingError as error:
+            return "known", error.code, error.fields
+        except MemoryError:
+            return "known", "paper.too_big", {"file": file}
+        except OSError as error:
+            code = "paper.too_big" if error.errno == errno.ENOMEM else "paper.unreadable"
+            return "known", code, {"file": file}
+        except Exception:
+            return "bug", traceback.format_exc()
