@@ -108,9 +108,22 @@ def open_home(data: Path, crew: Crew) -> DeskHome:
     """Open what this computer keeps, drafts too; blocks, so a window has it done on another
     thread."""
     home = DeskHome(data, lambda: PaperInspector(crew))
+    _open_ahead(home, crew)
     if home.prepares_meetings:
         _ = home.issuing
     return home
+
+
+def _open_ahead(home: DeskHome, crew: Crew) -> None:
+    """The paper that a running meeting opens with, opened while its window is still made."""
+    for meeting in home.desk.meetings.values():
+        papers = meeting.in_reading_order()
+        if meeting.is_running and papers:
+            last = meeting.papers.get(home.reading.place(meeting.id).paper)
+            blob = (last or papers[0]).current.blob
+            path = home.desk.paper_path(blob)
+            if path is not None:
+                crew.open(blob, path)
 
 
 def open_address(address: str) -> None:

@@ -32,6 +32,7 @@ def bench_office(root: Path, papers: list[Path]) -> Iterator[BenchOffice]:
     hub = subprocess.Popen(
         [sys.executable, "-m", "meetingroom", "hub", "--data", str(office.data)],
         stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
     )
     assert hub.stdout is not None
     hub.stdout.readline()

@@ -64,8 +64,14 @@ class Glass:
         if most != wide:
             is_sharp = self._paint_detail(painter, box, wide, asks) and is_sharp
         if is_sharp and asks:
-            view.pages.draw_ahead(view.blob, view.page, most)
+            view.pages.draw_ahead(view.blob, view.page, self.width_of)
         return is_sharp
+
+    def width_of(self, page: Size) -> int:
+        """Device pixels across, were this the page that is looked at."""
+        scale = self._view.lens.scale_of(page)
+        box = QRectF(0, 0, page.width * scale, page.height * scale)
+        return self._largest(box, round(box.width() * self._view.devicePixelRatioF()))
 
     def _largest(self, box: QRectF, wide: int) -> int:
         """The width at which the whole page is drawn."""

@@ -53,10 +53,12 @@ class Lens:
     @property
     def scale(self) -> float:
         """Px a point."""
-        if self._page is None:
-            return self._free
-        across = (self._view.width() - 2 * MARGIN) / self._page.width
-        down = (self._view.height() - 2 * MARGIN) / self._page.height
+        return self._free if self._page is None else self.scale_of(self._page)
+
+    def scale_of(self, page: Size) -> float:
+        """Px a point, were this the page that is looked at."""
+        across = (self._view.width() - 2 * MARGIN) / page.width
+        down = (self._view.height() - 2 * MARGIN) / page.height
         scale = {
             Fit.READING: min(COMFORT, across),
             Fit.WIDTH: across,

@@ -96,6 +96,7 @@ class PageView(QWidget):
         self._told: tuple[str, int] = ("", -1)
         self._pulled = 0.0
         self._glass = Glass(self, context, order_of)
+        self.width_of = self._glass.width_of
         self._pointer, self._fingers = Pointer(self), Fingers(self)
         self.bars = ScrollBars(self)
         self.editor, self.actions_bar = InlineEditor(self), SelectionBar(self)

@@ -95,7 +95,7 @@ class ReadingRoom(InSteps, QWidget):
         yield
         self.view = PageView(self._context, self._order_of)
         self.thumbnails = Thumbnails(self._context, self.view.pages)
-        self.ahead = OpeningAhead(self.view.pages)
+        self.ahead = OpeningAhead(self.view.pages, self.view.width_of)
         yield
         self.contents = Contents(self.thumbnails)
         self.split.addWidget(self.contents)
@@ -294,7 +294,7 @@ class ReadingRoom(InSteps, QWidget):
         self.online.setVisible(self._link() is not None)
         self.contents.show_meeting(meeting, self.place.paper if self.place else "")
         self.thumbnails.show_meeting(meeting)
-        self.ahead.show_meeting(meeting)
+        self.ahead.show_meeting(meeting, self._pages)
         self._show_status()
         self.follower.show()
 

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QWidget
 
 from meetingroom.domain import facts
 from meetingroom.domain.facts import OnlineLink
-from meetingroom.domain.geometry import Rect
+from meetingroom.domain.geometry import Rect, Size
 from meetingroom.domain.meeting import Meeting, Paper
 from meetingroom.domain.stage import Laser, Stage
 from meetingroom.services.news import LaserHeard, MeetingChanged, StageHeard
@@ -212,8 +212,12 @@ class StageCanvas(QWidget):
             return
         view = wanted if wanted is not None else first_view(size)
         ratio = self.devicePixelRatioF()
-        scale = min(brush.width / size.width, 2.2 * height / size.height)
-        wide = size.width * scale
+
+        def width_of(page: Size) -> float:
+            return page.width * min(brush.width / page.width, 2.2 * height / page.height)
+
+        wide = width_of(size)
+        scale = wide / size.width
         left = (brush.width - wide) / 2
         shown = min(height, (size.height - view.y0) * scale)
         self._page_box = QRectF(left, -view.y0 * scale, wide, size.height * scale)
@@ -225,7 +229,7 @@ class StageCanvas(QWidget):
             brush.painter.drawImage(QRectF(left, 0, wide, shown), image, source)
         if self.pages.is_sharp(blob, page, round(wide * ratio)):
             self._tell(blob, page)
-            self.pages.draw_ahead(blob, page, round(wide * ratio))
+            self.pages.draw_ahead(blob, page, lambda page: round(width_of(page) * ratio))
 
     def _tell(self, blob: str, page: int) -> None:
         if self._told != (blob, page):

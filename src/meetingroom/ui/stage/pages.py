@@ -1,6 +1,7 @@
 """Pages for the stage: drawn by the crew, kept in shared memory, the neighbours ahead."""
 
 from collections import OrderedDict
+from collections.abc import Callable
 from concurrent.futures import Future
 from functools import partial
 from pathlib import Path
@@ -118,14 +119,21 @@ class StagePages(QObject):
             self._draw(key, 0)
         return None if clip is not None else self._nearest(key)
 
-    def draw_ahead(self, blob: str, page: int, width: int) -> None:
+    def draw_ahead(self, blob: str, page: int, width_of: Callable[[Size], int]) -> None:
         """Have the neighbours ready before somebody turns."""
         for neighbour in (page + 1, page - 1):
-            size = self.size(blob, neighbour) if neighbour >= 0 else None
-            if size is not None and (blob, neighbour) not in self._failures:
-                key = self._key(blob, neighbour, width, size, None)
-                if key not in self._kept:
-                    self._draw(key, 1)
+            self.have_ready(blob, neighbour, width_of)
+
+    def have_ready(self, blob: str, page: int, width_of: Callable[[Size], int]) -> int:
+        """Draw a page nobody looks at yet, if there is one; bytes its picture takes."""
+        size = self.size(blob, page) if page >= 0 else None
+        if size is None or (blob, page) in self._failures:
+            return 0
+        width = width_of(size)
+        key = self._key(blob, page, width, size, None)
+        if key not in self._kept:
+            self._draw(key, 1)
+        return 4 * width * round(width * size.height / size.width)
 
     def is_sharp(self, blob: str, page: int, width: int) -> bool:
         """Whether the page is drawn at just this width."""
