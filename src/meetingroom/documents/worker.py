@@ -10,7 +10,7 @@ import sys
 from multiprocessing import connection
 
 MEMORY_LIMIT, LEAST_LIMIT = 6 << 30, 2 << 30  # addresses; three quarters of the computer's
-NICENESS = 5
+NICENESS = 10
 PR_SET_PDEATHSIG = 1
 
 

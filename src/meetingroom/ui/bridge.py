@@ -1,5 +1,6 @@
 """The one object other threads may speak to: news and answers arrive on the interface's thread."""
 
+import contextlib
 import logging
 from collections.abc import Callable
 from concurrent.futures import CancelledError, Future
@@ -62,8 +63,12 @@ class Bridge(QObject):
         self._is_ended = True
 
     def call(self, task: Callable[[], None]) -> None:
-        """Run a task on the interface's thread; from any thread."""
-        self._called.emit(task)
+        """Run a task on the interface's thread; from any thread.
+
+        Answers that come when their window is gone are for nobody.
+        """
+        with contextlib.suppress(RuntimeError):  # Qt: "Signal source has been deleted"
+            self._called.emit(task)
 
     def when_done(
         self,

@@ -6,13 +6,14 @@ from typing import Any
 from PySide6.QtCore import (
     QAbstractTableModel,
     QModelIndex,
+    QObject,
     QPersistentModelIndex,
     QRect,
     QRectF,
     QSize,
     Qt,
 )
-from PySide6.QtGui import QFontMetrics, QPainter
+from PySide6.QtGui import QFontMetrics, QPainter, QPixmap
 from PySide6.QtWidgets import QHeaderView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from meetingroom.domain.directory import Directory
@@ -24,6 +25,7 @@ from meetingroom.wording import tr
 Index = QModelIndex | QPersistentModelIndex
 CELL = Qt.ItemDataRole.UserRole
 SECOND = Qt.ItemDataRole.UserRole + 1
+MOST_PICTURES = 400
 
 
 @dataclass(frozen=True)
@@ -145,41 +147,70 @@ def _rank(state: ReceiptState) -> tuple[bool, bool, int]:
 
 
 class CellPainter(QStyledItemDelegate):
-    """An icon on its ground in the middle of the cell, the page beside it."""
+    """An icon on its ground in the middle of the cell, the page beside it.
+
+    Hundreds of cells show a few pictures: each is drawn once for a size and kept.
+    """
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._theme: object = None
+        self._pictures: dict[tuple[Cell, int, int, float], QPixmap] = {}
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """One cell."""
-        theme, cell = current_theme(), index.data(CELL)
-        rect: QRect = option.rect
-        side = theme.scaled(18)
-        font = theme.font("caption", weight=600, tabular=True)
-        page = tr("p. {0}").format(cell.page) if cell.page else ""
-        wide = side + (QFontMetrics(font).horizontalAdvance(page) + 4 if page else 0)
-        painter.save()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        high = min(theme.scaled(28), rect.height() - 4)
-        pill = QRectF(0, 0, max(wide + 12, theme.scaled(44)), high)
-        pill.moveCenter(QRectF(rect).center())
-        if cell.ground:
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(theme.colour(cell.ground))
-            painter.drawRoundedRect(pill, theme.radius("field"), theme.radius("field"))
-        left = pill.center().x() - wide / 2
-        box = QRectF(left, pill.center().y() - side / 2, side, side)
-        ink = theme.colour(cell.ink)
-        paint_icon(painter, cell.icon, ink, box, 2)
-        if page:
-            painter.setPen(ink)
-            painter.setFont(font)
-            beside = QRectF(box.right() + 4, pill.top(), pill.width(), pill.height())
-            painter.drawText(beside, Qt.AlignmentFlag.AlignVCenter, page)
-        line = QRect(rect.left(), rect.bottom(), rect.width(), 1)
-        painter.fillRect(line, theme.colour("line"))
+        theme, rect = current_theme(), option.rect
+        if self._theme is not theme or len(self._pictures) > MOST_PICTURES:
+            self._theme = theme
+            self._pictures.clear()
+        ratio = painter.device().devicePixelRatioF()
+        key = (index.data(CELL), rect.width(), rect.height(), ratio)
+        if key not in self._pictures:
+            self._pictures[key] = _picture(*key)
+        painter.drawPixmap(rect.topLeft(), self._pictures[key])
         if option.state & QStyle.StateFlag.State_HasFocus:
             painter.setPen(theme.colour("focus"))
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRect(QRectF(rect).adjusted(1, 1, -2, -2))
-        painter.restore()
+
+
+def _picture(cell: Cell, width: int, height: int, ratio: float) -> QPixmap:
+    """A cell's picture, `width` × `height` px at `ratio` device pixels each."""
+    picture = QPixmap(round(width * ratio), round(height * ratio))
+    picture.setDevicePixelRatio(ratio)
+    picture.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(picture)
+    try:
+        _paint_cell(painter, cell, QRect(0, 0, width, height))
+    finally:
+        painter.end()
+    return picture
+
+
+def _paint_cell(painter: QPainter, cell: Cell, rect: QRect) -> None:
+    theme = current_theme()
+    side = theme.scaled(18)
+    font = theme.font("caption", weight=600, tabular=True)
+    page = tr("p. {0}").format(cell.page) if cell.page else ""
+    wide = side + (QFontMetrics(font).horizontalAdvance(page) + 4 if page else 0)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    high = min(theme.scaled(28), rect.height() - 4)
+    pill = QRectF(0, 0, max(wide + 12, theme.scaled(44)), high)
+    pill.moveCenter(QRectF(rect).center())
+    if cell.ground:
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(theme.colour(cell.ground))
+        painter.drawRoundedRect(pill, theme.radius("field"), theme.radius("field"))
+    left = pill.center().x() - wide / 2
+    box = QRectF(left, pill.center().y() - side / 2, side, side)
+    ink = theme.colour(cell.ink)
+    paint_icon(painter, cell.icon, ink, box, 2)
+    if page:
+        painter.setPen(ink)
+        painter.setFont(font)
+        beside = QRectF(box.right() + 4, pill.top(), pill.width(), pill.height())
+        painter.drawText(beside, Qt.AlignmentFlag.AlignVCenter, page)
+    painter.fillRect(QRect(0, rect.bottom(), rect.width(), 1), theme.colour("line"))
 
 
 class TwoLineHeader(QHeaderView):

@@ -51,6 +51,7 @@ from meetingroom.wording import tr
 DRAFT_STEPS = ("info", "agenda", "people", "check", "issue")
 USUAL_DAYS_AHEAD, USUAL_HOUR = 3, 8
 GOOD_NEWS_MS = 12_000
+AFTER_MS = 60
 TITLE_AT_LEAST = 200
 
 
@@ -482,7 +483,11 @@ class SecretaryDesk(QWidget):
     def _issued(self, revision: int) -> None:
         self.pages["issue"].wait(is_waiting=False)
         self._draft = None
-        self.go("follow")
+        # One thing after another: the window must not stand still while all laptops hurry.
+        QTimer.singleShot(0, self, lambda: self.go("follow"))
+        QTimer.singleShot(AFTER_MS, self, lambda: self._say_issued(revision))
+
+    def _say_issued(self, revision: int) -> None:
         words = tr("Revision {0} is issued; every laptop fetches it by itself.")
         self.info.tell("good", words.format(revision))
         self._said_for.start()
