@@ -90,7 +90,7 @@ def test_issuing_ends_at_the_follow_up_with_the_new_revision(office, desk):
     desk.go("issue")
     desk.issue_button.click()
     office.wait(lambda: desk.steps.current_key() == "follow")
-    assert "Revision 1 is issued" in desk.info.title_label.text()
+    office.wait(lambda: "Revision 1 is issued" in desk.info.title_label.text())
     assert not desk.pages["issue"].progress.isVisibleTo(desk)
 
 
