@@ -145,7 +145,7 @@ class Database:
         try:
             self._connection.execute("BEGIN IMMEDIATE")
             for task, future in group:
-                self._run_one(task, future, done)
+                self._run_one(task, future, done, is_alone=len(group) == 1)
             self._connection.execute("COMMIT")
         except sqlite3.Error as error:
             with contextlib.suppress(sqlite3.Error):
@@ -163,20 +163,24 @@ class Database:
         task: Callable[[sqlite3.Connection], object],
         future: Future[object],
         done: list[tuple[Future[object], object]],
+        *,
+        is_alone: bool,
     ) -> None:
-        self._connection.execute("SAVEPOINT one")
+        if not is_alone:
+            self._connection.execute("SAVEPOINT one")
         try:
             value = task(self._connection)
         except BaseException as error:
             if not self._connection.in_transaction:
                 raise
-            self._connection.execute("ROLLBACK TO one")
-            self._connection.execute("RELEASE one")
+            self._connection.execute("ROLLBACK" if is_alone else "ROLLBACK TO one")
+            self._connection.execute("BEGIN IMMEDIATE" if is_alone else "RELEASE one")
             future.set_exception(
                 translated(error, self.path) if isinstance(error, sqlite3.Error) else error
             )
             return
-        self._connection.execute("RELEASE one")
+        if not is_alone:
+            self._connection.execute("RELEASE one")
         done.append((future, value))
 
 

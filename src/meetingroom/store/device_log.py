@@ -41,12 +41,35 @@ class SqliteDeviceLog:
 
     def __init__(self, path: Path) -> None:
         self.database = Database(path, MIGRATIONS)
+        self._place = int(
+            str(self.database.read("SELECT COALESCE(MAX(place), 0) FROM records")[0][0])
+        )
 
     def append_own(self, records: Sequence[SignedRecord], *, private: bool) -> None:
-        self.database.write(lambda connection: _append(connection, records, private, None))
+        self.database.write(lambda connection: self._append(connection, records, private, None))
+
+    def _append(
+        self,
+        connection: sqlite3.Connection,
+        records: Sequence[SignedRecord],
+        is_private: bool,
+        batch: str | None,
+    ) -> None:
+        """On the writer's thread. A place is never given twice; gaps do not matter."""
+        for record in records:
+            self._place += 1
+            head = read_head(record)
+            connection.execute(
+                "INSERT INTO records (id, stream, place, head, payload, salt, signature,"
+                " is_private, batch) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                (
+                    head.id, head.stream, self._place, record.head, record.payload, record.salt,
+                    record.signature, int(is_private), batch,
+                ),
+            )  # fmt: skip
 
     def append_batch(self, records: Sequence[SignedRecord], batch: str) -> None:
-        self.database.write(lambda connection: _append(connection, records, False, batch))
+        self.database.write(lambda connection: self._append(connection, records, False, batch))
 
     def batch_of(self, record: str) -> str:
         rows = self.database.read("SELECT batch FROM records WHERE id = ?", (record,))
@@ -111,25 +134,6 @@ class SqliteDeviceLog:
 
     def close(self) -> None:
         self.database.close()
-
-
-def _append(
-    connection: sqlite3.Connection,
-    records: Sequence[SignedRecord],
-    is_private: bool,
-    batch: str | None,
-) -> None:
-    place = connection.execute("SELECT COALESCE(MAX(place), 0) FROM records").fetchone()[0]
-    for offset, record in enumerate(records, 1):
-        head = read_head(record)
-        connection.execute(
-            "INSERT INTO records (id, stream, place, head, payload, salt, signature, is_private,"
-            " batch) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            (
-                head.id, head.stream, place + offset, record.head, record.payload, record.salt,
-                record.signature, int(is_private), batch,
-            ),
-        )  # fmt: skip
 
 
 def _keep(connection: sqlite3.Connection, step: Delivered) -> None:
