@@ -5,8 +5,9 @@ import pytest
 from quiet_office import NOTE, content
 
 from meetingroom.domain import facts
-from meetingroom.domain.errors import MeetingError
+from meetingroom.domain.errors import CallError, MeetingError
 from meetingroom.domain.ports import Position
+from meetingroom.domain.records import MAX_PAYLOAD
 from meetingroom.services.marking import Marking
 from meetingroom.services.news import MeetingGone, PaperGone
 
@@ -62,6 +63,18 @@ def test_a_hundred_refusals_are_folded_once_and_wait_no_more(office, b) -> None:
         b.desk.write(office.meeting, fact, audience=("secretary",))
     b.send()
     assert b.desk.waiting() == 0
+
+
+@pytest.mark.parametrize("text", ["x" * (MAX_PAYLOAD + 1), "ừ" * (MAX_PAYLOAD // 2)])
+def test_what_is_too_long_is_a_known_error_and_nothing_of_it_is_kept(office, a, text) -> None:
+    marking, before = Marking(a.desk), a.desk.waiting()
+    putting = marking.put(
+        office.meeting, "open", office.blob("open"), 0, content(text, "secretary")
+    )
+    with pytest.raises(CallError, match="too_long"):
+        putting.result(5)
+    assert a.desk.waiting() == before and not marking.can_undo(office.meeting)
+    assert a.desk.meeting(office.meeting).marks == {}
 
 
 # --- files ----------------------------------------------------------------------------------
