@@ -1,10 +1,12 @@
 """The verbs of `meetingroom`, for scripts and for testing."""
 
 import json
+import logging
 import signal
 import sys
 import threading
 import time
+import unicodedata
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, NoReturn
@@ -14,14 +16,17 @@ import msgspec
 
 from meetingroom.assembly import RunningHub, found, join, restore
 from meetingroom.desk_home import DeskHome, hub_is_running
-from meetingroom.domain.errors import LinkError, MeetingError, PaperError
+from meetingroom.domain.errors import CallError, LinkError, PaperError
 from meetingroom.domain.meeting import Meeting
+from meetingroom.domain.ports import Inspector
+from meetingroom.log_files import log_to_file
 from meetingroom.sentences import sentence, sentence_of
 from meetingroom.services.founding import Charter
 from meetingroom.services.people_file import read_people_file, with_a_secretary
 from meetingroom.settings import default_data
 from meetingroom.wording import tr
 
+log = logging.getLogger(__name__)
 HUB_SECONDS = 20.0
 verbs = click.Group("verbs")
 data_option = click.option(
@@ -38,7 +43,15 @@ def _tell(facts: Any, as_json: bool, words: str) -> None:
 
 
 def _data(ctx: click.Context, data: Path | None) -> Path:
-    return data or ctx.obj or default_data()
+    """Absolute: answers that name files mean the same to whoever is told them."""
+    return Path(data or ctx.obj or default_data()).absolute()
+
+
+def _desk(data: Path, inspector: Callable[[], Inspector] | None = None) -> DeskHome:
+    """This computer's desk, and its log; its folder is ours until it is closed."""
+    home = DeskHome(data, inspector)
+    log_to_file(data, "verbs")
+    return home
 
 
 @verbs.command()
@@ -63,17 +76,24 @@ def hub(ctx: click.Context, port: int | None, data: Path | None, as_json: bool) 
     """The hub without a window; ends with Ctrl-C."""
     place = _data(ctx, data)
     running = RunningHub(place, port)
+    log_to_file(place, "hub")
     running.start()
     facts = {"port": running.server.port, "blob_port": running.server.blob_port}
     words = tr("The hub listens on ports {0} and {1}.")
     _tell(facts, as_json, words.format(facts["port"], facts["blob_port"]))
     sys.stdout.flush()
-    stop = threading.Event()
-    for name in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(name, lambda *_: stop.set())
+    stop = _told_to_stop()
     while not stop.wait(1.0):
         pass
     running.stop()
+
+
+def _told_to_stop() -> threading.Event:
+    """Set by Ctrl-C, or whoever ends this process kindly."""
+    stop = threading.Event()
+    for name in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(name, lambda *_: stop.set())
+    return stop
 
 
 @verbs.group()
@@ -142,7 +162,7 @@ def enrol_code(
     """A one-time code for a PERSON (name or e-mail) or the room display."""
     if (person is None) == (not for_display):
         raise click.UsageError("Name a PERSON or give --display.")
-    home = DeskHome(_data(ctx, data))
+    home = _desk(_data(ctx, data))
     try:
         _online(home)
         room = next(iter(home.desk.directory.rooms), "")
@@ -154,11 +174,23 @@ def enrol_code(
 
 
 def _find_person(home: DeskHome, name: str) -> str:
-    wanted = " ".join(name.split()).lower()
-    for key, person in home.desk.directory.people.items():
-        if wanted in (person.name.lower(), person.email.lower(), key):
-            return key
-    raise MeetingError("person.unknown", name=name)
+    """The one person of a name, e-mail or id. Raises CallError."""
+    wanted = _plain(name)
+    people = home.desk.directory.people
+    found = [
+        key for key, one in people.items() if wanted in (_plain(one.name), _plain(one.email), key)
+    ]
+    if len(found) > 1:
+        choices = ", ".join(people[key].email or key for key in found)
+        raise CallError("person.ambiguous", name=name, choices=choices)
+    if not found:
+        raise CallError("person.unknown", name=name)
+    return found[0]
+
+
+def _plain(text: str) -> str:
+    """As names are compared: however marks are composed, without regard to capitals."""
+    return unicodedata.normalize("NFC", " ".join(text.split())).casefold()
 
 
 @verbs.command()
@@ -192,7 +224,7 @@ def meeting_issue(ctx: click.Context, folder: Path, data: Path | None, as_json: 
     from meetingroom.services.folder_issue import issue_folder  # noqa: PLC0415
 
     crew = Crew()
-    home = DeskHome(_data(ctx, data), lambda: PaperInspector(crew))
+    home = _desk(_data(ctx, data), lambda: PaperInspector(crew))
     try:
         _online(home)
         issued = issue_folder(home.desk, home.drafting, home.issuing, folder)
@@ -217,18 +249,21 @@ def _fail(words: str) -> NoReturn:
 @click.pass_context
 def sync(ctx: click.Context, once: bool, data: Path | None, as_json: bool) -> None:
     """Fetch and send now; without --once until Ctrl-C."""
-    home = DeskHome(_data(ctx, data))
+    home = _desk(_data(ctx, data))
     try:
         _online(home)
         if not once:
-            signal.sigwait({signal.SIGINT, signal.SIGTERM})
-        is_done = _wait(lambda: _is_in_step(home), 600)
+            stop = _told_to_stop()
+            log.info("on line until told to stop")
+            stop.wait()
+        # Told to stop, it says what is here; what is left goes on the next time.
+        is_done = _wait(lambda: _is_in_step(home), 600 if once else 0)
         meetings = [_meeting_facts(home, row) for row in home.desk.meetings.values()]
     finally:
         home.close()
     words = "\n".join(f"{row['id']}  {row['title']}" for row in meetings)
     _tell({"complete": is_done, "meetings": meetings}, as_json, words)
-    if not is_done:
+    if once and not is_done:
         ctx.exit(1)
 
 
@@ -314,7 +349,7 @@ def marks_export(
     wanted = set(formats.split(","))
     if not wanted <= {"pdf", "xfdf", "csv"}:
         raise click.UsageError("--format is any of pdf,xfdf,csv")
-    home = DeskHome(_data(ctx, data))
+    home = _desk(_data(ctx, data))
     try:
         row = _find_meeting(home, meeting_id)
         written = export_marks(home.desk, row, out, wanted)
@@ -326,10 +361,15 @@ def marks_export(
 
 
 def _find_meeting(home: DeskHome, name: str) -> Meeting:
-    for row in home.desk.meetings.values():
-        if name == row.id or (row.issued and name.lower() == row.issued.title.lower()):
-            return row
-    raise MeetingError("meeting.unknown")
+    """The meeting of an id or title; of several with one title the newest. Raises CallError."""
+    found = [
+        row
+        for row in home.desk.meetings.values()
+        if name == row.id or (row.issued and _plain(name) == _plain(row.issued.title))
+    ]
+    if not found:
+        raise CallError("meeting.unknown")
+    return max(found, key=lambda row: row.issued.starts_at if row.issued else "")
 
 
 @verbs.command()
@@ -340,7 +380,7 @@ def backup(ctx: click.Context, data: Path | None, as_json: bool) -> None:
     """An encrypted backup of the hub's office, log and papers, now."""
     place = _data(ctx, data)
     if hub_is_running(place):
-        home = DeskHome(place)
+        home = _desk(place)
         try:
             _online(home)
             file = str(home.desk.ask("backup.make", {}, 600).result(600)["file"])
@@ -389,7 +429,10 @@ def check(ctx: click.Context, data: Path | None, as_json: bool) -> None:
     """Verify the database, the log's chain, and every blob."""
     from meetingroom.exports import check_data  # noqa: PLC0415
 
-    faults = check_data(_data(ctx, data))
+    place = _data(ctx, data)
+    if not any((place / name).is_dir() for name in ("hub", "device")):
+        raise CallError("data.nothing_here", folder=str(place))
+    faults = check_data(place)
     words = "\n".join(
         f"{fault['where']}: {sentence('fault.' + fault['code'], {'what': fault['what']})}"
         for fault in faults
