@@ -110,7 +110,9 @@ class Mark(msgspec.Struct, frozen=True, kw_only=True):
 
     `audience` is in the author's words ("me", "secretary", "chair", "everyone", person
     ids). `at` is ISO 8601 UTC. `is_at_hub` is false while only this computer has it.
-    `refusal` is the hub's reason (a code for `sentences`) where it refused this content.
+    `was_offline` is whether it was written away from the hub: `at` is the author's clock, put
+    right by what it lacked of the hub's. `refusal` is the hub's reason (a code for `sentences`)
+    where it refused this content.
     """
 
     id: str
@@ -127,6 +129,7 @@ class Mark(msgspec.Struct, frozen=True, kw_only=True):
     is_at_hub: bool = False
     refusal: str = ""
     is_late: bool = False
+    was_offline: bool = False
 
     @property
     def is_private(self) -> bool:

@@ -63,7 +63,11 @@ class SignedRecord(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Envelope(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """What the hub says of a record: its place, when it came, and the chain so far."""
+    """What the hub says of a record: its place, when it came, and the chain so far.
+
+    `written` is when it was written, by the hub's clock, where that was while the author's
+    computer was away from the hub; it is for showing and decides nothing.
+    """
 
     stream: str
     epoch: int
@@ -74,6 +78,7 @@ class Envelope(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     received: str
     hub: str
     late: bool = False
+    written: str = ""
 
 
 class SignedEnvelope(msgspec.Struct, frozen=True, kw_only=True):
