@@ -24,6 +24,7 @@ from meetingroom.sentences import sentence, sentence_of
 from meetingroom.services.founding import Charter
 from meetingroom.services.people_file import read_people_file, with_a_secretary
 from meetingroom.settings import default_data
+from meetingroom.store.blobs import disk_error
 from meetingroom.wording import tr
 
 log = logging.getLogger(__name__)
@@ -218,7 +219,13 @@ def meeting() -> None:
 @json_option
 @click.pass_context
 def meeting_issue(ctx: click.Context, folder: Path, data: Path | None, as_json: bool) -> None:
-    """A FOLDER with meeting.toml and papers becomes an issued revision."""
+    """A FOLDER with meeting.toml and papers becomes an issued revision.
+
+    The first time it is a new meeting; a folder with the same title, body and start as a
+    meeting this computer knows is that meeting's next revision, whatever else changed: papers
+    are matched by title (a file with other content is a new version), a paper no longer named
+    is taken out, and people, audiences and agenda are as the folder says now.
+    """
     from meetingroom.documents.crew import Crew  # noqa: PLC0415
     from meetingroom.documents.inspector import PaperInspector  # noqa: PLC0415
     from meetingroom.services.folder_issue import issue_folder  # noqa: PLC0415
@@ -310,7 +317,10 @@ def paper(ctx: click.Context, files: tuple[Path, ...], picture: Path | None, as_
     from meetingroom.documents.inspector import PaperInspector  # noqa: PLC0415
 
     if picture is not None:
-        picture.mkdir(parents=True, exist_ok=True)
+        try:
+            picture.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise disk_error(error, str(picture)) from error
     crew = Crew()
     try:
         seen = PaperInspector(crew).inspect(files, picture)
@@ -343,7 +353,11 @@ def marks() -> None:
 def marks_export(
     ctx: click.Context, meeting_id: str, out: Path, formats: str, data: Path | None, as_json: bool
 ) -> None:
-    """The shared marks of all people on the papers of a MEETING (id or title)."""
+    """The shared marks of all people on the papers of a MEETING (id or title).
+
+    Of several meetings with one title, the one that starts last. What this computer has is
+    exported: sync first where others may have marked since.
+    """
     from meetingroom.exports import export_marks  # noqa: PLC0415
 
     wanted = set(formats.split(","))
@@ -395,7 +409,12 @@ def backup(ctx: click.Context, data: Path | None, as_json: bool) -> None:
 
 @verbs.command("restore")
 @click.argument("file", type=click.Path(path_type=Path, dir_okay=False, exists=True))
-@click.option("--key", "recovery", prompt=True, help="The office's recovery key.")
+@click.option(
+    "--key",
+    "recovery",
+    prompt=True,
+    help="The office's recovery key; left out, it is asked for, and other users cannot see it.",
+)
 @data_option
 @click.pass_context
 def restore_backup(ctx: click.Context, file: Path, recovery: str, data: Path | None) -> None:

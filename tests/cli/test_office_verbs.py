@@ -70,7 +70,7 @@ def test_a_backup_is_named_so_that_anybody_finds_it(data: Path, monkeypatch) -> 
 
 def test_a_backup_does_not_open_with_another_key(data: Path, tmp_path: Path) -> None:
     file = facts("backup", data=data)["file"]
-    for key in ("JAQP-5E6M", "-".join(["AAAA"] * 14)):
+    for key in ("", "JAQP-5E6M", "-".join(["AAAA"] * 14)):
         call("restore", file, "--key", key, data=tmp_path / "new", status=1)
     assert not (tmp_path / "new" / "hub" / "hub.db").exists()
 
@@ -83,7 +83,9 @@ def test_syncing_goes_on_until_it_is_told_to_stop(data: Path) -> None:
     command = [sys.executable, "-m", "meetingroom", "--data", str(data), "sync"]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as running:
         log = data / "logs" / "verbs.log"
-        wait_until(lambda: "until told to stop" in log.read_text(encoding="utf-8"))
+        wait_until(
+            lambda: log.is_file() and "until told to stop" in log.read_text(encoding="utf-8")
+        )
         running.send_signal(signal.SIGTERM)
         assert running.wait(60) == 0
 
@@ -94,3 +96,24 @@ def test_what_happens_is_in_a_log_on_disk_and_no_code_is(data: Path) -> None:
     logs = {path.name: path.read_text(encoding="utf-8") for path in (data / "logs").iterdir()}
     assert "hub starts" in logs["hub.log"]
     assert not any(code in text or code.replace("-", "") in text for text in logs.values())
+
+
+@pytest.mark.parametrize(
+    "verb",
+    [
+        ("office", "init", "--name", "Xã", "--people", "people.csv"),
+        ("enrol", "AAAA-AAAA", "--hub", "127.0.0.1:9"),
+        ("enrol-code", "--display"),
+        ("hub",),
+        ("backup",),
+        ("check",),
+        ("sync", "--once"),
+        ("marks", "export", "Họp", "--out", "out"),
+    ],
+    ids=" ".join,
+)
+def test_a_place_where_nothing_can_be_kept_is_a_sentence(verb, tmp_path: Path, monkeypatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    write_people(tmp_path / "people.csv")
+    (tmp_path / "a file").touch()
+    assert call(*verb, data=tmp_path / "a file" / "x", status=1).strip()

@@ -35,6 +35,16 @@ def test_a_large_batch_is_never_cut_in_two(office) -> None:
     assert len(office.folded().papers) == 252 and desk.desk.waiting() == 0
 
 
+def test_a_meeting_issued_while_the_hub_is_away_shows_its_papers_at_once(office) -> None:
+    desk, paper = office.secretary.desk, office.paper("fresh")
+    desk.write_batch("meeting-new", [paper, office.issued(1)], "batch-1")
+    meeting = desk.meetings["meeting-new"]
+    assert [row.title for row in meeting.in_reading_order()] == ["fresh"]
+    assert (meeting.state, meeting.numbered_revision) == ("issued", 0)
+    office.secretary.sync()
+    assert desk.meetings["meeting-new"].numbered_revision == 1
+
+
 def test_what_the_hub_took_and_not_yet_told_back_hides_nothing_behind_it(office, a) -> None:
     many_marks(a, 430)
     while a.desk.outgoing():
