@@ -105,13 +105,20 @@ def make_environment() -> None:
     """An empty `.venv` with pip, also on a Debian without python3-venv."""
     if VENV.exists():
         shutil.rmtree(VENV)
-    if importlib.util.find_spec("ensurepip") is None and may_install():
-        install_debian([f"python3.{sys.version_info.minor}-venv"])
+    package = f"python3.{sys.version_info.minor}-venv"
+    has_ensurepip = importlib.util.find_spec("ensurepip") is not None
+    if not has_ensurepip and may_install():
+        install_debian([package])
+        has_ensurepip = True
+    if not has_ensurepip and importlib.util.find_spec("pip") is not None:
+        # Nobody may install packages, but the system's pip can put one into the environment.
+        venv.create(VENV, with_pip=False)
+        run(sys.executable, "-m", "pip", "--python", PYTHON, "install", "--quiet", "pip")
+        return
     try:
         venv.create(VENV, with_pip=True)
     except subprocess.CalledProcessError:
-        version = f"python3.{sys.version_info.minor}-venv"
-        say(f"Python cannot make environments here; install {version} (as root) and try again")
+        say(f"Python cannot make environments here; install {package} (as root) and try again")
         shutil.rmtree(VENV, ignore_errors=True)
         raise SystemExit(1) from None
 

@@ -9,7 +9,8 @@ def main() -> None:
     arguments = sys.argv[1:]
     is_plain = not arguments or (len(arguments) == 2 and arguments[0] == "--data")
     if is_plain:
-        from meetingroom.window import log_to_the_terminal, open_window  # noqa: PLC0415
+        from meetingroom.log_files import log_to_the_terminal  # noqa: PLC0415
+        from meetingroom.window import open_window  # noqa: PLC0415
 
         log_to_the_terminal()
         sys.exit(open_window(Path(arguments[1]) if arguments else None))

@@ -8,7 +8,8 @@ import click
 
 from meetingroom import __version__
 from meetingroom.domain.errors import MeetingError
-from meetingroom.window import log_to_the_terminal, open_window
+from meetingroom.log_files import catch_bugs, log_to_the_terminal
+from meetingroom.window import open_window
 
 
 class Doors(click.Group):
@@ -48,6 +49,7 @@ def _verbs() -> Mapping[str, click.Command]:
 def main(ctx: click.Context, data: Path | None) -> None:
     """Paperless meetings. Without a verb: the desktop program."""
     log_to_the_terminal()
+    catch_bugs()
     ctx.obj = data
     if ctx.invoked_subcommand is None:
         ctx.exit(open_window(data))

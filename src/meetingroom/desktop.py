@@ -6,7 +6,6 @@ import threading
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
-from types import TracebackType
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QMessageLogContext, QtMsgType, QUrl, qInstallMessageHandler
@@ -19,6 +18,7 @@ from meetingroom.documents.inspector import PaperInspector
 from meetingroom.domain.errors import MeetingError
 from meetingroom.domain.facts import PersonSet
 from meetingroom.domain.meeting import Meeting
+from meetingroom.log_files import catch_bugs, log_to_file
 from meetingroom.resources import resource
 from meetingroom.sentences import sentence_of
 from meetingroom.settings import read_settings, write_settings
@@ -152,26 +152,18 @@ def make_application(data: Path, *, is_display: bool = False) -> QApplication:
         app.setProperty("focus_ring", FocusRing(app))
     app.setProperty("collector", QuietCollector(app))
     catch_bugs()
+    catch_qt_words()
     return app
 
 
-def catch_bugs() -> None:
-    """Every bug goes whole to the log; nothing is swallowed."""
-
-    def hook(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
-        log.critical("a bug", exc_info=(kind, error, trace))
-
-    def in_thread(found: threading.ExceptHookArgs) -> None:
-        if found.exc_value is not None:
-            hook(found.exc_type, found.exc_value, found.exc_traceback)
+def catch_qt_words() -> None:
+    """What Qt complains of goes to the log."""
 
     def of_qt(kind: QtMsgType, _where: QMessageLogContext, words: str) -> None:
         level = logging.DEBUG if kind == QtMsgType.QtDebugMsg else logging.WARNING
         if "propagateSizeHints" not in words:
             log.log(level, "Qt: %s", words)
 
-    sys.excepthook = hook
-    threading.excepthook = in_thread
     qInstallMessageHandler(of_qt)
 
 
@@ -200,6 +192,7 @@ def run_display(data: Path, crew: Crew) -> int:
 
     if read_profile(data) is None:
         return run_desk(data, crew, is_display=True)
+    log_to_file(data, "display")
     app = make_application(data, is_display=True)
     try:
         desk = OpenDesk(open_home(data, crew), crew)
@@ -235,6 +228,7 @@ def run_desk(data: Path, crew: Crew, *, is_display: bool = False) -> int:
 
     Its workers, started before Qt was loaded, end with it.
     """
+    log_to_file(data, "window")
     app = make_application(data)
     work = ThreadPoolExecutor(2, thread_name_prefix="first-steps")
     window = new_desk_window(data, crew, work)

@@ -17,6 +17,8 @@ from meetingroom.services.collecting import (
     exported,
     names_of,
     shared_marks,
+    table_header,
+    table_row,
     version_words,
 )
 from meetingroom.services.desk import Desk
@@ -121,7 +123,7 @@ def _export(
     if "csv" in formats:
         title = meeting.issued.title if meeting.issued else meeting.id
         target = out / f"{taken.take(title)}.csv"
-        write_table(target, rows)
+        write_table(target, table_header(), [table_row(row) for row in rows])
         files.append(str(target))
     return {"files": files, "marks": len(rows), "missing": missing}
 

@@ -179,6 +179,16 @@ _SENTENCES: dict[str, Sentence] = {
     "mark_changed": lambda: tr("This mark was changed or removed on another computer first."),
     # calls
     "meeting.unknown": lambda: tr("There is no such meeting."),
+    "record.too_long": lambda: tr(
+        "This is too long to be kept in one piece. Make it shorter or split it; "
+        "what was kept before is safe."
+    ),
+    "person.ambiguous": lambda: tr(
+        "Several people in the office are called {name}. Name one by e-mail: {choices}."
+    ),
+    "data.nothing_here": lambda: tr(
+        "There is nothing of the program in {folder}. Is the folder the right one?"
+    ),
     "person.unknown": lambda: tr("Nobody in the office is called {name}."),
     "people.no_names": lambda: tr("The list of people has no column with names."),
     "people.no_secretary": lambda: tr(

@@ -1,10 +1,12 @@
 """The verbs of `meetingroom`, for scripts and for testing."""
 
 import json
+import logging
 import signal
 import sys
 import threading
 import time
+import unicodedata
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, NoReturn
@@ -14,14 +16,18 @@ import msgspec
 
 from meetingroom.assembly import RunningHub, found, join, restore
 from meetingroom.desk_home import DeskHome, hub_is_running
-from meetingroom.domain.errors import LinkError, MeetingError, PaperError
+from meetingroom.domain.errors import CallError, LinkError, PaperError
 from meetingroom.domain.meeting import Meeting
+from meetingroom.domain.ports import Inspector
+from meetingroom.log_files import log_to_file
 from meetingroom.sentences import sentence, sentence_of
 from meetingroom.services.founding import Charter
 from meetingroom.services.people_file import read_people_file, with_a_secretary
 from meetingroom.settings import default_data
+from meetingroom.store.blobs import disk_error
 from meetingroom.wording import tr
 
+log = logging.getLogger(__name__)
 HUB_SECONDS = 20.0
 verbs = click.Group("verbs")
 data_option = click.option(
@@ -38,7 +44,15 @@ def _tell(facts: Any, as_json: bool, words: str) -> None:
 
 
 def _data(ctx: click.Context, data: Path | None) -> Path:
-    return data or ctx.obj or default_data()
+    """Absolute: answers that name files mean the same to whoever is told them."""
+    return Path(data or ctx.obj or default_data()).absolute()
+
+
+def _desk(data: Path, inspector: Callable[[], Inspector] | None = None) -> DeskHome:
+    """This computer's desk, and its log; its folder is ours until it is closed."""
+    home = DeskHome(data, inspector)
+    log_to_file(data, "verbs")
+    return home
 
 
 @verbs.command()
@@ -63,17 +77,24 @@ def hub(ctx: click.Context, port: int | None, data: Path | None, as_json: bool) 
     """The hub without a window; ends with Ctrl-C."""
     place = _data(ctx, data)
     running = RunningHub(place, port)
+    log_to_file(place, "hub")
     running.start()
     facts = {"port": running.server.port, "blob_port": running.server.blob_port}
     words = tr("The hub listens on ports {0} and {1}.")
     _tell(facts, as_json, words.format(facts["port"], facts["blob_port"]))
     sys.stdout.flush()
-    stop = threading.Event()
-    for name in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(name, lambda *_: stop.set())
+    stop = _told_to_stop()
     while not stop.wait(1.0):
         pass
     running.stop()
+
+
+def _told_to_stop() -> threading.Event:
+    """Set by Ctrl-C, or whoever ends this process kindly."""
+    stop = threading.Event()
+    for name in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(name, lambda *_: stop.set())
+    return stop
 
 
 @verbs.group()
@@ -142,7 +163,7 @@ def enrol_code(
     """A one-time code for a PERSON (name or e-mail) or the room display."""
     if (person is None) == (not for_display):
         raise click.UsageError("Name a PERSON or give --display.")
-    home = DeskHome(_data(ctx, data))
+    home = _desk(_data(ctx, data))
     try:
         _online(home)
         room = next(iter(home.desk.directory.rooms), "")
@@ -154,11 +175,23 @@ def enrol_code(
 
 
 def _find_person(home: DeskHome, name: str) -> str:
-    wanted = " ".join(name.split()).lower()
-    for key, person in home.desk.directory.people.items():
-        if wanted in (person.name.lower(), person.email.lower(), key):
-            return key
-    raise MeetingError("person.unknown", name=name)
+    """The one person of a name, e-mail or id. Raises CallError."""
+    wanted = _plain(name)
+    people = home.desk.directory.people
+    found = [
+        key for key, one in people.items() if wanted in (_plain(one.name), _plain(one.email), key)
+    ]
+    if len(found) > 1:
+        choices = ", ".join(people[key].email or key for key in found)
+        raise CallError("person.ambiguous", name=name, choices=choices)
+    if not found:
+        raise CallError("person.unknown", name=name)
+    return found[0]
+
+
+def _plain(text: str) -> str:
+    """As names are compared: however marks are composed, without regard to capitals."""
+    return unicodedata.normalize("NFC", " ".join(text.split())).casefold()
 
 
 @verbs.command()
@@ -186,13 +219,19 @@ def meeting() -> None:
 @json_option
 @click.pass_context
 def meeting_issue(ctx: click.Context, folder: Path, data: Path | None, as_json: bool) -> None:
-    """A FOLDER with meeting.toml and papers becomes an issued revision."""
+    """A FOLDER with meeting.toml and papers becomes an issued revision.
+
+    The first time it is a new meeting; a folder with the same title, body and start as a
+    meeting this computer knows is that meeting's next revision, whatever else changed: papers
+    are matched by title (a file with other content is a new version), a paper no longer named
+    is taken out, and people, audiences and agenda are as the folder says now.
+    """
     from meetingroom.documents.crew import Crew  # noqa: PLC0415
     from meetingroom.documents.inspector import PaperInspector  # noqa: PLC0415
     from meetingroom.services.folder_issue import issue_folder  # noqa: PLC0415
 
     crew = Crew()
-    home = DeskHome(_data(ctx, data), lambda: PaperInspector(crew))
+    home = _desk(_data(ctx, data), lambda: PaperInspector(crew))
     try:
         _online(home)
         issued = issue_folder(home.desk, home.drafting, home.issuing, folder)
@@ -217,18 +256,21 @@ def _fail(words: str) -> NoReturn:
 @click.pass_context
 def sync(ctx: click.Context, once: bool, data: Path | None, as_json: bool) -> None:
     """Fetch and send now; without --once until Ctrl-C."""
-    home = DeskHome(_data(ctx, data))
+    home = _desk(_data(ctx, data))
     try:
         _online(home)
         if not once:
-            signal.sigwait({signal.SIGINT, signal.SIGTERM})
-        is_done = _wait(lambda: _is_in_step(home), 600)
+            stop = _told_to_stop()
+            log.info("on line until told to stop")
+            stop.wait()
+        # Told to stop, it says what is here; what is left goes on the next time.
+        is_done = _wait(lambda: _is_in_step(home), 600 if once else 0)
         meetings = [_meeting_facts(home, row) for row in home.desk.meetings.values()]
     finally:
         home.close()
     words = "\n".join(f"{row['id']}  {row['title']}" for row in meetings)
     _tell({"complete": is_done, "meetings": meetings}, as_json, words)
-    if not is_done:
+    if once and not is_done:
         ctx.exit(1)
 
 
@@ -275,7 +317,10 @@ def paper(ctx: click.Context, files: tuple[Path, ...], picture: Path | None, as_
     from meetingroom.documents.inspector import PaperInspector  # noqa: PLC0415
 
     if picture is not None:
-        picture.mkdir(parents=True, exist_ok=True)
+        try:
+            picture.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise disk_error(error, str(picture)) from error
     crew = Crew()
     try:
         seen = PaperInspector(crew).inspect(files, picture)
@@ -308,13 +353,17 @@ def marks() -> None:
 def marks_export(
     ctx: click.Context, meeting_id: str, out: Path, formats: str, data: Path | None, as_json: bool
 ) -> None:
-    """The shared marks of all people on the papers of a MEETING (id or title)."""
+    """The shared marks of all people on the papers of a MEETING (id or title).
+
+    Of several meetings with one title, the one that starts last. What this computer has is
+    exported: sync first where others may have marked since.
+    """
     from meetingroom.exports import export_marks  # noqa: PLC0415
 
     wanted = set(formats.split(","))
     if not wanted <= {"pdf", "xfdf", "csv"}:
         raise click.UsageError("--format is any of pdf,xfdf,csv")
-    home = DeskHome(_data(ctx, data))
+    home = _desk(_data(ctx, data))
     try:
         row = _find_meeting(home, meeting_id)
         written = export_marks(home.desk, row, out, wanted)
@@ -326,10 +375,15 @@ def marks_export(
 
 
 def _find_meeting(home: DeskHome, name: str) -> Meeting:
-    for row in home.desk.meetings.values():
-        if name == row.id or (row.issued and name.lower() == row.issued.title.lower()):
-            return row
-    raise MeetingError("meeting.unknown")
+    """The meeting of an id or title; of several with one title the newest. Raises CallError."""
+    found = [
+        row
+        for row in home.desk.meetings.values()
+        if name == row.id or (row.issued and _plain(name) == _plain(row.issued.title))
+    ]
+    if not found:
+        raise CallError("meeting.unknown")
+    return max(found, key=lambda row: row.issued.starts_at if row.issued else "")
 
 
 @verbs.command()
@@ -340,7 +394,7 @@ def backup(ctx: click.Context, data: Path | None, as_json: bool) -> None:
     """An encrypted backup of the hub's office, log and papers, now."""
     place = _data(ctx, data)
     if hub_is_running(place):
-        home = DeskHome(place)
+        home = _desk(place)
         try:
             _online(home)
             file = str(home.desk.ask("backup.make", {}, 600).result(600)["file"])
@@ -355,7 +409,12 @@ def backup(ctx: click.Context, data: Path | None, as_json: bool) -> None:
 
 @verbs.command("restore")
 @click.argument("file", type=click.Path(path_type=Path, dir_okay=False, exists=True))
-@click.option("--key", "recovery", prompt=True, help="The office's recovery key.")
+@click.option(
+    "--key",
+    "recovery",
+    prompt=True,
+    help="The office's recovery key; left out, it is asked for, and other users cannot see it.",
+)
 @data_option
 @click.pass_context
 def restore_backup(ctx: click.Context, file: Path, recovery: str, data: Path | None) -> None:
@@ -389,7 +448,10 @@ def check(ctx: click.Context, data: Path | None, as_json: bool) -> None:
     """Verify the database, the log's chain, and every blob."""
     from meetingroom.exports import check_data  # noqa: PLC0415
 
-    faults = check_data(_data(ctx, data))
+    place = _data(ctx, data)
+    if not any((place / name).is_dir() for name in ("hub", "device")):
+        raise CallError("data.nothing_here", folder=str(place))
+    faults = check_data(place)
     words = "\n".join(
         f"{fault['where']}: {sentence('fault.' + fault['code'], {'what': fault['what']})}"
         for fault in faults

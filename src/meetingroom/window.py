@@ -1,13 +1,7 @@
 """Opens the desktop program's window; loads little before its workers have started."""
 
 import gc
-import logging
 from pathlib import Path
-
-
-def log_to_the_terminal() -> None:
-    """Warnings and worse, one a line."""
-    logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s")
 
 
 def open_window(data: Path | None) -> int:

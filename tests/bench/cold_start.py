@@ -63,7 +63,7 @@ def window(data: Path) -> None:
     """The program as its front door starts it, until the first paper is painted."""
     from concurrent.futures import ThreadPoolExecutor
 
-    from meetingroom.window import log_to_the_terminal
+    from meetingroom.log_files import log_to_the_terminal
 
     gc.disable()
     log_to_the_terminal()  # as `meetingroom.__main__` and `open_window` do, in their order

@@ -1,11 +1,15 @@
 """Names of exported files, and what an exporter may read."""
 
 import unicodedata
+from datetime import datetime
 from pathlib import Path
 
 import pytest
 
+from meetingroom.domain.paper import ExportedMark
+from meetingroom.domain.records import moment_of
 from meetingroom.exports import Names, export_marks, safe_name
+from meetingroom.services.collecting import table_header, table_row
 from real_office import (
     CHAIR,
     OFFICIAL,
@@ -75,6 +79,18 @@ def test_everybody_exports_what_that_person_may_read(tmp_path: Path) -> None:
             assert {word for word, text in marks.items() if text not in kept} == missing
         office.close()
         hub.stop()
+
+
+def test_the_table_speaks_the_readers_language() -> None:
+    mark = ExportedMark(
+        id="m", author="Ai", paper="1.1 Báo cáo", page=2, kind="strikeout", text="", quote="thu",
+        audience="Thư ký", at="2026-11-26T01:00:00.000Z", was_offline=True,
+    )  # fmt: skip
+    assert table_header()[:3] == ("Tài liệu", "Trang", "Người ghi")
+    row = table_row(mark)
+    assert len(row) == len(table_header())
+    assert (row[3], row[-1]) == ("Gạch ngang", "ghi khi không có máy chủ")
+    assert moment_of(mark.at) == datetime.fromisoformat(row[-2]).astimezone()
 
 
 def test_a_damaged_paper_keeps_no_marks_on_others_back(tmp_path: Path) -> None:

@@ -123,3 +123,8 @@ def _is_as_listed(row: dict[str, Any], pages: str, special: str) -> bool:
         is_nothing = pages in ("", "0") or Path(row["file"]).name in NOTHING_TO_SEE
         return bool(row["problem"]) and row["sha256"] is None and (is_locked or is_nothing)
     return row["problem"] is None and str(row["pages"]) == pages and bool(row["sha256"])
+
+
+def test_a_place_where_no_pictures_can_be_is_told(tmp_path: Path) -> None:
+    (tmp_path / "in the way").touch()
+    run(write(tmp_path / "a.pdf"), "--picture", tmp_path / "in the way" / "x", status=1)

@@ -64,7 +64,7 @@ def without_times(meeting: Meeting) -> Meeting:
         issued_at="",
         item_started_at="",
         item_times=dict.fromkeys(meeting.item_times, ("", "")),
-        marks={key: plain(mark, at="") for key, mark in meeting.marks.items()},
+        marks={key: plain(mark, at="", was_offline=False) for key, mark in meeting.marks.items()},
         receipts={key: plain(row, at="") for key, row in meeting.receipts.items()},
         presence={key: plain(row, at="", left_at="") for key, row in meeting.presence.items()},
         papers={
@@ -78,6 +78,21 @@ def without_times(meeting: Meeting) -> Meeting:
 def test_numbered_records_show_the_hubs_time_whatever_the_authors_clock_said(days) -> None:
     right = story(["2026-11-26"] * len(ROWS), len(ROWS))
     assert fold_meeting("m", story(days, len(ROWS))) == fold_meeting("m", right)
+
+
+@given(DAYS)
+def test_when_something_was_written_away_from_the_hub_is_shown_and_decides_nothing(days) -> None:
+    rows = story(["2026-11-26"] * len(ROWS), len(ROWS))
+    away = [
+        msgspec.structs.replace(
+            row, envelope=msgspec.structs.replace(row.envelope, written=f"{day}T00:30:00.000Z")
+        )
+        for row, day in zip(rows, days, strict=True)
+    ]
+    shown, plain = fold_meeting("m", away), fold_meeting("m", rows)
+    assert without_times(shown) == without_times(plain)
+    assert shown.marks["m1"].at == f"{days[7]}T00:30:00.000Z"
+    assert shown.marks["m1"].was_offline and not plain.marks["m1"].was_offline
 
 
 @given(DAYS, st.integers(0, len(ROWS)), st.randoms(use_true_random=False))

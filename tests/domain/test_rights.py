@@ -2,6 +2,7 @@
 
 import re
 
+import msgspec
 import pytest
 from an_office import (
     CHAIR,
@@ -23,7 +24,9 @@ from an_office import (
 
 from meetingroom.domain import facts
 from meetingroom.domain.facts import KINDS, Fact
+from meetingroom.domain.geometry import InkPoint, Point, Rect
 from meetingroom.domain.ids import HUB
+from meetingroom.domain.marks import FreeText, Ink, Note, TextMark
 from meetingroom.domain.meeting import Meeting, fold_meeting
 from meetingroom.domain.rights import (
     WORDS_FOR_SOME,
@@ -371,3 +374,30 @@ def test_a_kind_of_tomorrow_on_a_closed_paper_stays_with_its_readers() -> None:
         if may_read(who, head, fact, ("everyone",), a_directory(), a_meeting())
     ]
     assert reads_it == [MEMBER, SECRETARY]
+
+
+BAD_SHAPES = {
+    "no stroke": Ink(strokes=()),
+    "a stroke of nothing": Ink(strokes=((InkPoint(1, 2),), ())),
+    "no width": Ink(strokes=((InkPoint(1, 2),),), width=0),
+    "a pressure beyond 1": Ink(strokes=((InkPoint(1, 2, 9),),)),
+    "out of reach": Note(at=Point(1e300, 2)),
+    "no number": Note(at=Point(float("nan"), 2)),
+    "no words": TextMark(quads=()),
+    "a box inside out": FreeText(box=Rect(9, 9, 1, 1)),
+    "letters of no size": FreeText(box=Rect(1, 1, 9, 9), size=0),
+}
+
+
+@pytest.mark.parametrize("shape", BAD_SHAPES.values(), ids=BAD_SHAPES)
+def test_a_mark_that_cannot_be_drawn_is_refused(shape) -> None:
+    mark = msgspec.structs.replace(a_mark(), shape=shape)
+    assert judged(entry(mark, MEMBER, audience=("everyone",)), a_meeting()) == "malformed"
+
+
+@pytest.mark.parametrize("name", ["hub", "everyone", "me", "chair", "", "person-", "person-a b"])
+def test_nobody_is_taken_in_under_a_word_that_means_something_else(name: str) -> None:
+    person, room = facts.PersonSet(person=name, name="N"), facts.RoomSet(room=name, name="R")
+    assert judged(entry(person), None) == "malformed"
+    assert judged(entry(room), None) == "malformed"
+    assert judged(entry(person, HUB), None) == "malformed"

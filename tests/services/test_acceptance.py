@@ -1,5 +1,7 @@
 """How the hub takes records: once, whole, from whoever they are of."""
 
+from datetime import UTC, datetime, timedelta
+
 import msgspec
 import pytest
 from quiet_office import NOTE, QuietDesk, QuietOffice
@@ -12,9 +14,11 @@ from meetingroom.domain.records import (
     Head,
     SignedEnvelope,
     SignedRecord,
+    moment_of,
     next_chain,
     payload_hash,
     read_head,
+    utc_text,
 )
 
 
@@ -53,6 +57,32 @@ def test_a_repeated_record_is_taken_once(office, a) -> None:
     before = len(office.log.stream(office.meeting))
     assert [sent(a, record) for _ in range(3)] == [[""]] * 3
     assert len(office.log.stream(office.meeting)) == before + 1
+
+
+HOUR, DAY = 3600, 24 * 3600
+
+
+def written(office: QuietOffice, a: QuietDesk, ago: float, *, wrong: float, told: float | None):
+    """A mark written `ago` seconds before it comes, by a clock `wrong` seconds ahead."""
+    now = datetime.now(UTC)
+    at = utc_text(now + timedelta(seconds=wrong - ago))
+    session = msgspec.structs.replace(a.session, clock_offset=told)
+    office.hub.accept(session, [resigned(a, signed(a, mark(office)), at=at)], is_batch=False)
+    kept = office.folded().marks["m"]
+    return kept.was_offline, round((now - moment_of(kept.at)).total_seconds() / HOUR)
+
+
+def test_what_was_written_away_from_the_hub_shows_when_whatever_its_clock_said(office, a) -> None:
+    assert written(office, a, 3 * HOUR, wrong=DAY, told=-DAY) == (True, 3)
+
+
+@pytest.mark.parametrize(
+    ("ago", "wrong", "told"),
+    [(2, DAY, -DAY), (3 * HOUR, 0, None), (-HOUR, 0, 0), (0, 0, 1e300), (0, 0, float("nan"))],
+    ids=["at once", "clock not told", "from tomorrow", "no clock has that", "no number"],
+)
+def test_else_the_time_shown_is_the_hubs(office, a, ago, wrong, told) -> None:
+    assert written(office, a, ago, wrong=wrong, told=told) == (False, 0)
 
 
 def test_a_record_twice_in_one_frame_is_taken_once(office, a) -> None:

@@ -1,6 +1,7 @@
 """However records come to a computer, it shows what a plain fold of what it holds shows."""
 
 import msgspec
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from made_stream import (
@@ -20,6 +21,7 @@ from made_stream import (
 
 from meetingroom.domain.directory import fold_directory
 from meetingroom.domain.entries import Entry, entry_of
+from meetingroom.domain.errors import MeetingError
 from meetingroom.domain.ids import OFFICE
 from meetingroom.domain.meeting import Meeting, fold_meeting
 from meetingroom.domain.ports import Delivered
@@ -184,6 +186,24 @@ def test_a_refused_removal_of_an_accepted_mark_leaves_it() -> None:
 def test_a_late_older_revision_does_not_undo_a_removal() -> None:
     rows = ((put("m", 1), None, 1), (removed("m", 4), None, 2), (put("m", 3), None, 3))
     assert folded(*rows).marks == {}
+
+
+@pytest.mark.parametrize(("stream", "name"), [("meeting-2", "i"), ("meeting-1", "other")])
+def test_a_record_told_under_another_name_or_meeting_is_not_taken(stream: str, name: str) -> None:
+    step = numbered(1, saying("i", issued(1)))
+    moved = Delivered(seq=1, stream=stream, record=name, kept=step.kept)
+    with pytest.raises(MeetingError, match="step"):
+        new_copybook().check([moved])
+
+
+def test_an_envelope_of_another_meeting_is_not_taken() -> None:
+    mine, other = saying("i", issued(1)), saying("i", issued(1), stream="meeting-2")
+    envelope = numbered(1, other).kept.envelope
+    step = Delivered(
+        seq=1, stream="meeting-1", record="i", kept=Kept(record=mine, envelope=envelope)
+    )
+    with pytest.raises(MeetingError, match="envelope"):
+        new_copybook().check([step])
 
 
 def test_a_kind_of_tomorrow_passes_whole_and_changes_nothing() -> None:

@@ -5,8 +5,9 @@ import pytest
 from quiet_office import NOTE, content
 
 from meetingroom.domain import facts
-from meetingroom.domain.errors import MeetingError
+from meetingroom.domain.errors import CallError, MeetingError
 from meetingroom.domain.ports import Position
+from meetingroom.domain.records import MAX_PAYLOAD
 from meetingroom.services.marking import Marking
 from meetingroom.services.news import MeetingGone, PaperGone
 
@@ -32,6 +33,16 @@ def test_a_large_batch_is_never_cut_in_two(office) -> None:
     assert [(name, len(records)) for name, records in batches] == [("", 3), ("batch-1", 251)]
     desk.sync()
     assert len(office.folded().papers) == 252 and desk.desk.waiting() == 0
+
+
+def test_a_meeting_issued_while_the_hub_is_away_shows_its_papers_at_once(office) -> None:
+    desk, paper = office.secretary.desk, office.paper("fresh")
+    desk.write_batch("meeting-new", [paper, office.issued(1)], "batch-1")
+    meeting = desk.meetings["meeting-new"]
+    assert [row.title for row in meeting.in_reading_order()] == ["fresh"]
+    assert (meeting.state, meeting.numbered_revision) == ("issued", 0)
+    office.secretary.sync()
+    assert desk.meetings["meeting-new"].numbered_revision == 1
 
 
 def test_what_the_hub_took_and_not_yet_told_back_hides_nothing_behind_it(office, a) -> None:
@@ -62,6 +73,18 @@ def test_a_hundred_refusals_are_folded_once_and_wait_no_more(office, b) -> None:
         b.desk.write(office.meeting, fact, audience=("secretary",))
     b.send()
     assert b.desk.waiting() == 0
+
+
+@pytest.mark.parametrize("text", ["x" * (MAX_PAYLOAD + 1), "ừ" * (MAX_PAYLOAD // 2)])
+def test_what_is_too_long_is_a_known_error_and_nothing_of_it_is_kept(office, a, text) -> None:
+    marking, before = Marking(a.desk), a.desk.waiting()
+    putting = marking.put(
+        office.meeting, "open", office.blob("open"), 0, content(text, "secretary")
+    )
+    with pytest.raises(CallError, match="too_long"):
+        putting.result(5)
+    assert a.desk.waiting() == before and not marking.can_undo(office.meeting)
+    assert a.desk.meeting(office.meeting).marks == {}
 
 
 # --- files ----------------------------------------------------------------------------------

@@ -9,6 +9,7 @@ from meetingroom.domain.errors import RefusedError
 from meetingroom.domain.ids import OFFICE
 from meetingroom.domain.stage import Steer
 from meetingroom.services.doors import StageMoved
+from meetingroom.services.requests import PIN_TRIES
 
 
 @pytest.fixture
@@ -89,6 +90,17 @@ def test_a_pin_unlocks_a_meeting_that_runs_and_none_that_ended(office, chair, ro
     with pytest.raises(RefusedError, match="closed"):
         office.hub.ask(room.session, "display.unlock", body)
     assert office.folded().unlocked == {}
+
+
+def test_a_hub_that_starts_again_gives_no_more_tries_of_a_pin(office, chair, room) -> None:
+    office.hub.ask(chair.session, "pin.set", {"pin": "2468"})
+    wrong, right = ({"meeting": office.meeting, "pin": pin} for pin in ("1357", "2468"))
+    for _ in range(PIN_TRIES):
+        with pytest.raises(RefusedError, match="wrong"):
+            office.hub.ask(room.session, "display.unlock", wrong)
+    office.restart_hub()
+    with pytest.raises(RefusedError, match="too_many"):
+        office.hub.ask(room.session, "display.unlock", right)
 
 
 def test_nobody_writes_for_a_person_who_left_the_office(office, b) -> None:

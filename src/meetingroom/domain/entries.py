@@ -19,8 +19,15 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def at(self) -> str:
-        """When it happened: the hub's time once numbered, the author's before."""
-        return self.envelope.received if self.envelope else self.head.at
+        """When it happened, for showing: by the hub's clock once numbered, else the author's."""
+        if self.envelope is None:
+            return self.head.at
+        return self.envelope.written or self.envelope.received
+
+    @property
+    def was_offline(self) -> bool:
+        """Whether it was written while the author's computer was away from the hub."""
+        return self.envelope is not None and bool(self.envelope.written)
 
     @property
     def order(self) -> tuple[int, int, int]:

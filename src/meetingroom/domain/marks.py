@@ -1,5 +1,6 @@
 """Marks on paper: what a person writes on a page, and for whom."""
 
+from collections.abc import Iterable
 from typing import Literal
 
 import msgspec
@@ -59,6 +60,37 @@ def mark_kind(shape: Shape) -> str:
             return "text"
 
 
+REACH = 100_000.0  # points; the largest page a PDF can have is far smaller
+THICKEST = 1_000.0  # points
+
+
+def is_drawable(shape: Shape) -> bool:
+    """Whether every computer can draw a shape: something is there, and within reach.
+
+    How much there may be is bounded by the size of a record.
+    """
+    match shape:
+        case TextMark():
+            corners = [p for q in shape.quads for p in (q.ul, q.ur, q.ll, q.lr)]
+            return bool(corners) and _in_reach(corners)
+        case Ink():
+            points = [point for stroke in shape.strokes for point in stroke]
+            is_whole = bool(shape.strokes) and all(shape.strokes)
+            is_pressed = all(0 <= point.pressure <= 1 for point in points)
+            return is_whole and is_pressed and 0 < shape.width <= THICKEST and _in_reach(points)
+        case Note():
+            return _in_reach([shape.at])
+        case FreeText():
+            box = shape.box
+            is_box = box.x0 <= box.x1 and box.y0 <= box.y1 and 0 < shape.size <= THICKEST
+            return is_box and _in_reach([Point(box.x0, box.y0), Point(box.x1, box.y1)])
+
+
+def _in_reach(points: Iterable[Point | InkPoint]) -> bool:
+    """Whether all coordinates are numbers near a page; what is no number compares as false."""
+    return all(abs(point.x) <= REACH and abs(point.y) <= REACH for point in points)
+
+
 def bounds(shape: Shape) -> Rect:
     """The box a shape covers on its page, in points."""
     match shape:
@@ -78,7 +110,9 @@ class Mark(msgspec.Struct, frozen=True, kw_only=True):
 
     `audience` is in the author's words ("me", "secretary", "chair", "everyone", person
     ids). `at` is ISO 8601 UTC. `is_at_hub` is false while only this computer has it.
-    `refusal` is the hub's reason (a code for `sentences`) where it refused this content.
+    `was_offline` is whether it was written away from the hub: `at` is the author's clock, put
+    right by what it lacked of the hub's. `refusal` is the hub's reason (a code for `sentences`)
+    where it refused this content.
     """
 
     id: str
@@ -95,6 +129,7 @@ class Mark(msgspec.Struct, frozen=True, kw_only=True):
     is_at_hub: bool = False
     refusal: str = ""
     is_late: bool = False
+    was_offline: bool = False
 
     @property
     def is_private(self) -> bool:

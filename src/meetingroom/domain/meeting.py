@@ -368,10 +368,11 @@ def _put_mark(meeting: Meeting, entry: Entry) -> Meeting:
         colour=fact.colour,
         audience=entry.head.audience,
         revision=fact.revision,
-        at=entry.head.at if entry.envelope is None else entry.at,
+        at=entry.at,
         is_at_hub=entry.envelope is not None,
         refusal=entry.refused or "",
         is_late=entry.envelope is not None and entry.envelope.late,
+        was_offline=entry.was_offline,
     )
     meeting.marks[fact.mark] = mark
     return meeting

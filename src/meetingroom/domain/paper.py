@@ -85,6 +85,7 @@ class ExportedMark(msgspec.Struct, frozen=True, kw_only=True):
     quote: str
     audience: str
     at: str
+    was_offline: bool = False
 
 
 DrawingOutcome = Literal["drawn", "dropped", "failed"]

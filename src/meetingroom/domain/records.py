@@ -16,7 +16,7 @@ RECORD_CONTEXT = b"meetingroom record 1\x00"
 ENVELOPE_CONTEXT = b"meetingroom envelope 1\x00"
 GENESIS = "0" * 64  # the chain before a stream's first record
 MAX_PAYLOAD = 1 << 20  # bytes; a long ink mark is some 20 kB
-MAX_HEAD = 8192
+MAX_HEAD = 8192  # bytes
 MAX_DEPTH = 64  # of nesting; who may read deeper differs by how deep the reader itself stands
 # A string (also one that never ends: no text is read twice), or a bracket.
 _BRACKETS = re.compile(r'"(?:[^"\\]|\\.)*+"?|[\[\]{}]', re.DOTALL)
@@ -63,7 +63,11 @@ class SignedRecord(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Envelope(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """What the hub says of a record: its place, when it came, and the chain so far."""
+    """What the hub says of a record: its place, when it came, and the chain so far.
+
+    `written` is when it was written, by the hub's clock, where that was while the author's
+    computer was away from the hub; it is for showing and decides nothing.
+    """
 
     stream: str
     epoch: int
@@ -74,6 +78,7 @@ class Envelope(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     received: str
     hub: str
     late: bool = False
+    written: str = ""
 
 
 class SignedEnvelope(msgspec.Struct, frozen=True, kw_only=True):
@@ -106,7 +111,7 @@ _envelope_decoder = msgspec.json.Decoder(Envelope)
 
 def read_head(record: SignedRecord) -> Head:
     """The head of a record. Raises MeetingError("record.malformed")."""
-    if len(record.head) > MAX_HEAD or len(record.payload or "") > MAX_PAYLOAD:
+    if is_too_long(record.head, record.payload or ""):
         raise MeetingError("record.malformed", reason="too long")
     try:
         return _head_decoder.decode(record.head)
@@ -120,6 +125,16 @@ def read_envelope(signed: SignedEnvelope) -> Envelope:
         return _envelope_decoder.decode(signed.body)
     except (msgspec.DecodeError, msgspec.ValidationError, RecursionError) as error:
         raise MeetingError("record.malformed", reason=str(error)) from error
+
+
+def is_too_long(head: str, payload: str) -> bool:
+    """Whether a record has more bytes (UTF-8) than every reader is sure to take."""
+    return _bytes_beyond(head, MAX_HEAD) or _bytes_beyond(payload, MAX_PAYLOAD)
+
+
+def _bytes_beyond(text: str, limit: int) -> bool:
+    # A letter has one to four bytes: most texts need no counting.
+    return 4 * len(text) > limit and len(text.encode()) > limit
 
 
 def is_too_deep(text: str) -> bool:

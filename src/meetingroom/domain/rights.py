@@ -10,6 +10,7 @@ from meetingroom.domain import facts
 from meetingroom.domain.directory import Directory, Principal
 from meetingroom.domain.entries import Entry
 from meetingroom.domain.ids import CHAIR, EVERYONE, ME, OFFICE, SECRETARY, is_person, is_room
+from meetingroom.domain.marks import is_drawable
 from meetingroom.domain.meeting import Meeting
 from meetingroom.domain.records import Head
 
@@ -167,11 +168,26 @@ def _malformed(head: Head, fact: facts.Fact, kind: facts.Kind) -> Refusal:
         return "malformed"
     if (kind.group == "office") != (head.stream == OFFICE):
         return "malformed"
+    if not _is_well_named(fact) or not _can_be_drawn(fact):
+        return "malformed"
     if ME in head.audience:
         return "private"
     # What changes the meeting is for everyone, or computers would fold it differently.
     is_for_some = kind.group == "marks" or kind.name in WORDS_FOR_SOME
     return None if is_for_some or set(head.audience) <= {EVERYONE} else "malformed"
+
+
+def _is_well_named(fact: facts.Fact) -> bool:
+    """Whether who is taken into the office is named as a person or a room is."""
+    if isinstance(fact, facts.PersonSet):
+        return is_person(fact.person)
+    return is_room(fact.room) if isinstance(fact, facts.RoomSet) else True
+
+
+def _can_be_drawn(fact: facts.Fact) -> bool:
+    if not isinstance(fact, facts.MarkPut | facts.MarkCarried):
+        return True
+    return is_drawable(fact.shape) and fact.page >= 0 and fact.revision >= 1
 
 
 def _office_rule(principal: str, head: Head, directory: Directory) -> Refusal:

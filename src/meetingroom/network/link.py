@@ -17,7 +17,7 @@ from websockets.exceptions import ConnectionClosed
 
 from meetingroom.domain.errors import LinkError, MeetingError
 from meetingroom.domain.ports import Signer
-from meetingroom.domain.records import moment_of
+from meetingroom.domain.records import moment_of, utc_text
 from meetingroom.domain.stage import Laser, Stage, Steer
 from meetingroom.network import protocol as wire
 from meetingroom.network.addresses import Address, dial, peer_hash
@@ -246,7 +246,12 @@ class HubLink:
         signed = await asyncio.to_thread(
             self._signer.sign, wire.auth_bytes(hello.nonce, tls, self._device)
         )
-        auth = wire.Authenticate(device=self._device, signature=signed, position=position)
+        auth = wire.Authenticate(
+            device=self._device,
+            signature=signed,
+            position=position,
+            now=utc_text(datetime.now(UTC)),
+        )
         await connection.send(wire.encode(auth))
         welcome = wire.decode(await connection.recv())
         if isinstance(welcome, wire.Refused):

@@ -50,9 +50,12 @@ class Hello(Message, frozen=True, tag="hello"):
 
 
 class Authenticate(Message, frozen=True, tag="auth"):
+    """Device → hub: who this is. `now` is the device's clock, so that the hub knows it."""
+
     device: str
     signature: bytes
     position: Position
+    now: str = ""
 
 
 class Welcome(Message, frozen=True, tag="welcome"):

@@ -20,7 +20,7 @@ from websockets.http11 import Request, Response
 
 from meetingroom.domain.errors import LinkError, MeetingError
 from meetingroom.domain.ids import HUB
-from meetingroom.domain.records import utc_text
+from meetingroom.domain.records import moment_of, utc_text
 from meetingroom.network import protocol as wire
 from meetingroom.network.blob_server import BlobServer
 from meetingroom.network.certificates import hash_of_file
@@ -317,7 +317,12 @@ class HubServer:
         signed = wire.auth_bytes(nonce, self._tls, message.device)
         if not is_signed(device.public_key, signed, message.signature):
             return None
-        return Session(device=device.device, principal=device.principal)
+        known = (datetime.now(UTC) - moment_of(message.now)).total_seconds()
+        return Session(
+            device=device.device,
+            principal=device.principal,
+            clock_offset=known if message.now else None,
+        )
 
     # --- news ---------------------------------------------------------------------------
 

@@ -1,6 +1,7 @@
 """How the hub takes a record in: verify, judge once, number, chain, and tell who may read."""
 
 from collections.abc import Callable, Sequence
+from datetime import datetime, timedelta
 
 import msgspec
 
@@ -17,6 +18,7 @@ from meetingroom.domain.records import (
     SignedEnvelope,
     SignedRecord,
     is_too_deep,
+    moment_of,
     next_chain,
     payload_is_whole,
     read_head,
@@ -33,6 +35,7 @@ from meetingroom.services.authoring import Clock
 from meetingroom.services.doors import Answer, Session
 from meetingroom.services.ledger import Delivery, Ledger, Line, Savepoint
 
+AT_ONCE = timedelta(minutes=1)  # what comes later than that was written away from the hub
 MayRefer = Callable[[Session, str], bool]
 
 
@@ -181,7 +184,7 @@ class Acceptance:
             refusal = None if self._may_refer(session, blob) else "blob_missing"
         if refusal is not None:
             return _answer(head.id, refusal), None
-        return _answer(head.id, None), self._number(record, entry)
+        return _answer(head.id, None), self._number(session, record, entry)
 
     def _kept(self, record: str) -> SignedRecord | None:
         found = self._log.find(record)
@@ -202,10 +205,12 @@ class Acceptance:
         is_signed = self._verify(device.public_key, record.signed_bytes, record.signature)
         return None if is_signed else "bad_signature"
 
-    def _number(self, record: SignedRecord, entry: Entry) -> tuple[Accepted, Line]:
+    def _number(
+        self, session: Session, record: SignedRecord, entry: Entry
+    ) -> tuple[Accepted, Line]:
         head = entry.head
         epoch, number, chain = self.ledger.head(head.stream, self._epoch)
-        meeting = self.ledger.meeting(head.stream)
+        meeting, now = self.ledger.meeting(head.stream), self._clock()
         envelope = Envelope(
             stream=head.stream,
             epoch=max(epoch, self._epoch),
@@ -213,9 +218,10 @@ class Acceptance:
             record=head.id,
             head_hash=record.head_hash,
             chain=next_chain(chain, record.head_hash),
-            received=utc_text(self._clock()),
+            received=utc_text(now),
             hub=self._hub,
             late=meeting is not None and meeting.state == "closed",
+            written=_written_offline(head, session, now),
         )
         body = msgspec.json.encode(envelope).decode()
         signature = self._signer.sign(ENVELOPE_CONTEXT + body.encode())
@@ -227,6 +233,17 @@ class Acceptance:
         )
         numbered = msgspec.structs.replace(entry, envelope=envelope)
         return accepted, Line(entry=numbered, readers=readers)
+
+
+def _written_offline(head: Head, session: Session, now: datetime) -> str:
+    """When a record was written by our clock, if its computer was away from the hub; else ""."""
+    if session.clock_offset is None:
+        return ""
+    try:
+        written = moment_of(head.at) + timedelta(seconds=session.clock_offset)
+    except (OverflowError, ValueError):  # no clock can be so wrong
+        return ""
+    return utc_text(written) if now - written > AT_ONCE else ""
 
 
 def _member(line: Line) -> str:

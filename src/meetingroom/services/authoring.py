@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 
 import msgspec
 
+from meetingroom.domain.errors import CallError
 from meetingroom.domain.facts import Fact, kind_of, write_fact
 from meetingroom.domain.ids import new_id
 from meetingroom.domain.ports import Signer
@@ -13,6 +14,7 @@ from meetingroom.domain.records import (
     RECORD_CONTEXT,
     Head,
     SignedRecord,
+    is_too_long,
     payload_hash,
     utc_text,
 )
@@ -44,7 +46,7 @@ class Author:
         audience: tuple[str, ...] = (),
         on_behalf_of: str | None = None,
     ) -> SignedRecord:
-        """A signed record of this fact."""
+        """A signed record of this fact. Raises CallError("record.too_long"): nothing is kept."""
         kind = kind_of(fact)
         payload = write_fact(fact)
         salt = secrets.token_bytes(16)
@@ -62,5 +64,8 @@ class Author:
             payload_hash=payload_hash(salt, payload),
         )
         text = msgspec.json.encode(head).decode()
+        if is_too_long(text, payload):
+            # Kept, it would be refused for ever, and unreadable at the next start.
+            raise CallError("record.too_long")
         signature = self._signer.sign(RECORD_CONTEXT + text.encode())
         return SignedRecord(head=text, payload=payload, salt=salt, signature=signature)

@@ -6,6 +6,7 @@ from meetingroom.domain.ids import CHAIR, EVERYONE, SECRETARY
 from meetingroom.domain.marks import Mark, TextMark, bounds, mark_kind
 from meetingroom.domain.meeting import Meeting, Paper
 from meetingroom.domain.paper import ExportedMark
+from meetingroom.domain.records import moment_of
 from meetingroom.wording import tr
 
 
@@ -67,4 +68,48 @@ def exported(meeting: Meeting, paper: Paper, mark: Mark, names: dict[str, str]) 
         quote=mark.shape.quote if isinstance(mark.shape, TextMark) else "",
         audience=", ".join(names.get(word, word) for word in mark.audience),
         at=mark.at,
+        was_offline=mark.was_offline,
     )
+
+
+def table_header() -> tuple[str, ...]:
+    """What stands above the columns of `table_row`."""
+    return (
+        tr("Paper"),
+        tr("Page"),
+        tr("Author"),
+        tr("Kind of mark"),
+        tr("Text"),
+        tr("Quoted words"),
+        tr("For whom"),
+        tr("Time"),
+        tr("Remark"),
+    )
+
+
+def table_row(mark: ExportedMark) -> tuple[str, ...]:
+    """A mark as a line of the table; the time is this computer's, for people."""
+    return (
+        mark.paper,
+        str(mark.page),
+        mark.author,
+        kind_words(mark.kind),
+        mark.text,
+        mark.quote,
+        mark.audience,
+        f"{moment_of(mark.at).astimezone():%Y-%m-%d %H:%M:%S}" if mark.at else "",
+        tr("written without the hub") if mark.was_offline else "",
+    )
+
+
+def kind_words(kind: str) -> str:
+    """A kind of mark in words."""
+    words = {
+        "highlight": tr("Highlight"),
+        "underline": tr("Underline"),
+        "strikeout": tr("Strike out"),
+        "ink": tr("Pen"),
+        "note": tr("Sticky note"),
+        "text": tr("Text"),
+    }
+    return words.get(kind, kind)

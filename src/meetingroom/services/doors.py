@@ -20,10 +20,15 @@ from meetingroom.domain.stage import Laser, Stage, Steer
 
 
 class Session(msgspec.Struct, frozen=True, kw_only=True):
-    """An authenticated device and whose it is."""
+    """An authenticated device and whose it is.
+
+    `clock_offset` is what its clock lacked of the hub's when it connected, in seconds (negative
+    where it goes ahead); None where it did not tell.
+    """
 
     device: str
     principal: str
+    clock_offset: float | None = None
 
 
 class Answer(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):

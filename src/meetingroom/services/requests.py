@@ -43,7 +43,6 @@ class Requests:
         self._codes = codes
         self._clock = clock
         self._make_backup = make_backup
-        self._pin_tries: dict[str, list[float]] = {}
         self._answers: dict[str, Callable[[Session, dict[str, Any]], Reply | Errand]] = {
             "code.make": self._make_code,
             "pin.set": self._set_pin,
@@ -100,18 +99,20 @@ class Requests:
         known = self._office.ledger.directory.people
         for person in (meeting.issued.chair, *meeting.issued.secretaries):
             if person in known and self._pin_fits(person, str(body["pin"])):
-                self._pin_tries.pop(session.principal, None)
+                self._log.set_value(f"pin_tries:{session.principal}", None)
                 fact = facts.DisplayUnlocked(room=session.principal, person=person)
                 self._office.say(meeting.id, fact)
                 return {"person": person}
         raise RefusedError("pin.wrong")
 
     def _count_try(self, room: str) -> None:
-        now = self._clock().timestamp()
-        recent = [t for t in self._pin_tries.get(room, []) if now - t < PIN_WINDOW.total_seconds()]
+        """Kept on disk: starting the hub again gives nobody more tries."""
+        now, name = self._clock().timestamp(), f"pin_tries:{room}"
+        tries = msgspec.json.decode(self._log.value(name) or b"[]", type=list[float])
+        recent = [t for t in tries if abs(now - t) < PIN_WINDOW.total_seconds()]
         if len(recent) >= PIN_TRIES:
             raise RefusedError("pin.too_many")
-        self._pin_tries[room] = [*recent, now]
+        self._log.set_value(name, msgspec.json.encode([*recent, now]))
 
     def _pin_fits(self, person: str, pin: str) -> bool:
         raw = self._log.value(f"pin:{person}")
