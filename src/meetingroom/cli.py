@@ -37,7 +37,13 @@ def _verbs() -> Mapping[str, click.Command]:
     return verbs.commands
 
 
-@click.group(cls=Doors, invoke_without_command=True)
+SOURCE = (
+    "Free software under the GNU AGPL 3 or later, without any warranty. "
+    f"Its source code is in {Path(__file__).parent}."
+)
+
+
+@click.group(cls=Doors, invoke_without_command=True, epilog=SOURCE)
 @click.version_option(__version__, prog_name="meetingroom")
 @click.option(
     "--data",

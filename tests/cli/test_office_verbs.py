@@ -8,8 +8,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 from verbs import call, facts, write_meeting, write_people
 
+from meetingroom.cli import main
+from meetingroom.verbs import verbs
 from real_office import HubProcess, free_port, wait_until, write_pdf
 
 TWINS = "Nông Thị Hiền,Y tế,,hien2@xa.example,,"
@@ -117,3 +120,16 @@ def test_a_place_where_nothing_can_be_kept_is_a_sentence(verb, tmp_path: Path, m
     write_people(tmp_path / "people.csv")
     (tmp_path / "a file").touch()
     assert call(*verb, data=tmp_path / "a file" / "x", status=1).strip()
+
+
+def test_the_program_says_where_its_source_code_is() -> None:
+    said = " ".join(call("--help").split())
+    assert "GNU AGPL 3 or later" in said and "source code is in" in said
+
+
+@pytest.mark.parametrize("verb", [[name] for name in verbs.commands] + [
+    ["office", "init"], ["meeting", "issue"], ["marks", "export"],
+], ids=" ".join)  # fmt: skip
+def test_every_verb_explains_itself(verb: list[str]) -> None:
+    shown = CliRunner().invoke(main, [*verb, "--help"])
+    assert (shown.exit_code, "Usage:" in shown.output) == (0, True)

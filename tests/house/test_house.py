@@ -11,6 +11,8 @@ from pathlib import Path
 
 import pytest
 
+from meetingroom.verbs import verbs
+
 ROOT = Path(__file__).resolve().parents[2]
 SOURCES = sorted((ROOT / "src").rglob("*.py"))
 FORBIDDEN = {"utils", "common", "misc", "helpers", "helper", "manager", "base"}
@@ -122,11 +124,23 @@ def test_every_room_says_in_one_sentence_what_it_is_and_so_does_the_readme():
         "services",
         "network",
         "ui",
+        "demo",
     ):
         module = ast.parse((ROOT / "src" / "meetingroom" / room / "__init__.py").read_text("utf-8"))
         sentence = ast.get_docstring(module)
         assert sentence and len(module.body) == 1
         assert sentence in readme, room
+
+
+def test_the_readme_names_every_room_module_and_verb_and_what_it_links_to_is_there():
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    source = ROOT / "src" / "meetingroom"
+    rooms = [path.parent.name for path in source.glob("*/__init__.py")]
+    modules = [path.stem for path in source.glob("*.py") if path.stem != "__init__"]
+    assert [name for name in (*rooms, *modules) if f"`{name}`" not in readme] == []
+    assert [name for name in verbs.commands if not re.search(rf"`[^`]*\b{name}\b", readme)] == []
+    links = re.findall(r"\]\(([^)]+)\)", readme)
+    assert [link for link in links if not (ROOT / link).is_file()] == []
 
 
 def test_dependencies_are_bounded():
