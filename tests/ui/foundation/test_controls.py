@@ -288,3 +288,14 @@ def test_qt_speaks_vietnamese_on_its_own_buttons_and_menus(qapp):
     assert qapp.translate("QPlatformTheme", "Cancel") == "Hủy"
     assert qapp.translate("QLineEdit", "&Undo") == "Hoàn tác"
     qapp.removeTranslator(words)
+
+
+def test_short_good_news_goes_by_itself_and_what_asks_something_stays(qtbot):
+    bar = InfoBar()
+    qtbot.addWidget(bar)
+    bar.tell("good", "Issued")
+    assert bar.staying.isActive()
+    bar.staying.timeout.emit()
+    assert bar.isHidden()
+    bar.tell("good", "Join?", "", (("Join", "join"),))
+    assert not bar.staying.isActive()
