@@ -13,6 +13,7 @@ from meetingroom.domain.ids import OFFICE
 from meetingroom.ui.controls import Button
 from meetingroom.ui.desk_window import DeskWindow
 from meetingroom.ui.settings_room import SettingsRoom
+from meetingroom.ui.theme import apply_theme, load_theme
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints", "Mouse event occurs outside")
 
@@ -66,3 +67,19 @@ def test_the_side_bar_of_a_secretary_shows_icons_below_1600(window, desk, qtbot)
     qtbot.waitUntil(lambda: window.side_bar.width() < wide)
     window.resize(1920, 1080)
     assert window.side_bar.width() == wide
+
+
+def test_larger_text_folds_the_readers_panels_and_every_tab_stays_in_sight(window, qapp, qtbot):
+    window.read(MEETING)
+    room = window.room
+    qtbot.waitUntil(lambda: room.notes.isVisible() and room.contents.isVisible())
+    window.go("settings")
+    apply_theme(qapp, load_theme("light", 2.0, less_motion=True))
+    window.read(MEETING)
+
+    qtbot.waitUntil(lambda: room.width() == 1366)
+    assert not room.notes.isVisible() and not room.contents.isVisible()
+    QTest.mouseClick(room.agenda_button, Qt.MouseButton.LeftButton)
+    tabs = room.contents.tabs
+    qtbot.waitUntil(lambda: tabs.tabRect(tabs.count() - 1).right() <= tabs.width())
+    assert window.width() == 1366

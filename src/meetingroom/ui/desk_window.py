@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Protocol, cast
 
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QCloseEvent, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QSizePolicy, QStackedWidget, QWidget
 
 from meetingroom.domain.errors import MeetingError
 from meetingroom.sentences import sentence_of
@@ -31,6 +31,9 @@ if TYPE_CHECKING:  # loaded when a person first needs them: the first window com
 
 FOLDED_BELOW, READER_FOLDED_BELOW = 1600, 1080
 PAUSE_MS = 5  # between two steps of making a place: whoever presses something goes first
+# Only the place in sight says how wide the window must be at least.
+TAKES_ROOM = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
+TAKES_NO_ROOM = QSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Ignored)
 FIRST_PAUSE_MS = 1000  # the first paper is there by then
 LATE = {
     "lead": "meetingroom.ui.chair.console",
@@ -181,6 +184,7 @@ class DeskWindow(QMainWindow):
         if key not in self._places:
             assert self._opened is not None  # noqa: S101
             self._places[key] = self._make(key, self._opened.context)
+            self._places[key].setSizePolicy(TAKES_NO_ROOM)
             self.stack.addWidget(self._places[key])
         return self._places[key]
 
@@ -263,7 +267,11 @@ class DeskWindow(QMainWindow):
         """Go to a place."""
         if key == "lead" and self.context is not None:
             self.console.open_meeting(self._led_meeting())
-        self.stack.setCurrentWidget(self._whole(key))
+        place, before = self._whole(key), self.stack.currentWidget()
+        if before is not None:
+            before.setSizePolicy(TAKES_NO_ROOM)
+        place.setSizePolicy(TAKES_ROOM)
+        self.stack.setCurrentWidget(place)
         if self.side_bar is not None:
             self.side_bar.setVisible(key != "room")
             self.side_bar.choose(key)

@@ -1,5 +1,6 @@
 """What a person may change on this computer, and what this program is."""
 
+from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from meetingroom import __version__
@@ -34,20 +35,21 @@ class SettingsRoom(QWidget):
         column.setContentsMargins(32, 20, 32, 20)
         column.setSpacing(12)
         column.addWidget(Label(tr("Settings"), "page_title"))
-        column.addWidget(self._choices())
-        column.addWidget(self._about())
+        self._cards = (self._choices(), self._about())
+        for card in self._cards:
+            column.addWidget(card)
         column.addStretch(1)
         scroller = QScrollArea()
         scroller.setWidgetResizable(True)
         scroller.setFrameShape(QScrollArea.Shape.NoFrame)
         scroller.setWidget(inner)
         outer.addWidget(scroller, 1)
+        self._take_width()
         self._wire()
         self.refresh()
 
     def _choices(self) -> Card:
         card = Card(tr("On this computer"))
-        card.setMaximumWidth(current_theme().scaled(WIDEST))
         sizes = tuple((str(size), "", f"{size}%") for size in TEXT_SIZES)
         self.text_size = Segmented(sizes, tr("Text size"))
         colours = (("light", "sun", tr("Light")), ("high_contrast", "eye", tr("High contrast")))
@@ -75,7 +77,6 @@ class SettingsRoom(QWidget):
 
     def _about(self) -> Card:
         card = Card(tr("About this program"))
-        card.setMaximumWidth(current_theme().scaled(WIDEST))
         version = tr("{0}, version {1}").format("meetingroom", __version__)
         card.body.addWidget(Label(version, "strong", wraps=True))
         words = tr("Free software under the licence {0}: use it, study it, share it, change it.")
@@ -99,6 +100,16 @@ class SettingsRoom(QWidget):
         )
         self.theme.choice_changed.connect(lambda key: self._change({"theme": key}))
         self.language.choice_changed.connect(lambda key: self._change({"language": key}))
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Larger text takes more room."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange:
+            self._take_width()
+
+    def _take_width(self) -> None:
+        for card in getattr(self, "_cards", ()):
+            card.setMaximumWidth(current_theme().scaled(WIDEST))
 
     def refresh(self) -> None:
         """Show what is kept."""

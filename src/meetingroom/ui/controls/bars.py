@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from meetingroom.ui.controls.buttons import Button
 from meetingroom.ui.controls.cards import HairLine, Panel
-from meetingroom.ui.controls.labels import IconLabel, Label, repolish
+from meetingroom.ui.controls.labels import ElidedLabel, IconLabel, Label, repolish
 from meetingroom.ui.theme import current_theme
 
 InfoRole = Literal["attention", "live", "good"]
@@ -27,7 +27,7 @@ class _Segment(QWidget):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(6)
         self.picture = IconLabel(icon, role, 16)
-        self.label = Label(words, "caption", role, weight=500 if role != "ink_soft" else 400)
+        self.label = ElidedLabel(words, "caption", role, weight=500 if role != "ink_soft" else 400)
         row.addWidget(self.picture)
         row.addWidget(self.label)
         self.say(icon, words, role)

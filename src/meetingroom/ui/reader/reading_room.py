@@ -1,9 +1,11 @@
 """The reading room: one meeting's papers as one pack, with marks, following the chair."""
 
 from collections.abc import Iterator
+from concurrent.futures import Future
+from typing import Any
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
+from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 
 from meetingroom.domain.errors import MeetingError
@@ -36,6 +38,7 @@ from meetingroom.ui.reader.ahead import OpeningAhead
 from meetingroom.ui.reader.changes import changes_words
 from meetingroom.ui.reader.connection import Connection
 from meetingroom.ui.reader.contents import Contents
+from meetingroom.ui.reader.drawers import Drawers
 from meetingroom.ui.reader.follow import FollowRibbon
 from meetingroom.ui.reader.follower import Follower
 from meetingroom.ui.reader.mark_bar import MarkBar
@@ -108,7 +111,8 @@ class ReadingRoom(InSteps, QWidget):
         self.follower = Follower(self._context, self.ribbon)
         yield
         self._wire()
-        self._fold_panels()
+        agenda, notes = self.agenda_button, self.notes_button
+        self.drawers = Drawers(self, (notes, self.notes, NARROW), (agenda, self.contents, NARROWER))
         yield
         self.rehearse(self, 1366, 768)
 
@@ -443,8 +447,10 @@ class ReadingRoom(InSteps, QWidget):
 
     def on_mark_changed(self, mark: str, content: Content) -> None:
         """Keep new words of an own mark."""
-        future = self._context.marking.change(self.meeting_id, mark, content)
-        self._context.bridge.when_done(future, lambda _id: self._show_history(), self._complain)
+        self._step(self._context.marking.change(self.meeting_id, mark, content))
+
+    def _step(self, future: "Future[Any]") -> None:
+        self._context.bridge.when_done(future, lambda _done: self._show_history(), self._complain)
 
     def on_mark_chosen(self, mark: str) -> None:
         """Show a mark in the list; an own note or text is opened to write on."""
@@ -480,12 +486,10 @@ class ReadingRoom(InSteps, QWidget):
 
     def undo(self) -> None:
         """Undo the newest step of one's own marks."""
-        future = self._context.marking.undo(self.meeting_id)
-        self._context.bridge.when_done(future, lambda _did: self._show_history(), self._complain)
+        self._step(self._context.marking.undo(self.meeting_id))
 
     def redo(self) -> None:
-        future = self._context.marking.redo(self.meeting_id)
-        self._context.bridge.when_done(future, lambda _did: self._show_history(), self._complain)
+        self._step(self._context.marking.redo(self.meeting_id))
 
     def _complain(self, error: MeetingError) -> None:
         self.info.tell("attention", sentence_of(error))
@@ -493,11 +497,6 @@ class ReadingRoom(InSteps, QWidget):
     def _order_of(self, person: str) -> int:
         people = self._context.desk.directory.people
         return people[person].order if person in people else 7
-
-    def resizeEvent(self, _event: QResizeEvent) -> None:
-        """Notes, then the agenda, become drawers when it is narrow."""
-        if self.is_whole:
-            self._fold_panels()
 
     def showEvent(self, event: QShowEvent) -> None:
         """What changed while nobody looked."""
@@ -510,9 +509,3 @@ class ReadingRoom(InSteps, QWidget):
         """The place is remembered, however short somebody stayed."""
         self._keep_place()
         super().hideEvent(event)
-
-    def _fold_panels(self) -> None:
-        self.notes_button.setChecked(self.width() >= NARROW)
-        self.agenda_button.setChecked(self.width() >= NARROWER)
-        self.notes.setVisible(self.width() >= NARROW)
-        self.contents.setVisible(self.width() >= NARROWER)
