@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from meetingroom.desk_home import DeskHome, ensure_hub, read_profile
 from meetingroom.documents.crew import Crew
 from meetingroom.documents.inspector import PaperInspector
-from meetingroom.domain.errors import MeetingError
+from meetingroom.domain.errors import MeetingError, StoreError
 from meetingroom.domain.facts import PersonSet
 from meetingroom.domain.meeting import Meeting
 from meetingroom.log_files import catch_bugs, log_to_file
@@ -23,7 +23,7 @@ from meetingroom.resources import resource
 from meetingroom.sentences import sentence_of
 from meetingroom.settings import read_settings, write_settings
 from meetingroom.ui.bridge import Bridge
-from meetingroom.ui.context import DeskContext
+from meetingroom.ui.context import DeskContext, Preferences
 from meetingroom.ui.first_steps import FirstSteps
 from meetingroom.ui.focus_ring import FocusRing
 from meetingroom.ui.qt_words import speak_qt_words
@@ -38,6 +38,7 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 WATCH_SECONDS = 10.0
 SWITCH_SECONDS = 0.0005
+SOURCES = Path(__file__).resolve().parent
 
 
 class OpenDesk:
@@ -61,6 +62,17 @@ class OpenDesk:
             issuing=self.home.issuing if prepares else None,
             export=self.export,
             open_address=open_address,
+            preferences=self._preferences(),
+        )
+
+    def _preferences(self) -> Preferences:
+        """Settings are read and written on the desk's thread, one after another."""
+        desk, data = self.home.desk, self.data
+        return Preferences(
+            read=lambda: desk.run(lambda: read_settings(data)),
+            keep=lambda new: desk.run(lambda: keep_settings(data, new)),
+            sources=SOURCES,
+            show_sources=lambda: open_folder(SOURCES),
         )
 
     def start(self) -> None:
@@ -131,6 +143,21 @@ def open_address(address: str) -> None:
     """Open an https address in the right program or browser."""
     if address.startswith("https://"):
         QDesktopServices.openUrl(QUrl(address))
+
+
+def open_folder(folder: Path) -> None:
+    """Show a folder in the system's file manager."""
+    QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder)))
+
+
+def keep_settings(data: Path, new: dict[str, Any]) -> None:
+    """Change some settings of this computer. Raises StoreError("store.unwritable")."""
+    try:
+        write_settings(data, replace(read_settings(data), **new))
+    except OSError as error:
+        raise StoreError(
+            "store.unwritable", file="settings.toml", reason=error.strerror or ""
+        ) from error
 
 
 def make_application(data: Path, *, is_display: bool = False) -> QApplication:
@@ -248,7 +275,7 @@ def first_steps(data: Path, work: ThreadPoolExecutor) -> FirstSteps:
 
     def keep_language(chosen: str) -> None:
         def keep() -> None:
-            write_settings(data, replace(read_settings(data), language=chosen))
+            keep_settings(data, {"language": chosen})
 
         work.submit(keep)
 

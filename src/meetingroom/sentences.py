@@ -54,6 +54,10 @@ _SENTENCES: dict[str, Sentence] = {
     "paper.page_failed": lambda: tr(
         "This page cannot be drawn. The other pages and your notes are safe."
     ),
+    "paper.gone": lambda: tr(
+        "This paper is not open to you any more and was removed from this computer. "
+        "Other papers are in the agenda."
+    ),
     "paper.secret": lambda: tr(
         "The file carries a secrecy stamp. Nothing of it was kept. "
         "Secret papers are handed out on paper."

@@ -7,7 +7,7 @@ from typing import Any
 
 @dataclass(frozen=True)
 class Settings:
-    """What a person may change on this computer; kept as TOML in `device/settings.toml`."""
+    """What a person may change on this computer; kept as TOML in `settings.toml`."""
 
     language: str = ""
     """ "vi" or "en"; empty follows MEETINGROOM_LANG, else Vietnamese."""

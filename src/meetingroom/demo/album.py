@@ -89,6 +89,8 @@ class Album:
     def _of_a_reader(self) -> None:
         self._do("deputy", "see_calendar")
         self._shoot("deputy", "calendar")
+        self._do("deputy", "see_settings")
+        self._shoot("deputy", "settings")
         self._do("deputy", "open_papers")
         self._do("deputy", "read", number=REPORT, page=3)
         for kind, audience, at, words in (

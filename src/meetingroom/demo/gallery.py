@@ -128,6 +128,11 @@ def see_calendar(actor: Actor) -> None:
     actor.desk.go("home")
 
 
+def see_settings(actor: Actor) -> None:
+    """What a person may change, and what this program is."""
+    actor.desk.go("settings")
+
+
 def press_in_reader(actor: Actor, button: str) -> None:
     """Press a button of the reading room by its name."""
     QTest.mouseClick(getattr(actor.desk.room, button), Qt.MouseButton.LeftButton)
@@ -169,6 +174,7 @@ ACTS = {
     name.__name__: name
     for name in (
         picture, see_first_run, issue_from_folder, see_desk, see_people, see_calendar,
+        see_settings,
         press_in_reader, see_console, lock_room, see_idle, see_panel,
     )
 }  # fmt: skip

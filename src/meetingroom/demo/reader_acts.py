@@ -39,7 +39,10 @@ def first_run(actor: Actor) -> FirstRun | None:
 def settle(actor: Actor) -> int:
     """Wait until the window has made itself ready for what comes; how many places it has."""
     if actor.display is None and actor.desk.context is None:
-        wait_for(lambda: actor.desk.context or first_run(actor), "the first screen")
+        # A display that belongs to its office opens a moment after its window.
+        wait_for(
+            lambda: actor.display or actor.desk.context or first_run(actor), "the first screen"
+        )
     if actor.desk.context is not None:
         wait_for(lambda: not actor.desk.is_preparing, "the window is ready")
     return len(actor.desk.places)

@@ -29,6 +29,7 @@ class Bridge(QObject):
     link_changed = Signal(object)
     transfer_moved = Signal(object)
     paper_arrived = Signal(object)
+    paper_gone = Signal(object)
     outbox_changed = Signal(object)
     record_refused = Signal(object)
     problem_arose = Signal(object)
@@ -48,6 +49,7 @@ class Bridge(QObject):
             news.LinkNews: self.link_changed,
             news.TransferMoved: self.transfer_moved,
             news.PaperArrived: self.paper_arrived,
+            news.PaperGone: self.paper_gone,
             news.OutboxChanged: self.outbox_changed,
             news.RecordRefused: self.record_refused,
         }

@@ -14,7 +14,21 @@ from meetingroom.services.issuing import Issuing
 from meetingroom.services.leading import Leading
 from meetingroom.services.marking import Marking
 from meetingroom.services.reading import Reading
+from meetingroom.settings import Settings
 from meetingroom.ui.bridge import Bridge
+
+
+@dataclass(frozen=True)
+class Preferences:
+    """The door to what a person may change on this computer."""
+
+    read: "Callable[[], Future[Settings]]"
+    keep: "Callable[[dict[str, object]], Future[None]]"
+    """Keep new values by the names of `Settings`; fails with StoreError."""
+    sources: Path
+    """The folder this program's source code lies in."""
+    show_sources: Callable[[], None] = lambda: None
+    """Open that folder in the system's file manager."""
 
 
 @dataclass(frozen=True)
@@ -33,6 +47,7 @@ class DeskContext:
     """Write marks of a meeting to a folder, formats of {"pdf", "xfdf", "csv"}."""
     open_address: Callable[[str], None] = lambda _address: None
     """Open an https address in the right program or browser."""
+    preferences: Preferences | None = None
 
     @property
     def me(self) -> str:

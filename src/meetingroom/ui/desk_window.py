@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Protocol, cast
 
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QCloseEvent, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QSizePolicy, QStackedWidget, QWidget
 
 from meetingroom.domain.errors import MeetingError
 from meetingroom.sentences import sentence_of
@@ -20,6 +20,7 @@ from meetingroom.ui.quiet_collector import set_aside
 from meetingroom.ui.reader.home import ReaderHome
 from meetingroom.ui.reader.reading_room import ReadingRoom
 from meetingroom.ui.stage.choosing import meeting_for_room
+from meetingroom.ui.theme import current_theme
 from meetingroom.wording import tr
 
 if TYPE_CHECKING:  # loaded when a person first needs them: the first window comes sooner
@@ -28,14 +29,18 @@ if TYPE_CHECKING:  # loaded when a person first needs them: the first window com
     from meetingroom.ui.secretary.desk import SecretaryDesk
     from meetingroom.ui.secretary.people_room import PeopleRoom
 
-FOLDED_BELOW = 1600
+FOLDED_BELOW, READER_FOLDED_BELOW = 1600, 1080
 START_MS = 200  # the first paper comes before what talks to the hub is loaded
 PAUSE_MS = 5  # between two steps of making a place: whoever presses something goes first
+# Only the place in sight says how wide the window must be at least.
+TAKES_ROOM = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
+TAKES_NO_ROOM = QSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Ignored)
 FIRST_PAUSE_MS = 1000  # the first paper is there by then
 LATE = {
     "lead": "meetingroom.ui.chair.console",
     "prepare": "meetingroom.ui.secretary.desk",
     "people": "meetingroom.ui.secretary.people_room",
+    "settings": "meetingroom.ui.settings_room",
 }
 FIRST_RUN = "meetingroom.ui.first_run"
 
@@ -160,6 +165,7 @@ class DeskWindow(QMainWindow):
                 ("prepare", "notebook-pen", tr("Prepare meetings")),
                 ("people", "users", tr("People and computers")),
             ),
+            foot=(("settings", "settings", tr("Settings")),),
         )
         self.stack = QStackedWidget()
         row.addWidget(self.side_bar)
@@ -179,6 +185,7 @@ class DeskWindow(QMainWindow):
         if key not in self._places:
             assert self._opened is not None  # noqa: S101
             self._places[key] = self._make(key, self._opened.context)
+            self._places[key].setSizePolicy(TAKES_NO_ROOM)
             self.stack.addWidget(self._places[key])
         return self._places[key]
 
@@ -200,6 +207,8 @@ class DeskWindow(QMainWindow):
                 desk: SecretaryDesk = import_module(LATE[key]).SecretaryDesk(context)
                 desk.lead_requested.connect(self.lead)
                 return desk
+            case "settings":
+                return cast(QWidget, import_module(LATE[key]).SettingsRoom(context))
             case "people":
                 return cast(QWidget, import_module(LATE[key]).PeopleRoom(context))
             case _:
@@ -232,6 +241,7 @@ class DeskWindow(QMainWindow):
         wanted += ["prepare"] if context.is_secretary else []
         wanted += ["people"] if context.is_administrator else []
         wanted += ["lead"] if self._led_meeting() else []
+        wanted += ["settings"]
         return wanted
 
     @property
@@ -258,9 +268,15 @@ class DeskWindow(QMainWindow):
         """Go to a place."""
         if key == "lead" and self.context is not None:
             self.console.open_meeting(self._led_meeting())
-        self.stack.setCurrentWidget(self._whole(key))
+        place, before = self._whole(key), self.stack.currentWidget()
+        if before is not None:
+            before.setSizePolicy(TAKES_NO_ROOM)
+        place.setSizePolicy(TAKES_ROOM)
+        self.stack.setCurrentWidget(place)
         if self.side_bar is not None:
             self.side_bar.setVisible(key != "room")
+            self.side_bar.choose(key)
+            self._fold()
 
     def read(self, meeting: str) -> None:
         """Read a meeting's papers."""
@@ -302,13 +318,22 @@ class DeskWindow(QMainWindow):
         bar.set_visible_entry("lead", bool(self._led_meeting()))
         bar.set_visible_entry("prepare", context.is_secretary)
         bar.set_visible_entry("people", context.is_administrator)
+        self._fold()
         if self._may_prepare:
             self._preparing.start()  # a new right brings a new place
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         if self.side_bar is not None:
-            self.side_bar.set_folded(self.width() < FOLDED_BELOW and self.width() < 1200)
+            self._fold()
+
+    def _fold(self) -> None:
+        """Who only reads sees words; where work needs the width, icons do below 1600."""
+        context, bar = self.context, self.side_bar
+        if context is not None and bar is not None:
+            works = context.is_secretary or context.is_administrator or bar.current_key() == "lead"
+            limit = FOLDED_BELOW if works else READER_FOLDED_BELOW
+            bar.set_folded(self.width() < current_theme().scaled(limit))
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Closing a window never ends a meeting: the hub is its own process."""

@@ -86,6 +86,8 @@ QPushButton:pressed, QPushButton:checked {{ background: {t.css("accent_soft")};
 QPushButton:disabled {{ color: {t.css("ink_faint")}; background: {t.css("desk")};
   border-color: {t.css("line")}; }}
 QPushButton[kind="accent"] {{ color: {t.css("accent")}; border-color: {t.css("accent_line")}; }}
+QPushButton[kind="attention"] {{ color: {t.css("attention")};
+  background: {t.css("attention_soft")}; border-color: {t.css("attention_line")}; }}
 QPushButton[kind="quiet"] {{ color: {t.css("accent")}; background: transparent;
   border-color: transparent; font-weight: 600; padding: 0 11px; }}
 QPushButton[kind="quiet"]:hover {{ background: {t.css("accent_soft")}; }}

@@ -134,8 +134,12 @@ class Theme:
         if path.startswith("control."):
             return self.scaled(value)
         if path.startswith("layout."):
-            return round(value * (1 + (self.text_scale - 1) / 2))
+            return self.widened(value)
         return round(value)
+
+    def widened(self, px: float) -> int:
+        """A width at 100 % text as a width at this text size: it grows half as much."""
+        return round(px * (1 + (self.text_scale - 1) / 2))
 
     def space(self, step: str) -> int:
         """A distance in px by its step: "x1" 4, "x2" 8, … "x8" 32."""

@@ -162,3 +162,19 @@ def test_everything_to_touch_is_large_enough(office, display, height):
     buttons = [one for one in made.panel.findChildren(TouchButton) if one.isVisibleTo(made)]
     office.wait(lambda: min(button.height() for button in buttons) >= height / 14)
     assert made.canvas.join_box().height() >= height / 14
+
+
+def test_a_page_number_being_typed_is_shown_until_it_is_used_or_taken_back(office, display):
+    made = display()
+    show_the_paper(office, made)
+    QTest.keyClicks(made, "13")
+    assert made.canvas.typed == "13"
+    QTest.keyClick(made, Qt.Key.Key_Backspace)
+    assert made.canvas.typed == "1" and made.canvas.stage().page == 0
+    QTest.keyClicks(made, "2")
+    QTest.keyClick(made, Qt.Key.Key_Escape)
+    assert made.canvas.typed == ""
+    QTest.keyClicks(made, "2")
+    QTest.keyClick(made, Qt.Key.Key_Return)
+    office.wait(lambda: made.canvas.stage().page == 1)
+    assert made.canvas.typed == ""

@@ -117,8 +117,9 @@ def test_the_text_of_the_minutes_has_room(qtbot):
 def test_the_side_bar_tells_the_chosen_place_and_keeps_names_when_folded(qtbot):
     bar = SideBar("Bàn thư ký", "UBND xã", (("a", "calendar", "Lịch họp"), ("b", "search", "Tìm")))
     qtbot.addWidget(bar)
+    bar.show()
     with qtbot.waitSignal(bar.place_changed) as told:
-        bar.choose("b")
+        bar.findChildren(Button)[1].click()
     bar.set_folded(True)
     button = bar.findChildren(Button)[0]
     assert told.args == ["b"]
@@ -127,6 +128,16 @@ def test_the_side_bar_tells_the_chosen_place_and_keeps_names_when_folded(qtbot):
         "Lịch họp",
         "Lịch họp",
     )
+
+
+def test_the_side_bar_marks_a_place_it_was_told_of_without_asking_for_it(qtbot):
+    bar = SideBar("Bàn thư ký", "UBND xã", (("a", "calendar", "Lịch họp"), ("b", "search", "Tìm")))
+    qtbot.addWidget(bar)
+    told: list[str] = []
+    bar.place_changed.connect(told.append)
+    bar.choose("b")
+    bar.choose("room of no entry")
+    assert (bar.current_key(), told) == ("b", [])
 
 
 def test_a_step_asks_and_the_screen_decides(qtbot):
@@ -277,3 +288,14 @@ def test_qt_speaks_vietnamese_on_its_own_buttons_and_menus(qapp):
     assert qapp.translate("QPlatformTheme", "Cancel") == "Hủy"
     assert qapp.translate("QLineEdit", "&Undo") == "Hoàn tác"
     qapp.removeTranslator(words)
+
+
+def test_short_good_news_goes_by_itself_and_what_asks_something_stays(qtbot):
+    bar = InfoBar()
+    qtbot.addWidget(bar)
+    bar.tell("good", "Issued")
+    assert bar.staying.isActive()
+    bar.staying.timeout.emit()
+    assert bar.isHidden()
+    bar.tell("good", "Join?", "", (("Join", "join"),))
+    assert not bar.staying.isActive()

@@ -196,3 +196,18 @@ def test_an_own_note_is_opened_again_and_its_words_changed(room, desk, qtbot):
     QTest.keyClicks(room.view.editor.words, " hai")
     room.view.finish()
     qtbot.waitUntil(lambda: desk.marks[0].text == "mot hai")
+
+
+def test_marks_for_others_are_told_in_amber_and_private_ones_are_not(room):
+    room.bar.choose_audience(("everyone",))
+    assert room.bar.audience.property("kind") == "attention"
+    room.bar.choose_audience(("me",))
+    assert room.bar.audience.property("kind") == "outlined"
+
+
+def test_the_colour_chosen_is_shown_at_its_button(room, theme):
+    room.bar.choose_colour("pink")
+    button = room.bar.colour
+    side = button.iconSize().height()
+    dot = button.icon().pixmap(button.iconSize()).toImage().pixelColor(side // 2, side // 2)
+    assert dot.name() == theme.marks.mine["pink"].name() and room.view.colour == "pink"

@@ -124,7 +124,7 @@ def test_exported_files_are_named_with_their_folder(office, desk, tmp_path):
     office.wait(lambda: desk.pages["collect"].files)
     assert len(list((tmp_path / "out").iterdir())) == 1
     assert desk.pages["collect"].open.isVisibleTo(desk)
-    assert "1 files" in desk.pages["collect"].written.text()
+    assert "One file" in desk.pages["collect"].written.text()
 
 
 def test_the_list_puts_drafts_before_what_is_issued(office, desk):

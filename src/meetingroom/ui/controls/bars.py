@@ -2,12 +2,12 @@
 
 from typing import Literal
 
-from PySide6.QtCore import QEasingCurve, QPropertyAnimation, Signal
+from PySide6.QtCore import QEasingCurve, QPropertyAnimation, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from meetingroom.ui.controls.buttons import Button
 from meetingroom.ui.controls.cards import HairLine, Panel
-from meetingroom.ui.controls.labels import IconLabel, Label, repolish
+from meetingroom.ui.controls.labels import ElidedLabel, IconLabel, Label, repolish
 from meetingroom.ui.theme import current_theme
 
 InfoRole = Literal["attention", "live", "good"]
@@ -15,6 +15,7 @@ InfoRole = Literal["attention", "live", "good"]
 _INFO_ICONS = {"attention": "triangle-alert", "live": "circle-alert", "good": "check"}
 _INFO_INKS = {"attention": "attention_ink", "live": "live", "good": "good"}
 _UNBOUNDED = 16777215
+GOOD_NEWS_MS = 8000  # as long as an undo toast
 
 
 class _Segment(QWidget):
@@ -26,7 +27,7 @@ class _Segment(QWidget):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(6)
         self.picture = IconLabel(icon, role, 16)
-        self.label = Label(words, "caption", role, weight=500 if role != "ink_soft" else 400)
+        self.label = ElidedLabel(words, "caption", role, weight=500 if role != "ink_soft" else 400)
         row.addWidget(self.picture)
         row.addWidget(self.label)
         self.say(icon, words, role)
@@ -81,7 +82,8 @@ class StatusLine(Panel):
 class InfoBar(Panel):
     """A quiet bar under the top bar: what happened, what is safe, what to do.
 
-    `tell` pushes it in, `withdraw` takes it out; buttons answer with their key.
+    `tell` pushes it in, `withdraw` takes it out; buttons answer with their key. Short good
+    news without buttons or advice goes by itself.
     """
 
     action_requested = Signal(str)
@@ -107,6 +109,10 @@ class InfoBar(Panel):
         self._slide.setEasingCurve(QEasingCurve.Type.OutCubic)
         self._slide.finished.connect(self._settle)
         self._leaving = False
+        self.staying = QTimer(self)
+        self.staying.setSingleShot(True)
+        self.staying.setInterval(GOOD_NEWS_MS)
+        self.staying.timeout.connect(self.withdraw)
         self.hide()
 
     def tell(
@@ -128,6 +134,10 @@ class InfoBar(Panel):
         self.setAccessibleName(f"{title} {advice}".strip())
         self._set_buttons(actions)
         self._leaving = False
+        if role == "good" and not actions and not advice:
+            self.staying.start()
+        else:
+            self.staying.stop()
         if self.isHidden():
             self.show()
             self._move(0, self.sizeHint().height())

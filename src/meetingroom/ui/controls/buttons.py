@@ -12,13 +12,23 @@ from meetingroom.ui.icons import icon_extent
 from meetingroom.ui.theme import Theme, current_theme
 
 Kind = Literal[
-    "primary", "accent", "outlined", "quiet", "plain", "danger", "side", "segment", "toast"
+    "primary",
+    "accent",
+    "attention",
+    "outlined",
+    "quiet",
+    "plain",
+    "danger",
+    "side",
+    "segment",
+    "toast",
 ]
 Extent = Literal["small", "normal", "large", "stage"]
 
 _ICON_ROLE = {
     "primary": "on_accent",
     "accent": "accent",
+    "attention": "attention",
     "outlined": "ink",
     "quiet": "accent",
     "plain": "ink",
@@ -34,6 +44,7 @@ class Button(QPushButton):
     """A button with words; `kind` says how much it calls, `extent` how big it is.
 
     primary: filled, one a screen. accent: outlined, blue words. outlined: the usual.
+    attention: amber, what is chosen asks for a look.
     quiet: blue words only. plain: dark words only. danger: filled red.
     """
 

@@ -17,6 +17,7 @@ _FOLDED_WIDTH = 56
 class SideBar(Panel):
     """Title and office on top, entries (key, icon, words), the person at the bottom.
 
+    Entries of `foot` stand above the person: what is seldom wanted.
     Folded, it shows icons only; the words are then in the tool tips.
     """
 
@@ -28,13 +29,15 @@ class SideBar(Panel):
         office: str,
         entries: tuple[tuple[str, str, str], ...],
         *,
+        foot: tuple[tuple[str, str, str], ...] = (),
         width: str = "layout.desk.side_bar",
         parent: QWidget | None = None,
     ) -> None:
         super().__init__("side_bar", parent)
         self._width = width
         self._folded = False
-        self._words = {key: words for key, _, words in entries}
+        self._is_choosing = False
+        self._words = {key: words for key, _, words in (*entries, *foot)}
         self._buttons: dict[str, Button] = {}
         self._group = QButtonGroup(self)
         self._column = QVBoxLayout(self)
@@ -46,6 +49,9 @@ class SideBar(Panel):
         for key, icon, words in entries:
             self._add_entry(key, icon, words)
         self._column.addStretch(1)
+        for key, icon, words in foot:
+            self._add_entry(key, icon, words)
+        self._column.addSpacing(8)
         self._column.addLayout(self._make_foot())
         self.set_folded(False)
 
@@ -94,8 +100,11 @@ class SideBar(Panel):
         self.office_label.setText(office)
 
     def choose(self, key: str) -> None:
-        """Mark a place as the one shown."""
-        self._buttons[key].setChecked(True)
+        """Mark a place as the one shown, without asking for it again."""
+        if key in self._buttons:
+            self._is_choosing = True
+            self._buttons[key].setChecked(True)
+            self._is_choosing = False
 
     def current_key(self) -> str:
         """The place shown, "" before one was chosen."""
@@ -136,5 +145,5 @@ class SideBar(Panel):
         self.setFixedWidth(max(theme.size(self._width), longest + theme.scaled(ROOM_BESIDE_WORDS)))
 
     def _tell(self, key: str, on: bool) -> None:
-        if on:
+        if on and not self._is_choosing:
             self.place_changed.emit(key)

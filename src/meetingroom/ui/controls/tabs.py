@@ -8,6 +8,7 @@ from meetingroom.ui.controls.buttons import Button, extra_of_bold
 from meetingroom.ui.controls.cards import Panel
 from meetingroom.ui.theme import current_theme
 
+FEW_LETTERS = 6
 SEGMENT_EDGE = 34  # padding, gaps and edges of one segment
 
 
@@ -24,20 +25,26 @@ class TabRow(QTabBar):
         self._keys: list[str] = []
         self.setDrawBase(False)
         self.setExpanding(False)
-        self.setElideMode(Qt.TextElideMode.ElideNone)
-        self.setUsesScrollButtons(True)
+        self.setElideMode(Qt.TextElideMode.ElideRight)
+        self.setUsesScrollButtons(False)
         self.setAccessibleName(accessible_name)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         for key, words in tabs:
             self._keys.append(key)
             self._words[key] = words
-            self.addTab(words)
+            self.setTabToolTip(self.addTab(words), words)
         self.currentChanged.connect(self._tell)
 
     def tabSizeHint(self, index: int) -> QSize:
         """Wide enough for the heavier words of a chosen tab."""
         usual = super().tabSizeHint(index)
         return QSize(usual.width() + extra_of_bold(self, self.tabText(index)), usual.height())
+
+    def minimumTabSizeHint(self, index: int) -> QSize:
+        """Where there is no room for all words, a few letters of each tab stay in sight."""
+        usual = self.tabSizeHint(index)
+        few = self.fontMetrics().averageCharWidth() * FEW_LETTERS
+        return QSize(min(usual.width(), few), usual.height())
 
     def current_key(self) -> str:
         """The key of the chosen tab."""

@@ -1,6 +1,6 @@
 """The room display: what everyone looks at, and the chair's panel at its edge."""
 
-from PySide6.QtCore import QPointF, Qt
+from PySide6.QtCore import QPointF, Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
@@ -19,6 +19,8 @@ EDGE = 0.03  # of the width: where a touch or a swipe opens the panel
 FORWARD = (Qt.Key.Key_Right, Qt.Key.Key_Down, Qt.Key.Key_PageDown, Qt.Key.Key_Space)
 BACK = (Qt.Key.Key_Left, Qt.Key.Key_Up, Qt.Key.Key_PageUp, Qt.Key.Key_Backspace)
 MENU = (Qt.Key.Key_M, Qt.Key.Key_F1, Qt.Key.Key_Menu)
+TAKES_BACK = (Qt.Key.Key_Backspace, Qt.Key.Key_Escape)
+DIGITS_MS = 5000  # a page number left unfinished is forgotten
 BLACK = (Qt.Key.Key_B, Qt.Key.Key_Period)
 
 
@@ -28,10 +30,13 @@ class RoomDisplay(QWidget):
     def __init__(self, context: DeskContext, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._context = context
-        self._digits = ""
+        self._forget_digits = QTimer(self)
+        self._forget_digits.setSingleShot(True)
+        self._forget_digits.setInterval(DIGITS_MS)
         self._press = QPointF()
         self.canvas = StageCanvas(context, parent=self)
         self.canvas.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self._forget_digits.timeout.connect(lambda: self.canvas.show_typed(""))
         self.turning = Turning(context, self.canvas, self._complain)
         self.panel = SteeringPanel(self)
         self.panel.hide()
@@ -186,6 +191,8 @@ class RoomDisplay(QWidget):
             self.panel.touch()
         elif key in MENU:
             self.close_panel() if self.panel.isVisible() else self.open_panel()
+        elif self.canvas.typed and key in TAKES_BACK:
+            self.canvas.show_typed(self.canvas.typed[:-1] if key != Qt.Key.Key_Escape else "")
         elif key == Qt.Key.Key_Escape:
             self.close_panel()
         elif key in FORWARD:
@@ -210,9 +217,11 @@ class RoomDisplay(QWidget):
         elif key == Qt.Key.Key_End:
             self.turning.to(1_000_000)
         elif text.isdecimal():
-            self._digits = (self._digits + text)[-4:]
+            self.canvas.show_typed((self.canvas.typed + text)[-4:])
+            self._forget_digits.start()
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            digits, self._digits = self._digits, ""
+            digits = self.canvas.typed
+            self.canvas.show_typed("")
             if digits:
                 self.turning.to(int(digits) - 1)
             elif self._shows_join():

@@ -3,6 +3,14 @@
 from meetingroom.services.issuing import Change
 from meetingroom.wording import tr
 
+TOLD = 4
+
+
+def changes_words(changes: list[Change]) -> str:
+    """What changed, the first few of it."""
+    words = "; ".join(change_words(change) for change in changes[:TOLD])
+    return words + (f" (+{len(changes) - TOLD})" if len(changes) > TOLD else "")
+
 
 def change_words(change: Change) -> str:
     """One change as a reader is told it."""

@@ -58,7 +58,8 @@ class Contents(Panel):
                 version = f" · {tr('version {0}').format(paper.current.version)}"
                 pages = tr("{0} p.", "pages of a paper").format(paper.current.pages)
                 newer = version if paper.current.version > 1 else ""
-                line = QListWidgetItem(icon("file-text", "ink_soft"), f"{words}  ({pages}{newer})")
+                count = f"({pages}{newer})".replace(" ", "\u00a0")  # never parted
+                line = QListWidgetItem(icon("file-text", "ink_soft"), f"{words}  {count}")
                 line.setData(KEY, (paper.paper, -1))
                 self.agenda.addItem(line)
                 if paper.paper == open_paper:

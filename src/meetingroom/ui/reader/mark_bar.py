@@ -1,10 +1,11 @@
 """The bar of tools under the page."""
 
-from PySide6.QtCore import Signal
-from PySide6.QtGui import QAction, QActionGroup
+from PySide6.QtCore import QRectF, Qt, Signal
+from PySide6.QtGui import QAction, QActionGroup, QIcon, QPainter, QPen, QPixmap
 from PySide6.QtWidgets import QMenu, QWidget
 
 from meetingroom.ui.controls import Button, IconButton, Panel, WrapRow
+from meetingroom.ui.icons import icon_extent
 from meetingroom.ui.page.tools import Tool
 from meetingroom.ui.theme import current_theme
 from meetingroom.wording import tr
@@ -40,6 +41,36 @@ def audience_name(audience: tuple[str, ...]) -> str:
     return next((name for key, _, name in audience_names() if key == audience), ", ".join(audience))
 
 
+class SwatchButton(Button):
+    """A button that shows the chosen colour of marks beside its words."""
+
+    def __init__(self, words: str, colour: str) -> None:
+        self._colour = colour
+        super().__init__(words, "plain", "circle")
+
+    def set_colour(self, colour: str) -> None:
+        """Show another colour."""
+        self._colour = colour
+        self._draw_icon()
+
+    def _draw_icon(self) -> None:
+        """A filled dot instead of an icon."""
+        self._dressed = theme = current_theme()
+        extent = icon_extent(18, 5)
+        ratio = self.devicePixelRatioF()
+        drawn = QPixmap(extent * ratio)
+        drawn.setDevicePixelRatio(ratio)
+        drawn.fill(Qt.GlobalColor.transparent)
+        painter = QPainter(drawn)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(theme.colour("check_edge"), 1.5))
+        painter.setBrush(theme.marks.mine[self._colour])
+        painter.drawEllipse(QRectF(1, 1, extent.height() - 2, extent.height() - 2))
+        painter.end()
+        self.setIconSize(extent)
+        self.setIcon(QIcon(drawn))
+
+
 class MarkBar(Panel):
     """Facts of choices; the room decides."""
 
@@ -70,7 +101,7 @@ class MarkBar(Panel):
         self.audience = Button(tr("Only me"), "outlined", "lock")
         self.audience.setMenu(self._audience_menu())
         row.addWidget(self.audience)
-        self.colour = Button(tr("Colour"), "plain", "circle")
+        self.colour = SwatchButton(tr("Colour"), "yellow")
         self.colour.setMenu(self._colour_menu())
         row.addWidget(self.colour)
         self.show_history(can_undo=False, can_redo=False)
@@ -91,8 +122,13 @@ class MarkBar(Panel):
         _, icon, name = next(row for row in audience_names() if row[0] == audience)
         self.audience.set_words(name)
         self.audience.set_icon(icon)
-        self.audience.set_kind("outlined" if audience == ("me",) else "accent")
+        self.audience.set_kind("outlined" if audience == ("me",) else "attention")
         self.audience_changed.emit(audience)
+
+    def choose_colour(self, colour: str) -> None:
+        """The colour of the next marks."""
+        self.colour.set_colour(colour)
+        self.colour_changed.emit(colour)
 
     def _audience_menu(self) -> QMenu:
         menu = QMenu(self)
@@ -117,7 +153,7 @@ class MarkBar(Panel):
         for colour, name in names:
             action = QAction(name, menu)
             action.triggered.connect(
-                lambda _checked=False, colour=colour: self.colour_changed.emit(colour)
+                lambda _checked=False, colour=colour: self.choose_colour(colour)
             )
             menu.addAction(action)
         menu.addSection(tr("Pen width"))

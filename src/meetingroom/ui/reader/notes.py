@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from meetingroom.domain.directory import Directory
 from meetingroom.domain.marks import Mark, TextMark, mark_kind
+from meetingroom.sentences import sentence
 from meetingroom.ui.controls import (
     Button,
     ElidedLabel,
@@ -40,6 +41,12 @@ def kind_words(mark: Mark) -> str:
         "text": tr("Text", "tool"),
     }
     return names[mark_kind(mark.shape)]
+
+
+def late_and_refused(mark: Mark) -> list[str]:
+    """What is to be said of a mark that came late, or that the hub did not take."""
+    said = [sentence(mark.refusal)] if mark.is_refused else []
+    return said + ([tr("Came after the meeting was closed.")] if mark.is_late else [])
 
 
 @dataclass(frozen=True)
@@ -130,9 +137,8 @@ class Notes(Panel):
             top.addWidget(Label(shown.version, "caption", "attention"))
         top.addWidget(ElidedLabel(shown.author, "caption", "ink_soft"), 1)
         who = IconLabel(ICONS.get(mark.audience, "users"), "ink_soft", 16)
-        who.setToolTip(audience_name(mark.audience))
-        who.setAccessibleName(audience_name(mark.audience))
         top.addWidget(who)
+        top.addWidget(ElidedLabel(audience_name(mark.audience), "caption", "ink_soft"))
         column.addLayout(top)
         quote = mark.shape.quote if isinstance(mark.shape, TextMark) else ""
         if quote:
@@ -140,6 +146,8 @@ class Notes(Panel):
         words = mark.text or ("" if quote else kind_words(mark))
         if words:
             column.addWidget(Label(words, "small", wraps=True))
+        for said in late_and_refused(mark):
+            column.addWidget(Label(said, "caption", "attention", wraps=True))
         if shown.is_mine:
             column.addLayout(self._own(mark))
         column.addWidget(HairLine())

@@ -5,6 +5,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
 from meetingroom.ui.controls import ElidedLabel, IconButton, Label, Panel
+from meetingroom.ui.theme import current_theme
 from meetingroom.wording import tr
 
 
@@ -27,7 +28,7 @@ class ReadingBar(Panel):
         self.back = IconButton("chevron-left", tr("Previous page"))
         self.number = QLineEdit()
         self.number.setAccessibleName(tr("Page number"))
-        self.number.setFixedWidth(58)
+        self.number.setFixedWidth(current_theme().scaled(58))
         self.number.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.of = Label("", "body", "ink_soft", tabular=True)
         self.forward = IconButton("chevron-right", tr("Next page"))

@@ -1,22 +1,24 @@
 """The reading room: one meeting's papers as one pack, with marks, following the chair."""
 
 from collections.abc import Iterator
+from concurrent.futures import Future
+from typing import Any
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
+from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 
 from meetingroom.domain.errors import MeetingError
 from meetingroom.domain.facts import OnlineLink
 from meetingroom.domain.marks import FreeText, Note
 from meetingroom.domain.meeting import Meeting, Paper
-from meetingroom.sentences import sentence_of
+from meetingroom.sentences import sentence, sentence_of
 from meetingroom.services import reading as reading_service
 from meetingroom.services.collecting import version_words
 from meetingroom.services.issuing import Change, changes_since
 from meetingroom.services.joining import full_address
 from meetingroom.services.marking import Content
-from meetingroom.services.news import MeetingChanged
+from meetingroom.services.news import MeetingChanged, PaperGone
 from meetingroom.ui.context import DeskContext
 from meetingroom.ui.controls import (
     Button,
@@ -33,9 +35,10 @@ from meetingroom.ui.page.lens import STEP, Fit
 from meetingroom.ui.page.page_view import PageView
 from meetingroom.ui.reader import pack
 from meetingroom.ui.reader.ahead import OpeningAhead
-from meetingroom.ui.reader.changes import change_words
+from meetingroom.ui.reader.changes import changes_words
 from meetingroom.ui.reader.connection import Connection
 from meetingroom.ui.reader.contents import Contents
+from meetingroom.ui.reader.drawers import Drawers
 from meetingroom.ui.reader.follow import FollowRibbon
 from meetingroom.ui.reader.follower import Follower
 from meetingroom.ui.reader.mark_bar import MarkBar
@@ -108,7 +111,8 @@ class ReadingRoom(InSteps, QWidget):
         self.follower = Follower(self._context, self.ribbon)
         yield
         self._wire()
-        self._fold_panels()
+        agenda, notes = self.agenda_button, self.notes_button
+        self.drawers = Drawers(self, (notes, self.notes, NARROW), (agenda, self.contents, NARROWER))
         yield
         self.rehearse(self, 1366, 768)
 
@@ -152,6 +156,7 @@ class ReadingRoom(InSteps, QWidget):
         bridge = self._context.bridge
         bridge.meeting_changed.connect(self.on_meeting_changed)
         bridge.paper_arrived.connect(lambda _what: self._show_status())
+        bridge.paper_gone.connect(self.on_paper_gone)
         self.view.pages.shape_known.connect(lambda _blob: self._show_outline())
         self.contents.place_requested.connect(self.on_place_requested)
         self.thumbnails.place_requested.connect(self.on_place_requested)
@@ -232,31 +237,22 @@ class ReadingRoom(InSteps, QWidget):
             changes = changes_since(meeting, seen.revision, seen.versions)
         if changes:
             revision = meeting.issued.revision if meeting.issued else 0
-            words = "; ".join(change_words(change) for change in changes[:4])
-            more = f" (+{len(changes) - 4})" if len(changes) > 4 else ""
-            title = tr("Revision {0}: what changed").format(revision)
-            self.info.tell("attention", title, words + more, ((tr("Seen"), "seen"),))
+            title, seen_it = tr("Revision {0}: what changed").format(revision), tr("Seen")
+            self.info.tell("attention", title, changes_words(changes), ((seen_it, "seen"),))
         else:
             self._context.reading.keep_seen(meeting.id)
 
     def on_info_action(self, key: str) -> None:
+        self.info.withdraw()
+        link = self._link()
         if key == "seen":
             self._context.reading.keep_seen(self.meeting_id)
-            self.info.withdraw()
         elif key == "look":
             self.follower.follow()
-            self.info.withdraw()
-        elif key == "later":
-            self.info.withdraw()
-        elif key == "join":
-            self.info.withdraw()
-            link = self._link()
-            if link is not None:
-                self._context.bridge.when_done(
-                    full_address(self._context.desk, link),
-                    self._context.open_address,
-                    self._complain,
-                )
+        elif key == "join" and link is not None:
+            address = full_address(self._context.desk, link)
+            bridge = self._context.bridge
+            bridge.when_done(address, self._context.open_address, self._complain)
 
     def _link(self) -> OnlineLink | None:
         meeting = self.meeting
@@ -286,6 +282,13 @@ class ReadingRoom(InSteps, QWidget):
             if self.place is not None:
                 self.go(self.place, keeps_following=True)
         self._show_marks()
+
+    def on_paper_gone(self, what: PaperGone) -> None:
+        """The open paper may not be read any more: its pages went, so do its marks."""
+        if what.blob == self.view.blob:
+            self.view.set_marks([])
+            self.notes.show_marks([], self._context.me, self._context.desk.directory)
+            self.info.tell("attention", sentence("paper.gone"))
 
     def _show_meeting(self, meeting: Meeting) -> None:
         issued = meeting.issued
@@ -444,8 +447,10 @@ class ReadingRoom(InSteps, QWidget):
 
     def on_mark_changed(self, mark: str, content: Content) -> None:
         """Keep new words of an own mark."""
-        future = self._context.marking.change(self.meeting_id, mark, content)
-        self._context.bridge.when_done(future, lambda _id: self._show_history(), self._complain)
+        self._step(self._context.marking.change(self.meeting_id, mark, content))
+
+    def _step(self, future: "Future[Any]") -> None:
+        self._context.bridge.when_done(future, lambda _done: self._show_history(), self._complain)
 
     def on_mark_chosen(self, mark: str) -> None:
         """Show a mark in the list; an own note or text is opened to write on."""
@@ -481,12 +486,10 @@ class ReadingRoom(InSteps, QWidget):
 
     def undo(self) -> None:
         """Undo the newest step of one's own marks."""
-        future = self._context.marking.undo(self.meeting_id)
-        self._context.bridge.when_done(future, lambda _did: self._show_history(), self._complain)
+        self._step(self._context.marking.undo(self.meeting_id))
 
     def redo(self) -> None:
-        future = self._context.marking.redo(self.meeting_id)
-        self._context.bridge.when_done(future, lambda _did: self._show_history(), self._complain)
+        self._step(self._context.marking.redo(self.meeting_id))
 
     def _complain(self, error: MeetingError) -> None:
         self.info.tell("attention", sentence_of(error))
@@ -494,11 +497,6 @@ class ReadingRoom(InSteps, QWidget):
     def _order_of(self, person: str) -> int:
         people = self._context.desk.directory.people
         return people[person].order if person in people else 7
-
-    def resizeEvent(self, _event: QResizeEvent) -> None:
-        """Notes, then the agenda, become drawers when it is narrow."""
-        if self.is_whole:
-            self._fold_panels()
 
     def showEvent(self, event: QShowEvent) -> None:
         """What changed while nobody looked."""
@@ -511,9 +509,3 @@ class ReadingRoom(InSteps, QWidget):
         """The place is remembered, however short somebody stayed."""
         self._keep_place()
         super().hideEvent(event)
-
-    def _fold_panels(self) -> None:
-        self.notes_button.setChecked(self.width() >= NARROW)
-        self.agenda_button.setChecked(self.width() >= NARROWER)
-        self.notes.setVisible(self.width() >= NARROW)
-        self.contents.setVisible(self.width() >= NARROWER)

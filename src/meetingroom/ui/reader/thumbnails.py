@@ -29,6 +29,7 @@ from meetingroom.domain.errors import MeetingError
 from meetingroom.domain.meeting import Meeting
 from meetingroom.domain.paper import STEPS_PER_POINT, Drawing
 from meetingroom.domain.ports import Pixels
+from meetingroom.services.news import PaperGone
 from meetingroom.ui.context import DeskContext
 from meetingroom.ui.stage.pages import StagePages
 from meetingroom.ui.theme import current_theme
@@ -67,6 +68,13 @@ class SmallPictures(QObject):
         self._wanted: OrderedDict[Key, None] = OrderedDict()
         self._under_way: set[Key] = set()
         self._failed: set[Key] = set()
+        context.bridge.paper_gone.connect(self.on_paper_gone)
+
+    def on_paper_gone(self, what: PaperGone) -> None:
+        """Nothing of a paper this person may not read any more stays."""
+        for kept in (self._kept, self._wanted):
+            for key in [key for key in kept if key[0] == what.blob]:
+                del kept[key]
 
     @property
     def kept_bytes(self) -> int:
@@ -101,6 +109,10 @@ class SmallPictures(QObject):
             )
 
     def _drawn(self, key: Key, pixels: Pixels) -> None:
+        if self._pages.size(key[0], key[1]) is None:  # the paper went meanwhile
+            pixels.release()
+            self._under_way.discard(key)
+            return
         shared = QImage(
             pixels.buffer, pixels.width, pixels.height, pixels.stride, QImage.Format.Format_RGB32
         )

@@ -135,7 +135,8 @@ class Collected(QWidget):
         self.wait(is_waiting=False)
         self._folder = folder
         self.files = files
-        words = tr("{0} files written to {1}").format(len(files), folder)
+        one, many = tr("One file written to {1}"), tr("{0} files written to {1}")
+        words = (one if len(files) == 1 else many).format(len(files), folder)
         lines = [words if files else tr("There was nothing to write.")]
         lines += [tr("No file could be made for: {0}").format(title) for title in missing]
         self.written.setText("\n".join(lines))

@@ -41,6 +41,8 @@ class StageCanvas(QWidget):
         self.meeting_id = ""
         self.offers_join = False
         """Whether the online scene has its button (where this screen may act)."""
+        self.typed = ""
+        """The digits of a page number typed so far."""
         self.pages = StagePages(context, self)
         self.pages.page_ready.connect(self._on_page)
         self.pages.shape_known.connect(self._on_page)
@@ -125,6 +127,12 @@ class StageCanvas(QWidget):
         self._laser = laser if laser.x is not None else None
         self.update()
 
+    def show_typed(self, digits: str) -> None:
+        """Show the page number somebody is typing; "" when done."""
+        if digits != self.typed:
+            self.typed = digits
+            self.update()
+
     def _on_page(self, *_what: object) -> None:
         self.update()
 
@@ -196,6 +204,7 @@ class StageCanvas(QWidget):
             f"{page + 1} / {paper.current.pages}",
             words,
             ink,
+            "" if self._page_ahead else self.typed,
         )
 
     def _next_view(self, blob: str, stage: Stage) -> tuple[int, Rect | None]:

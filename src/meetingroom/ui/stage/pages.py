@@ -10,10 +10,11 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QImage
 from shiboken6 import isValid
 
-from meetingroom.domain.errors import MeetingError
+from meetingroom.domain.errors import MeetingError, PaperError
 from meetingroom.domain.geometry import Rect, Size
 from meetingroom.domain.paper import STEPS_PER_POINT, Drawing, PaperShape
 from meetingroom.domain.ports import Pixels
+from meetingroom.services.news import PaperArrived, PaperGone
 from meetingroom.ui.context import DeskContext
 
 KEPT_BYTES = 420 << 20
@@ -38,11 +39,13 @@ class StagePages(QObject):
         self._shapes: dict[str, PaperShape] = {}
         self._opening: set[str] = set()
         self._away: set[str] = set()
+        self._gone: set[str] = set()
         self._asked: OrderedDict[Key, tuple[int, Future[Pixels]]] = OrderedDict()
         self._kept: OrderedDict[Key, tuple[QImage, Pixels]] = OrderedDict()
         self._failures: dict[tuple[str, int], MeetingError] = {}
         self.destroyed.connect(partial(_let_go, self._kept))
         context.bridge.paper_arrived.connect(self.on_paper_arrived)
+        context.bridge.paper_gone.connect(self.on_paper_gone)
 
     # --- papers -----------------------------------------------------------------------------
 
@@ -71,8 +74,27 @@ class StagePages(QObject):
         if self._failures.pop((blob, page), None) is not None:
             self.page_ready.emit(blob, page)
 
-    def on_paper_arrived(self, _news: object) -> None:
+    def on_paper_gone(self, what: PaperGone) -> None:
+        """The person may not read this paper any more: nothing of it stays in view."""
+        blob = what.blob
+        self._gone.add(blob)
+        self._opening.add(blob)
+        self._shapes.pop(blob, None)
+        for asked in [key for key in self._asked if key[0] == blob]:
+            self._asked.pop(asked)[1].cancel()
+        for kept in [key for key in self._kept if key[0] == blob]:
+            image, pixels = self._kept.pop(kept)
+            del image
+            pixels.release()
+        self._failures[blob, WHOLE] = PaperError("paper.gone")
+        self.shape_known.emit(blob)
+
+    def on_paper_arrived(self, what: PaperArrived) -> None:
         """A paper that was not here may be opened now."""
+        if what.blob in self._gone:
+            self._gone.discard(what.blob)
+            self._opening.discard(what.blob)
+            self._failures.pop((what.blob, WHOLE), None)
         self._opening -= self._away
         self._away.clear()
         self.shape_known.emit("")
@@ -97,6 +119,8 @@ class StagePages(QObject):
         bridge.when_done(desk.run(lambda: desk.paper_path(blob)), found)
 
     def _opened(self, blob: str, shape: PaperShape) -> None:
+        if blob in self._gone:
+            return
         self._shapes[blob] = shape
         if isValid(self):
             self.shape_known.emit(blob)
@@ -168,7 +192,7 @@ class StagePages(QObject):
 
     def _drawn(self, key: Key, pixels: Pixels) -> None:
         self._asked.pop(key, None)
-        if key in self._kept:
+        if key in self._kept or key[0] in self._gone:
             pixels.release()
             return
         if not isValid(self):  # the window went while the page was drawn
@@ -192,6 +216,8 @@ class StagePages(QObject):
     def _not_drawn(self, blob: str, page: int, error: MeetingError, key: Key | None = None) -> None:
         if key is not None:
             self._asked.pop(key, None)
+        if blob in self._gone:
+            return
         self._failures[blob, page] = error
         if isValid(self):
             self.page_ready.emit(blob, page)

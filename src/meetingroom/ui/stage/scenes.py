@@ -315,8 +315,12 @@ def time_words_left(meeting: Meeting) -> tuple[str, str]:
     return tr("{0} min left").format(int(rest // 60) + 1), ink
 
 
-def paint_strip(brush: Brush, number: str, title: str, pages: str, left: str, ink: str) -> None:
-    """The strip under a page: which paper, how long, which page."""
+def paint_strip(
+    brush: Brush, number: str, title: str, pages: str, left: str, ink: str, typed: str = ""
+) -> None:
+    """The strip under a page: which paper, how long, which page; a number being typed stands
+    before the page's."""
+    pages = f"→ {typed}   {pages}" if typed else pages
     height = brush.px("strip")
     top = brush.height - height
     brush.fill(QRectF(0, top, brush.width, height), "desk")
@@ -324,7 +328,8 @@ def paint_strip(brush: Brush, number: str, title: str, pages: str, left: str, in
     margin = brush.margin * 0.65
     font = brush.font("body", 600)
     metrics_width = _width(font, pages)
-    brush.line(brush.width - margin - metrics_width, y, pages, "body", weight=600)
+    pages_ink = "attention" if typed else "ink"
+    brush.line(brush.width - margin - metrics_width, y, pages, "body", pages_ink, 600)
     rest = brush.width - margin - metrics_width
     if left:
         wide = _width(brush.font("body", 600), left)
