@@ -46,9 +46,11 @@ class TouchButton(QPushButton):
 
     def set_screen(self, height: int) -> None:
         """Take the sizes for a screen of this height."""
-        if self._screen == max(200, height):
-            return
-        self._screen = max(200, height)
+        if self._screen != max(200, height):
+            self._screen = max(200, height)
+            self._dress()
+
+    def _dress(self) -> None:
         theme = panel_theme()
         font = theme.display_font("text_smallest", self._screen, 600)
         radius = theme.display("radius", self._screen)
@@ -84,7 +86,7 @@ class TouchButton(QPushButton):
         """Mark what the room sees now."""
         if is_chosen != self._is_chosen:
             self._is_chosen = is_chosen
-            self.set_screen(self._screen)
+            self._dress()
 
     def set_words(self, words: str) -> None:
         """Change the words."""
@@ -142,7 +144,9 @@ def _with_gap(picture: QPixmap, gap: int) -> QPixmap:
     """The icon with some room between it and the words."""
     if not gap:
         return picture
-    wider = QPixmap(picture.width() + gap, picture.height())
+    ratio = picture.devicePixelRatio()
+    wider = QPixmap(picture.width() + round(gap * ratio), picture.height())
+    wider.setDevicePixelRatio(ratio)
     wider.fill(Qt.GlobalColor.transparent)
     painter = QPainter(wider)
     painter.drawPixmap(0, 0, picture)
