@@ -204,9 +204,12 @@ def test_every_field_and_button_of_the_agenda_is_reached_by_tab_and_has_a_name(o
     desk.add_files("item-1", [office.paper("Báo cáo.pdf")])
     office.wait(lambda: titles(office, meeting)[0] and desk.pages["agenda"].cards()[0].papers)
     card = desk.pages["agenda"].cards()[0]
-    pressed = [one for one in card.findChildren(QAbstractButton) if one.isVisibleTo(desk)]
-    assert len(pressed) >= 8
-    for button in pressed:
+
+    def pressed():
+        return [one for one in card.findChildren(QAbstractButton) if one.isVisibleTo(desk)]
+
+    office.wait(lambda: len(pressed()) >= 8)  # a new row shows itself a moment after it is made
+    for button in pressed():
         assert button.focusPolicy() & Qt.FocusPolicy.TabFocus
         assert button.accessibleName()
     assert card.title.accessibleName() == "Title of item 1"
