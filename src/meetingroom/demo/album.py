@@ -102,6 +102,9 @@ class Album:
             self._do("deputy", "mark", kind=kind, audience=audience, at=at, words=words)
         self._do("deputy", "sent")
         self._shoot("deputy", "reader")
+        self._do("deputy", "see_contents", tab="pages")
+        self._shoot("deputy", "reader-pages")
+        self._do("deputy", "see_contents", tab="agenda")
         second = resource("sample", "meeting-2")
         self._do(
             "secretary", "revise", number=REPORT,

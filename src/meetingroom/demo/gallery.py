@@ -5,8 +5,6 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import Qt
-from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 
 from meetingroom.demo.cast import Actor
@@ -133,9 +131,10 @@ def see_settings(actor: Actor) -> None:
     actor.desk.go("settings")
 
 
-def press_in_reader(actor: Actor, button: str) -> None:
-    """Press a button of the reading room by its name."""
-    QTest.mouseClick(getattr(actor.desk.room, button), Qt.MouseButton.LeftButton)
+def see_contents(actor: Actor, tab: str) -> None:
+    """A tab of what the meeting contains: the agenda, the pages in small, the outline."""
+    actor.desk.room.contents.tabs.choose(tab)
+    live(2 * SETTLE_MS)
 
 
 # --- the chair and the room ---------------------------------------------------------------
@@ -175,6 +174,6 @@ ACTS = {
     for name in (
         picture, see_first_run, issue_from_folder, see_desk, see_people, see_calendar,
         see_settings,
-        press_in_reader, see_console, lock_room, see_idle, see_panel,
+        see_contents, see_console, lock_room, see_idle, see_panel,
     )
 }  # fmt: skip

@@ -135,6 +135,8 @@ class SettingsRoom(QWidget):
         if self._is_filling or preferences is None:
             return
         self.info.withdraw()
+        if "language" in new:
+            self.next_start.setVisible(new["language"] != language())
         self._waiting += 1
         self._context.bridge.when_done(
             preferences.keep(new), lambda _none: self._answered(), self._complain

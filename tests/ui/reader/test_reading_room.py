@@ -3,12 +3,13 @@
 import sqlite3
 
 import pytest
-from one_desk import CHAIR, MEETING
+from one_desk import A4, CHAIR, MEETING
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 
 from meetingroom.domain.geometry import InkPoint
 from meetingroom.domain.marks import Ink
+from meetingroom.domain.paper import PaperShape
 from meetingroom.domain.stage import Stage
 from meetingroom.services.reading import Place as KeptPlace
 from meetingroom.ui.page.tools import Tool
@@ -211,3 +212,10 @@ def test_the_colour_chosen_is_shown_at_its_button(room, theme):
     side = button.iconSize().height()
     dot = button.icon().pixmap(button.iconSize()).toImage().pixelColor(side // 2, side // 2)
     assert dot.name() == theme.marks.mine["pink"].name() and room.view.colour == "pink"
+
+
+def test_a_paper_without_an_outline_says_where_to_look_instead(room):
+    room.contents.show_outline("paper-Một", PaperShape(pages=(A4,)))
+    assert room.contents.outline.item(0).text()
+    room.contents._on_clicked(room.contents.outline.item(0))
+    assert at(room) == ("paper-Một", 0)

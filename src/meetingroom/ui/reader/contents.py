@@ -72,6 +72,12 @@ class Contents(Panel):
             item = QListWidgetItem("    " * max(0, entry.level) + entry.title)
             item.setData(KEY, (paper, entry.page))
             self.outline.addItem(item)
+        if shape is not None and not shape.outline:
+            words = tr("This paper has no outline. Look for the page under “Pages”.")
+            advice = QListWidgetItem(words)
+            advice.setForeground(current_theme().colour("ink_soft"))
+            advice.setFlags(Qt.ItemFlag.ItemIsEnabled)
+            self.outline.addItem(advice)
 
     def _on_clicked(self, item: QListWidgetItem) -> None:
         place = item.data(KEY)
