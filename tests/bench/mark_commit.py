@@ -1,6 +1,7 @@
 """A mark kept on disk, against a bare SQLite commit of the same bytes, in turn."""
 
 import sqlite3
+import sys
 import tempfile
 import threading
 import time
@@ -33,8 +34,10 @@ def mark_commit() -> dict[str, Any]:
 
 def _measure(data: Path, bare_file: Path) -> tuple[list[float], list[float]]:
     from meetingroom.desk_home import DeskHome
+    from meetingroom.desktop import SWITCH_SECONDS
     from meetingroom.documents.crew import Crew
 
+    sys.setswitchinterval(SWITCH_SECONDS)  # as a window does
     crew, home = Crew(), DeskHome(data)
     desk = home.desk
     meeting = next(iter(desk.meetings.values()))

@@ -35,7 +35,7 @@ class SideBar(Panel):
     ) -> None:
         super().__init__("side_bar", parent)
         self._width = width
-        self._folded = False
+        self._folded = True  # until the end of this, which lays it out
         self._is_choosing = False
         self._words = {key: words for key, _, words in (*entries, *foot)}
         self._buttons: dict[str, Button] = {}
@@ -117,6 +117,8 @@ class SideBar(Panel):
 
     def set_folded(self, folded: bool) -> None:
         """Icons only, or icons and words."""
+        if folded == self._folded:
+            return
         self._folded = folded
         side = 7 if folded else 12
         self._column.setContentsMargins(side, 20, side, 16)
