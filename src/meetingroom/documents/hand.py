@@ -3,6 +3,7 @@
 import logging
 import multiprocessing
 import os
+import shutil
 import subprocess
 import sys
 from multiprocessing.connection import Connection
@@ -13,6 +14,7 @@ from meetingroom.domain.errors import PaperError
 
 log = logging.getLogger(__name__)
 END_SECONDS = 5
+NICENESS = 10
 
 
 class Hand:
@@ -78,12 +80,22 @@ class Hand:
 
 
 def _launched(handle: int) -> "subprocess.Popen[bytes]":
-    """A worker that inherits one end of a pipe and nothing else."""
+    """A worker that inherits one end of a pipe and nothing else.
+
+    Drawing ahead must never keep a window, this one or another, from its next frame: a
+    worker gives way to windows from its first moment.
+    """
     command = [sys.executable, "-m", "meetingroom.documents.worker", str(handle)]
     if sys.platform == "win32":  # written for Windows, not yet tried there
         os.set_handle_inheritable(handle, True)
-        start = subprocess.STARTUPINFO(lpAttributeList={"handle_list": [handle]})
-        return subprocess.Popen(command, stdin=subprocess.DEVNULL, startupinfo=start)
+        return subprocess.Popen(
+            command,
+            stdin=subprocess.DEVNULL,
+            startupinfo=subprocess.STARTUPINFO(lpAttributeList={"handle_list": [handle]}),
+            creationflags=subprocess.BELOW_NORMAL_PRIORITY_CLASS,
+        )
+    if (nice := shutil.which("nice")) is not None:
+        command = [nice, "-n", str(NICENESS), *command]
     return subprocess.Popen(command, stdin=subprocess.DEVNULL, pass_fds=(handle,))
 
 

@@ -10,7 +10,6 @@ import sys
 from multiprocessing import connection
 
 MEMORY_LIMIT, LEAST_LIMIT = 6 << 30, 2 << 30  # addresses; three quarters of the computer's
-NICENESS = 10
 PR_SET_PDEATHSIG = 1
 
 
@@ -22,12 +21,6 @@ def _limit_memory() -> None:
     memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES")
     limit = min(MEMORY_LIMIT, max(LEAST_LIMIT, memory * 3 // 4))
     resource.setrlimit(resource.RLIMIT_AS, (limit, limit))
-
-
-def _let_windows_go_first() -> None:
-    """Drawing ahead must never keep a window, this one or another, from its next frame."""
-    if sys.platform != "win32":
-        os.nice(NICENESS)
 
 
 def _end_with_the_parent() -> None:
@@ -56,10 +49,9 @@ def main(handle: int) -> None:
     """Serve jobs until the pipe closes."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the parent
     pipe = _inherited(handle)
-    _let_windows_go_first()
     _end_with_the_parent()
     _limit_memory()
-    from meetingroom.documents.bench import Bench  # noqa: PLC0415 - loads after windows go first
+    from meetingroom.documents.bench import Bench  # noqa: PLC0415 - within the limits just set
 
     bench = Bench()
     while True:
