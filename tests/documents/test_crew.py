@@ -89,9 +89,10 @@ def test_what_took_two_workers_is_not_asked_a_third_time(
 ) -> None:
     crew.open("a", write_good(tmp_path / "a.pdf", pages=2)).result(30)
     monkeypatch.setitem(crew_room.SECONDS, "draw", 0.0)
+    slow = drawing(step=12 * STEPS_PER_POINT)  # nobody draws 60 million pixels in no time
     for code in ("paper.timeout", "paper.timeout", "paper.page_failed"):
         with pytest.raises(PaperError) as met:
-            crew.draw(drawing()).result(30)
+            crew.draw(slow).result(30)
         assert met.value.code == code
     monkeypatch.setitem(crew_room.SECONDS, "draw", 30.0)
     crew.draw(drawing(page=1)).result(30).release()
