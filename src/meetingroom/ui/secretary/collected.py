@@ -18,7 +18,13 @@ from PySide6.QtWidgets import (
 from meetingroom.domain.directory import Directory
 from meetingroom.domain.meeting import Meeting
 from meetingroom.domain.paper import ExportedMark
-from meetingroom.services.collecting import collected_papers, exported, names_of, shared_marks
+from meetingroom.services.collecting import (
+    collected_papers,
+    exported,
+    kind_words,
+    names_of,
+    shared_marks,
+)
 from meetingroom.ui.controls import Button, EmptyPlace, FoldingRow, Label, ProgressRow, WrapRow
 from meetingroom.ui.stage.moments import local
 from meetingroom.ui.theme import current_theme
@@ -156,16 +162,3 @@ def _cells(row: ExportedMark) -> tuple[str, ...]:
     words = " — ".join(part for part in (row.quote, row.text) if part)
     when = f"{local(row.at):%H:%M %d/%m}" if row.at else ""
     return (row.paper, str(row.page), row.author, kind_words(row.kind), words, row.audience, when)
-
-
-def kind_words(kind: str) -> str:
-    """A kind of mark in words."""
-    words = {
-        "highlight": tr("Highlight"),
-        "underline": tr("Underline"),
-        "strikeout": tr("Strike out"),
-        "ink": tr("Pen"),
-        "note": tr("Sticky note"),
-        "text": tr("Text"),
-    }
-    return words.get(kind, kind)
