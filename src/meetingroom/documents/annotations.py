@@ -13,8 +13,8 @@ from meetingroom.documents.placing import from_seen
 from meetingroom.documents.sniffing import check_pdf
 from meetingroom.documents.whole_file import whole_file
 from meetingroom.domain.errors import PaperError
-from meetingroom.domain.geometry import InkPoint, Point, Quad
-from meetingroom.domain.marks import FreeText, Ink, Mark, Note, TextMark
+from meetingroom.domain.geometry import InkPoint, Point, Quad, Rect
+from meetingroom.domain.marks import Box, FreeText, Ink, Line, Mark, Note, Stamp, TextMark
 from meetingroom.domain.records import moment_of
 
 # In the copy's properties, whoever reads them, in whatever language the program speaks.
@@ -135,13 +135,39 @@ def _shape(page: pymupdf.Page, mark: Mark) -> pymupdf.Annot | None:
         case Note() as shape:
             annotation = page.add_text_annot(_point(shape.at, turn), mark.text, icon="Comment")
         case FreeText() as shape:
-            box = pymupdf.Rect(shape.box.x0, shape.box.y0, shape.box.x1, shape.box.y1) * turn
             return page.add_freetext_annot(
-                box, mark.text, fontsize=shape.size, text_color=colour, rotate=page.rotation
+                _box(shape.box, turn),
+                mark.text,
+                fontsize=shape.size,
+                text_color=colour,
+                rotate=page.rotation,
+            )
+        case Box() | Line() as shape:
+            annotation = _drawn(page, shape, turn)
+        case Stamp() as shape:
+            return page.add_freetext_annot(
+                _box(shape.box, turn), mark.text, text_color=colour, rotate=page.rotation
             )
     if annotation is not None:
         annotation.set_colors(stroke=colour)
     return annotation
+
+
+def _drawn(page: pymupdf.Page, shape: Box | Line, turn: pymupdf.Matrix) -> pymupdf.Annot | None:
+    if isinstance(shape, Box):
+        annotation = page.add_rect_annot(_box(shape.box, turn))
+    else:
+        annotation = page.add_line_annot(_point(shape.start, turn), _point(shape.end, turn))
+    if annotation is None:
+        return None
+    annotation.set_border(width=shape.width)
+    if isinstance(shape, Line) and shape.has_head:
+        annotation.set_line_ends(pymupdf.PDF_ANNOT_LE_NONE, pymupdf.PDF_ANNOT_LE_OPEN_ARROW)
+    return annotation
+
+
+def _box(box: Rect, turn: pymupdf.Matrix) -> pymupdf.Rect:
+    return pymupdf.Rect(box.x0, box.y0, box.x1, box.y1) * turn
 
 
 def _at_least_two(stroke: list[tuple[float, float]]) -> list[tuple[float, float]]:

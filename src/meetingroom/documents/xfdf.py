@@ -18,7 +18,7 @@ from meetingroom.documents.sniffing import check_pdf
 from meetingroom.documents.whole_file import whole_file
 from meetingroom.domain.errors import PaperError
 from meetingroom.domain.geometry import Point, Rect
-from meetingroom.domain.marks import FreeText, Ink, Mark, Note, TextMark, bounds
+from meetingroom.domain.marks import Box, FreeText, Ink, Line, Mark, Note, Stamp, TextMark, bounds
 from meetingroom.domain.records import moment_of
 
 NAMESPACE = "http://ns.adobe.com/xfdf/"
@@ -116,8 +116,18 @@ def _tagged(
         case Note():
             attributes["icon"] = "Comment"
             return _sub(annots, "text", attributes)
-        case FreeText():
+        case FreeText() | Stamp():
             return _sub(annots, "freetext", attributes)
+        case Box() as shape:
+            attributes["width"] = f"{shape.width:g}"
+            return _sub(annots, "square", attributes)
+        case Line() as shape:
+            attributes["width"] = f"{shape.width:g}"
+            attributes["start"] = _numbers([to_pdf(shape.start.x, shape.start.y)])
+            attributes["end"] = _numbers([to_pdf(shape.end.x, shape.end.y)])
+            if shape.has_head:
+                attributes["tail"] = "OpenArrow"
+            return _sub(annots, "line", attributes)
 
 
 def _sub(annots: Xml.Element, tag: str, attributes: dict[str, str]) -> Xml.Element:

@@ -296,6 +296,7 @@ class MarkPut(Fact, frozen=True):
     shape: Shape
     text: str = ""
     colour: str = "yellow"
+    reply_to: str = ""
 
 
 class MarkRemoved(Fact, frozen=True):

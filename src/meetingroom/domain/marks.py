@@ -1,11 +1,12 @@
 """Marks on paper: what a person writes on a page, and for whom."""
 
+import math
 from collections.abc import Iterable
 from typing import Literal
 
 import msgspec
 
-from meetingroom.domain.geometry import InkPoint, Point, Quad, Rect, bounds_of
+from meetingroom.domain.geometry import InkPoint, Point, Quad, Rect, bounds_of, rounded
 
 
 class TextMark(msgspec.Struct, frozen=True, kw_only=True, tag="text_mark"):
@@ -42,13 +43,37 @@ class FreeText(msgspec.Struct, frozen=True, kw_only=True, tag="free_text"):
     size: float = 12.0
 
 
-Shape = TextMark | Ink | Note | FreeText
+class Box(msgspec.Struct, frozen=True, kw_only=True, tag="box"):
+    """A rectangle drawn around something; `width` of its line in points."""
 
+    box: Rect
+    width: float = 2.0
+
+
+class Line(msgspec.Struct, frozen=True, kw_only=True, tag="line"):
+    """A straight line, or an arrow that points to `end`; `width` in points."""
+
+    start: Point
+    end: Point
+    width: float = 2.0
+    has_head: bool = False
+
+
+class Stamp(msgspec.Struct, frozen=True, kw_only=True, tag="stamp"):
+    """Words in a frame, as a rubber stamp puts them; the words are the mark's `text`."""
+
+    box: Rect
+
+
+Shape = TextMark | Ink | Note | FreeText | Box | Line | Stamp
+
+HEAD_ANGLE = math.radians(28)
+HEAD = 5.0  # an arrow's head is so many times as long as its line is wide
 NOTE_SIZE = 20.0  # a note's square on the page, in points
 
 
 def mark_kind(shape: Shape) -> str:
-    """A short name: "highlight", "underline", "strikeout", "ink", "note" or "text"."""
+    """A short name: "highlight", "underline", "strikeout", "ink", "note", "text" …"""
     match shape:
         case TextMark():
             return shape.style
@@ -58,6 +83,12 @@ def mark_kind(shape: Shape) -> str:
             return "note"
         case FreeText():
             return "text"
+        case Box():
+            return "box"
+        case Line():
+            return "arrow" if shape.has_head else "line"
+        case Stamp():
+            return "stamp"
 
 
 REACH = 100_000.0  # points; the largest page a PDF can have is far smaller
@@ -81,9 +112,18 @@ def is_drawable(shape: Shape) -> bool:
         case Note():
             return _in_reach([shape.at])
         case FreeText():
-            box = shape.box
-            is_box = box.x0 <= box.x1 and box.y0 <= box.y1 and 0 < shape.size <= THICKEST
-            return is_box and _in_reach([Point(box.x0, box.y0), Point(box.x1, box.y1)])
+            return _is_box(shape.box) and 0 < shape.size <= THICKEST
+        case Box():
+            return _is_box(shape.box) and 0 < shape.width <= THICKEST
+        case Line():
+            return 0 < shape.width <= THICKEST and _in_reach([shape.start, shape.end])
+        case Stamp():
+            return _is_box(shape.box)
+
+
+def _is_box(box: Rect) -> bool:
+    in_reach = _in_reach([Point(box.x0, box.y0), Point(box.x1, box.y1)])
+    return box.x0 <= box.x1 and box.y0 <= box.y1 and in_reach
 
 
 def _in_reach(points: Iterable[Point | InkPoint]) -> bool:
@@ -101,8 +141,26 @@ def bounds(shape: Shape) -> Rect:
             return box.grown(shape.width)
         case Note():
             return Rect(shape.at.x, shape.at.y, shape.at.x + NOTE_SIZE, shape.at.y + NOTE_SIZE)
-        case FreeText():
+        case FreeText() | Stamp():
             return shape.box
+        case Box():
+            return shape.box.grown(shape.width)
+        case Line():
+            reach = shape.width * HEAD + 2 if shape.has_head else shape.width
+            return bounds_of((shape.start, shape.end)).grown(reach)
+
+
+def arrow_head(line: Line) -> tuple[Point, ...]:
+    """The far ends of the two strokes of an arrow's head; none without one, or without length."""
+    dx, dy = line.end.x - line.start.x, line.end.y - line.start.y
+    length = math.hypot(dx, dy)
+    if not line.has_head or length == 0:
+        return ()
+    back = min(length, HEAD * line.width + 2)
+    away = math.atan2(-dy, -dx)
+    angles = (away - HEAD_ANGLE, away + HEAD_ANGLE)
+    ends = [(line.end.x + back * math.cos(a), line.end.y + back * math.sin(a)) for a in angles]
+    return tuple(Point(rounded(x), rounded(y)) for x, y in ends)
 
 
 class Mark(msgspec.Struct, frozen=True, kw_only=True):
@@ -112,7 +170,8 @@ class Mark(msgspec.Struct, frozen=True, kw_only=True):
     ids). `at` is ISO 8601 UTC. `is_at_hub` is false while only this computer has it.
     `was_offline` is whether it was written away from the hub: `at` is the author's clock, put
     right by what it lacked of the hub's. `refusal` is the hub's reason (a code for `sentences`)
-    where it refused this content.
+    where it refused this content. `reply_to` is the mark this one answers: it stands where that
+    one does.
     """
 
     id: str
@@ -130,6 +189,7 @@ class Mark(msgspec.Struct, frozen=True, kw_only=True):
     refusal: str = ""
     is_late: bool = False
     was_offline: bool = False
+    reply_to: str = ""
 
     @property
     def is_private(self) -> bool:

@@ -373,6 +373,7 @@ def _put_mark(meeting: Meeting, entry: Entry) -> Meeting:
         refusal=entry.refused or "",
         is_late=entry.envelope is not None and entry.envelope.late,
         was_offline=entry.was_offline,
+        reply_to=fact.reply_to,
     )
     meeting.marks[fact.mark] = mark
     return meeting

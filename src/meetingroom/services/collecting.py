@@ -111,5 +111,9 @@ def kind_words(kind: str) -> str:
         "ink": tr("Pen"),
         "note": tr("Sticky note"),
         "text": tr("Text"),
+        "box": tr("Box"),
+        "arrow": tr("Arrow"),
+        "line": tr("Line"),
+        "stamp": tr("Stamp"),
     }
     return words.get(kind, kind)

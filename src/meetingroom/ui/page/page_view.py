@@ -22,7 +22,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QToolTip, QWidget
 
 from meetingroom.domain.geometry import InkPoint
-from meetingroom.domain.marks import FreeText, Ink, Mark, Note, TextMark
+from meetingroom.domain.marks import FreeText, Mark, Note, Shape
 from meetingroom.domain.paper import Word
 from meetingroom.services.marking import Content
 from meetingroom.ui.context import DeskContext
@@ -334,7 +334,7 @@ class PageView(QWidget):
     def add_ink(self, point: InkPoint, before: QPointF, to: QPointF) -> None:
         self.update(self.ink.add(point, before, to))
 
-    def make(self, shape: TextMark | Ink | Note | FreeText, *, text: str = "", colour: str = "",
+    def make(self, shape: Shape, *, text: str = "", colour: str = "",
              where: tuple[str, int] | None = None) -> None:  # fmt: skip
         """A new mark, shown at once; `where` is another blob and page than are shown now."""
         content = Content(

@@ -1,10 +1,21 @@
 """Painting marks over a page: the painter is scaled so that it speaks points."""
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QPainter, QPen, QPolygonF
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen, QPolygonF
 
-from meetingroom.domain.geometry import InkPoint
-from meetingroom.domain.marks import NOTE_SIZE, FreeText, Ink, Mark, Note, TextMark
+from meetingroom.domain.geometry import InkPoint, Rect
+from meetingroom.domain.marks import (
+    NOTE_SIZE,
+    Box,
+    FreeText,
+    Ink,
+    Line,
+    Mark,
+    Note,
+    Stamp,
+    TextMark,
+    arrow_head,
+)
 from meetingroom.ui.icons import paint_icon
 from meetingroom.ui.theme import MarkColour, current_theme
 
@@ -35,6 +46,41 @@ def paint_mark(painter: QPainter, mark: Mark, colours: MarkColour) -> None:
             paint_icon(painter, "sticky-note", colours.ink, box.adjusted(3, 3, -3, -3), 2.0)
         case FreeText() as shape:
             paint_text(painter, shape, mark.text, colours.ink)
+        case Box() | Line() as shape:
+            painter.setPen(QPen(colours.ink, shape.width))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            _paint_drawn(painter, shape)
+        case Stamp() as shape:
+            _paint_stamp(painter, shape, mark.text, colours.ink)
+
+
+def _paint_drawn(painter: QPainter, shape: Box | Line) -> None:
+    if isinstance(shape, Box):
+        painter.drawRect(qt_box(shape.box))
+        return
+    end = QPointF(shape.end.x, shape.end.y)
+    painter.drawLine(QPointF(shape.start.x, shape.start.y), end)
+    for side in arrow_head(shape):
+        painter.drawLine(end, QPointF(side.x, side.y))
+
+
+def _paint_stamp(painter: QPainter, shape: Stamp, text: str, colour: QColor) -> None:
+    """Words as large as fit into a frame with round corners."""
+    box = qt_box(shape.box)
+    painter.setPen(QPen(colour, max(1.0, box.height() / 16)))
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.drawRoundedRect(box, box.height() / 6, box.height() / 6)
+    font = QFont(current_theme().font("section"))
+    font.setPixelSize(100)
+    across = QFontMetricsF(font).horizontalAdvance(text or " ")
+    font.setPixelSize(max(1, int(min(box.height() * 0.6, 100 * box.width() * 0.88 / across))))
+    painter.setFont(font)
+    painter.drawText(box, int(Qt.AlignmentFlag.AlignCenter), text)
+
+
+def qt_box(box: Rect) -> QRectF:
+    """A box of the page as Qt has it."""
+    return QRectF(box.x0, box.y0, box.x1 - box.x0, box.y1 - box.y0)
 
 
 def _paint_words(painter: QPainter, shape: TextMark, colours: MarkColour) -> None:
@@ -82,8 +128,5 @@ def paint_text(painter: QPainter, shape: FreeText, text: str, colour: QColor) ->
     font.setPixelSize(max(1, round(shape.size)))
     painter.setFont(font)
     painter.setPen(colour)
-    box = QRectF(
-        shape.box.x0, shape.box.y0, shape.box.x1 - shape.box.x0, shape.box.y1 - shape.box.y0
-    )
     flags = int(Qt.TextFlag.TextWordWrap | Qt.TextFlag.TextDontClip)
-    painter.drawText(box, flags, text)
+    painter.drawText(qt_box(shape.box), flags, text)
