@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+import msgspec
 from PySide6.QtCore import QEvent, QPointF, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QHelpEvent,
@@ -11,7 +12,6 @@ from PySide6.QtGui import (
     QNativeGestureEvent,
     QPainter,
     QPaintEvent,
-    QPointingDevice,
     QResizeEvent,
     QTabletEvent,
     QTouchEvent,
@@ -19,34 +19,35 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QToolTip, QWidget
 
-from meetingroom.domain.geometry import InkPoint, Rect
-from meetingroom.domain.marks import FreeText, Mark, Note, Shape
+from meetingroom.domain.geometry import Point, Rect
+from meetingroom.domain.marks import FreeText, Mark, Note, Shape, Stamp, TextMark
 from meetingroom.services.marking import Content
 from meetingroom.ui.context import DeskContext
-from meetingroom.ui.page.fingers import Fingers
+from meetingroom.ui.page.drawing import stamp_of
 from meetingroom.ui.page.glass import Glass
+from meetingroom.ui.page.hands import Hands
 from meetingroom.ui.page.inline_editor import InlineEditor
 from meetingroom.ui.page.keys import PageKeys
 from meetingroom.ui.page.lens import Fit, Lens
 from meetingroom.ui.page.live_ink import LiveInk
 from meetingroom.ui.page.momentum import Momentum
+from meetingroom.ui.page.pick_bar import PickBar
+from meetingroom.ui.page.picks import Picks
 from meetingroom.ui.page.pointer import Pointer
 from meetingroom.ui.page.roll import Roll
 from meetingroom.ui.page.scroll_bars import ScrollBars
 from meetingroom.ui.page.selection import PageWords
 from meetingroom.ui.page.selection_bar import SelectionBar
 from meetingroom.ui.page.sheet import Leaf
-from meetingroom.ui.page.tools import ON_WORDS, Tool
+from meetingroom.ui.page.shown_marks import NEW, Area, ShownMarks
+from meetingroom.ui.page.tools import ON_WORDS, Tool, cursor_of
 from meetingroom.ui.page.word_choice import WordChoice
 from meetingroom.ui.stage.pages import StagePages
-from meetingroom.ui.theme import current_theme
 from meetingroom.wording import tr
 
 NOTCH = 0.75  # px of scrolling an angle unit of a wheel
 PULL_PX = 90.0  # beyond the end before the page turns: one notch of a wheel
 SETTLE_MS = 70
-PEN = QPointingDevice.PointerType.Pen
-ERASER = QPointingDevice.PointerType.Eraser
 
 
 class PageView(QWidget):
@@ -64,6 +65,8 @@ class PageView(QWidget):
     mark_changed = Signal(str, object)
     """New words of an own mark: its id and content."""
     mark_removed = Signal(str)
+    marks_edited = Signal(object)
+    """One step of several own marks: (id, new content, or None where it is taken away) each."""
     mark_chosen = Signal(str)
     zoom_changed = Signal(int)
     """The scale in per cent."""
@@ -80,22 +83,25 @@ class PageView(QWidget):
         self._context = context
         self.pages = pages if pages is not None else StagePages(context, self)
         self.tool = Tool.HAND
-        self.colour = "yellow"
+        self.colour, self.line_colour = "yellow", "pen"
+        self.stamp_words = ""
         self.audience: tuple[str, ...] = ("me",)
         self.pen_width = 2.4
-        self._marks: dict[Leaf, list[Mark]] = {}
+        self.me = context.me
+        self.shown = ShownMarks(context.me)
         self.lens, self.ink = Lens(lambda leaf: self.pages.size(*leaf)), LiveInk()
         self.word_choice = WordChoice(self, context)
-        self._pending: list[tuple[str, int, Content]] = []
         self._edited: tuple[str, int, Mark | None] = ("", 0, None)
         self._told: tuple[str, int] = ("", -1)
         self._pulled = 0.0
         self._glass = Glass(self, context, order_of)
         self.width_of = self._glass.width_of
-        self.pointer, self._fingers, self._keys = Pointer(self), Fingers(self), PageKeys(self)
+        self.pointer, self._keys = Pointer(self), PageKeys(self)
+        self.picks, self.hands = Picks(self), Hands(self)
         self._momentum = Momentum(self, self.scroll_page)
         self.bars = ScrollBars(self)
         self.editor, self.actions_bar = InlineEditor(self), SelectionBar(self)
+        self.pick_bar = PickBar(self)
         self._settling = QTimer(self)
         self._settling.setSingleShot(True)
         self._settling.setInterval(SETTLE_MS)
@@ -103,6 +109,7 @@ class PageView(QWidget):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setAttribute(Qt.WidgetAttribute.WA_AcceptTouchEvents)
+        self.setTabletTracking(True)  # a pen that hovers tells that it is near
         self.setAccessibleName(tr("Page"))
         self.setMinimumSize(200, 160)
 
@@ -115,6 +122,9 @@ class PageView(QWidget):
         self.editor.finished.connect(self._on_edited)
         self.actions_bar.copy_requested.connect(self.copy)
         self.actions_bar.mark_requested.connect(self.mark_words)
+        self.pick_bar.colour_requested.connect(self.picks.recolour)
+        self.pick_bar.words_requested.connect(self.picks.edit)
+        self.pick_bar.removal_requested.connect(self.picks.remove)
 
     # --- what is shown ----------------------------------------------------------------------
 
@@ -127,6 +137,11 @@ class PageView(QWidget):
     def page(self) -> int:
         """The current page in its file, from 0."""
         return self.lens.leaf.page if self.lens.leaf is not None else 0
+
+    @property
+    def leaf(self) -> Leaf:
+        """The current page."""
+        return Leaf(self.blob, self.page)
 
     def show_roll(self, roll: Roll) -> None:
         """The run of pages one scrolls through; the current page stays if it is in it."""
@@ -157,6 +172,7 @@ class PageView(QWidget):
         """Another page is the current one."""
         self._pulled = 0.0
         self.choose_words(None)
+        self.picks.clear()
         self.setAccessibleDescription(tr("Page {0}").format(self.page + 1))
         if self.tool in ON_WORDS:
             self.word_choice.ask()
@@ -174,42 +190,47 @@ class PageView(QWidget):
 
     def finish(self) -> None:
         """Keep what is being written or drawn."""
-        self.pointer.finish_ink()
+        self.pointer.finish()
+        self.picks.keep()
         if self.editor.is_open:
             self.editor.finish()
 
     @property
     def marks(self) -> list[Mark]:
-        """The marks of the current page, oldest first."""
-        return self.marks_on(Leaf(self.blob, self.page))
+        """The marks of the current page as they are shown, oldest first."""
+        return self.shown.on(self.leaf)
 
     def marks_on(self, leaf: Leaf) -> list[Mark]:
-        """The marks of a page, oldest first."""
-        return self._marks.get(leaf, [])
+        """The marks of a page as they are shown, oldest first."""
+        return self.shown.on(leaf)
 
     def set_marks(self, marks: list[Mark]) -> None:
-        """The marks of all pages in the run, oldest first."""
-        shapes = [mark.shape for mark in marks]
-        self._pending = [row for row in self._pending if row[2].shape not in shapes]
-        before, self._marks = self._marks, {}
-        for mark in marks:
-            self._marks.setdefault(Leaf(mark.blob, mark.page), []).append(mark)
-        if self._marks != before:
-            self.update()
+        """The marks of all pages in the run that are kept, oldest first."""
+        self.repaint_areas(self.shown.set_kept(marks))
 
     def settle(self, content: Content) -> None:
         """A mark that was made is kept (or was not): it is shown only if it is kept."""
-        self._pending = [row for row in self._pending if row[2] is not content]
-        self.update()
+        self.repaint_areas(self.shown.settle(content))
+
+    def settle_edits(self, marks: list[str]) -> None:
+        """Edits of these marks are kept (or were not): what is kept is shown."""
+        self.repaint_areas(self.shown.settle_drafts(marks))
 
     @property
     def pending(self) -> list[Content]:
         """Marks of the current page on their way to the disk."""
-        return self.pending_on(Leaf(self.blob, self.page))
+        return self.shown.pending_on(self.leaf)
 
-    def pending_on(self, leaf: Leaf) -> list[Content]:
-        """Marks of a page on their way to the disk."""
-        return [row[2] for row in self._pending if row[:2] == leaf]
+    def repaint_areas(self, areas: list[Area]) -> None:
+        """Paint what changed, and no more."""
+        sheets = {sheet.leaf: sheet for sheet in self.lens.sheets()} if areas else {}
+        for leaf, box in areas:
+            if leaf in sheets:
+                self.update(sheets[leaf].to_view(box).toAlignedRect())
+
+    def is_pending(self, mark: Mark) -> bool:
+        """Whether a mark is on its way to the disk: nothing can be done with it yet."""
+        return mark.id.startswith(NEW)
 
     def is_mine(self, mark: Mark) -> bool:
         return mark.author == self._context.me
@@ -222,10 +243,8 @@ class PageView(QWidget):
             self.mark_words(tool.value)
         elif tool not in ON_WORDS:
             self.choose_words(None)
-        shapes = {Tool.HAND: Qt.CursorShape.OpenHandCursor, Tool.PEN: Qt.CursorShape.CrossCursor}
-        on_words = Qt.CursorShape.IBeamCursor
-        usual = on_words if tool in ON_WORDS else Qt.CursorShape.PointingHandCursor
-        self.setCursor(shapes.get(tool, usual))
+        self.picks.clear()
+        self.setCursor(cursor_of(tool))
         if tool in ON_WORDS:
             self.word_choice.ask()
 
@@ -239,6 +258,11 @@ class PageView(QWidget):
         self._tell_reached(before)
         self._settling.start()
         self.moved()
+
+    @property
+    def is_zooming(self) -> bool:
+        """Whether the scale changes from moment to moment."""
+        return self._settling.isActive()
 
     def set_fit(self, fit: Fit) -> None:
         """Fit the width or the whole page, also after the window changes."""
@@ -286,7 +310,9 @@ class PageView(QWidget):
         self.zoom_by(factor, anchor)
 
     def tap(self, where: QPointF) -> None:
-        """A finger presses and leaves."""
+        """A finger presses and leaves; the hand that holds a pen does not mean it."""
+        if self.hands.pen.is_near:
+            return
         tool = self.tool if self.tool is not Tool.PEN else Tool.HAND
         self.take(where)
         self.pointer.press(where, tool)
@@ -310,6 +336,8 @@ class PageView(QWidget):
         self.zoom_changed.emit(self.lens.percent)
         if self.actions_bar.isVisible():
             self.offer_actions()
+        if self.pick_bar.isVisible():
+            self.picks.show_bar()
         self.update()
 
     def _on_bars(self, x: float, y: float) -> None:
@@ -368,53 +396,64 @@ class PageView(QWidget):
 
     # --- marks ------------------------------------------------------------------------------
 
-    def begin_ink(self) -> None:
-        colour = current_theme().marks.mine["pen"]
-        width = self.pen_width * self.lens.scale
-        self.ink.start(width, colour, self.size(), self.devicePixelRatioF())
+    def make(self, shape: Shape, *, text: str = "", where: Leaf | None = None) -> str:
+        """A new mark, shown at once, and the name it is shown by.
 
-    def add_ink(self, point: InkPoint, before: QPointF, to: QPointF) -> None:
-        self.update(self.ink.add(point, before, to))
-
-    def make(self, shape: Shape, *, text: str = "", colour: str = "",
-             where: tuple[str, int] | None = None) -> None:  # fmt: skip
-        """A new mark, shown at once; `where` is another blob and page than are shown now."""
-        content = Content(
-            shape=shape, text=text, colour=colour or self.colour, audience=self.audience
+        `where` is another page than the current one.
+        """
+        is_wash = isinstance(shape, Note) or (
+            isinstance(shape, TextMark) and shape.style == "highlight"
         )
-        blob, page = where or (self.blob, self.page)
-        self._pending.append((blob, page, content))
-        self.mark_made.emit(blob, page, content)
-        self.update()
+        colour = self.colour if is_wash else self.line_colour
+        content = Content(shape=shape, text=text, colour=colour, audience=self.audience)
+        leaf = where or self.leaf
+        mark, areas = self.shown.add(leaf, content)
+        self.repaint_areas(areas)
+        self.mark_made.emit(*leaf, content)
+        return mark.id
 
-    def erase(self, mark: Mark) -> None:
-        leaf = Leaf(mark.blob, mark.page)
-        self._marks[leaf] = [one for one in self.marks_on(leaf) if one is not mark]
-        self.mark_removed.emit(mark.id)
-        self.update()
+    def keep_edits(self, rows: list[tuple[Mark, Mark | None]]) -> None:
+        """Own marks and what becomes of each (None: it goes), shown at once, kept as one step."""
+        for base, new in rows:
+            self.repaint_areas(self.shown.draft(base, new))
+        gone = [base.id for base, new in rows if new is None]
+        if len(gone) == len(rows) == 1:
+            self.mark_removed.emit(gone[0])
+            return
+        edits = [(base.id, Content.of(new) if new is not None else None) for base, new in rows]
+        self.marks_edited.emit(edits)
 
-    def ask_words(self, where: QPointF, shape: Note | FreeText, mark: Mark | None = None) -> None:
-        """Write the words of a new note or text, or of an own one again."""
+    def reveal(self, box: Rect) -> None:
+        """Scroll no more than is needed to see a part of the current page."""
+        self.lens.reveal(box)
+        self.moved()
+
+    def ask_words(self, where: QPointF, shape: Note | FreeText | Stamp,
+                  mark: Mark | None = None) -> None:  # fmt: skip
+        """Write the words of a new note, text or stamp, or of an own one again."""
         self._edited = (self.blob, self.page, mark)
         self.editor.open(where.toPoint(), shape, mark.text if mark else "")
 
     def edit(self, mark: Mark) -> None:
-        """Open an own note or text again."""
+        """Open an own note, text or stamp again."""
         shape = mark.shape
         if isinstance(shape, Note):
             self.ask_words(self._view_place(shape.at.x, shape.at.y), shape, mark)
-        elif isinstance(shape, FreeText):
+        elif isinstance(shape, FreeText | Stamp):
             self.ask_words(self._view_place(shape.box.x0, shape.box.y0), shape, mark)
 
     def _view_place(self, x: float, y: float) -> QPointF:
         return self.lens.view_rect(Rect(x, y, x, y)).topLeft()
 
-    def _on_edited(self, shape: Note | FreeText, text: str) -> None:
+    def _on_edited(self, shape: Note | FreeText | Stamp, text: str) -> None:
         blob, page, mark = self._edited
+        if isinstance(shape, Stamp):
+            box = shape.box
+            shape = stamp_of(text, Point((box.x0 + box.x1) / 2, (box.y0 + box.y1) / 2))
         if mark is None:
-            self.make(shape, text=text, where=(blob, page))
+            self.make(shape, text=text, where=Leaf(blob, page))
         elif text != mark.text:
-            content = Content(shape=shape, text=text, colour=mark.colour, audience=mark.audience)
+            content = msgspec.structs.replace(Content.of(mark), shape=shape, text=text)
             self.mark_changed.emit(mark.id, content)
 
     # --- mouse, pen, fingers ------------------------------------------------------------------
@@ -437,26 +476,13 @@ class PageView(QWidget):
             self.pointer.release()
 
     def tabletEvent(self, event: QTabletEvent) -> None:
-        """A pen draws, whatever the hand would do; its other end erases."""
-        kind = event.type()
-        if kind == QEvent.Type.TabletPress:
-            tool = Tool.PEN if self.tool is Tool.HAND else self.tool
-            tool = Tool.ERASER if event.pointerType() == ERASER else tool
-            self.take(event.position())
-            self.pointer.press(event.position(), tool, event.pressure())
-        elif kind == QEvent.Type.TabletMove and self.pointer.is_busy:
-            self.pointer.move(event.position(), event.pressure())
-        elif kind == QEvent.Type.TabletRelease:
-            self.pointer.release()
-        event.accept()
+        """A pen draws; a hand that rests beside it does not."""
+        self.hands.tablet(event)
 
     def event(self, event: QEvent) -> bool:
         """Fingers, gestures of a touch pad, and the words of a note under the pointer."""
         if isinstance(event, QTouchEvent):
-            if self.pointer.is_busy:
-                event.accept()  # a hand rests on the screen while the pen draws
-                return True
-            return self._fingers.handle(event) or super().event(event)
+            return self.hands.touch(event) or super().event(event)
         if isinstance(event, QNativeGestureEvent):
             if event.gestureType() == Qt.NativeGestureType.ZoomNativeGesture:
                 self.zoom_by(1 + event.value(), event.position())

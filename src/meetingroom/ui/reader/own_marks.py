@@ -29,7 +29,8 @@ class OwnMarks(QObject):
         """Keep what is marked in a view."""
         view.mark_made.connect(lambda *what: self.make(view, *what))
         view.mark_changed.connect(self.change)
-        view.mark_removed.connect(self.remove)
+        view.mark_removed.connect(lambda mark: self.edit(view, [(mark, None)]))
+        view.marks_edited.connect(lambda rows: self.edit(view, rows))
 
     def make(self, view: PageView, blob: str, page: int, content: Content) -> None:
         """Keep a new mark; until it is on the disk the page shows it as being written."""
@@ -63,6 +64,23 @@ class OwnMarks(QObject):
                 shape=known.shape, text=known.text, colour=known.colour, audience=audience
             )
             self.change(mark, content)
+
+    def edit(self, view: PageView, rows: list[tuple[str, Content | None]]) -> None:
+        """Change own marks and take others away (None), as one step."""
+        marks = [mark for mark, _ in rows]
+
+        def done(_ids: object) -> None:
+            view.settle_edits(marks)
+            if all(content is None for _, content in rows):
+                self.removed.emit()
+            self.history_changed.emit()
+
+        def failed(error: MeetingError) -> None:
+            view.settle_edits(marks)
+            self.failed.emit(error)
+
+        future = self._context.marking.edit_many(self.meeting_id, rows)
+        self._context.bridge.when_done(future, done, failed)
 
     def remove(self, mark: str) -> None:
         """Take an own mark away."""
