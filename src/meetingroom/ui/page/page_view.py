@@ -270,7 +270,7 @@ class PageView(QWidget):
 
     def set_continuous(self, *, is_continuous: bool) -> None:
         """Whether one scrolls on into the next page, or turns to it."""
-        self.lens.set_continuous(is_continuous)
+        self.lens.set_continuous(is_continuous=is_continuous)
         self.moved()
 
     def rotate(self, degrees: int) -> None:

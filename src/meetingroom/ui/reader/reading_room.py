@@ -47,6 +47,7 @@ from meetingroom.wording import tr
 
 READ_MS = 2000
 NARROW, NARROWER = 1280, 1080
+PANE = 440  # px that a paper needs beside others
 SIDES = (284, 784, 296)
 LOOKS: dict[str, Callable[[PageView], None]] = {
     "one": lambda view: view.set_columns(1),
@@ -238,7 +239,9 @@ class ReadingRoom(InSteps, QWidget):
 
     def on_active_changed(self) -> None:
         """Another pane is worked in: the bars speak of it."""
-        self.reading.show_panes(len(self.panes.panes))
+        count = len(self.panes.panes)
+        self.reading.show_panes(count)
+        self.drawers.make_room(self.panes.width(), count * PANE)
         self.reading.show_scale(self.view.lens.percent)
         self.places.tell()
 
