@@ -54,6 +54,11 @@ class Bench:
         except FILE_AT_FAULT as error:
             raise PaperError("paper.page_failed", page=page) from error
 
+    def compare(self, old: str, new: str) -> Any:
+        from meetingroom.documents.comparing import compare_files  # noqa: PLC0415
+
+        return compare_files(Path(old), Path(new))
+
     def inspect(self, path: str, picture: str | None) -> Any:
         from meetingroom.documents.inspection import inspect_file  # noqa: PLC0415
 

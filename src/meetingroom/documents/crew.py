@@ -19,12 +19,19 @@ from meetingroom.documents.slots import Slot, SlotPool
 from meetingroom.domain.errors import PaperError
 from meetingroom.domain.geometry import Rect
 from meetingroom.domain.marks import Mark
-from meetingroom.domain.paper import STEPS_PER_POINT, Drawing, Inspection, PaperShape, Word
+from meetingroom.domain.paper import (
+    STEPS_PER_POINT,
+    Comparison,
+    Drawing,
+    Inspection,
+    PaperShape,
+    Word,
+)
 from meetingroom.domain.ports import Pixels
 
 log = logging.getLogger(__name__)
 SECONDS = {"open": 20.0, "draw": 15.0, "words": 15.0, "inspect": 30.0}
-SECONDS |= {"export_pdf": 300.0, "export_xfdf": 60.0}
+SECONDS |= {"export_pdf": 300.0, "export_xfdf": 60.0, "compare": 120.0}
 URGENT, LATER = 0, 3
 Culprit = tuple[str, int | None]  # a file, or one page of it
 
@@ -131,6 +138,9 @@ class Crew:
     def words(self, blob: str, page: int) -> "Future[tuple[Word, ...]]":
         size = self._shapes[blob].pages[page]
         return self._add(Job("words", (self._paths[blob], page, size), 1))
+
+    def compare(self, old: Path, new: Path) -> "Future[Comparison]":
+        return self._add(Job("compare", (str(old), str(new)), 1))
 
     def close(self) -> None:
         with self._change:

@@ -8,7 +8,7 @@ from typing import Protocol
 import msgspec
 
 from meetingroom.domain.marks import Mark
-from meetingroom.domain.paper import Drawing, Inspection, PaperShape, Word
+from meetingroom.domain.paper import Comparison, Drawing, Inspection, PaperShape, Word
 from meetingroom.domain.records import Kept, SignedEnvelope, SignedRecord
 
 
@@ -246,6 +246,10 @@ class Pages(Protocol):
 
     def words(self, blob: str, page: int) -> "Future[tuple[Word, ...]]":
         """The words of a page in reading order."""
+        ...
+
+    def compare(self, old: Path, new: Path) -> "Future[Comparison]":
+        """What differs between two versions of a paper, page beside page."""
         ...
 
     def close(self) -> None: ...
