@@ -109,7 +109,10 @@ def _rows(page: pymupdf.Page, size: Size) -> list[tuple[str, Box, int]]:
     is_plain = turn == pymupdf.Identity
     rows: list[tuple[str, Box, int]] = []
     lines: dict[tuple[int, int], int] = {}
-    for x0, y0, x1, y1, word, block, line, _ in page.get_text("words"):
+    # Without the checks `get_text` makes: this reads whole papers while somebody waits.
+    for x0, y0, x1, y1, word, block, line, _ in page.get_textpage(
+        flags=pymupdf.TEXTFLAGS_WORDS
+    ).extractWORDS():
         number = lines.setdefault((block, line), len(lines))
         text = word if word.isascii() else unicodedata.normalize("NFC", word)
         rows.append((text, (x0, y0, x1, y1) if is_plain else _turned(x0, y0, x1, y1, turn), number))
