@@ -7,8 +7,9 @@ from typing import Protocol
 
 import msgspec
 
-from meetingroom.domain.marks import Mark
+from meetingroom.domain.marks import Mark, Placement
 from meetingroom.domain.paper import (
+    Comparison,
     Drawing,
     FileAnnotation,
     Inspection,
@@ -267,6 +268,10 @@ class Pages(Protocol):
         """What was written on the paper in other programs, by page."""
         ...
 
+    def compare(self, old: Path, new: Path) -> "Future[Comparison]":
+        """What differs between two versions of a paper, page beside page."""
+        ...
+
     def close(self) -> None: ...
 
 
@@ -277,6 +282,19 @@ class MarksOnPaper(Protocol):
         self, source: Path, target: Path, marks: Sequence[Mark], names: dict[str, str]
     ) -> "Future[int]":
         """A copy of the PDF with real annotations; the number written."""
+        ...
+
+
+class Carrier(Protocol):
+    """Finds the places of marks on another version; runs in a worker."""
+
+    def carry(
+        self, old: Path | None, new: Path, marks: Sequence[Mark]
+    ) -> "Future[tuple[Placement, ...]]":
+        """One placement a mark, which stand on `old` as their page and shape say.
+
+        Without the old file only quoted words can tell. Fails with a PaperError.
+        """
         ...
 
 
