@@ -4,10 +4,14 @@ import pytest
 from one_desk import MEETING
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QPushButton
 
+from meetingroom.domain.geometry import Rect
+from meetingroom.domain.paper import Link
 from meetingroom.ui.page.momentum import Momentum
 from meetingroom.ui.page.tools import Tool
 from meetingroom.ui.reader.pack import Place
+from meetingroom.wording import tr
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints", "Mouse event occurs outside")
 LEFT = Qt.MouseButton.LeftButton
@@ -127,3 +131,39 @@ def test_what_is_zoomed_on_another_page_stays_under_the_pointer(room):
     assert sheet.leaf.page == 1
     after = sheet.to_page(anchor)
     assert abs(after.x - before.x) < 3 and abs(after.y - before.y) < 3
+
+
+def offered(room):
+    """What can be pressed in the bar over the pages, by its words."""
+    buttons = room.info.findChildren(QPushButton)
+    return {one.text(): one for one in buttons if one.isVisible()}
+
+
+def touch_link(room):
+    """Press where the link of the first page lies."""
+    where = room.view.lens.view_rect(Rect(100, 100, 200, 120)).center().toPoint()
+    QTest.mouseClick(room.view, LEFT, pos=where)
+
+
+def test_a_link_inside_a_paper_goes_to_its_page(room, desk, qtbot):
+    desk.pages.links_of = {0: (Link(box=Rect(100, 100, 200, 120), page=2),)}
+    touch_link(room)
+    qtbot.waitUntil(lambda: at(room) == ("paper-Một", 2))
+
+
+def test_a_link_outside_asks_first_and_opens_only_web_and_mail(room, desk, qtbot):
+    opened = []
+    object.__setattr__(room.tidings._context, "open_address", opened.append)
+    desk.pages.links_of = {0: (Link(box=Rect(100, 100, 200, 120), uri="https://xa.example/a"),)}
+    touch_link(room)
+    qtbot.waitUntil(room.info.isVisible)
+    assert not opened
+    QTest.mouseClick(offered(room)[tr("Open the link")], LEFT)
+    assert opened == ["https://xa.example/a"]
+
+
+def test_a_link_that_starts_a_program_is_never_offered(room, desk, qtbot):
+    desk.pages.links_of = {0: (Link(box=Rect(100, 100, 200, 120), uri="file:///C:/a.exe"),)}
+    touch_link(room)
+    qtbot.waitUntil(room.info.isVisible)
+    assert tr("Open the link") not in offered(room)

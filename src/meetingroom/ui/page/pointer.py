@@ -82,6 +82,8 @@ class Pointer:
             chosen = self.mark_at(self._start)
             if chosen is not None:
                 view.mark_chosen.emit(chosen.id)
+            else:
+                view.links.follow(self._start)
 
     def finish_ink(self) -> None:
         """Make a mark of the stroke under way, if there is one."""

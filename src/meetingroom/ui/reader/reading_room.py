@@ -187,6 +187,10 @@ class ReadingRoom(InSteps, QWidget):
         view.page_requested.connect(lambda delta, at_end: self.turn(delta, at_end=at_end))
         view.edge_requested.connect(self.places.go_to_edge)
         view.page_reached.connect(lambda *what: self.places.on_page_reached(pane, *what))
+        view.link_followed.connect(
+            lambda blob, page: self._in(pane, lambda: self.places.go_to_file(blob, page))
+        )
+        view.outside_link_touched.connect(self.tidings.offer_link)
         view.mark_chosen.connect(self.on_mark_chosen)
         view.zoom_changed.connect(lambda percent: self._show_scale(pane, percent))
         view.painted.connect(self.page_shown)
