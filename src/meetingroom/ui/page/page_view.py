@@ -29,6 +29,7 @@ from meetingroom.ui.page.hands import Hands
 from meetingroom.ui.page.inline_editor import InlineEditor
 from meetingroom.ui.page.keys import PageKeys
 from meetingroom.ui.page.lens import Fit, Lens
+from meetingroom.ui.page.links import PageLinks
 from meetingroom.ui.page.live_ink import LiveInk
 from meetingroom.ui.page.momentum import Momentum
 from meetingroom.ui.page.pick_bar import PickBar
@@ -60,6 +61,9 @@ class PageView(QWidget):
     """A wish for the paper's first (0) or last (-1) page."""
     page_reached = Signal(str, int, int)
     """Another page became the current one under somebody's hands: blob, page, number in the run."""
+    link_followed = Signal(str, int)
+    """A link inside the paper was touched: blob and page."""
+    outside_link_touched = Signal(str)
     mark_made = Signal(str, int, object)
     """A new mark: the blob and page it stands on, and its content."""
     mark_changed = Signal(str, object)
@@ -90,7 +94,7 @@ class PageView(QWidget):
         self.me = context.me
         self.shown = ShownMarks(context.me)
         self.lens, self.ink = Lens(lambda leaf: self.pages.size(*leaf)), LiveInk()
-        self.word_choice = WordChoice(self, context)
+        self.word_choice, self.links = WordChoice(self, context), PageLinks(self, context)
         self._edited: tuple[str, int, Mark | None] = ("", 0, None)
         self._told: tuple[str, int] = ("", -1)
         self._pulled = 0.0
@@ -112,6 +116,7 @@ class PageView(QWidget):
         self.setTabletTracking(True)  # a pen that hovers tells that it is near
         self.setAccessibleName(tr("Page"))
         self.setMinimumSize(200, 160)
+        self.setMouseTracking(True)
 
     def _wire(self) -> None:
         self.pages.page_ready.connect(self._on_ready)
@@ -294,7 +299,7 @@ class PageView(QWidget):
 
     def set_continuous(self, *, is_continuous: bool) -> None:
         """Whether one scrolls on into the next page, or turns to it."""
-        self.lens.set_continuous(is_continuous)
+        self.lens.set_continuous(is_continuous=is_continuous)
         self.moved()
 
     def rotate(self, degrees: int) -> None:
@@ -469,6 +474,15 @@ class PageView(QWidget):
         """Go on with it; only what changed is painted again."""
         if event.buttons() & Qt.MouseButton.LeftButton:
             self.pointer.move(event.position())
+        elif self.tool is Tool.HAND:
+            self._show_link(event.position())
+
+    def _show_link(self, where: QPointF) -> None:
+        """The hand points where a link lies."""
+        is_link = self.links.at(where) is not None
+        self.setCursor(
+            Qt.CursorShape.PointingHandCursor if is_link else Qt.CursorShape.OpenHandCursor
+        )
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """Let go."""
@@ -489,7 +503,9 @@ class PageView(QWidget):
             return True
         if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
             mark = self.pointer.mark_at(QPointF(event.pos()))
-            QToolTip.showText(event.globalPos(), mark.text if mark else "", self)
+            link = self.links.at(QPointF(event.pos()))
+            words = mark.text if mark else link.uri if link else ""
+            QToolTip.showText(event.globalPos(), words, self)
             return True
         return super().event(event)
 

@@ -42,6 +42,8 @@ class HandGrip(Grip):
             chosen = self.view.pointer.mark_at(self._start.where)
             if chosen is not None:
                 self.view.mark_chosen.emit(chosen.id)
+            else:
+                self.view.links.follow(self._start.where)
 
 
 class WordsGrip(Grip):

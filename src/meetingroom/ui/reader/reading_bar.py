@@ -1,6 +1,6 @@
 """The bar over the page: which page, where in the pack, how large."""
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
@@ -67,6 +67,7 @@ class ReadingBar(Panel):
         row.setSizeConstraint(QHBoxLayout.SizeConstraint.SetNoConstraint)
         self._places = ("", "", "")
         self.show_panes(1)
+        self.where.installEventFilter(self)
         self._wire()
 
     def _wire(self) -> None:
@@ -113,6 +114,12 @@ class ReadingBar(Panel):
         super().resizeEvent(event)
         self._spare_room()
         self._fit()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Words as the room for them changes."""
+        if watched is self.where and event.type() == QEvent.Type.Resize:
+            self._fit()
+        return super().eventFilter(watched, event)
 
     def _widgets(self) -> list[QWidget]:
         items = (self._row.itemAt(at) for at in range(self._row.count()))

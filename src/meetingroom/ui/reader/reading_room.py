@@ -47,6 +47,7 @@ from meetingroom.wording import tr
 
 READ_MS = 2000
 NARROW, NARROWER = 1280, 1080
+PANE = 440  # px that a paper needs beside others
 SIDES = (284, 784, 296)
 LOOKS: dict[str, Callable[[PageView], None]] = {
     "one": lambda view: view.set_columns(1),
@@ -186,6 +187,10 @@ class ReadingRoom(InSteps, QWidget):
         view.page_requested.connect(lambda delta, at_end: self.turn(delta, at_end=at_end))
         view.edge_requested.connect(self.places.go_to_edge)
         view.page_reached.connect(lambda *what: self.places.on_page_reached(pane, *what))
+        view.link_followed.connect(
+            lambda blob, page: self._in(pane, lambda: self.places.go_to_file(blob, page))
+        )
+        view.outside_link_touched.connect(self.tidings.offer_link)
         view.mark_chosen.connect(self.on_mark_chosen)
         view.zoom_changed.connect(lambda percent: self._show_scale(pane, percent))
         view.painted.connect(self.page_shown)
@@ -238,7 +243,9 @@ class ReadingRoom(InSteps, QWidget):
 
     def on_active_changed(self) -> None:
         """Another pane is worked in: the bars speak of it."""
-        self.reading.show_panes(len(self.panes.panes))
+        count = len(self.panes.panes)
+        self.reading.show_panes(count)
+        self.drawers.make_room(self.panes.width(), count * PANE)
         self.reading.show_scale(self.view.lens.percent)
         self.places.tell()
 
