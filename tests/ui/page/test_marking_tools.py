@@ -24,8 +24,9 @@ def mark(view, name, shape, author="person-me", **values: object):
 def edits(view):
     """The steps the view asks to be kept: {id: content or None} each."""
     steps = []
-    view.marks_edited.connect(lambda rows: steps.append(dict(rows)))
-    view.mark_removed.connect(lambda name: steps.append({name: None}))
+    view.marks_edited.connect(
+        lambda rows: steps.append({was.id: new and Content.of(new) for was, new in rows})
+    )
     return steps
 
 

@@ -170,7 +170,7 @@ def test_the_eraser_takes_ones_own_marks_only(view):
         for name in ("person-me", "person-other")
     )
     removed = []
-    view.mark_removed.connect(removed.append)
+    view.marks_edited.connect(lambda rows: removed.extend(was.id for was, _ in rows))
     view.set_tool(Tool.ERASER)
     view.set_marks([mine, other])
     QTest.mouseClick(view, Qt.MouseButton.LeftButton, pos=QPoint(302, 202))
@@ -303,7 +303,7 @@ def test_a_paper_not_here_yet_shows_how_far_it_is(make_view, desk, qtbot):
 
 def test_the_pens_other_end_erases(view):
     removed = []
-    view.mark_removed.connect(removed.append)
+    view.marks_edited.connect(lambda rows: removed.extend(was.id for was, _ in rows))
     note = Note(at=view.lens.page_place(at(view, 100, 100)))
     view.set_marks(
         [Mark(id="m", author="person-me", paper="p", blob=view.blob, page=0, shape=note)]

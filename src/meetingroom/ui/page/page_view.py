@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 
-import msgspec
 from PySide6.QtCore import QEvent, QPointF, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QHelpEvent,
@@ -19,28 +18,22 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QToolTip, QWidget
 
-from meetingroom.domain.geometry import Point, Rect
-from meetingroom.domain.marks import FreeText, Mark, Note, Shape, Stamp, TextMark
-from meetingroom.services.marking import Content
+from meetingroom.domain.geometry import Rect
 from meetingroom.ui.context import DeskContext
-from meetingroom.ui.page.drawing import stamp_of
 from meetingroom.ui.page.glass import Glass
 from meetingroom.ui.page.hands import Hands
-from meetingroom.ui.page.inline_editor import InlineEditor
 from meetingroom.ui.page.keys import PageKeys
 from meetingroom.ui.page.lens import Fit, Lens
 from meetingroom.ui.page.links import PageLinks
 from meetingroom.ui.page.live_ink import LiveInk
+from meetingroom.ui.page.marked import MarkedView
 from meetingroom.ui.page.momentum import Momentum
-from meetingroom.ui.page.pick_bar import PickBar
-from meetingroom.ui.page.picks import Picks
 from meetingroom.ui.page.pointer import Pointer
 from meetingroom.ui.page.roll import Roll
 from meetingroom.ui.page.scroll_bars import ScrollBars
 from meetingroom.ui.page.selection import PageWords
 from meetingroom.ui.page.selection_bar import SelectionBar
 from meetingroom.ui.page.sheet import Leaf
-from meetingroom.ui.page.shown_marks import NEW, Area, ShownMarks
 from meetingroom.ui.page.tools import ON_WORDS, Tool, cursor_of
 from meetingroom.ui.page.word_choice import WordChoice
 from meetingroom.ui.stage.pages import StagePages
@@ -51,7 +44,7 @@ PULL_PX = 90.0  # beyond the end before the page turns: one notch of a wheel
 SETTLE_MS = 70
 
 
-class PageView(QWidget):
+class PageView(MarkedView):
     """Shows a run of pages, one of them the current one; `order_of` gives a person's place
     for colours. `pages` may be shared with other views."""
 
@@ -64,13 +57,6 @@ class PageView(QWidget):
     link_followed = Signal(str, int)
     """A link inside the paper was touched: blob and page."""
     outside_link_touched = Signal(str)
-    mark_made = Signal(str, int, object)
-    """A new mark: the blob and page it stands on, and its content."""
-    mark_changed = Signal(str, object)
-    """New words of an own mark: its id and content."""
-    mark_removed = Signal(str)
-    marks_edited = Signal(object)
-    """One step of several own marks: (id, new content, or None where it is taken away) each."""
     mark_chosen = Signal(str)
     zoom_changed = Signal(int)
     """The scale in per cent."""
@@ -83,29 +69,20 @@ class PageView(QWidget):
         parent: QWidget | None = None,
         pages: StagePages | None = None,
     ) -> None:
-        super().__init__(parent)
+        super().__init__(context.me, parent)
         self._context = context
         self.pages = pages if pages is not None else StagePages(context, self)
-        self.tool = Tool.HAND
-        self.colour, self.line_colour = "yellow", "pen"
-        self.stamp_words = ""
-        self.audience: tuple[str, ...] = ("me",)
-        self.pen_width = 2.4
-        self.me = context.me
-        self.shown = ShownMarks(context.me)
         self.lens, self.ink = Lens(lambda leaf: self.pages.size(*leaf)), LiveInk()
         self.word_choice, self.links = WordChoice(self, context), PageLinks(self, context)
-        self._edited: tuple[str, int, Mark | None] = ("", 0, None)
         self._told: tuple[str, int] = ("", -1)
         self._pulled = 0.0
         self._glass = Glass(self, context, order_of)
         self.width_of = self._glass.width_of
         self.pointer, self._keys = Pointer(self), PageKeys(self)
-        self.picks, self.hands = Picks(self), Hands(self)
+        self.hands = Hands(self)
         self._momentum = Momentum(self, self.scroll_page)
         self.bars = ScrollBars(self)
-        self.editor, self.actions_bar = InlineEditor(self), SelectionBar(self)
-        self.pick_bar = PickBar(self)
+        self.actions_bar = SelectionBar(self)
         self._settling = QTimer(self)
         self._settling.setSingleShot(True)
         self._settling.setInterval(SETTLE_MS)
@@ -124,12 +101,8 @@ class PageView(QWidget):
         self._context.bridge.transfer_moved.connect(self._on_transfer)
         self._settling.timeout.connect(self.update)
         self.bars.moved.connect(self._on_bars)
-        self.editor.finished.connect(self._on_edited)
         self.actions_bar.copy_requested.connect(self.copy)
         self.actions_bar.mark_requested.connect(self.mark_words)
-        self.pick_bar.colour_requested.connect(self.picks.recolour)
-        self.pick_bar.words_requested.connect(self.picks.edit)
-        self.pick_bar.removal_requested.connect(self.picks.remove)
 
     # --- what is shown ----------------------------------------------------------------------
 
@@ -142,11 +115,6 @@ class PageView(QWidget):
     def page(self) -> int:
         """The current page in its file, from 0."""
         return self.lens.leaf.page if self.lens.leaf is not None else 0
-
-    @property
-    def leaf(self) -> Leaf:
-        """The current page."""
-        return Leaf(self.blob, self.page)
 
     def show_roll(self, roll: Roll) -> None:
         """The run of pages one scrolls through; the current page stays if it is in it."""
@@ -200,46 +168,6 @@ class PageView(QWidget):
         if self.editor.is_open:
             self.editor.finish()
 
-    @property
-    def marks(self) -> list[Mark]:
-        """The marks of the current page as they are shown, oldest first."""
-        return self.shown.on(self.leaf)
-
-    def marks_on(self, leaf: Leaf) -> list[Mark]:
-        """The marks of a page as they are shown, oldest first."""
-        return self.shown.on(leaf)
-
-    def set_marks(self, marks: list[Mark]) -> None:
-        """The marks of all pages in the run that are kept, oldest first."""
-        self.repaint_areas(self.shown.set_kept(marks))
-
-    def settle(self, content: Content) -> None:
-        """A mark that was made is kept (or was not): it is shown only if it is kept."""
-        self.repaint_areas(self.shown.settle(content))
-
-    def settle_edits(self, marks: list[str]) -> None:
-        """Edits of these marks are kept (or were not): what is kept is shown."""
-        self.repaint_areas(self.shown.settle_drafts(marks))
-
-    @property
-    def pending(self) -> list[Content]:
-        """Marks of the current page on their way to the disk."""
-        return self.shown.pending_on(self.leaf)
-
-    def repaint_areas(self, areas: list[Area]) -> None:
-        """Paint what changed, and no more."""
-        sheets = {sheet.leaf: sheet for sheet in self.lens.sheets()} if areas else {}
-        for leaf, box in areas:
-            if leaf in sheets:
-                self.update(sheets[leaf].to_view(box).toAlignedRect())
-
-    def is_pending(self, mark: Mark) -> bool:
-        """Whether a mark is on its way to the disk: nothing can be done with it yet."""
-        return mark.id.startswith(NEW)
-
-    def is_mine(self, mark: Mark) -> bool:
-        return mark.author == self._context.me
-
     def set_tool(self, tool: Tool) -> None:
         """Choose what the pointer does; a marking tool marks the words that are chosen."""
         chosen = self.chosen
@@ -272,6 +200,11 @@ class PageView(QWidget):
     def set_fit(self, fit: Fit) -> None:
         """Fit the width or the whole page, also after the window changes."""
         self.lens.set_fit(fit)
+        self.moved()
+
+    def reveal(self, box: Rect) -> None:
+        """Scroll no more than is needed to see a part of the current page."""
+        self.lens.reveal(box)
         self.moved()
 
     def scroll_page(self, dx: float, dy: float) -> bool:
@@ -398,68 +331,6 @@ class PageView(QWidget):
 
     def copy(self) -> None:
         self.word_choice.copy()
-
-    # --- marks ------------------------------------------------------------------------------
-
-    def make(self, shape: Shape, *, text: str = "", where: Leaf | None = None) -> str:
-        """A new mark, shown at once, and the name it is shown by.
-
-        `where` is another page than the current one.
-        """
-        is_wash = isinstance(shape, Note) or (
-            isinstance(shape, TextMark) and shape.style == "highlight"
-        )
-        colour = self.colour if is_wash else self.line_colour
-        content = Content(shape=shape, text=text, colour=colour, audience=self.audience)
-        leaf = where or self.leaf
-        mark, areas = self.shown.add(leaf, content)
-        self.repaint_areas(areas)
-        self.mark_made.emit(*leaf, content)
-        return mark.id
-
-    def keep_edits(self, rows: list[tuple[Mark, Mark | None]]) -> None:
-        """Own marks and what becomes of each (None: it goes), shown at once, kept as one step."""
-        for base, new in rows:
-            self.repaint_areas(self.shown.draft(base, new))
-        gone = [base.id for base, new in rows if new is None]
-        if len(gone) == len(rows) == 1:
-            self.mark_removed.emit(gone[0])
-            return
-        edits = [(base.id, Content.of(new) if new is not None else None) for base, new in rows]
-        self.marks_edited.emit(edits)
-
-    def reveal(self, box: Rect) -> None:
-        """Scroll no more than is needed to see a part of the current page."""
-        self.lens.reveal(box)
-        self.moved()
-
-    def ask_words(self, where: QPointF, shape: Note | FreeText | Stamp,
-                  mark: Mark | None = None) -> None:  # fmt: skip
-        """Write the words of a new note, text or stamp, or of an own one again."""
-        self._edited = (self.blob, self.page, mark)
-        self.editor.open(where.toPoint(), shape, mark.text if mark else "")
-
-    def edit(self, mark: Mark) -> None:
-        """Open an own note, text or stamp again."""
-        shape = mark.shape
-        if isinstance(shape, Note):
-            self.ask_words(self._view_place(shape.at.x, shape.at.y), shape, mark)
-        elif isinstance(shape, FreeText | Stamp):
-            self.ask_words(self._view_place(shape.box.x0, shape.box.y0), shape, mark)
-
-    def _view_place(self, x: float, y: float) -> QPointF:
-        return self.lens.view_rect(Rect(x, y, x, y)).topLeft()
-
-    def _on_edited(self, shape: Note | FreeText | Stamp, text: str) -> None:
-        blob, page, mark = self._edited
-        if isinstance(shape, Stamp):
-            box = shape.box
-            shape = stamp_of(text, Point((box.x0 + box.x1) / 2, (box.y0 + box.y1) / 2))
-        if mark is None:
-            self.make(shape, text=text, where=Leaf(blob, page))
-        elif text != mark.text:
-            content = msgspec.structs.replace(Content.of(mark), shape=shape, text=text)
-            self.mark_changed.emit(mark.id, content)
 
     # --- mouse, pen, fingers ------------------------------------------------------------------
 

@@ -16,7 +16,7 @@ from meetingroom.ui.page.tools import Tool
 from meetingroom.ui.theme import current_theme
 
 if TYPE_CHECKING:
-    from meetingroom.ui.page.page_view import PageView
+    from meetingroom.ui.page.marked import MarkedView
 
 HANDLE_PX, TAKEN_PX = 9.0, 22.0  # as drawn; as large as a finger takes
 AROUND_PX = 5.0
@@ -34,7 +34,7 @@ WITH_WORDS = (Note, FreeText, Stamp)
 class Picks:
     """The taken marks of one page; while hands move them they are painted over the page."""
 
-    def __init__(self, view: "PageView") -> None:
+    def __init__(self, view: "MarkedView") -> None:
         self._view = view
         self._leaf = Leaf("", 0)
         self._names: list[str] = []
@@ -136,7 +136,7 @@ class Picks:
         view.pick_bar.hide()
         self._paint_again()
         for base, shape in rows:
-            if not can_move(shape) or view.is_pending(base):
+            if not can_move(shape) or view.is_pending(base) or base.certainty:
                 continue
             if base.id not in self._moving:
                 view.repaint_areas(view.shown.draft(base, None))
