@@ -108,6 +108,7 @@ QPushButton[kind="quiet"]:disabled, QPushButton[kind="plain"]:disabled {{
         rules.append("QPushButton:disabled { border-style: dashed; }")
         rules.append("QPushButton[kind]:disabled { border-style: dashed; }")
     rules += [_extent(t, "small", "button_small", "body", 12)]
+    rules += [_extent(t, "touch", "touch_minimum", "body", 10)]
     rules += [_extent(t, "large", "button_large", "section", 20)]
     rules += [_extent(t, "stage", "button_stage", "title", 24)]
     return "\n".join(rules)

@@ -113,9 +113,8 @@ class MarkBar(Panel):
         )
         self.finger.toggled.connect(self.finger_toggled)
         self.finger.setVisible(has_touch_screen())
-        self.audience = Button(tr("Only me"), "outlined", "lock")
+        self.audience = Button(tr("Only me"), "outlined", "lock", extent="touch")
         self.audience.setMenu(self._audience_menu())
-        self.audience.setMinimumHeight(current_theme().size("control.touch_minimum"))
         for one in (self.undo, self.redo, self.colour, self.finger, self.audience):
             row.addWidget(one)
         self.show_history(can_undo=False, can_redo=False)
