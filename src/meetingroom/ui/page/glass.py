@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRect, QRectF, QSizeF, Qt
-from PySide6.QtGui import QImage, QPainter
+from PySide6.QtGui import QImage, QPainter, QRegion
 
 from meetingroom.domain.geometry import Rect, Size
 from meetingroom.domain.marks import Mark, bounds
@@ -44,13 +44,23 @@ class Glass:
         `asks` for missing pictures, of the current page first.
         """
         view = self._view
-        painter.fillRect(damaged, current_theme().colour("canvas"))
         sheets = sorted(view.lens.sheets(), key=lambda one: one.leaf != view.lens.leaf)
+        self._paint_ground(painter, sheets, damaged)
         are_sharp = [self._paint_sheet(painter, sheet, damaged, asks) for sheet in sheets]
         view.ink.paint(painter, damaged)
         if sheets and all(are_sharp) and asks:
             self._draw_ahead()
         return bool(sheets) and are_sharp[0]
+
+    def _paint_ground(self, painter: QPainter, sheets: list[Sheet], damaged: QRect) -> None:
+        """What lies around the pages; under them, filling a large screen would take too long."""
+        ground = QRegion(damaged)
+        for sheet in sheets:
+            ground -= QRegion(sheet.box.toAlignedRect().adjusted(1, 1, -1, -1))
+        painter.save()
+        painter.setClipRegion(ground)
+        painter.fillRect(damaged, current_theme().colour("canvas"))
+        painter.restore()
 
     # --- pixels -----------------------------------------------------------------------------
 
@@ -58,22 +68,26 @@ class Glass:
         box = sheet.box.toAlignedRect()
         if not box.intersects(damaged) and not asks:
             return True
-        painter.fillRect(box.intersected(damaged), current_theme().colour("paper"))
         if not sheet.is_known:
+            painter.fillRect(box.intersected(damaged), current_theme().colour("paper"))
             self._paint_waiting(painter, sheet)
             return False
-        is_sharp = self._paint_page(painter, sheet, asks)
+        is_sharp = self._paint_page(painter, sheet, damaged, asks)
         self._paint_marks(painter, sheet, damaged)
         return is_sharp
 
-    def _paint_page(self, painter: QPainter, sheet: Sheet, asks: bool) -> bool:
+    def _paint_page(self, painter: QPainter, sheet: Sheet, damaged: QRect, asks: bool) -> bool:
         view, leaf = self._view, sheet.leaf
         wide = round(sheet.size.width * sheet.scale * view.devicePixelRatioF())
         most = self._largest(sheet.size, wide)
         image = view.pages.picture(*leaf, most, asks=asks)
         is_sharp = view.pages.is_sharp(*leaf, most)
+        is_exact = is_sharp and most == wide
+        if not is_exact or sheet.size != sheet.whole:  # else the picture covers all of it
+            box = sheet.box.toAlignedRect()
+            painter.fillRect(box.intersected(damaged), current_theme().colour("paper"))
         if image is not None:
-            self._draw(painter, image, sheet, is_exact=is_sharp and most == wide)
+            self._draw(painter, image, sheet, is_exact=is_exact)
         elif view.pages.failure(*leaf) is not None:
             self._tell(painter, sheet.paper, self._failure_words(leaf))
         if most != wide:
