@@ -11,7 +11,9 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QToolTip
 
+from meetingroom.ui.page.glide import Glide
 from meetingroom.ui.page.tools import Tool
+from meetingroom.ui.theme import current_theme
 
 if TYPE_CHECKING:
     from meetingroom.ui.page.page_view import PageView
@@ -24,11 +26,13 @@ class Mouse:
 
     def __init__(self, view: "PageView") -> None:
         self._view = view
+        self._glide = Glide(view, self._scroll)
 
     def press(self, event: QMouseEvent) -> None:
         """Begin what the tool does."""
         view = self._view
         if event.button() == Qt.MouseButton.LeftButton:
+            self.rest()
             view.hold()
             view.take(event.position())
             view.pointer.press(event.position(), view.tool)
@@ -70,9 +74,23 @@ class Mouse:
         if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
             view.zoom_by(1.0015 ** event.angleDelta().y(), event.position())
             return
+        is_wheel = event.pixelDelta().isNull()
         across = event.pixelDelta().x() or event.angleDelta().x() * NOTCH
         down = event.pixelDelta().y() or event.angleDelta().y() * NOTCH
         if across:
             view.scroll_page(-across, 0)
-        if down:
+        if down and is_wheel and not current_theme().less_motion:
+            self._glide.by(-down)
+        elif down:
             view.scroll_or_turn(-down)
+
+    def rest(self) -> None:
+        """Nothing glides any more."""
+        self._glide.stop()
+
+    def _scroll(self, step: float) -> bool:
+        """One frame of a glide; what is left at the end pulls at the page."""
+        if self._view.scroll_page(0, step):
+            return True
+        self._view.scroll_or_turn(step + self._glide.rest)
+        return False

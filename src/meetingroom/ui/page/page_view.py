@@ -139,6 +139,7 @@ class PageView(MarkedView):
         if index is None:
             self.lens.set_roll(Roll.of_leaf(leaf))
         self._momentum.stop()
+        self._mouse.rest()
         self.lens.show(index or 0, at_end=at_end)
         self._at_page()
         self.moved()
