@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRect, QRectF, QSizeF, Qt, QTimer
-from PySide6.QtGui import QImage, QPainter
+from PySide6.QtGui import QImage, QPainter, QRegion
 
 from meetingroom.domain.geometry import Rect, Size
 from meetingroom.domain.paper import STEPS_PER_POINT
@@ -46,8 +46,8 @@ class Glass:
         """
         view = self._view
         self._layers.begin()
-        painter.fillRect(damaged, current_theme().colour("canvas"))
         sheets = sorted(view.lens.sheets(), key=lambda one: one.leaf != view.lens.leaf)
+        self._paint_ground(painter, sheets, damaged)
         are_sharp = [self._paint_sheet(painter, sheet, damaged, asks) for sheet in sheets]
         view.picks.paint(painter, damaged)
         view.pointer.paint(painter, damaged)
@@ -56,28 +56,42 @@ class Glass:
             self._draw_ahead()
         return bool(sheets) and are_sharp[0]
 
+    def _paint_ground(self, painter: QPainter, sheets: list[Sheet], damaged: QRect) -> None:
+        """What lies around the pages; under them, filling a large screen would take too long."""
+        ground = QRegion(damaged)
+        for sheet in sheets:
+            ground -= QRegion(sheet.box.toAlignedRect().adjusted(1, 1, -1, -1))
+        painter.save()
+        painter.setClipRegion(ground)
+        painter.fillRect(damaged, current_theme().colour("canvas"))
+        painter.restore()
+
     # --- pixels -----------------------------------------------------------------------------
 
     def _paint_sheet(self, painter: QPainter, sheet: Sheet, damaged: QRect, asks: bool) -> bool:
         box = sheet.box.toAlignedRect()
         if not box.intersects(damaged) and not asks:
             return True
-        painter.fillRect(box.intersected(damaged), current_theme().colour("paper"))
         if not sheet.is_known:
+            painter.fillRect(box.intersected(damaged), current_theme().colour("paper"))
             self._paint_waiting(painter, sheet)
             return False
-        is_sharp = self._paint_page(painter, sheet, asks)
+        is_sharp = self._paint_page(painter, sheet, damaged, asks)
         self._paint_marks(painter, sheet, damaged)
         return is_sharp
 
-    def _paint_page(self, painter: QPainter, sheet: Sheet, asks: bool) -> bool:
+    def _paint_page(self, painter: QPainter, sheet: Sheet, damaged: QRect, asks: bool) -> bool:
         view, leaf = self._view, sheet.leaf
         wide = round(sheet.size.width * sheet.scale * view.devicePixelRatioF())
         most = self._largest(sheet.size, wide)
         image = view.pages.picture(*leaf, most, asks=asks)
         is_sharp = view.pages.is_sharp(*leaf, most)
+        is_exact = is_sharp and most == wide
+        if not is_exact or sheet.size != sheet.whole:  # else the picture covers all of it
+            box = sheet.box.toAlignedRect()
+            painter.fillRect(box.intersected(damaged), current_theme().colour("paper"))
         if image is not None:
-            self._draw(painter, image, sheet, is_exact=is_sharp and most == wide)
+            self._draw(painter, image, sheet, is_exact=is_exact)
         elif view.pages.failure(*leaf) is not None:
             self._tell(painter, sheet.paper, self._failure_words(leaf))
         if most != wide:
@@ -180,6 +194,10 @@ class Glass:
 
     def _paint_marks(self, painter: QPainter, sheet: Sheet, damaged: QRect) -> None:
         view = self._view
+        painter.save()
+        painter.setTransform(sheet.transform(), combine=True)
+        view.shades.paint(painter, sheet.leaf)
+        painter.restore()
         is_whole = self._layers.paint(
             painter, sheet, view.marks_on(sheet.leaf), view.devicePixelRatioF(), damaged,
             is_zooming=view.is_zooming,

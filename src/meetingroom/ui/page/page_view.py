@@ -16,7 +16,7 @@ from PySide6.QtGui import (
     QTouchEvent,
     QWheelEvent,
 )
-from PySide6.QtWidgets import QToolTip, QWidget
+from PySide6.QtWidgets import QWidget
 
 from meetingroom.domain.geometry import Rect
 from meetingroom.ui.context import DeskContext
@@ -28,18 +28,19 @@ from meetingroom.ui.page.links import PageLinks
 from meetingroom.ui.page.live_ink import LiveInk
 from meetingroom.ui.page.marked import MarkedView
 from meetingroom.ui.page.momentum import Momentum
+from meetingroom.ui.page.mouse import Mouse
 from meetingroom.ui.page.pointer import Pointer
 from meetingroom.ui.page.roll import Roll
 from meetingroom.ui.page.scroll_bars import ScrollBars
 from meetingroom.ui.page.selection import PageWords
 from meetingroom.ui.page.selection_bar import SelectionBar
+from meetingroom.ui.page.shades import Shades
 from meetingroom.ui.page.sheet import Leaf
 from meetingroom.ui.page.tools import ON_WORDS, Tool, cursor_of
 from meetingroom.ui.page.word_choice import WordChoice
 from meetingroom.ui.stage.pages import StagePages
 from meetingroom.wording import tr
 
-NOTCH = 0.75  # px of scrolling an angle unit of a wheel
 PULL_PX = 90.0  # beyond the end before the page turns: one notch of a wheel
 SETTLE_MS = 70
 
@@ -74,12 +75,13 @@ class PageView(MarkedView):
         self.pages = pages if pages is not None else StagePages(context, self)
         self.lens, self.ink = Lens(lambda leaf: self.pages.size(*leaf)), LiveInk()
         self.word_choice, self.links = WordChoice(self, context), PageLinks(self, context)
+        self.shades = Shades()
         self._told: tuple[str, int] = ("", -1)
         self._pulled = 0.0
         self._glass = Glass(self, context, order_of)
         self.width_of = self._glass.width_of
         self.pointer, self._keys = Pointer(self), PageKeys(self)
-        self.hands = Hands(self)
+        self.hands, self._mouse = Hands(self), Mouse(self)
         self._momentum = Momentum(self, self.scroll_page)
         self.bars = ScrollBars(self)
         self.actions_bar = SelectionBar(self)
@@ -137,6 +139,7 @@ class PageView(MarkedView):
         if index is None:
             self.lens.set_roll(Roll.of_leaf(leaf))
         self._momentum.stop()
+        self._mouse.rest()
         self.lens.show(index or 0, at_end=at_end)
         self._at_page()
         self.moved()
@@ -265,7 +268,7 @@ class PageView(MarkedView):
     def turn_page(self, delta: int, *, at_end: bool = False) -> None:
         self.page_requested.emit(delta, at_end)
 
-    def _scroll_or_turn(self, step: float) -> None:
+    def scroll_or_turn(self, step: float) -> None:
         """Scroll; who goes on pulling at the end turns the page."""
         if self.scroll_page(0, step):
             return
@@ -338,72 +341,36 @@ class PageView(MarkedView):
     def copy(self) -> None:
         self.word_choice.copy()
 
-    # --- mouse, pen, fingers ------------------------------------------------------------------
+    # --- events -----------------------------------------------------------------------------
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        """Begin what the tool does."""
-        if event.button() == Qt.MouseButton.LeftButton:
-            self._momentum.stop()
-            self.take(event.position())
-            self.pointer.press(event.position(), self.tool)
+        self._mouse.press(event)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        """Go on with it; only what changed is painted again."""
-        if event.buttons() & Qt.MouseButton.LeftButton:
-            self.pointer.move(event.position())
-        elif self.tool is Tool.HAND:
-            self._show_link(event.position())
-
-    def _show_link(self, where: QPointF) -> None:
-        """The hand points where a link lies."""
-        is_link = self.links.at(where) is not None
-        self.setCursor(
-            Qt.CursorShape.PointingHandCursor if is_link else Qt.CursorShape.OpenHandCursor
-        )
+        self._mouse.move(event)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        """Let go."""
-        if event.button() == Qt.MouseButton.LeftButton:
-            self.pointer.release()
+        self._mouse.release(event)
 
     def tabletEvent(self, event: QTabletEvent) -> None:
-        """A pen draws; a hand that rests beside it does not."""
         self.hands.tablet(event)
 
-    def event(self, event: QEvent) -> bool:
-        """Fingers, gestures of a touch pad, and the words of a note under the pointer."""
-        if isinstance(event, QTouchEvent):
-            return self.hands.touch(event) or super().event(event)
-        if isinstance(event, QNativeGestureEvent):
-            if event.gestureType() == Qt.NativeGestureType.ZoomNativeGesture:
-                self.zoom_by(1 + event.value(), event.position())
-            return True
-        if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
-            mark = self.pointer.mark_at(QPointF(event.pos()))
-            link = self.links.at(QPointF(event.pos()))
-            words = mark.text if mark else link.uri if link else ""
-            QToolTip.showText(event.globalPos(), words, self)
-            return True
-        return super().event(event)
-
     def wheelEvent(self, event: QWheelEvent) -> None:
-        """Scroll; with Ctrl zoom around the pointer."""
-        if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
-            self.zoom_by(1.0015 ** event.angleDelta().y(), event.position())
-            return
-        across = event.pixelDelta().x() or event.angleDelta().x() * NOTCH
-        down = event.pixelDelta().y() or event.angleDelta().y() * NOTCH
-        if across:
-            self.scroll_page(-across, 0)
-        if down:
-            self._scroll_or_turn(-down)
+        self._mouse.wheel(event)
+
+    def event(self, event: QEvent) -> bool:
+        """Fingers, gestures and tool tips; the rest goes its usual way."""
+        is_done = False
+        if isinstance(event, QTouchEvent):
+            is_done = self.hands.touch(event)
+        elif isinstance(event, QNativeGestureEvent | QHelpEvent):
+            is_done = self._mouse.other(event)
+        return is_done or super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Turn, scroll, zoom, choose and copy."""
         if not self._keys.handle(event):
             super().keyPressEvent(event)
-
-    # --- the widget -------------------------------------------------------------------------
 
     def resizeEvent(self, _event: QResizeEvent) -> None:
         self.lens.set_view(self.width(), self.height(), self.devicePixelRatioF())
