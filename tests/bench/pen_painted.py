@@ -19,6 +19,7 @@ from page_speed import _is_sharp, _open_room, _until, _wait
 
 STROKES, POINTS = 1000, 60
 ROUNDS, DRAWN, MOVES, HZ = 6, 8, 50, 240
+LIFTED = 24  # events between strokes: a writing hand lifts its pen for a tenth of a second
 FULL = 1
 SIZE = (3840, 2160)
 
@@ -97,8 +98,8 @@ class Pen:
         handle, paint = view.hands.tablet, view._glass.paint
 
         def handled(event: Any) -> None:
-            handle(event)
             self._handled.append(self._posted.popleft())
+            handle(event)
 
         def painted(*what: Any, **how: Any) -> bool:
             is_sharp = paint(*what, **how)
@@ -135,7 +136,8 @@ class Pen:
         left, none = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
         start = time.perf_counter()
         for number, (kind, x, y, pressure) in enumerate(rows):
-            time.sleep(max(0.0, start + number / HZ - time.perf_counter()))
+            lifted = LIFTED * (number // (MOVES + 1))
+            time.sleep(max(0.0, start + (number + lifted) / HZ - time.perf_counter()))
             where = QPointF(x, y)
             event = QTabletEvent(
                 kind, self._device, where, where, pressure, 0, 0, 0, 0, 0, none, left, left

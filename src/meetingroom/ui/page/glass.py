@@ -52,7 +52,7 @@ class Glass:
         view.picks.paint(painter, damaged)
         view.pointer.paint(painter, damaged)
         view.ink.paint(painter, damaged)
-        if sheets and all(are_sharp) and asks:
+        if sheets and all(are_sharp) and asks and not view.pointer.is_busy:
             self._draw_ahead()
         return bool(sheets) and are_sharp[0]
 

@@ -6,6 +6,7 @@ are tiles of their own, multiplied over the page, so that the words stay readabl
 without marks take no memory, and all together never more than `MOST_BYTES`.
 """
 
+import operator
 import time
 from collections import OrderedDict
 from collections.abc import Callable, Iterator
@@ -151,15 +152,13 @@ class MarkLayers:
     def _follow(self, leaf: Leaf, page: PageLayer, marks: list[Mark]) -> None:
         if page.marks is marks:
             return
-        old = page.marks
-        is_longer = len(marks) >= len(old) and all(map(_are_one, old, marks))
-        if is_longer:
+        gone, come = differences(page.marks, marks)
+        if not gone and _are_last(come, marks):
             page.marks = marks
-            for mark in marks[len(old) :]:
+            for mark in come:
                 page.add(mark)
                 self._paint_onto(leaf, page, mark)
             return
-        gone, come = differences(old, marks)
         touched = {place for mark in (*gone, *come) for place in places_in(page.box(mark))}
         page.set_marks(marks)
         self._drop(leaf, touched)
@@ -267,5 +266,5 @@ def _lay_tile(
         painter.drawImage(target, tile.ink, source)
 
 
-def _are_one(one: Mark, other: Mark) -> bool:
-    return one is other
+def _are_last(some: list[Mark], marks: list[Mark]) -> bool:
+    return all(map(operator.is_, some, marks[len(marks) - len(some) :]))

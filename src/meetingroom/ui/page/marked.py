@@ -85,12 +85,14 @@ class MarkedView(QWidget):
         """Marks of the current page on their way to the disk."""
         return self.shown.pending_on(self.leaf)
 
-    def repaint_areas(self, areas: list[Area]) -> None:
+    def repaint_areas(self, areas: list[Area], *, at_once: bool = False) -> None:
         """Paint what changed, and no more."""
         sheets = {sheet.leaf: sheet for sheet in self.lens.sheets()} if areas else {}
         for leaf, box in areas:
             if leaf in sheets:
-                self.update(sheets[leaf].to_view(box).toAlignedRect())
+                (self.repaint if at_once else self.update)(
+                    sheets[leaf].to_view(box).toAlignedRect()
+                )
 
     def is_pending(self, mark: Mark) -> bool:
         """Whether a mark is on its way to the disk: nothing can be done with it yet."""
@@ -117,7 +119,7 @@ class MarkedView(QWidget):
         content = Content(shape=shape, text=text, colour=colour, audience=self.audience)
         leaf = where or self.leaf
         mark, areas = self.shown.add(leaf, content)
-        self.repaint_areas(areas)
+        self.repaint_areas(areas, at_once=True)  # before others are busy with keeping it
         self.mark_made.emit(*leaf, content)
         return mark.id
 
