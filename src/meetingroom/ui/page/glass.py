@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRect, QRectF, QSizeF, Qt, QTimer
-from PySide6.QtGui import QImage, QPainter, QRegion
+from PySide6.QtGui import QImage, QPainter, QPen, QRegion
 
 from meetingroom.domain.geometry import Rect, Size
 from meetingroom.domain.paper import STEPS_PER_POINT
@@ -77,6 +77,8 @@ class Glass:
             self._paint_waiting(painter, sheet)
             return False
         is_sharp = self._paint_page(painter, sheet, damaged, asks)
+        if sheet.whole != sheet.size:
+            self._paint_edge(painter, sheet)
         self._paint_marks(painter, sheet, damaged)
         return is_sharp
 
@@ -97,6 +99,12 @@ class Glass:
         if most != wide:
             is_sharp = self._paint_detail(painter, sheet, wide, asks) and is_sharp
         return is_sharp
+
+    def _paint_edge(self, painter: QPainter, sheet: Sheet) -> None:
+        """Where the paper ends and the room beside it begins."""
+        edge = sheet.to_view(Rect(sheet.size.width, 0, sheet.size.width, sheet.size.height))
+        painter.setPen(QPen(current_theme().colour("line"), 1, Qt.PenStyle.DashLine))
+        painter.drawLine(edge.topLeft(), edge.bottomRight())
 
     def _draw_ahead(self) -> None:
         """Have the pages around what is seen ready before somebody turns or scrolls there."""

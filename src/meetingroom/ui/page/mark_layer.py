@@ -11,6 +11,7 @@ import time
 from collections import OrderedDict
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from itertools import takewhile
 
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QImage, QPainter, QTransform
@@ -18,12 +19,13 @@ from PySide6.QtGui import QImage, QPainter, QTransform
 from meetingroom.domain.marks import Mark, TextMark, bounds
 from meetingroom.ui.page.painting import paint_mark
 from meetingroom.ui.page.sheet import Leaf, Sheet
-from meetingroom.ui.page.shown_marks import differences
+from meetingroom.ui.page.shown_marks import differences, looks_alike
 from meetingroom.ui.theme import MarkColour, Theme, current_theme
 
 TILE = 512  # device pixels
 TILE_BYTES = TILE * TILE * 4
 MOST_BYTES = 96 * 1024 * 1024
+MOST_PAGES = 64
 PAINT_SECONDS = 0.008  # spent on making tiles before the rest waits for the next frame
 STRETCHED = 48  # tiles of another scale that are shown while somebody zooms
 Place = tuple[int, int]
@@ -144,6 +146,9 @@ class MarkLayers:
         )
         transform *= QTransform.fromScale(ratio, ratio)
         page = PageLayer(sheet.scale * ratio, sheet.turn, transform)
+        while len(self._pages) >= MOST_PAGES:
+            self._drop(next(iter(self._pages)), None)
+            del self._pages[next(iter(self._pages))]
         self._pages[sheet.leaf] = page
         return page
 
@@ -152,14 +157,17 @@ class MarkLayers:
     def _follow(self, leaf: Leaf, page: PageLayer, marks: list[Mark]) -> None:
         if page.marks is marks:
             return
-        gone, come = differences(page.marks, marks)
-        if not gone and _are_last(come, marks):
+        old = page.marks
+        gone, come = differences(old, marks)
+        is_in_order = _stay_in_order(old, marks, gone, come)
+        if is_in_order and not gone and _are_last(come, marks):
             page.marks = marks
             for mark in come:
                 page.add(mark)
                 self._paint_onto(leaf, page, mark)
             return
-        touched = {place for mark in (*gone, *come) for place in places_in(page.box(mark))}
+        moved = (*gone, *come) if is_in_order else (*old, *marks)
+        touched = {place for mark in moved for place in places_in(page.box(mark))}
         page.set_marks(marks)
         self._drop(leaf, touched)
 
@@ -264,6 +272,15 @@ def _lay_tile(
         painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_SourceOver)
     if tile.ink is not None:
         painter.drawImage(target, tile.ink, source)
+
+
+def _stay_in_order(old: list[Mark], new: list[Mark], gone: list[Mark], come: list[Mark]) -> bool:
+    """Whether what is in both lies over each other as before."""
+    same = len(list(takewhile(bool, map(operator.is_, old, new))))
+    left, new_ones = {id(mark) for mark in gone}, {id(mark) for mark in come}
+    before = [mark for mark in old[same:] if id(mark) not in left]
+    after = [mark for mark in new[same:] if id(mark) not in new_ones]
+    return all(a is b or looks_alike(a, b) for a, b in zip(before, after, strict=False))
 
 
 def _are_last(some: list[Mark], marks: list[Mark]) -> bool:
