@@ -141,6 +141,7 @@ class MarkLayers:
 
     def _new_page(self, sheet: Sheet, ratio: float) -> PageLayer:
         self._drop(sheet.leaf, None)
+        self._pages.pop(sheet.leaf, None)
         transform = sheet.transform() * QTransform.fromTranslate(
             -sheet.origin.x(), -sheet.origin.y()
         )

@@ -48,8 +48,10 @@ class MarkingTools(QObject):
         view.set_room(has_room=self._menu.room.isChecked())
 
     def on_tool(self, tool: Tool) -> None:
+        """Work on the page with this tool: keys go there, too."""
         for view in self._panes.views:
             view.set_tool(tool)
+        self._panes.active.view.setFocus()
 
     def _on_colour(self, name: str, colour: str) -> None:
         """Taken marks get it at once, otherwise the next ones will."""
