@@ -1,5 +1,8 @@
 """A page under glass: what hands and keys do to it."""
 
+import subprocess
+import sys
+
 import pytest
 from hands_on_page import at, drag, pen_stroke
 from PySide6.QtCore import QPoint, QPointF, Qt
@@ -386,3 +389,22 @@ def test_live_ink_reaches_the_pens_point_without_lag(view):
     tip = at(view, 160, 100).toPoint()
     assert image.pixelColor(tip).lightness() < 200
     view.pointer.release()
+
+
+PROXIMITY = """
+from PySide6.QtCore import QEvent
+from meetingroom.ui.page.pen_nearness import PenAwareApplication, pen_of_application
+
+app = PenAwareApplication([])
+told = []
+for kind in (QEvent.Type.TabletEnterProximity, QEvent.Type.TabletLeaveProximity):
+    app.sendEvent(app, QEvent(kind))
+    told.append(pen_of_application()._came > 0)
+assert told == [True, False], told
+"""
+
+
+def test_the_application_hears_a_pen_come_and_go():
+    command = [sys.executable, "-c", PROXIMITY]
+    told = subprocess.run(command, capture_output=True, text=True, timeout=60, check=False)
+    assert told.returncode == 0, told.stderr

@@ -4,7 +4,9 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 
+from meetingroom.domain.geometry import Rect
 from meetingroom.domain.marks import Box, Stamp
+from meetingroom.services.marking import Content
 from meetingroom.ui.page.tools import Tool
 from meetingroom.ui.reader.mark_bar import MarkBar, stamp_names, tool_families
 
@@ -142,3 +144,17 @@ def test_there_is_room_to_write_beside_the_page(room, desk, qtbot):
     QTest.mouseRelease(room.view, LEFT, pos=start + QPoint(30, 30))
     qtbot.waitUntil(lambda: bool(desk.marks))
     assert desk.marks[0].shape.strokes[0][0].x > sheet.size.width
+
+
+def test_what_somebody_wrote_beside_a_page_is_given_its_room(room, desk, qtbot):
+    beside = Box(box=Rect(620, 100, 700, 160))
+    assert not room.view.lens.has_room
+    blob = room.view.blob
+    room._context.marking.put(
+        room.meeting_id, room.paper().paper, blob, 0, Content(shape=beside)
+    ).result(5)
+    qtbot.waitUntil(lambda: room.view.lens.has_room)
+    room.reading.menu.room.setChecked(False)
+    room.view.repaint()
+    QTest.qWait(0)
+    assert not room.view.lens.has_room  # who does not want it is not asked again

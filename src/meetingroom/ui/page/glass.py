@@ -25,6 +25,7 @@ WHOLE_PIXELS = 24_000_000  # a page with more is drawn smaller, and what is seen
 SMOOTH_PIXELS = 4_000_000  # stretching more than this smoothly would take too long
 TILE = 256  # device pixels: what is seen is asked for in steps of this
 CHOSEN_ALPHA = 120
+BESIDE = 8.0  # points over the paper's edge that are no writing beside it
 AHEAD = 2  # rows after and before what is seen
 
 
@@ -210,6 +211,8 @@ class Glass:
             painter, sheet, view.marks_on(sheet.leaf), view.devicePixelRatioF(), damaged,
             is_zooming=view.is_zooming,
         )  # fmt: skip
+        if not view.lens.has_room and self._layers.reach(sheet.leaf) > sheet.size.width + BESIDE:
+            view.tell_beside(sheet.leaf)
         if not is_whole:
             QTimer.singleShot(0, view, lambda: view.update(damaged))
         if sheet.leaf == view.lens.leaf:

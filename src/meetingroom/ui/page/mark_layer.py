@@ -54,13 +54,17 @@ class PageLayer:
     marks: list[Mark] = field(default_factory=list)
     rows: dict[Place, list[Mark]] = field(default_factory=dict)
     boxes: dict[int, tuple[Mark, QRect]] = field(default_factory=dict)
+    reach: float = 0.0
+    """How far to the right marks go, in points of the page."""
 
     def box(self, mark: Mark) -> QRect:
         """Where a mark lies; measured once."""
         known = self.boxes.get(id(mark))
         if known is not None:
             return known[1]
-        edge = bounds(mark.shape).grown(2)
+        edge = bounds(mark.shape)
+        self.reach = max(self.reach, edge.x1)
+        edge = edge.grown(2)
         corners = QRectF(QPointF(edge.x0, edge.y0), QPointF(edge.x1, edge.y1))
         box = self.transform.mapRect(corners).toAlignedRect()
         self.boxes[id(mark)] = mark, box
@@ -101,6 +105,11 @@ class MarkLayers:
     def bytes(self) -> int:
         """The memory all tiles take."""
         return self._bytes
+
+    def reach(self, leaf: Leaf) -> float:
+        """How far to the right a page's marks go, in points; 0 of a page not painted."""
+        page = self._pages.get(leaf)
+        return page.reach if page is not None else 0.0
 
     def begin(self) -> None:
         """A new frame: some time for tiles that are not made yet."""

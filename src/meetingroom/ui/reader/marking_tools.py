@@ -27,6 +27,7 @@ class MarkingTools(QObject):
         bar.finger_toggled.connect(self.on_finger)
         menu.room.toggled.connect(self.on_room)
         panes.pane_made.connect(self.dress)
+        panes.active.view.marks_beside.connect(lambda: menu.room.setChecked(True))
         if context.preferences is not None:
             context.bridge.when_done(context.preferences.read(), self._show)
 
@@ -41,6 +42,7 @@ class MarkingTools(QObject):
         for name in ("colour", "line_colour", "pen_width", "stamp_words", "audience"):
             setattr(view, name, getattr(like, name))
         view.set_tool(self._bar.tool)
+        view.marks_beside.connect(lambda: self._menu.room.setChecked(True))
         self._give(view)
 
     def _give(self, view: PageView) -> None:
