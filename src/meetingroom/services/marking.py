@@ -7,20 +7,24 @@ import msgspec
 
 from meetingroom.domain.errors import CallError
 from meetingroom.domain.facts import MarkPut, MarkRemoved
+from meetingroom.domain.geometry import Point
 from meetingroom.domain.ids import ME, new_id
-from meetingroom.domain.marks import Mark, Shape
+from meetingroom.domain.marks import Mark, Note, Shape, bounds
+from meetingroom.domain.replies import may_be_for, reply_audience, root_of
 from meetingroom.services.desk import Desk
+from meetingroom.services.past_shares import PastShares
 
 Step = Callable[[], None]
 
 
 class Content(msgspec.Struct, frozen=True, kw_only=True):
-    """What a mark says and for whom; where it stands never changes."""
+    """What a mark says and for whom; where it stands, and what it answers, never changes."""
 
     shape: Shape
     text: str = ""
     colour: str = "yellow"
     audience: tuple[str, ...] = (ME,)
+    reply_to: str = ""
 
 
 class History:
@@ -68,30 +72,56 @@ class Marking:
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
         self._histories: dict[str, History] = {}
+        self.past = PastShares(desk)
 
     def put(
         self, meeting: str, paper: str, blob: str, page: int, content: Content
     ) -> "Future[str]":
         """A new mark; its id."""
-        mark = new_id("mark")
-        place = (meeting, paper, blob, page)
+        return self._desk.run(lambda: self._new((meeting, paper, blob, page), content))
+
+    def reply(self, meeting: str, mark: str, text: str) -> "Future[str]":
+        """Answer a mark, for those whom it is for and its author; the reply's id.
+
+        An answer to a reply answers what the reply does. Fails with CallError("mark.unknown").
+        """
 
         def task() -> str:
-            self._write(mark, place, content, 1)
-            self._history(meeting).add(
-                lambda: self._restore(mark, place, content),
-                lambda: self._erase(meeting, mark),
+            folded = self._desk.meeting(meeting)
+            named = folded.marks.get(mark) if folded else None
+            if folded is None or named is None:
+                raise CallError("mark.unknown")
+            root = root_of(named, folded.marks)
+            corner = bounds(root.shape)
+            content = Content(
+                shape=Note(at=Point(corner.x0, corner.y0)),
+                text=text,
+                audience=reply_audience(root, self._desk.person),
+                reply_to=root.id,
             )
-            return mark
+            return self._new((meeting, root.paper, root.blob, root.page), content)
 
         return self._desk.run(task)
 
-    def change(self, meeting: str, mark: str, content: Content) -> "Future[str]":
-        """New content; another audience makes a fresh mark, without the old one's history."""
+    def _new(self, place: tuple[str, str, str, int], content: Content) -> str:
+        mark, meeting = new_id("mark"), place[0]
+        self._write(mark, place, content, 1)
+        self._history(meeting).add(
+            lambda: self._restore(mark, place, content),
+            lambda: self._erase(meeting, mark),
+        )
+        return mark
+
+    def change(self, meeting: str, mark: str, wanted: Content) -> "Future[str]":
+        """New content; another audience makes a fresh mark, without the old one's history.
+
+        Fails with CallError("reply.too_wide") for a reply to whom its mark is not.
+        """
 
         def task() -> str:
             old = self._own(meeting, mark)
             before = _content(old)
+            content = self._as_a_reply(meeting, old, wanted)
             place = (meeting, old.paper, old.blob, old.page)
             new = mark if before.audience == content.audience else new_id("mark")
 
@@ -99,6 +129,7 @@ class Marking:
                 if source == target:
                     self._restore(target, place, content)
                 else:
+                    self._note_past(meeting, source, target)
                     # The fresh one first: at no moment are the words nowhere.
                     self._restore(target, place, content)
                     self._erase(meeting, source)
@@ -147,6 +178,21 @@ class Marking:
             raise CallError("mark.unknown")
         return old
 
+    def _as_a_reply(self, meeting: str, old: Mark, wanted: Content) -> Content:
+        """The content, still answering what it answers, for nobody who may not read that."""
+        folded = self._desk.meeting(meeting)
+        answered = folded.marks.get(old.reply_to) if folded else None
+        is_for = old.audience == wanted.audience
+        if old.reply_to and not is_for and not may_be_for(wanted.audience, old, answered):
+            raise CallError("reply.too_wide")
+        return msgspec.structs.replace(wanted, reply_to=old.reply_to)
+
+    def _note_past(self, meeting: str, source: str, target: str) -> None:
+        folded = self._desk.meeting(meeting)
+        old = folded.marks.get(source) if folded else None
+        if old is not None:
+            self.past.note(meeting, old, target)
+
     def _revision(self, meeting: str, mark: str) -> int:
         folded = self._desk.meeting(meeting)
         if folded is None:
@@ -167,6 +213,7 @@ class Marking:
             shape=content.shape,
             text=content.text,
             colour=content.colour,
+            reply_to=content.reply_to,
         )
         self._desk.write(meeting, fact, audience=content.audience)
 
@@ -184,4 +231,10 @@ class Marking:
 
 
 def _content(mark: Mark) -> Content:
-    return Content(shape=mark.shape, text=mark.text, colour=mark.colour, audience=mark.audience)
+    return Content(
+        shape=mark.shape,
+        text=mark.text,
+        colour=mark.colour,
+        audience=mark.audience,
+        reply_to=mark.reply_to,
+    )

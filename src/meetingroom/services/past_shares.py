@@ -1,0 +1,56 @@
+"""What this computer knows of a mark's past: whom it was shared with before.
+
+Sharing writes a fresh mark without a history, so the log cannot tell; only the computer where
+the audience was changed can. Words are not kept here, only who and when.
+"""
+
+import msgspec
+
+from meetingroom.domain.marks import Mark
+from meetingroom.services.desk import Desk
+
+NAME = "shared:"
+
+
+class Share(msgspec.Struct, frozen=True, kw_only=True):
+    """That a mark was for others: under which id, for whom, and when last (ISO 8601 UTC)."""
+
+    mark: str
+    audience: tuple[str, ...]
+    at: str
+
+
+class PastShares:
+    """The earlier audiences of this person's marks. `note` is called on the desk's thread."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+        self._known: dict[tuple[str, str], tuple[Share, ...]] = {}
+        for name, raw in desk.log.values(NAME).items():
+            meeting, mark = name.removeprefix(NAME).split("/")
+            self._known[meeting, mark] = msgspec.json.decode(raw, type=tuple[Share, ...])
+
+    def of(self, meeting: str, mark: str) -> tuple[Share, ...]:
+        """Whom a mark was shared with before, oldest first."""
+        return self._known.get((meeting, mark), ())
+
+    def stands_for(self, meeting: str) -> dict[str, str]:
+        """A mark that was shared and is gone → the one that took its place."""
+        return {
+            share.mark: mark
+            for (place, mark), shares in list(self._known.items())
+            if place == meeting
+            for share in shares
+            if share.mark != mark
+        }
+
+    def note(self, meeting: str, source: Mark, target: str) -> None:
+        """`target` takes the place of `source`; written before the marks are."""
+        before = (*self.of(meeting, target), *self.of(meeting, source.id))
+        now = Share(mark=source.id, audience=source.audience, at=source.at)
+        shares = before if source.is_private or source.is_refused else (*before, now)
+        latest = {(share.mark, share.audience): share for share in shares}
+        kept = tuple(sorted(latest.values(), key=lambda share: share.at))
+        if kept != self.of(meeting, target):
+            self._desk.log.set_value(f"{NAME}{meeting}/{target}", msgspec.json.encode(kept))
+            self._known[meeting, target] = kept
