@@ -7,14 +7,16 @@ from PySide6.QtCore import QPointF
 
 from meetingroom.domain.geometry import Rect, Size
 from meetingroom.ui.page.lens import FULL, LEAST, MOST, Fit, Lens
+from meetingroom.ui.page.roll import Roll
+from meetingroom.ui.page.sheet import Leaf
 
 A4 = Size(595, 842)
 
 
 def lens(width: float = 800, height: float = 600, ratio: float = 1.0, page: Size = A4) -> Lens:
-    made = Lens()
+    made = Lens(lambda _leaf: page)
     made.set_view(width, height, ratio)
-    made.set_page(page)
+    made.set_roll(Roll.of_leaf(Leaf("b", 0)))
     return made
 
 
