@@ -6,6 +6,7 @@ the audience was changed can. Words are not kept here, only who and when.
 
 import msgspec
 
+from meetingroom.domain.ids import ME
 from meetingroom.domain.marks import Mark
 from meetingroom.services.desk import Desk
 
@@ -13,7 +14,7 @@ NAME = "shared:"
 
 
 class Share(msgspec.Struct, frozen=True, kw_only=True):
-    """That a mark was for others: under which id, for whom, and when last (ISO 8601 UTC)."""
+    """What a mark was before: under which id, for whom, and when last (ISO 8601 UTC)."""
 
     mark: str
     audience: tuple[str, ...]
@@ -32,10 +33,13 @@ class PastShares:
 
     def of(self, meeting: str, mark: str) -> tuple[Share, ...]:
         """Whom a mark was shared with before, oldest first."""
+        return tuple(one for one in self._before(meeting, mark) if one.audience != (ME,))
+
+    def _before(self, meeting: str, mark: str) -> tuple[Share, ...]:
         return self._known.get((meeting, mark), ())
 
     def stands_for(self, meeting: str) -> dict[str, str]:
-        """A mark that was shared and is gone → the one that took its place."""
+        """A mark whose audience was changed → the one that took its place."""
         return {
             share.mark: mark
             for (place, mark), shares in list(self._known.items())
@@ -46,11 +50,12 @@ class PastShares:
 
     def note(self, meeting: str, source: Mark, target: str) -> None:
         """`target` takes the place of `source`; written before the marks are."""
-        before = (*self.of(meeting, target), *self.of(meeting, source.id))
-        now = Share(mark=source.id, audience=source.audience, at=source.at)
-        shares = before if source.is_private or source.is_refused else (*before, now)
-        latest = {(share.mark, share.audience): share for share in shares}
+        was_shared = not source.is_private and not source.is_refused
+        audience = source.audience if was_shared else (ME,)
+        now = Share(mark=source.id, audience=audience, at=source.at)
+        before = (*self._before(meeting, target), *self._before(meeting, source.id))
+        latest = {(share.mark, share.audience): share for share in (*before, now)}
         kept = tuple(sorted(latest.values(), key=lambda share: share.at))
-        if kept != self.of(meeting, target):
+        if kept != self._before(meeting, target):
             self._desk.log.set_value(f"{NAME}{meeting}/{target}", msgspec.json.encode(kept))
             self._known[meeting, target] = kept

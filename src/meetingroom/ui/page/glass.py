@@ -185,6 +185,7 @@ class Glass:
                 paint_mark(
                     painter, mark, colours_of(mark, self._context.me, self._order_of(mark.author))
                 )
+        view.signs.paint(painter, sheet, view.marks_on(sheet.leaf), damaged)
         if sheet.leaf == view.lens.leaf:
             self._paint_chosen(painter)
         painter.restore()

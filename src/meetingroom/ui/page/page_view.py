@@ -29,6 +29,7 @@ from meetingroom.ui.page.inline_editor import InlineEditor
 from meetingroom.ui.page.keys import PageKeys
 from meetingroom.ui.page.lens import Fit, Lens
 from meetingroom.ui.page.live_ink import LiveInk
+from meetingroom.ui.page.mark_signs import MarkSigns
 from meetingroom.ui.page.momentum import Momentum
 from meetingroom.ui.page.pointer import Pointer
 from meetingroom.ui.page.roll import Roll
@@ -90,6 +91,7 @@ class PageView(QWidget):
         self._edited: tuple[str, int, Mark | None] = ("", 0, None)
         self._told: tuple[str, int] = ("", -1)
         self._pulled = 0.0
+        self.signs = MarkSigns(self, context.me, order_of)
         self._glass = Glass(self, context, order_of)
         self.width_of = self._glass.width_of
         self.pointer, self._fingers, self._keys = Pointer(self), Fingers(self), PageKeys(self)
@@ -463,7 +465,7 @@ class PageView(QWidget):
             return True
         if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
             mark = self.pointer.mark_at(QPointF(event.pos()))
-            QToolTip.showText(event.globalPos(), mark.text if mark else "", self)
+            QToolTip.showText(event.globalPos(), self.signs.tip(mark) if mark else "", self)
             return True
         return super().event(event)
 

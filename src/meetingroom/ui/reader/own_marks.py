@@ -64,6 +64,20 @@ class OwnMarks(QObject):
             )
             self.change(mark, content)
 
+    def say(self, mark: str, text: str) -> None:
+        """Other words for an own mark."""
+        meeting = self._context.desk.meeting(self.meeting_id)
+        known = meeting.marks.get(mark) if meeting else None
+        if known is not None:
+            content = Content(
+                shape=known.shape, text=text, colour=known.colour, audience=known.audience
+            )
+            self.change(mark, content)
+
+    def reply(self, mark: str, text: str) -> None:
+        """Answer a mark."""
+        self._step(self._context.marking.reply(self.meeting_id, mark, text))
+
     def remove(self, mark: str) -> None:
         """Take an own mark away."""
 
