@@ -1,14 +1,22 @@
 """Doors between the rooms: Protocols that `assembly` and `desktop` fill."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import Future
 from pathlib import Path
 from typing import Protocol
 
 import msgspec
 
-from meetingroom.domain.marks import Mark
-from meetingroom.domain.paper import Drawing, Inspection, PaperShape, Word
+from meetingroom.domain.marks import Mark, Placement
+from meetingroom.domain.paper import (
+    Comparison,
+    Drawing,
+    FileAnnotation,
+    Inspection,
+    Link,
+    PaperShape,
+    Word,
+)
 from meetingroom.domain.records import Kept, SignedEnvelope, SignedRecord
 
 
@@ -123,6 +131,15 @@ class DeviceLog(Protocol):
         """Keep own records, committed (FULL) when the call returns; private ones never leave."""
         ...
 
+    def append_step(
+        self, records: Sequence[SignedRecord], values: Mapping[str, bytes | None]
+    ) -> None:
+        """Keep own records and small values (None: remove) in one transaction.
+
+        Records for oneself alone are private.
+        """
+        ...
+
     def take(self, steps: Sequence[Delivered], position: Position) -> None:
         """Keep what the hub delivered and how far it came, in one transaction.
 
@@ -229,8 +246,12 @@ class Pages(Protocol):
     PaperError ("paper.page_failed", "paper.timeout", "paper.damaged" …).
     """
 
-    def open(self, blob: str, path: Path) -> "Future[PaperShape]":
-        """Page sizes, labels and outline of a file."""
+    def open(self, blob: str, path: Path, password: str = "") -> "Future[PaperShape]":
+        """Page sizes, labels and outline of a file.
+
+        PaperError("paper.encrypted") where it needs a password, "paper.password_wrong"
+        where it is another one; the right one is remembered until the program ends.
+        """
         ...
 
     def draw(self, drawing: Drawing) -> "Future[Pixels]":
@@ -248,6 +269,18 @@ class Pages(Protocol):
         """The words of a page in reading order."""
         ...
 
+    def links(self, blob: str, page: int) -> "Future[tuple[Link, ...]]":
+        """The links of a page."""
+        ...
+
+    def annotations(self, blob: str) -> "Future[tuple[FileAnnotation, ...]]":
+        """What was written on the paper in other programs, by page."""
+        ...
+
+    def compare(self, old: Path, new: Path) -> "Future[Comparison]":
+        """What differs between two versions of a paper, page beside page."""
+        ...
+
     def close(self) -> None: ...
 
 
@@ -258,6 +291,19 @@ class MarksOnPaper(Protocol):
         self, source: Path, target: Path, marks: Sequence[Mark], names: dict[str, str]
     ) -> "Future[int]":
         """A copy of the PDF with real annotations; the number written."""
+        ...
+
+
+class Carrier(Protocol):
+    """Finds the places of marks on another version; runs in a worker."""
+
+    def carry(
+        self, old: Path | None, new: Path, marks: Sequence[Mark]
+    ) -> "Future[tuple[Placement, ...]]":
+        """One placement a mark, which stand on `old` as their page and shape say.
+
+        Without the old file only quoted words can tell. Fails with a PaperError.
+        """
         ...
 
 

@@ -22,10 +22,9 @@ class Share(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class PastShares:
-    """The earlier audiences of this person's marks. `note` is called on the desk's thread."""
+    """The earlier audiences of this person's marks. `after` is called on the desk's thread."""
 
     def __init__(self, desk: Desk) -> None:
-        self._desk = desk
         self._known: dict[tuple[str, str], tuple[Share, ...]] = {}
         for name, raw in desk.log.values(NAME).items():
             meeting, mark = name.removeprefix(NAME).split("/")
@@ -48,14 +47,19 @@ class PastShares:
             if share.mark != mark
         }
 
-    def note(self, meeting: str, source: Mark, target: str) -> None:
-        """`target` takes the place of `source`; written before the marks are."""
-        was_shared = not source.is_private and not source.is_refused
-        audience = source.audience if was_shared else (ME,)
-        now = Share(mark=source.id, audience=audience, at=source.at)
-        before = (*self._before(meeting, target), *self._before(meeting, source.id))
-        latest = {(share.mark, share.audience): share for share in (*before, now)}
-        kept = tuple(sorted(latest.values(), key=lambda share: share.at))
-        if kept != self._before(meeting, target):
-            self._desk.log.set_value(f"{NAME}{meeting}/{target}", msgspec.json.encode(kept))
+    def after(self, meeting: str, rows: list[tuple[Mark, str]]) -> dict[str, bytes | None]:
+        """What to keep when each of these marks goes and another (its id) takes its place.
+
+        The caller keeps it in the same transaction as the marks.
+        """
+        values: dict[str, bytes | None] = {}
+        for source, target in rows:
+            was_shared = not source.is_private and not source.is_refused
+            audience = source.audience if was_shared else (ME,)
+            now = Share(mark=source.id, audience=audience, at=source.at)
+            before = (*self._before(meeting, target), *self._before(meeting, source.id))
+            latest = {(share.mark, share.audience): share for share in (*before, now)}
+            kept = tuple(sorted(latest.values(), key=lambda share: share.at))
+            values[f"{NAME}{meeting}/{target}"] = msgspec.json.encode(kept)
             self._known[meeting, target] = kept
+        return values

@@ -17,6 +17,7 @@ from meetingroom.ui.page.sheet import Leaf, Sheet, turned
 
 FULL = 96 / 72  # px a point at 100 %
 LEAST, MOST = 0.25 * FULL, 8.0 * FULL
+FITTED = 0.02 * FULL  # what fits may be smaller than anybody would choose
 COMFORT = 1.9  # px a point: reading needs no more, however wide the window is
 MARGIN = 16.0
 GAP = 14.0  # px between pages
@@ -184,13 +185,13 @@ class Lens:
         self._scroll = QPointF(0, 0)
         self._clamp()
 
-    def set_continuous(self, is_continuous: bool) -> None:
+    def set_continuous(self, *, is_continuous: bool) -> None:
         """Whether one scrolls on into the next page, or turns to it."""
         self.is_continuous = is_continuous
         self._scroll = QPointF(0, 0)
         self._clamp()
 
-    def set_room(self, has_room: bool) -> None:
+    def set_room(self, *, has_room: bool) -> None:
         """Whether there is room to write in beside the pages."""
         self.has_room = has_room
         self._clamp()
@@ -345,9 +346,9 @@ class Lens:
             Fit.READING: min(COMFORT, across),
             Fit.WIDTH: across,
             Fit.PAGE: min(across, down),
-            Fit.FREE: self._free,
+            Fit.FREE: max(LEAST, self._free),
         }[self.fit]
-        return self._on_grid(min(MOST, max(LEAST, scale)))
+        return self._on_grid(min(MOST, max(FITTED, scale)))
 
     def _extent(self, row: range) -> tuple[float, float]:
         """Width and height of a row, in px."""

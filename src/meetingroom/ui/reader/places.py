@@ -129,6 +129,13 @@ class Places(QObject):
         """A page of a paper; -1 is where one was in it."""
         self.go(Place(paper=paper, page=self.pages.get(paper, 0) if page < 0 else page))
 
+    def go_to_file(self, blob: str, page: int) -> None:
+        """A page of a file, which may be an older version."""
+        meeting = self.meeting
+        paper = meeting.paper_with(blob) if meeting else None
+        if paper is not None:
+            self.go(Place(paper=paper.paper, page=page, blob=blob))
+
     def show_side_by_side(self, count: int) -> None:
         """So many papers beside each other; a new one shows the paper after the last."""
         meeting, place = self.meeting, self.place

@@ -1,6 +1,6 @@
 """The bar over the page: which page, where in the pack, how large."""
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
@@ -24,6 +24,7 @@ class ReadingBar(Panel):
     look_requested = Signal(str)
     """"one", "two" pages beside each other, "scroll" on or "leaf" through, "right", "left"."""
     panes_requested = Signal(int)
+    compare_requested = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("surface", parent)
@@ -67,6 +68,7 @@ class ReadingBar(Panel):
         row.setSizeConstraint(QHBoxLayout.SizeConstraint.SetNoConstraint)
         self._places = ("", "", "")
         self.show_panes(1)
+        self.where.installEventFilter(self)
         self._wire()
 
     def _wire(self) -> None:
@@ -78,6 +80,7 @@ class ReadingBar(Panel):
         self.menu.fit_requested.connect(self.fit_requested)
         self.menu.look_requested.connect(self.look_requested)
         self.menu.panes_requested.connect(self.panes_requested)
+        self.menu.compare_requested.connect(self.compare_requested)
         for count, button in enumerate(self.panes, 1):
             button.clicked.connect(lambda _on=False, count=count: self._on_panes(count))
 
@@ -113,6 +116,12 @@ class ReadingBar(Panel):
         super().resizeEvent(event)
         self._spare_room()
         self._fit()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Words as the room for them changes."""
+        if watched is self.where and event.type() == QEvent.Type.Resize:
+            self._fit()
+        return super().eventFilter(watched, event)
 
     def _widgets(self) -> list[QWidget]:
         items = (self._row.itemAt(at) for at in range(self._row.count()))

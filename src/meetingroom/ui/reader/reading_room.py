@@ -30,6 +30,7 @@ from meetingroom.ui.page.page_view import PageView
 from meetingroom.ui.page.tools import Tool
 from meetingroom.ui.reader import pack
 from meetingroom.ui.reader.ahead import OpeningAhead
+from meetingroom.ui.reader.comparing import CompareBar, Comparing
 from meetingroom.ui.reader.connection import Connection
 from meetingroom.ui.reader.contents import Contents
 from meetingroom.ui.reader.drawers import Drawers
@@ -48,6 +49,7 @@ from meetingroom.wording import tr
 
 READ_MS = 2000
 NARROW, NARROWER = 1280, 1080
+PANE = 440  # px that a paper needs beside others
 SIDES = (284, 784, 296)
 LOOKS: dict[str, Callable[[PageView], None]] = {
     "one": lambda view: view.set_columns(1),
@@ -134,6 +136,9 @@ class ReadingRoom(InSteps, QWidget):
         self.agenda_button = self.reading.agenda_button
         self.notes_button = self.reading.notes_button
         yield
+        self.compare_bar = CompareBar()
+        inner.addWidget(self.compare_bar)
+        self.comparing = Comparing(self._context, self.panes, self.places, self.compare_bar)
         inner.addWidget(self.panes, 1)
         self.bar = MarkBar()
         inner.addWidget(self.bar)
@@ -200,6 +205,10 @@ class ReadingRoom(InSteps, QWidget):
         view.page_requested.connect(lambda delta, at_end: self.turn(delta, at_end=at_end))
         view.edge_requested.connect(self.places.go_to_edge)
         view.page_reached.connect(lambda *what: self.places.on_page_reached(pane, *what))
+        view.link_followed.connect(
+            lambda blob, page: self._in(pane, lambda: self.places.go_to_file(blob, page))
+        )
+        view.outside_link_touched.connect(self.tidings.offer_link)
         view.mark_chosen.connect(self.on_mark_chosen)
         view.zoom_changed.connect(lambda percent: self._show_scale(pane, percent))
         view.painted.connect(self.page_shown)
@@ -222,6 +231,7 @@ class ReadingRoom(InSteps, QWidget):
         reading.larger_requested.connect(lambda: self.view.zoom_by(STEP))
         reading.fit_requested.connect(self.on_fit)
         reading.look_requested.connect(lambda look: LOOKS[look](self.view))
+        reading.compare_requested.connect(self.on_compare)
         reading.panes_requested.connect(self.places.show_side_by_side)
         reading.agenda_button.toggled.connect(self.contents.setVisible)
         reading.notes_button.toggled.connect(self.notes.setVisible)
@@ -252,7 +262,9 @@ class ReadingRoom(InSteps, QWidget):
 
     def on_active_changed(self) -> None:
         """Another pane is worked in: the bars speak of it."""
-        self.reading.show_panes(len(self.panes.panes))
+        count = len(self.panes.panes)
+        self.reading.show_panes(count)
+        self.drawers.make_room(self.panes.width(), count * PANE)
         self.reading.show_scale(self.view.lens.percent)
         self.places.tell()
 
@@ -262,6 +274,12 @@ class ReadingRoom(InSteps, QWidget):
             self.view.set_fit(wanted)
         else:
             self.view.zoom_by(wanted / 100 * FULL / self.view.lens.scale)
+
+    def on_compare(self) -> None:
+        """The open paper's current version beside the one before."""
+        paper = self.paper()
+        if paper is not None and len(paper.versions) > 1:
+            self.comparing.start(paper, paper.versions[-2].blob)
 
     def _show_scale(self, pane: Pane, percent: int) -> None:
         if pane is self.panes.active:
@@ -364,6 +382,7 @@ class ReadingRoom(InSteps, QWidget):
         label = shape.labels[place.page] if shape and place.page < len(shape.labels) else ""
         words = pack.place_words(meeting, paper, place.page, label)
         self.reading.show_place(place.page + 1, pages, words)
+        self.reading.menu.compare.setEnabled(len(paper.versions) > 1)
         title = f"{meeting.number_of(paper.paper)} {paper.title}"
         if place.blob:
             title = f"{title} ({version_words(paper, place.blob)})"
@@ -449,5 +468,6 @@ class ReadingRoom(InSteps, QWidget):
 
     def hideEvent(self, event: QHideEvent) -> None:
         """The place is remembered, however short somebody stayed."""
-        self.places.keep()
+        if self.is_whole:
+            self.places.keep()
         super().hideEvent(event)

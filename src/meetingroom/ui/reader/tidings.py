@@ -15,6 +15,8 @@ from meetingroom.ui.reader.changes import changes_words
 from meetingroom.ui.reader.follower import Follower
 from meetingroom.wording import tr
 
+SAFE = ("https://", "http://", "mailto:")
+
 
 class Tidings(QObject):
     """Speaks in the info bar and in the status line; knows one meeting."""
@@ -25,7 +27,7 @@ class Tidings(QObject):
         super().__init__(info)
         self._context, self.info, self.status = context, info, status
         self.follower = follower
-        self.meeting_id = ""
+        self.meeting_id = self._address = ""
         info.action_requested.connect(self.on_info_action)
         follower.summoned.connect(self.on_summoned)
         context.bridge.paper_arrived.connect(lambda _what: self.show_status())
@@ -52,6 +54,8 @@ class Tidings(QObject):
             self._context.reading.keep_seen(self.meeting_id)
         elif key == "look":
             self.follower.follow()
+        elif key == "link":
+            self._context.open_address(self._address)
         elif key == "join" and link is not None:
             address = full_address(self._context.desk, link)
             bridge = self._context.bridge
@@ -91,6 +95,16 @@ class Tidings(QObject):
         title = tr("The chair asks you to look at this page")
         actions = ((tr("Look"), "look"), (tr("Later"), "later"))
         self.info.tell("attention", title, "", actions)
+
+    def offer_link(self, address: str) -> None:
+        """A link on a page leads outside: it opens only after a second touch."""
+        self._address = address
+        if address.lower().startswith(SAFE):
+            actions = ((tr("Open the link"), "link"), (tr("Later"), "later"))
+            self.info.tell("attention", tr("This link leads outside the papers."), address, actions)
+        else:
+            words = tr("This link is not opened: it does not lead to a web page.")
+            self.info.tell("attention", words, address)
 
     def complain(self, error: MeetingError) -> None:
         """Say what could not be done."""
