@@ -6,16 +6,19 @@ from one_desk import CHAIR, ME, MEETING, OTHER
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
-from meetingroom.domain.geometry import Point
+from meetingroom.domain.geometry import Point, Rect
 from meetingroom.domain.marks import Note
+from meetingroom.domain.paper import FileAnnotation
 from meetingroom.services.hidden_people import HiddenPeople
 from meetingroom.services.marking import Content
+from meetingroom.services.news import PaperGone
 from meetingroom.ui.reader.pack import Place
 from meetingroom.wording import tr
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints", "Mouse event occurs outside")
 LEFT = Qt.MouseButton.LeftButton
 KEY = Qt.Key
+A_BOX = Rect(10, 10, 60, 30)
 
 
 @pytest.fixture
@@ -334,3 +337,30 @@ def test_thousands_of_marks_are_listed_and_the_last_is_chosen(panel, desk):
     index = panel.rows.rows.index(panel.rows.rows.row_of(last))
     assert panel.rows.viewport().rect().intersects(panel.rows.visualRect(index))
     assert panel.card.mark.id == last
+
+
+# --- in the file --------------------------------------------------------------------------------
+
+
+def test_what_others_wrote_in_the_file_is_listed_with_its_author(desk, make_room, qtbot):
+    blob = desk.desk.meeting(MEETING).papers["paper-Một"].current.blob
+    note = FileAnnotation(kind="note", page=2, box=A_BOX, author="Phòng Tài chính", text="xem lại")
+    desk.pages.in_files[blob] = (note, FileAnnotation(kind="caret", page=0, box=A_BOX))
+    room = make_room()
+    rows = room.notes.rows.rows
+    qtbot.waitUntil(lambda: [row.kind for row in rows.rows] == ["group", "file", "file"])
+    said = rows.words(rows.rows[1])
+    assert (said.author, said.words) == ("Phòng Tài chính", "xem lại")
+    room.notes.rows.choose(rows.rows[1].key)
+    QTest.keyClick(room.notes.rows, KEY.Key_Return)
+    assert room.place.page == 2 and not room.notes.card.isVisible()
+
+
+def test_what_was_in_a_file_that_went_is_forgotten(desk, make_room, qtbot):
+    blob = desk.desk.meeting(MEETING).papers["paper-Một"].current.blob
+    desk.pages.in_files[blob] = (FileAnnotation(kind="note", page=0, box=A_BOX, text="mật"),)
+    room = make_room()
+    qtbot.waitUntil(lambda: bool(room.notes.file_notes.known))
+    with qtbot.waitSignal(desk.context.bridge.paper_gone):
+        desk.desk.announce(PaperGone(blob=blob))
+    assert not room.notes.file_notes.known

@@ -15,7 +15,8 @@ if TYPE_CHECKING:
     from meetingroom.ui.page.page_view import PageView
     from meetingroom.ui.page.sheet import Sheet
 
-HIGH = 12.0  # points of a page
+HIGH, LEAST = 12.0, 15.0  # points of a page, px on the screen: as high as it needs to be read
+FINER = 4
 POINTS_MS = 1800
 AROUND = 4.0
 
@@ -57,16 +58,18 @@ class MarkSigns(QObject):
 
     def paint(self, painter: QPainter, sheet: "Sheet", marks: list[Mark], damaged: QRect) -> None:
         """The signs of a page's marks; the painter is in points of the page."""
+        high = max(HIGH, LEAST / sheet.scale)
         font = QFont(current_theme().font("caption", weight=600))
-        font.setPixelSize(round(HIGH * 0.78) * 4)
+        font.setPixelSize(round(high * 0.75 * FINER))
         metrics = QFontMetricsF(font)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         for mark in marks:
             if mark.id == self._pointed:
                 self._paint_frame(painter, self._box(mark))
             letters = self.initials_of(mark.author) if mark.author != self._mine else ""
             if not letters:
                 continue
-            place = self._sign(mark, metrics.horizontalAdvance(letters) / 4)
+            place = self._sign(mark, metrics.horizontalAdvance(letters) / FINER, high)
             if sheet.to_view(place.grown(1)).toAlignedRect().intersects(damaged):
                 self._paint_letters(painter, place, letters, mark, font)
 
@@ -77,11 +80,11 @@ class MarkSigns(QObject):
             box = self._boxes[key] = bounds(mark.shape)
         return box
 
-    def _sign(self, mark: Mark, wide: float) -> Rect:
+    def _sign(self, mark: Mark, wide: float, high: float) -> Rect:
         """Where the initials stand: before the mark's first line, or on it where no room is."""
         box = self._box(mark)
-        left = max(1.0, box.x0 - wide - 5)
-        return Rect(left, box.y0, left + wide + 4, box.y0 + HIGH)
+        left = max(1.0, box.x0 - wide - high / 2 - 1)
+        return Rect(left, box.y0, left + wide + high / 2, box.y0 + high)
 
     def _paint_letters(
         self, painter: QPainter, place: Rect, letters: str, mark: Mark, font: QFont
@@ -90,13 +93,13 @@ class MarkSigns(QObject):
         box = QRectF(place.x0, place.y0, place.x1 - place.x0, place.y1 - place.y0)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(colours.ink)
-        painter.drawRoundedRect(box, HIGH / 3, HIGH / 3)
+        painter.drawRoundedRect(box, box.height() / 3, box.height() / 3)
         painter.save()
         painter.translate(box.topLeft())
-        painter.scale(0.25, 0.25)  # letters of few points are placed badly
+        painter.scale(1 / FINER, 1 / FINER)  # letters of few points are placed badly
         painter.setFont(font)
         painter.setPen(current_theme().colour("paper"))
-        inner = QRectF(0, 0, box.width() * 4, box.height() * 4)
+        inner = QRectF(0, 0, box.width() * FINER, box.height() * FINER)
         painter.drawText(inner, int(Qt.AlignmentFlag.AlignCenter), letters)
         painter.restore()
 

@@ -167,7 +167,7 @@ class ReadingRoom(InSteps, QWidget):
         bridge = self._context.bridge
         bridge.meeting_changed.connect(self.on_meeting_changed)
         bridge.paper_gone.connect(self.on_paper_gone)
-        self.panes.pages.shape_known.connect(lambda _blob: self._show_outline())
+        self.panes.pages.shape_known.connect(self.on_shape_known)
         self.contents.place_requested.connect(self.places.go_to_paper)
         self.thumbnails.place_requested.connect(self.places.go_to_paper)
         self._wire_notes()
@@ -393,6 +393,12 @@ class ReadingRoom(InSteps, QWidget):
         self.panes.active.head.show_place(title, place.page + 1, pages, papers)
         self.thumbnails.show_place(paper.paper, place.page)
         self.follower.now_at(place)
+
+    def on_shape_known(self, blob: str) -> None:
+        """A paper was opened (or could not be): its outline, and what is written in its file."""
+        self._show_outline()
+        if self.panes.pages.shape(blob) is not None:
+            self.notes.file_notes.ask(blob)
 
     def _show_outline(self) -> None:
         paper = self.paper()

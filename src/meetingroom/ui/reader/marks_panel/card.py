@@ -1,6 +1,6 @@
 """The chosen mark: all it says, who may see it, and what can be done with it."""
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QScrollArea, QVBoxLayout, QWidget
 
 from meetingroom.domain.ids import ME
@@ -25,6 +25,8 @@ from meetingroom.wording import tr
 
 LONG = 90  # letters that the row shows for sure
 MOST_HEIGHT = 150  # px of words before they scroll
+MOST_ROOM = 120  # px of the audience's words at least
+SHARE = 0.55  # of the panel's height that the card may take
 
 
 class MarkCard(Panel):
@@ -60,7 +62,8 @@ class MarkCard(Panel):
         self.save.clicked.connect(lambda: self._tell(self.save_requested))
         for widget in (self.state, self.warning, self.save, self.past):
             column.addWidget(widget)
-        column.addLayout(self._acts())
+        self.audience = Button("", "outlined", "lock", extent="small")
+        column.addWidget(self.audience)
         column.addLayout(self._writing())
         self.hide()
 
@@ -72,8 +75,13 @@ class MarkCard(Panel):
         self.author = Label("", "small", weight=600, wraps=True)
         self.close_button = IconButton("x", tr("Close"), extent="small", size=16)
         self.close_button.clicked.connect(self.closed)
+        self.edit = IconButton("pencil", tr("Change the words"), extent="small", size=16)
+        self.drop = IconButton("trash-2", tr("Remove this mark"), extent="small", size=16)
+        self.edit.clicked.connect(self.start_editing)
+        self.drop.clicked.connect(lambda: self._tell(self.remove_requested))
         line.addWidget(self.author, 1)
-        line.addWidget(self.close_button, 0, Qt.AlignmentFlag.AlignTop)
+        for button in (self.edit, self.drop, self.close_button):
+            line.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
         return line
 
     def _whole_words(self) -> QScrollArea:
@@ -85,19 +93,6 @@ class MarkCard(Panel):
         self.words_area.setMaximumHeight(MOST_HEIGHT)
         self.words_area.setWidget(self.words)
         return self.words_area
-
-    def _acts(self) -> QHBoxLayout:
-        line = QHBoxLayout()
-        line.setSpacing(4)
-        self.audience = Button("", "outlined", "lock", extent="small")
-        self.edit = IconButton("pencil", tr("Change the words"), extent="small", size=16)
-        self.drop = IconButton("trash-2", tr("Remove this mark"), extent="small", size=16)
-        self.edit.clicked.connect(self.start_editing)
-        self.drop.clicked.connect(lambda: self._tell(self.remove_requested))
-        line.addWidget(self.audience, 1)
-        line.addWidget(self.edit)
-        line.addWidget(self.drop)
-        return line
 
     def _writing(self) -> QVBoxLayout:
         column = QVBoxLayout()
@@ -161,12 +156,16 @@ class MarkCard(Panel):
         label.setVisible(bool(words))
 
     def _show_acts(self, mark: Mark, marks: Marks, *, is_mine: bool) -> None:
-        self.audience.set_words(audience_words(mark.audience, marks.names))
+        whole = audience_words(mark.audience, marks.names)
+        room = max(MOST_ROOM, self.width() - 90)
+        shown = self.audience.fontMetrics().elidedText(whole, Qt.TextElideMode.ElideRight, room)
+        self.audience.set_words(shown)
         self.audience.set_icon(audience_icon(mark.audience))
         self.audience.set_kind("outlined" if mark.is_private else "attention")
         self.audience.setVisible(is_mine)
-        told = tr("Who may see it: {0}").format(self.audience.accessibleName())
+        told = tr("Who may see it: {0}").format(whole)
         self.audience.setToolTip(told)
+        self.audience.setAccessibleName(whole)
         self.audience.setAccessibleDescription(tr("Who may see it"))
         self.edit.setVisible(is_mine)
         self.drop.setVisible(is_mine)
@@ -292,3 +291,38 @@ class MarkCard(Panel):
     def _tell(self, signal: object) -> None:
         if self._mark is not None:
             signal.emit(self._mark.id)  # type: ignore[attr-defined]
+
+
+class CardHolder(QScrollArea):
+    """Holds the card as high as it is, at most a part of the panel; then it scrolls."""
+
+    def __init__(self, card: MarkCard, panel: QWidget) -> None:
+        super().__init__(panel)
+        self._card, self._panel = card, panel
+        self.setWidgetResizable(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setWidget(card)
+        card.installEventFilter(self)
+        panel.installEventFilter(self)
+        self.fit()
+
+    def fit(self) -> None:
+        """Take the height the card wants, if there is so much."""
+        card = self._card
+        if card.isHidden():
+            self.hide()
+            return
+        layout = card.layout()
+        wanted = layout.totalHeightForWidth(self.width()) if layout is not None else 0
+        wanted = max(wanted, card.sizeHint().height())
+        self.setFixedHeight(min(wanted, round(self._panel.height() * SHARE)))
+        self.show()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """The card says more or less, or the panel has another height."""
+        kinds = QEvent.Type
+        if event.type() in (kinds.LayoutRequest, kinds.Resize, kinds.ShowToParent,
+                            kinds.HideToParent):  # fmt: skip
+            self.fit()
+        return super().eventFilter(watched, event)

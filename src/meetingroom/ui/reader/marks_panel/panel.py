@@ -16,11 +16,12 @@ from meetingroom.services.refused_words import refused_text, save_text
 from meetingroom.ui.context import DeskContext
 from meetingroom.ui.controls import Label, Panel
 from meetingroom.ui.page.painting import colours_of
-from meetingroom.ui.reader.marks_panel.card import MarkCard
+from meetingroom.ui.reader.marks_panel.card import CardHolder, MarkCard
+from meetingroom.ui.reader.marks_panel.file_notes import FileNotes
 from meetingroom.ui.reader.marks_panel.finding_bar import FindingBar
 from meetingroom.ui.reader.marks_panel.legend import Legend, Writer
 from meetingroom.ui.reader.marks_panel.row_list import RowList
-from meetingroom.ui.reader.marks_panel.rows import InFile, Marks, Row, RowMaker
+from meetingroom.ui.reader.marks_panel.rows import Marks, Row, RowMaker
 from meetingroom.ui.reader.marks_panel.wish import Here, Wish
 from meetingroom.ui.theme import MarkColour, current_theme
 from meetingroom.wording import tr
@@ -51,7 +52,7 @@ class MarksPanel(Panel):
         self._meeting: Meeting | None = None
         self._here = Here()
         self._marks: Marks | None = None
-        self._in_files: dict[str, tuple[InFile, ...]] = {}
+        self.file_notes = FileNotes(context, self)
         self._people = People(context.desk.directory)
         self.hidden: frozenset[str] = frozenset()
         self._is_due = False
@@ -61,6 +62,7 @@ class MarksPanel(Panel):
         self._settle.timeout.connect(self.refresh)
         self._build()
         self._wire()
+        self.file_notes.found.connect(self._list_soon)
         context.bridge.when_done(self._hidden_people.read(), self._on_hidden_read)
 
     # --- building -------------------------------------------------------------------------
@@ -84,7 +86,7 @@ class MarksPanel(Panel):
         self.rows, self.card = RowList(self.colours_of), MarkCard()
         column.addWidget(self.rows, 1)
         column.addStretch(0)
-        column.addWidget(self.card)
+        column.addWidget(CardHolder(self.card, self))
 
     def _wire(self) -> None:
         self.finding.wish_changed.connect(lambda _wish: self.refresh())
@@ -112,15 +114,11 @@ class MarksPanel(Panel):
             self._here = here
             return
         self._meeting, self._here = meeting, here
+        self._list_soon()
+
+    def _list_soon(self) -> None:
         self._is_due = True
         if self.isVisible() and not self._settle.isActive():
-            self._settle.start()
-
-    def show_in_file(self, blob: str, notes: tuple[InFile, ...]) -> None:
-        """What was written in a paper's own file with other programs."""
-        if self._in_files.get(blob, ()) != notes:
-            self._in_files[blob] = notes
-            self._is_due = True
             self._settle.start()
 
     def refresh(self) -> None:
@@ -138,7 +136,7 @@ class MarksPanel(Panel):
             names=names_of(self._context.desk.directory) | {self._context.me: tr("Me", "author")},
             hidden=self.hidden,
             stands_for=past.stands_for(meeting.id),
-            in_files=self._in_files,
+            in_files=dict(self.file_notes.known),
         )
         rows = self._maker.rows(marks, self._here, self.finding.wish)
         self._show_people(marks)
@@ -247,6 +245,8 @@ class MarksPanel(Panel):
         self._show_card(row)
         if row is not None and row.mark is not None:
             self.pointed.emit(self._root(row.mark))
+            # Only then is it known how much of the list the card leaves in sight.
+            QTimer.singleShot(0, self.rows, self.rows.see_chosen)
 
     def _root(self, mark: Mark) -> str:
         return mark.reply_to or mark.id

@@ -94,6 +94,11 @@ class RowList(QListView):
         modes = QListView.LayoutMode
         self.setLayoutMode(modes.Batched if in_batches else modes.SinglePass)
 
+    def see_chosen(self) -> None:
+        """Bring the chosen row into view."""
+        if self.chosen is not None:
+            self.scrollTo(self.currentIndex())
+
     def choose_none(self) -> None:
         """Nothing is chosen any more."""
         self.clearSelection()

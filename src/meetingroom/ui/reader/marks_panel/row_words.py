@@ -68,7 +68,9 @@ class RowWords:
 def said_in(row: Row) -> tuple[str, str, str]:
     """What is quoted, what is written (or the kind's name), and what is wrong: what takes lines."""
     if row.note is not None:
-        return "", plain(row.note.text) or kind_words(row.note.kind), ""
+        kind = row.note.kind
+        name = kind_words(kind) if kind in KIND_ICONS else tr("Annotation")
+        return "", plain(row.note.text) or name, ""
     mark = row.mark
     if mark is None:
         return "", row.title, ""
