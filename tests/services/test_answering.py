@@ -181,7 +181,18 @@ def test_every_earlier_audience_is_remembered_once(office, a) -> None:
 def test_the_computer_where_a_mark_was_shared_anew_knows_what_it_stands_for(office, a) -> None:
     marking, mark = Marking(a.desk), put(a, "words", "secretary")
     fresh = marking.change(office.meeting, mark, content("words", "everyone")).result(5)
-    assert marking.past.stands_for(office.meeting) == {mark: fresh}
+    folded = a.desk.meeting(office.meeting)
+    assert marking.past.stands_for(folded) == {mark: fresh}
+
+
+def test_a_private_answer_can_be_shared_once_its_mark_was(office, a, b) -> None:
+    marking, mark = Marking(a.desk), put(a, "words")
+    answer = reply(a, mark, "more words")
+    fresh = marking.change(office.meeting, mark, content("words", "everyone")).result(5)
+    shared = marking.change(office.meeting, answer, content("more words", "everyone")).result(5)
+    office.sync()
+    kept = b.desk.meeting(office.meeting).marks[shared]
+    assert (kept.reply_to, kept.refusal) == (fresh, "")
 
 
 # --- whatever happens -------------------------------------------------------------------------

@@ -176,13 +176,17 @@ class Marking:
         return [row for row in (*put, *gone) if row is not None]
 
     def _as_a_reply(self, meeting: str, old: Mark, content: Content) -> Content:
-        """The content, still answering what it answers, for nobody who may not read that."""
-        folded = self._desk.meeting(meeting)
-        answered = folded.marks.get(old.reply_to) if folded else None
-        is_for_others = old.audience != content.audience
-        if old.reply_to and is_for_others and not may_be_for(content.audience, old, answered):
+        """The content, still answering what it answers, for nobody who may not read that.
+
+        Where that was shared anew, for another audience a reply answers the fresh one.
+        """
+        if not old.reply_to or old.audience == content.audience:
+            return msgspec.structs.replace(content, reply_to=old.reply_to)
+        folded = self._desk.meeting(meeting) or Meeting(id=meeting)
+        name = self.past.stands_for(folded).get(old.reply_to, old.reply_to)
+        if not may_be_for(content.audience, old, folded.marks.get(name)):
             raise CallError("reply.too_wide")
-        return msgspec.structs.replace(content, reply_to=old.reply_to)
+        return msgspec.structs.replace(content, reply_to=name)
 
     def _taking_places(self, meeting: str, step: Step) -> list[tuple[Mark, str]]:
         """Marks that go, each with the one that comes in its place for another audience."""

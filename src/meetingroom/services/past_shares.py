@@ -8,6 +8,7 @@ import msgspec
 
 from meetingroom.domain.ids import ME
 from meetingroom.domain.marks import Mark
+from meetingroom.domain.meeting import Meeting
 from meetingroom.services.desk import Desk
 
 NAME = "shared:"
@@ -37,14 +38,14 @@ class PastShares:
     def _before(self, meeting: str, mark: str) -> tuple[Share, ...]:
         return self._known.get((meeting, mark), ())
 
-    def stands_for(self, meeting: str) -> dict[str, str]:
-        """A mark whose audience was changed → the one that took its place."""
+    def stands_for(self, meeting: Meeting) -> dict[str, str]:
+        """A mark that went when its audience was changed → the one in its place now."""
         return {
             share.mark: mark
             for (place, mark), shares in list(self._known.items())
-            if place == meeting
+            if place == meeting.id and mark in meeting.marks
             for share in shares
-            if share.mark != mark
+            if share.mark not in meeting.marks
         }
 
     def after(self, meeting: str, rows: list[tuple[Mark, str]]) -> dict[str, bytes | None]:

@@ -191,7 +191,7 @@ class MarkCard(Panel):
 
     def _choices(self, mark: Mark, marks: Marks) -> list[tuple[tuple[str, ...], str, str]]:
         usual = list(audience_names())
-        answered = marks.meeting.marks.get(mark.reply_to)
+        answered = marks.answered_by(mark)
         if not mark.reply_to:
             is_listed = any(audience == mark.audience for audience, _, _ in usual)
             named = (mark.audience, "users", audience_words(mark.audience, marks.names))

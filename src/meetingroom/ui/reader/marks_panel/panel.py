@@ -135,7 +135,7 @@ class MarksPanel(Panel):
             me=self._context.me,
             names=names_of(self._context.desk.directory) | {self._context.me: tr("Me", "author")},
             hidden=self.hidden,
-            stands_for=past.stands_for(meeting.id),
+            stands_for=past.stands_for(meeting),
             in_files=dict(self.file_notes.known),
         )
         rows = self._maker.rows(marks, self._here, self.finding.wish)

@@ -69,6 +69,12 @@ class Marks:
         """A person's name."""
         return self.names.get(person, person)
 
+    def answered_by(self, reply: Mark) -> Mark | None:
+        """What a reply answers, or what took the place of that."""
+        name = reply.reply_to
+        known = self.meeting.marks
+        return known.get(name) or known.get(self.stands_for.get(name, ""))
+
     def is_hidden(self, person: str) -> bool:
         """Whether somebody's marks are not wanted now."""
         return is_hidden(person, self.me, self.hidden)
