@@ -12,6 +12,7 @@ from meetingroom.domain.paper import FileAnnotation
 from meetingroom.services.hidden_people import HiddenPeople
 from meetingroom.services.marking import Content
 from meetingroom.services.news import PaperGone
+from meetingroom.services.unsent_words import UnsentWords
 from meetingroom.ui.reader.pack import Place
 from meetingroom.wording import tr
 
@@ -132,6 +133,27 @@ def test_words_that_are_being_written_survive_marks_that_come_and_another_choice
     assert panel.card.field.words() == ""
     panel.rows.choose("quote")
     assert panel.card.field.words() == "dang viet"
+
+
+def test_words_that_were_not_sent_are_there_after_a_restart(mine, room, make_room, qtbot):
+    room.notes.card.start_reply()
+    QTest.keyClicks(room.notes.card.field, "chua gui")
+    room.notes.hide()
+    again = make_room()
+    qtbot.waitUntil(lambda: bool(again.notes.card.drafts))
+    qtbot.waitUntil(lambda: mine in listed(again.notes))
+    again.notes.show_mark(mine)
+    assert again.notes.card.field.words() == "chua gui"
+
+
+def test_words_that_were_sent_are_not_kept_besides(mine, room, desk, qtbot):
+    room.notes.card.start_reply()
+    QTest.keyClicks(room.notes.card.field, "gui roi")
+    room.notes.keep_unsent()
+    QTest.mouseClick(room.notes.card.send_button, LEFT)
+    qtbot.waitUntil(lambda: len(desk.marks) == 2)
+    room.notes.keep_unsent()
+    assert UnsentWords(desk.desk).read().result(30) == {}
 
 
 def test_escape_in_a_reply_throws_it_away_and_then_closes(panel):

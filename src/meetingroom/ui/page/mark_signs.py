@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QRect, QRectF, Qt, QTimer
 from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPen
+from PySide6.QtWidgets import QToolTip
 
 from meetingroom.domain.geometry import Rect
 from meetingroom.domain.marks import Mark, bounds
@@ -55,6 +56,11 @@ class MarkSigns(QObject):
         """Who else wrote a mark, and its words."""
         name = self.name_of(mark.author) if mark.author != self._mine else ""
         return "\n".join(part for part in (name, mark.text) if part)
+
+    def say(self, mark: Mark) -> None:
+        """Show who wrote a mark beside it, where there is no list to show it in."""
+        corner = self._view.lens.view_rect(self._box(mark)).bottomLeft().toPoint()
+        QToolTip.showText(self._view.mapToGlobal(corner), self.tip(mark), self._view)
 
     def paint(self, painter: QPainter, sheet: "Sheet", marks: list[Mark], damaged: QRect) -> None:
         """The signs of a page's marks; the painter is in points of the page."""

@@ -441,6 +441,8 @@ class ReadingRoom(InSteps, QWidget):
         if known is None:
             return
         self.notes.show_mark(mark)
+        if not self.notes.isVisible():
+            self.view.signs.say(known)
         if known.author == self._context.me and isinstance(known.shape, Note | FreeText):
             self.view.edit(known)
 

@@ -1,12 +1,14 @@
 """The chosen mark: all it says, who may see it, and what can be done with it."""
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QScrollArea, QVBoxLayout, QWidget
 
 from meetingroom.domain.ids import ME
 from meetingroom.domain.marks import Mark
 from meetingroom.domain.replies import may_be_for, reply_audience, root_of
 from meetingroom.services.past_shares import Share
+from meetingroom.services.unsent_words import Drafts
 from meetingroom.ui.controls import Button, IconButton, IconLabel, Label, Panel
 from meetingroom.ui.reader.mark_bar import audience_names
 from meetingroom.ui.reader.marks_panel.row_words import (
@@ -42,13 +44,14 @@ class MarkCard(Panel):
     """Other words for an own mark."""
     save_requested = Signal(str)
     """What the hub did not take, to a file."""
+    drafts_changed = Signal()
     closed = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("bottom_bar", parent)
         self._marks: Marks | None = None
         self._mark: Mark | None = None
-        self._drafts: dict[tuple[str, str], str] = {}
+        self._drafts: Drafts = {}
         self._writes = "reply"
         column = QVBoxLayout(self)
         column.setContentsMargins(12, 8, 8, 10)
@@ -251,10 +254,27 @@ class MarkCard(Panel):
             self._show_writing(self._mark, self._marks)
             self.field.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    @property
+    def drafts(self) -> Drafts:
+        """What is being written, about any mark."""
+        return dict(self._drafts)
+
+    def take_drafts(self, drafts: Drafts) -> None:
+        """What was being written when the program ended; what was begun since stays."""
+        self._drafts = {**drafts, **self._drafts}
+        if self._mark is not None and self._marks is not None:
+            self._show_writing(self._mark, self._marks)
+
     def _keep_draft(self) -> None:
-        if self._mark is not None:
-            self._drafts[self._mark.id, self._writes] = self.field.toPlainText()
         self._show_buttons()
+        if self._mark is None:
+            return
+        key, words = (self._mark.id, self._writes), self.field.toPlainText()
+        usual = self._mark.text if self.is_editing else ""
+        if words == self._drafts.get(key, usual):
+            return
+        self._drafts[key] = words
+        self.drafts_changed.emit()
 
     def carry_drafts(self, old: str, fresh: str) -> None:
         """What is being written about a mark goes on about the one that took its place."""
@@ -284,9 +304,17 @@ class MarkCard(Panel):
 
     def _end_writing(self, mark: Mark) -> None:
         self._drafts.pop((mark.id, self._writes), None)
+        self.drafts_changed.emit()
         self._writes = "reply"
         if self._marks is not None:
             self._show_writing(mark, self._marks)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Escape closes, from wherever in the card."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.closed.emit()
+        else:
+            super().keyPressEvent(event)
 
     def _tell(self, signal: object) -> None:
         if self._mark is not None:

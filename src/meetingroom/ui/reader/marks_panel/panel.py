@@ -13,6 +13,7 @@ from meetingroom.domain.meeting import Meeting
 from meetingroom.services.collecting import names_of
 from meetingroom.services.hidden_people import HiddenPeople, is_hidden
 from meetingroom.services.refused_words import refused_text, save_text
+from meetingroom.services.unsent_words import UnsentWords
 from meetingroom.ui.context import DeskContext
 from meetingroom.ui.controls import Label, Panel
 from meetingroom.ui.page.painting import colours_of
@@ -27,6 +28,7 @@ from meetingroom.ui.theme import MarkColour, current_theme
 from meetingroom.wording import tr
 
 SETTLE_MS = 30  # several records that come together are listed once
+KEEP_MS = 400  # after the last letter, words that are being written are on the disk
 
 
 class MarksPanel(Panel):
@@ -60,10 +62,16 @@ class MarksPanel(Panel):
         self._settle.setSingleShot(True)
         self._settle.setInterval(SETTLE_MS)
         self._settle.timeout.connect(self.refresh)
+        self._unsent = UnsentWords(context.desk)
+        self._keep = QTimer(self)
+        self._keep.setSingleShot(True)
+        self._keep.setInterval(KEEP_MS)
+        self._keep.timeout.connect(self.keep_unsent)
         self._build()
         self._wire()
         self.file_notes.found.connect(self._list_soon)
         context.bridge.when_done(self._hidden_people.read(), self._on_hidden_read)
+        context.bridge.when_done(self._unsent.read(), self.card.take_drafts)
 
     # --- building -------------------------------------------------------------------------
 
@@ -104,6 +112,7 @@ class MarksPanel(Panel):
         card.words_requested.connect(self.words_requested)
         card.save_requested.connect(self.on_save)
         card.closed.connect(self.on_card_closed)
+        card.drafts_changed.connect(self._keep.start)
 
     # --- what there is --------------------------------------------------------------------
 
@@ -325,6 +334,12 @@ class MarksPanel(Panel):
             saving = save_text(self._context.desk, target, text)
             self._context.bridge.when_done(saving, None, self.failed.emit)
 
+    def keep_unsent(self) -> None:
+        """What is being written goes to the disk."""
+        self._keep.stop()
+        keeping = self._unsent.keep(self.card.drafts)
+        self._context.bridge.when_done(keeping, None, self.failed.emit)
+
     # --- the widget -----------------------------------------------------------------------
 
     @property
@@ -343,3 +358,5 @@ class MarksPanel(Panel):
         """Nothing is listed while nobody looks."""
         super().hideEvent(event)
         self._settle.stop()
+        if self._keep.isActive():
+            self.keep_unsent()
