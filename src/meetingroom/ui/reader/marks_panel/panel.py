@@ -1,6 +1,7 @@
 """The panel beside the page: all marks, the chosen one, and whose are shown."""
 
 from collections import Counter
+from collections.abc import Iterator
 from pathlib import Path
 
 from PySide6.QtCore import QPoint, Qt, QTimer, Signal
@@ -28,6 +29,7 @@ from meetingroom.ui.theme import MarkColour, current_theme
 from meetingroom.wording import tr
 
 SETTLE_MS = 30  # several records that come together are listed once
+DONE = object()
 KEEP_MS = 400  # after the last letter, words that are being written are on the disk
 
 
@@ -62,6 +64,10 @@ class MarksPanel(Panel):
         self._settle.setSingleShot(True)
         self._settle.setInterval(SETTLE_MS)
         self._settle.timeout.connect(self.refresh)
+        self._readying: Iterator[None] = iter(())
+        self._ready = QTimer(self)
+        self._ready.setInterval(0)
+        self._ready.timeout.connect(self._get_ready)
         self._unsent = UnsentWords(context.desk)
         self._keep = QTimer(self)
         self._keep.setSingleShot(True)
@@ -154,6 +160,13 @@ class MarksPanel(Panel):
         self._follow(marks)
         self.rows.show_rows(rows, marks)
         self._show_card(self.rows.chosen)
+        self._readying = self._maker.get_ready(marks)
+        self._ready.start()
+
+    def _get_ready(self) -> None:
+        """A little at a time, so that finding words need not wait for thousands of marks."""
+        if next(self._readying, DONE) is DONE:
+            self._ready.stop()
 
     def _follow(self, marks: Marks) -> None:
         """A mark that was shared anew is another one; what was chosen and written stays."""
@@ -358,5 +371,6 @@ class MarksPanel(Panel):
         """Nothing is listed while nobody looks."""
         super().hideEvent(event)
         self._settle.stop()
+        self._ready.stop()
         if self._keep.isActive():
             self.keep_unsent()

@@ -1,6 +1,6 @@
 """The rows of the list of marks: found, grouped, in order, replies under their marks."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -47,6 +47,9 @@ class Row(msgspec.Struct, frozen=True, kw_only=True):
     paper: str = ""
     page: int = 0
     note: InFile | None = None
+
+
+AT_ONCE = 100  # marks whose words are folded without a pause
 
 
 @dataclass(frozen=True)
@@ -112,6 +115,13 @@ class RowMaker:
         threads.sort(key=lambda thread: self._place(thread.first, papers, order))
         rows = self._grouped(threads, papers, marks, wish)
         return rows + _rows_in_files(marks, papers, here, wish)
+
+    def get_ready(self, marks: Marks) -> Iterator[None]:
+        """Fold the words of all marks, some between two yields, before somebody looks for them."""
+        for number, mark in enumerate(list(marks.meeting.marks.values()), 1):
+            self._sieve.words_of(mark, marks.name_of(mark.author))
+            if number % AT_ONCE == 0:
+                yield
 
     # --- finding --------------------------------------------------------------------------
 

@@ -57,11 +57,16 @@ class Sieve:
             and (not wish.words or self._has(mark, wish.words, author))
         )
 
-    def _has(self, mark: Mark, words: str, author: str) -> bool:
+    def words_of(self, mark: Mark, author: str) -> str:
+        """All that can be found of a mark, folded."""
         key = (mark.id, mark.revision, author)
         text = self._folded.get(key)
         if text is None:
             text = self._folded[key] = folded(f"{mark.text} {quote_of(mark)} {author}")
+        return text
+
+    def _has(self, mark: Mark, words: str, author: str) -> bool:
+        text = self.words_of(mark, author)
         return all(word in text for word in folded(words).split())
 
 
