@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QPainter, QPen
+from PySide6.QtGui import QColor, QPainter, QPen
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from meetingroom.domain.marks import Mark
@@ -177,7 +177,7 @@ class RowPainter(QStyledItemDelegate):
             painter.setBrush(Qt.BrushStyle.NoBrush)
         else:
             painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(self._colour_of(row.mark).ink)
+            painter.setBrush(_seen(self._colour_of(row.mark)))
         painter.drawEllipse(box)
 
     def _is_mine(self, row: Row) -> bool:
@@ -193,7 +193,7 @@ class RowPainter(QStyledItemDelegate):
         colours = self._colour_of(row.mark)
         is_light = self._is_mine(row) and row.mark.colour not in ("pen", "underline")
         painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(colours.wash if is_light else colours.ink)
+        painter.setBrush(colours.wash if is_light else _seen(colours))
         painter.drawRoundedRect(box, 2, 2)
 
     def _paint_head(self, painter: QPainter, box: QRectF, words: RowWords) -> None:
@@ -259,3 +259,9 @@ _RIGHT = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
 
 def _icon(left: float, line: QRectF, side: float) -> QRectF:
     return QRectF(left, line.y() + (line.height() - side) / 2, side, side)
+
+
+def _seen(colours: MarkColour) -> QColor:
+    """The one of a person's colours that is seen on the list's ground, dark or light."""
+    is_dark = current_theme().colour("surface").lightness() < 128
+    return colours.wash if is_dark else colours.ink
