@@ -48,7 +48,7 @@ class Bench:
         from meetingroom.documents.mupdf_errors import FILE_AT_FAULT  # noqa: PLC0415
         from meetingroom.documents.words import page_words  # noqa: PLC0415
 
-        document = self._text(path)
+        document = self._text(path, page)
         try:
             return page_words(document[page], size)
         except FILE_AT_FAULT as error:
@@ -77,9 +77,11 @@ class Bench:
         self._papers.move_to_end(path)
         return self._papers[path]
 
-    def _text(self, path: str) -> Any:
+    def _text(self, path: str, *pages: int) -> Any:
+        """A file open for its words; the fonts of these pages say what they show."""
         import pymupdf  # noqa: PLC0415
 
+        from meetingroom.documents.legacy_fonts import LegacyFonts  # noqa: PLC0415
         from meetingroom.documents.mupdf_errors import FILE_AT_FAULT  # noqa: PLC0415
 
         if path not in self._texts:
@@ -87,11 +89,14 @@ class Bench:
                 document = pymupdf.open(path)
             except FILE_AT_FAULT as error:
                 raise PaperError("paper.damaged", file=Path(path).name) from error
-            self._texts[path] = document
+            self._texts[path] = document, LegacyFonts(document)
             if len(self._texts) > PAPERS_OPEN:
-                self._texts.popitem(last=False)[1].close()
+                self._texts.popitem(last=False)[1][0].close()
         self._texts.move_to_end(path)
-        return self._texts[path]
+        document, fonts = self._texts[path]
+        for page in pages:
+            fonts.mend(page)
+        return document
 
     def _slot(self, name: str, capacity: int) -> AttachedMemory:
         """A slot of the parent's; the ones used last stay mapped, for it uses them again."""
