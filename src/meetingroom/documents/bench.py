@@ -54,6 +54,23 @@ class Bench:
         except FILE_AT_FAULT as error:
             raise PaperError("paper.page_failed", page=page) from error
 
+    def text(self, path: str, first: int, count: int) -> tuple[Any, ...]:
+        """Texts of so many pages, for the search."""
+        from meetingroom.documents.page_texts import page_texts  # noqa: PLC0415
+
+        self._text(path)
+        return page_texts(*self._texts[path], first, count)
+
+    def scan(self, path: str, page: int, data: str) -> tuple[Word, ...]:
+        """The words a page's picture shows."""
+        from meetingroom.documents.mupdf_errors import FILE_AT_FAULT  # noqa: PLC0415
+        from meetingroom.documents.page_texts import scanned_words  # noqa: PLC0415
+
+        try:
+            return scanned_words(self._text(path)[page], data)
+        except FILE_AT_FAULT as error:
+            raise PaperError("paper.page_failed", page=page) from error
+
     def inspect(self, path: str, picture: str | None) -> Any:
         from meetingroom.documents.inspection import inspect_file  # noqa: PLC0415
 
@@ -89,6 +106,8 @@ class Bench:
                 document = pymupdf.open(path)
             except FILE_AT_FAULT as error:
                 raise PaperError("paper.damaged", file=Path(path).name) from error
+            if document.needs_pass:
+                raise PaperError("paper.encrypted", file=Path(path).name)
             self._texts[path] = document, LegacyFonts(document)
             if len(self._texts) > PAPERS_OPEN:
                 self._texts.popitem(last=False)[1][0].close()
