@@ -58,8 +58,8 @@ class Bench:
         """Texts of so many pages, for the search."""
         from meetingroom.documents.page_texts import page_texts  # noqa: PLC0415
 
-        self._text(path)
-        return page_texts(*self._texts[path], first, count)
+        document = self._text(path)
+        return page_texts(document, self._texts[path][1], first, count)
 
     def scan(self, path: str, page: int, data: str) -> tuple[Word, ...]:
         """The words a page's picture shows."""

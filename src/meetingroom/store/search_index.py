@@ -1,0 +1,363 @@
+"""The search index: words of papers in a file of its own, made again whenever it is wrong.
+
+Two full-text tables hold each page's words folded and with their marks; the text itself
+is kept for snippets. Nothing here ever makes a record wait: it is another file, written
+by one thread, read by another.
+"""
+
+import contextlib
+import logging
+import sqlite3
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TypeVar
+
+import msgspec
+
+from meetingroom.domain.errors import StoreError
+from meetingroom.domain.folding import folded, marked
+from meetingroom.domain.paper import Word
+from meetingroom.domain.search import Query
+from meetingroom.domain.search_ports import Found, IndexedPaper, PageText, Place
+from meetingroom.store.blobs import disk_error
+from meetingroom.store.database import translated
+
+T = TypeVar("T")
+log = logging.getLogger(__name__)
+VERSION = 1
+PAGES = 20  # bits of a place that are the page; the rest is the paper's number
+TEXT, WAITING, LOOKED_AT = 0, 1, 2  # what a page is: text, a picture, a picture that was read
+SCHEMA = (
+    "CREATE TABLE papers (number INTEGER PRIMARY KEY, blob TEXT UNIQUE NOT NULL,"
+    " pages INTEGER NOT NULL, is_whole INTEGER NOT NULL)",
+    "CREATE TABLE pages (place INTEGER PRIMARY KEY, text TEXT NOT NULL, kind INTEGER NOT NULL)",
+    f"CREATE INDEX waiting ON pages (place) WHERE kind = {WAITING}",
+    "CREATE TABLE scans (place INTEGER PRIMARY KEY, words BLOB NOT NULL)",
+    "CREATE VIRTUAL TABLE folded USING fts5"
+    " (words, content='', tokenize='unicode61 remove_diacritics 0')",
+    "CREATE VIRTUAL TABLE marked USING fts5"
+    " (words, content='', tokenize='unicode61 remove_diacritics 0')",
+    f"PRAGMA user_version = {VERSION}",
+)
+GIVEN_UP = 9  # sqlite3.SQLITE_INTERRUPT
+_WORDS = msgspec.msgpack.Decoder(tuple[Word, ...])
+
+
+def _connect(path: Path) -> sqlite3.Connection:
+    connection = sqlite3.connect(path, isolation_level=None, check_same_thread=False)
+    try:
+        for setting in (
+            "busy_timeout = 5000", "journal_mode = WAL", "synchronous = NORMAL",
+            "secure_delete = ON", "cache_size = -16000",
+        ):  # fmt: skip
+            connection.execute(f"PRAGMA {setting}")
+    except sqlite3.Error:
+        connection.close()
+        raise
+    return connection
+
+
+class SqliteSearchIndex:
+    """Implements the port `SearchIndex`."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise disk_error(error, path.name) from error
+        self._writer = self._reader = None  # type: sqlite3.Connection | None
+        try:
+            self._open()
+        except StoreError as error:
+            if error.code != "store.damaged":
+                raise
+            self.start_afresh()
+
+    # --- the file -----------------------------------------------------------------------
+
+    def _open(self) -> None:
+        with self._faults():
+            self._writer = _connect(self._path)
+            version = self._writer.execute("PRAGMA user_version").fetchone()[0]
+            has_tables = self._writer.execute("SELECT 1 FROM sqlite_master LIMIT 1").fetchone()
+            if version == 0 and not has_tables:
+                self._make()
+            elif version != VERSION:
+                raise StoreError("store.damaged", file=self._path.name)
+            self._writer.execute("SELECT COUNT(*) FROM papers").fetchone()
+            self._reader = _connect(self._path)
+
+    def _make(self) -> None:
+        assert self._writer is not None  # noqa: S101
+        with _transaction(self._writer):
+            for statement in SCHEMA:
+                self._writer.execute(statement)
+
+    def start_afresh(self) -> None:
+        log.info("the search index is made again")
+        self._let_go()
+        for end in ("", "-wal", "-shm"):
+            with contextlib.suppress(FileNotFoundError):
+                self._path.with_name(self._path.name + end).unlink()
+        self._open()
+
+    def close(self) -> None:
+        self._let_go()
+
+    def _let_go(self) -> None:
+        for connection in (self._reader, self._writer):
+            if connection is not None:
+                with contextlib.suppress(sqlite3.Error):
+                    connection.close()
+        self._reader = self._writer = None
+
+    @contextmanager
+    def _faults(self) -> Iterator[None]:
+        try:
+            yield
+        except sqlite3.Error as error:
+            if getattr(error, "sqlite_errorcode", 0) & 0xFF == GIVEN_UP:
+                raise StoreError("search.given_up") from error
+            raise translated(error, self._path) from error
+
+    # --- writing (one thread) -------------------------------------------------------------
+
+    def _write(self, change: Callable[[sqlite3.Connection], T]) -> T:
+        if self._writer is None:
+            raise StoreError("store.damaged", file=self._path.name)
+        with self._faults(), _transaction(self._writer):
+            return change(self._writer)
+
+    def papers(self) -> dict[str, IndexedPaper]:
+        def ask(connection: sqlite3.Connection) -> dict[str, IndexedPaper]:
+            scans = dict(
+                (number, (waiting, count))
+                for number, waiting, count in connection.execute(
+                    f"SELECT place >> {PAGES}, SUM(kind = {WAITING}), COUNT(*) FROM pages"
+                    f" WHERE kind <> {TEXT} GROUP BY 1"
+                )
+            )
+            rows = connection.execute("SELECT number, blob, pages, is_whole FROM papers")
+            papers = {}
+            for number, blob, read, is_whole in rows.fetchall():
+                left, count = scans.get(number, (0, 0))
+                papers[blob] = IndexedPaper(
+                    blob=blob, read=read, is_whole=bool(is_whole), scans_left=left, scans=count
+                )
+            return papers
+
+        return self._write(ask)
+
+    def keep(self, blob: str, first: int, texts: Sequence[PageText], *, is_last: bool) -> None:
+        # Folded before the file is locked for others.
+        rows = [(text.text, WAITING if text.is_scan else TEXT) for text in texts]
+        pages = [(folded(text), marked(text)) for text, _ in rows]
+
+        def change(connection: sqlite3.Connection) -> None:
+            number, read = _number(connection, blob)
+            if first != read:
+                return  # forgotten meanwhile, or kept before
+            start = (number << PAGES) + first
+            connection.executemany(
+                "INSERT INTO pages VALUES (?, ?, ?)",
+                ((start + step, text, kind) for step, (text, kind) in enumerate(rows)),
+            )
+            _index(connection, ((start + step, *page) for step, page in enumerate(pages)))
+            connection.execute(
+                "UPDATE papers SET pages = ?, is_whole = ? WHERE number = ?",
+                (first + len(rows), int(is_last), number),
+            )
+
+        self._write(change)
+
+    def scans(self, blob: str, limit: int) -> list[int]:
+        def ask(connection: sqlite3.Connection) -> list[int]:
+            rows = connection.execute(
+                f"SELECT place & {(1 << PAGES) - 1} FROM pages, papers"
+                f" WHERE kind = {WAITING} AND blob = ? AND place >> {PAGES} = number"
+                " ORDER BY place LIMIT ?",
+                (blob, limit),
+            )
+            return [row[0] for row in rows.fetchall()]
+
+        return self._write(ask)
+
+    def keep_scan(self, blob: str, page: int, words: Sequence[Word]) -> None:
+        text = _text_of(words)
+        packed = msgspec.msgpack.encode(tuple(words))
+
+        def change(connection: sqlite3.Connection) -> None:
+            number, read = _number(connection, blob)
+            place = (number << PAGES) + page
+            if page >= read:
+                return
+            changed = connection.execute(
+                f"UPDATE pages SET text = ?, kind = {LOOKED_AT}"
+                f" WHERE place = ? AND kind = {WAITING}",
+                (text, place),
+            )
+            if changed.rowcount:
+                connection.execute("REPLACE INTO scans VALUES (?, ?)", (place, packed))
+                _index(connection, [(place, folded(text), marked(text))])
+
+        self._write(change)
+
+    def forget(self, blobs: Iterable[str]) -> None:
+        went = self._write(lambda connection: [_forget(connection, blob) for blob in blobs])
+        if not any(went) or self._writer is None:
+            return
+        with self._faults():
+            # Deleted words stay in a full-text table until its parts are joined, and in the
+            # log of changes until that is emptied.
+            for table in ("folded", "marked"):
+                self._writer.execute(f"INSERT INTO {table} ({table}) VALUES ('optimize')")
+            self._writer.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
+    # --- asking (one thread) ----------------------------------------------------------------
+
+    def find(self, query: Query, blobs: Sequence[str], page: int | None = None) -> Found:
+        with self._faults():
+            wanted = self._wanted(blobs)
+            asked = _Question(self._asked(), wanted, page)
+            exact = asked.places("marked", _phrase(query.words, query.is_open))
+            phrase = asked.places("folded", _phrase(query.bare, query.is_open))
+            words = (
+                asked.places("folded", _all(query.bare, query.is_open))
+                if len(query.bare) > 1
+                else []
+            )
+        return Found(exact=tuple(exact), phrase=tuple(phrase), words=tuple(words))
+
+    def text(self, place: Place) -> str:
+        row = self._page_row("SELECT text FROM pages WHERE place = ?", place)
+        return str(row[0]) if row else ""
+
+    def scan_words(self, place: Place) -> tuple[Word, ...] | None:
+        row = self._page_row("SELECT words FROM scans WHERE place = ?", place)
+        return None if row is None else _WORDS.decode(row[0])
+
+    def interrupt(self) -> None:
+        reader = self._reader
+        if reader is not None:
+            with contextlib.suppress(sqlite3.Error):
+                reader.interrupt()
+
+    def _asked(self) -> sqlite3.Connection:
+        if self._reader is None:
+            raise StoreError("store.damaged", file=self._path.name)
+        return self._reader
+
+    def _page_row(self, sql: str, place: Place) -> tuple[object, ...] | None:
+        with self._faults():
+            number = self._wanted([place.blob])
+            if not number:
+                return None
+            key = (next(iter(number)) << PAGES) + place.page
+            row: tuple[object, ...] | None = self._asked().execute(sql, (key,)).fetchone()
+            return row
+
+    def _wanted(self, blobs: Sequence[str]) -> dict[int, str]:
+        """The papers' numbers in the index, in the order of the blobs."""
+        rows = self._asked().execute("SELECT blob, number FROM papers").fetchall()
+        numbers: dict[str, int] = dict(rows)
+        return {numbers[blob]: blob for blob in blobs if blob in numbers}
+
+
+class _Question:
+    """Pages that match, each once, in the order of their papers and then of pages."""
+
+    def __init__(
+        self, connection: sqlite3.Connection, wanted: dict[int, str], page: int | None
+    ) -> None:
+        self._connection, self._wanted, self._page = connection, wanted, page
+        self._orders = {number: order for order, number in enumerate(wanted)}
+        self._known: set[int] = set()
+
+    def places(self, table: str, match: str) -> list[Place]:
+        if not self._wanted or not match:
+            return []
+        sql = f"SELECT rowid FROM {table} WHERE {table} MATCH ?"  # noqa: S608 - our own names
+        values: list[object] = [match]
+        if len(self._wanted) == 1:
+            first = next(iter(self._wanted)) << PAGES
+            last = first + (1 << PAGES) - 1
+            if self._page is not None:
+                first = last = first + self._page
+            sql, values = sql + " AND rowid BETWEEN ? AND ?", [match, first, last]
+        found = {row[0] for row in self._connection.execute(sql, values)} - self._known
+        self._known |= found
+        orders = self._orders
+        fitting = [place for place in found if place >> PAGES in orders]
+        fitting.sort(key=lambda place: (orders[place >> PAGES], place))
+        pages = (1 << PAGES) - 1
+        return [Place(self._wanted[place >> PAGES], place & pages) for place in fitting]
+
+
+@contextmanager
+def _transaction(connection: sqlite3.Connection) -> Iterator[None]:
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        yield
+    except BaseException:
+        if connection.in_transaction:
+            connection.execute("ROLLBACK")
+        raise
+    connection.execute("COMMIT")
+
+
+def _number(connection: sqlite3.Connection, blob: str) -> tuple[int, int]:
+    """A paper's number and how many of its pages are here; it gets one where it has none."""
+    row = connection.execute("SELECT number, pages FROM papers WHERE blob = ?", (blob,)).fetchone()
+    if row is not None:
+        return int(row[0]), int(row[1])
+    made = connection.execute("INSERT INTO papers (blob, pages, is_whole) VALUES (?, 0, 0)", (blob,))
+    return int(made.lastrowid or 0), 0
+
+
+def _index(connection: sqlite3.Connection, rows: Iterable[tuple[int, str, str]]) -> None:
+    kept = [row for row in rows if row[1]]
+    for table, column in (("folded", 1), ("marked", 2)):
+        connection.executemany(
+            f"INSERT INTO {table} (rowid, words) VALUES (?, ?)",  # noqa: S608 - our own names
+            ((row[0], row[column]) for row in kept),
+        )
+
+
+def _forget(connection: sqlite3.Connection, blob: str) -> bool:
+    row = connection.execute("SELECT number FROM papers WHERE blob = ?", (blob,)).fetchone()
+    if row is None:
+        return False
+    span = row[0] << PAGES, (row[0] + 1 << PAGES) - 1
+    between = "WHERE place BETWEEN ? AND ?"
+    pages = connection.execute(f"SELECT place, text FROM pages {between}", span).fetchall()  # noqa: S608
+    for table, form in (("folded", folded), ("marked", marked)):
+        # A table without content of its own must be told what it forgets.
+        connection.executemany(
+            f"INSERT INTO {table} ({table}, rowid, words) VALUES ('delete', ?, ?)",  # noqa: S608
+            ((place, form(text)) for place, text in pages if folded(text)),
+        )
+    for table in ("pages", "scans"):
+        connection.execute(f"DELETE FROM {table} {between}", span)  # noqa: S608 - our own names
+    connection.execute("DELETE FROM papers WHERE number = ?", (row[0],))
+    return True
+
+
+def _text_of(words: Sequence[Word]) -> str:
+    lines: dict[int, list[str]] = {}
+    for word in words:
+        lines.setdefault(word.line, []).append(word.text)
+    return "\n".join(" ".join(line) for line in lines.values())
+
+
+def _phrase(words: Sequence[str], is_open: bool) -> str:
+    if not words:
+        return ""
+    return '"' + " ".join(words) + '"' + (" *" if is_open else "")
+
+
+def _all(words: Sequence[str], is_open: bool) -> str:
+    """All of the words, the last one perhaps only begun."""
+    single = [_phrase((word,), is_open and word is words[-1]) for word in words]
+    return " AND ".join(single)
