@@ -81,7 +81,8 @@ def fold(text: str) -> Folded:
 
 def marked(text: str) -> str:
     """NFC text in lower case, its marks kept, a character for a character."""
-    return text.translate(_LOWER)
+    lower = text.lower()
+    return lower if len(lower) == len(text) else text.translate(_LOWER)
 
 
 def composed(text: str) -> str:

@@ -65,11 +65,10 @@ class Place(msgspec.Struct, frozen=True, array_like=True):
 
 
 class Found(msgspec.Struct, frozen=True, kw_only=True):
-    """Pages on which words stand, by how well they match; no page is in two of them."""
+    """Pages on which words stand, best first; `pages` is how many there are in all."""
 
-    exact: tuple[Place, ...] = ()
-    phrase: tuple[Place, ...] = ()
-    words: tuple[Place, ...] = ()
+    places: tuple[Place, ...] = ()
+    pages: int = 0
 
 
 class SearchIndex(Protocol):
@@ -103,8 +102,15 @@ class SearchIndex(Protocol):
         """Throw the file away and begin with an empty one."""
         ...
 
-    def find(self, query: Query, blobs: Sequence[str], page: int | None = None) -> Found:
-        """Pages of these papers (or one page) with these words (the asker's thread)."""
+    def find(
+        self, query: Query, blobs: Sequence[str], page: int | None = None, limit: int = 100
+    ) -> Found:
+        """Pages of these papers (or one page) with these words (the asker's thread).
+
+        Pages with the phrase in its marks come first, then with the phrase without regard
+        to marks, then (where there are few of those) with all the words; within each by
+        the order of `blobs`, then of pages.
+        """
         ...
 
     def text(self, place: Place) -> str:

@@ -8,10 +8,11 @@ by one thread, read by another.
 import contextlib
 import logging
 import sqlite3
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import msgspec
 
@@ -34,10 +35,12 @@ SCHEMA = (
     "CREATE TABLE pages (place INTEGER PRIMARY KEY, text TEXT NOT NULL, kind INTEGER NOT NULL)",
     f"CREATE INDEX waiting ON pages (place) WHERE kind = {WAITING}",
     "CREATE TABLE scans (place INTEGER PRIMARY KEY, words BLOB NOT NULL)",
-    "CREATE VIRTUAL TABLE folded USING fts5"
-    " (words, content='', tokenize='unicode61 remove_diacritics 0')",
-    "CREATE VIRTUAL TABLE marked USING fts5"
-    " (words, content='', tokenize='unicode61 remove_diacritics 0')",
+    *(
+        f"CREATE VIRTUAL TABLE {table} USING fts5 (words, content='', columnsize=0,"
+        # Without lists of beginnings one letter would join the pages of thousands of words.
+        " prefix='1 2', tokenize='unicode61 remove_diacritics 0')"
+        for table in ("folded", "marked")
+    ),
     f"PRAGMA user_version = {VERSION}",
 )
 GIVEN_UP = 9  # sqlite3.SQLITE_INTERRUPT
@@ -217,18 +220,16 @@ class SqliteSearchIndex:
 
     # --- asking (one thread) ----------------------------------------------------------------
 
-    def find(self, query: Query, blobs: Sequence[str], page: int | None = None) -> Found:
+    def find(
+        self, query: Query, blobs: Sequence[str], page: int | None = None, limit: int = 100
+    ) -> Found:
         with self._faults():
-            wanted = self._wanted(blobs)
-            asked = _Question(self._asked(), wanted, page)
-            exact = asked.places("marked", _phrase(query.words, query.is_open))
-            phrase = asked.places("folded", _phrase(query.bare, query.is_open))
-            words = (
-                asked.places("folded", _all(query.bare, query.is_open))
-                if len(query.bare) > 1
-                else []
-            )
-        return Found(exact=tuple(exact), phrase=tuple(phrase), words=tuple(words))
+            asked = _Question(self._asked(), self._wanted(blobs), page)
+            best = asked.pages("marked", _phrase(query.words, query.is_open))
+            best += asked.pages("folded", _phrase(query.bare, query.is_open))
+            if len(query.bare) > 1 and len(best) < limit:
+                best += asked.pages("folded", _all(query.bare, query.is_open))
+            return Found(places=asked.places(best[:limit]), pages=len(best))
 
     def text(self, place: Place) -> str:
         row = self._page_row("SELECT text FROM pages WHERE place = ?", place)
@@ -249,13 +250,13 @@ class SqliteSearchIndex:
             raise StoreError("store.damaged", file=self._path.name)
         return self._reader
 
-    def _page_row(self, sql: str, place: Place) -> tuple[object, ...] | None:
+    def _page_row(self, sql: str, place: Place) -> tuple[Any, ...] | None:
         with self._faults():
             number = self._wanted([place.blob])
             if not number:
                 return None
             key = (next(iter(number)) << PAGES) + place.page
-            row: tuple[object, ...] | None = self._asked().execute(sql, (key,)).fetchone()
+            row: tuple[Any, ...] | None = self._asked().execute(sql, (key,)).fetchone()
             return row
 
     def _wanted(self, blobs: Sequence[str]) -> dict[int, str]:
@@ -272,27 +273,36 @@ class _Question:
         self, connection: sqlite3.Connection, wanted: dict[int, str], page: int | None
     ) -> None:
         self._connection, self._wanted, self._page = connection, wanted, page
-        self._orders = {number: order for order, number in enumerate(wanted)}
         self._known: set[int] = set()
 
-    def places(self, table: str, match: str) -> list[Place]:
+    def pages(self, table: str, match: str) -> list[int]:
+        """The places of pages that were not found before."""
         if not self._wanted or not match:
             return []
         sql = f"SELECT rowid FROM {table} WHERE {table} MATCH ?"  # noqa: S608 - our own names
         values: list[object] = [match]
         if len(self._wanted) == 1:
-            first = next(iter(self._wanted)) << PAGES
-            last = first + (1 << PAGES) - 1
-            if self._page is not None:
-                first = last = first + self._page
+            first, last = self._span(next(iter(self._wanted)))
             sql, values = sql + " AND rowid BETWEEN ? AND ?", [match, first, last]
-        found = {row[0] for row in self._connection.execute(sql, values)} - self._known
-        self._known |= found
-        orders = self._orders
-        fitting = [place for place in found if place >> PAGES in orders]
-        fitting.sort(key=lambda place: (orders[place >> PAGES], place))
+        # By row, as a full-text table gives them: each paper's pages lie together.
+        rows = [row[0] for row in self._connection.execute(sql + " ORDER BY rowid", values)]
+        found: list[int] = []
+        for number in self._wanted:
+            first, last = self._span(number)
+            run = rows[bisect_left(rows, first) : bisect_right(rows, last)]
+            found += [place for place in run if place not in self._known]
+        self._known.update(found)
+        return found
+
+    def places(self, found: Iterable[int]) -> tuple[Place, ...]:
         pages = (1 << PAGES) - 1
-        return [Place(self._wanted[place >> PAGES], place & pages) for place in fitting]
+        return tuple(Place(self._wanted[one >> PAGES], one & pages) for one in found)
+
+    def _span(self, number: int) -> tuple[int, int]:
+        first = number << PAGES
+        if self._page is not None:
+            return first + self._page, first + self._page
+        return first, first + (1 << PAGES) - 1
 
 
 @contextmanager
@@ -312,7 +322,9 @@ def _number(connection: sqlite3.Connection, blob: str) -> tuple[int, int]:
     row = connection.execute("SELECT number, pages FROM papers WHERE blob = ?", (blob,)).fetchone()
     if row is not None:
         return int(row[0]), int(row[1])
-    made = connection.execute("INSERT INTO papers (blob, pages, is_whole) VALUES (?, 0, 0)", (blob,))
+    made = connection.execute(
+        "INSERT INTO papers (blob, pages, is_whole) VALUES (?, 0, 0)", (blob,)
+    )
     return int(made.lastrowid or 0), 0
 
 
