@@ -97,7 +97,7 @@ def test_words_off_a_picture_are_found_and_kept_with_their_places(index: SqliteS
     words = (word("Nậm"), word("Chạc"), word("cuối", line=1))
     index.keep_scan("a", 1, words)
     assert find(index, "nam chac").places == (Place("a", 1),)
-    assert index.text(Place("a", 1)) == "Nậm Chạc\ncuối"
+    assert index.texts([Place("b", 0), Place("a", 1)]) == ("", "Nậm Chạc\ncuối")
     assert index.scan_words(Place("a", 1)) == words
     assert (index.papers()["a"].scans_left, index.papers()["a"].scans) == (0, 1)
 

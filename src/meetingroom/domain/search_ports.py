@@ -113,8 +113,8 @@ class SearchIndex(Protocol):
         """
         ...
 
-    def text(self, place: Place) -> str:
-        """A page's text (the asker's thread)."""
+    def texts(self, places: Sequence[Place]) -> tuple[str, ...]:
+        """The texts of pages, empty where there is none (the asker's thread)."""
         ...
 
     def scan_words(self, place: Place) -> tuple[Word, ...] | None:

@@ -8,11 +8,12 @@ by one thread, read by another.
 import contextlib
 import logging
 import sqlite3
+import threading
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TypeVar
 
 import msgspec
 
@@ -33,7 +34,7 @@ SCHEMA = (
     "CREATE TABLE papers (number INTEGER PRIMARY KEY, blob TEXT UNIQUE NOT NULL,"
     " pages INTEGER NOT NULL, is_whole INTEGER NOT NULL)",
     "CREATE TABLE pages (place INTEGER PRIMARY KEY, text TEXT NOT NULL, kind INTEGER NOT NULL)",
-    f"CREATE INDEX waiting ON pages (place) WHERE kind = {WAITING}",
+    "CREATE INDEX pictures ON pages (place, kind) WHERE kind <> 0",
     "CREATE TABLE scans (place INTEGER PRIMARY KEY, words BLOB NOT NULL)",
     *(
         f"CREATE VIRTUAL TABLE {table} USING fts5 (words, content='', columnsize=0,"
@@ -70,6 +71,7 @@ class SqliteSearchIndex:
             path.parent.mkdir(parents=True, exist_ok=True)
         except OSError as error:
             raise disk_error(error, path.name) from error
+        self._lock = threading.Lock()
         self._writer = self._reader = None  # type: sqlite3.Connection | None
         try:
             self._open()
@@ -100,14 +102,19 @@ class SqliteSearchIndex:
 
     def start_afresh(self) -> None:
         log.info("the search index is made again")
-        self._let_go()
-        for end in ("", "-wal", "-shm"):
-            with contextlib.suppress(FileNotFoundError):
-                self._path.with_name(self._path.name + end).unlink()
-        self._open()
+        self.close()
+        try:
+            for end in ("", "-wal", "-shm"):
+                self._path.with_name(self._path.name + end).unlink(missing_ok=True)
+        except OSError as error:
+            raise disk_error(error, self._path.name) from error
+        with self._lock:
+            self._open()
 
     def close(self) -> None:
-        self._let_go()
+        self.interrupt()
+        with self._lock:
+            self._let_go()
 
     def _let_go(self) -> None:
         for connection in (self._reader, self._writer):
@@ -135,21 +142,20 @@ class SqliteSearchIndex:
 
     def papers(self) -> dict[str, IndexedPaper]:
         def ask(connection: sqlite3.Connection) -> dict[str, IndexedPaper]:
-            scans = dict(
-                (number, (waiting, count))
-                for number, waiting, count in connection.execute(
-                    f"SELECT place >> {PAGES}, SUM(kind = {WAITING}), COUNT(*) FROM pages"
-                    f" WHERE kind <> {TEXT} GROUP BY 1"
+            pictures: dict[int, list[int]] = {}
+            for place, kind in connection.execute("SELECT place, kind FROM pages WHERE kind <> 0"):
+                pictures.setdefault(place >> PAGES, []).append(kind)
+            rows = connection.execute("SELECT number, blob, pages, is_whole FROM papers").fetchall()
+            return {
+                blob: IndexedPaper(
+                    blob=blob,
+                    read=read,
+                    is_whole=bool(is_whole),
+                    scans_left=pictures.get(number, []).count(WAITING),
+                    scans=len(pictures.get(number, [])),
                 )
-            )
-            rows = connection.execute("SELECT number, blob, pages, is_whole FROM papers")
-            papers = {}
-            for number, blob, read, is_whole in rows.fetchall():
-                left, count = scans.get(number, (0, 0))
-                papers[blob] = IndexedPaper(
-                    blob=blob, read=read, is_whole=bool(is_whole), scans_left=left, scans=count
-                )
-            return papers
+                for number, blob, read, is_whole in rows
+            }
 
         return self._write(ask)
 
@@ -177,13 +183,14 @@ class SqliteSearchIndex:
 
     def scans(self, blob: str, limit: int) -> list[int]:
         def ask(connection: sqlite3.Connection) -> list[int]:
+            number, _ = _number(connection, blob)
+            first = number << PAGES
             rows = connection.execute(
-                f"SELECT place & {(1 << PAGES) - 1} FROM pages, papers"
-                f" WHERE kind = {WAITING} AND blob = ? AND place >> {PAGES} = number"
-                " ORDER BY place LIMIT ?",
-                (blob, limit),
+                "SELECT place FROM pages WHERE kind <> 0 AND kind = ?"
+                " AND place BETWEEN ? AND ? ORDER BY place LIMIT ?",
+                (WAITING, first, first + (1 << PAGES) - 1, limit),
             )
-            return [row[0] for row in rows.fetchall()]
+            return [row[0] - first for row in rows.fetchall()]
 
         return self._write(ask)
 
@@ -197,9 +204,8 @@ class SqliteSearchIndex:
             if page >= read:
                 return
             changed = connection.execute(
-                f"UPDATE pages SET text = ?, kind = {LOOKED_AT}"
-                f" WHERE place = ? AND kind = {WAITING}",
-                (text, place),
+                "UPDATE pages SET text = ?, kind = ? WHERE place = ? AND kind = ?",
+                (text, LOOKED_AT, place, WAITING),
             )
             if changed.rowcount:
                 connection.execute("REPLACE INTO scans VALUES (?, ?)", (place, packed))
@@ -215,7 +221,7 @@ class SqliteSearchIndex:
             # Deleted words stay in a full-text table until its parts are joined, and in the
             # log of changes until that is emptied.
             for table in ("folded", "marked"):
-                self._writer.execute(f"INSERT INTO {table} ({table}) VALUES ('optimize')")
+                self._writer.execute(f"INSERT INTO {table} ({table}) VALUES ('optimize')")  # noqa: S608
             self._writer.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
     # --- asking (one thread) ----------------------------------------------------------------
@@ -223,20 +229,27 @@ class SqliteSearchIndex:
     def find(
         self, query: Query, blobs: Sequence[str], page: int | None = None, limit: int = 100
     ) -> Found:
-        with self._faults():
-            asked = _Question(self._asked(), self._wanted(blobs), page)
+        with self._asking() as connection:
+            asked = _Question(connection, self._wanted(connection, blobs), page)
             best = asked.pages("marked", _phrase(query.words, query.is_open))
             best += asked.pages("folded", _phrase(query.bare, query.is_open))
             if len(query.bare) > 1 and len(best) < limit:
                 best += asked.pages("folded", _all(query.bare, query.is_open))
             return Found(places=asked.places(best[:limit]), pages=len(best))
 
-    def text(self, place: Place) -> str:
-        row = self._page_row("SELECT text FROM pages WHERE place = ?", place)
-        return str(row[0]) if row else ""
+    def texts(self, places: Sequence[Place]) -> tuple[str, ...]:
+        with self._asking() as connection:
+            keys = self._keys(connection, places)
+            signs = ",".join("?" * len(keys))
+            sql = f"SELECT place, text FROM pages WHERE place IN ({signs})"  # noqa: S608
+            found: dict[int, str] = dict(connection.execute(sql, keys).fetchall())
+        return tuple(found.get(key, "") for key in keys)
 
     def scan_words(self, place: Place) -> tuple[Word, ...] | None:
-        row = self._page_row("SELECT words FROM scans WHERE place = ?", place)
+        with self._asking() as connection:
+            keys = self._keys(connection, [place])
+            sql = "SELECT words FROM scans WHERE place = ?"
+            row = connection.execute(sql, keys).fetchone()
         return None if row is None else _WORDS.decode(row[0])
 
     def interrupt(self) -> None:
@@ -245,23 +258,27 @@ class SqliteSearchIndex:
             with contextlib.suppress(sqlite3.Error):
                 reader.interrupt()
 
-    def _asked(self) -> sqlite3.Connection:
-        if self._reader is None:
-            raise StoreError("store.damaged", file=self._path.name)
-        return self._reader
+    @contextmanager
+    def _asking(self) -> Iterator[sqlite3.Connection]:
+        """The reading connection, which is not thrown away meanwhile."""
+        with self._lock, self._faults():
+            if self._reader is None:
+                raise StoreError("store.damaged", file=self._path.name)
+            yield self._reader
 
-    def _page_row(self, sql: str, place: Place) -> tuple[Any, ...] | None:
-        with self._faults():
-            number = self._wanted([place.blob])
-            if not number:
-                return None
-            key = (next(iter(number)) << PAGES) + place.page
-            row: tuple[Any, ...] | None = self._asked().execute(sql, (key,)).fetchone()
-            return row
+    def _keys(self, connection: sqlite3.Connection, places: Sequence[Place]) -> list[int]:
+        """The places' rows; -1 for a paper that is not here."""
+        blobs = tuple(dict.fromkeys(place.blob for place in places))
+        numbers = {blob: number for number, blob in self._wanted(connection, blobs).items()}
+        return [
+            (numbers[place.blob] << PAGES) + place.page if place.blob in numbers else -1
+            for place in places
+        ]
 
-    def _wanted(self, blobs: Sequence[str]) -> dict[int, str]:
+    @staticmethod
+    def _wanted(connection: sqlite3.Connection, blobs: Sequence[str]) -> dict[int, str]:
         """The papers' numbers in the index, in the order of the blobs."""
-        rows = self._asked().execute("SELECT blob, number FROM papers").fetchall()
+        rows = connection.execute("SELECT blob, number FROM papers").fetchall()
         numbers: dict[str, int] = dict(rows)
         return {numbers[blob]: blob for blob in blobs if blob in numbers}
 
