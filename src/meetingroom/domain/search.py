@@ -165,7 +165,7 @@ class Answer(msgspec.Struct, frozen=True, kw_only=True):
         return sum(hit.kind == "page" for hit in self.hits) < self.pages
 
 
-class Reading(msgspec.Struct, frozen=True, kw_only=True):
+class ReadSoFar(msgspec.Struct, frozen=True, kw_only=True):
     """How far the papers on this computer are read: pages in all, read, and scans.
 
     `scans` are pages without text, `scans_left` those still to be read; `can_scan` is
