@@ -7,6 +7,7 @@ any more is never asked for, even while its words are still being deleted.
 import itertools
 from collections.abc import Callable, Iterator
 from concurrent.futures import CancelledError, Future
+from typing import Any
 
 import msgspec
 
@@ -153,6 +154,24 @@ class Searching:
             known = {one.text: one.flat for one in kept[1]} if kept else {}
             kept = self._labels[meeting.id] = meeting, tuple(_labels(meeting, known))
         return kept[1]
+
+
+def hit_facts(desk: Desk, hit: Hit) -> dict[str, Any]:
+    """A hit as a script reads it; pages count from 1."""
+    row = desk.meetings[hit.meeting]
+    paper = row.papers.get(hit.paper)
+    return {
+        "kind": hit.kind,
+        "meeting": hit.meeting,
+        "meeting_title": row.issued.title if row.issued else "",
+        "paper": hit.paper,
+        "paper_title": f"{row.number_of(hit.paper)} {paper.title}" if paper else "",
+        "sha256": hit.blob,
+        "page": hit.page + 1,
+        "text": hit.snippet.text,
+        "hits": [[span.start, span.end] for span in hit.snippet.hits],
+        "exact": hit.snippet.is_exact,
+    }
 
 
 def _is_within(label: Label, scope: Scope) -> bool:
