@@ -68,4 +68,11 @@ def test_a_snippet_never_loses_the_words_of_its_hits(text: str, typed: str):
     shown = snippet_of(text, spans)
     assert bool(shown.hits) >= bool(spans) or spans[0].end - spans[0].start > 100
     for hit in shown.hits:
-        assert text.replace("\n", " ").count(shown.text[hit.start : hit.end])
+        assert " ".join(text.split()).count(" ".join(shown.text[hit.start : hit.end].split()))
+
+
+def test_rows_of_dots_are_left_out_of_a_snippet():
+    text = "1. Nậm ........... Chạc ______\n\nlúa   nương"
+    shown = snippet_of(text, Query.of("nam chac").spans(text))
+    assert shown.text == "1. Nậm Chạc lúa nương"
+    assert shown.text[shown.hits[0].start : shown.hits[0].end] == "Nậm Chạc"

@@ -10,6 +10,7 @@ from meetingroom.domain.folding import WORD, composed, fold, folded, marked
 MAX_WORDS = 24
 BEFORE, LENGTH = 48, 150  # characters of a snippet before its first hit, and in all
 _GAP = r"[\W_]+"
+_LEADER = re.compile(r"\s*([^\w\s]|_)(?:\s?\1){3,}\s*|\s+")
 
 
 class Span(msgspec.Struct, frozen=True, array_like=True):
@@ -96,11 +97,29 @@ def snippet_of(text: str, spans: list[Span]) -> Snippet:
     start = 0 if first <= BEFORE else _next_word(text, first - BEFORE, first)
     end = len(text) if start + LENGTH >= len(text) else _last_word(text, start + LENGTH, first)
     head, tail = "…" if start else "", "…" if end < len(text) else ""
-    shown = re.sub(r"\s", " ", text[start:end])
-    moved = len(head) - start
-    inside = (one for one in spans if start <= one.start and one.end <= end)
-    hits = (Span(one.start + moved, one.end + moved, one.is_exact) for one in inside)
+    inside = [one for one in spans if start <= one.start and one.end <= end]
+    edges = [place - start for one in inside for place in (one.start, one.end)]
+    shown, edges = _without_leaders(text[start:end], edges)
+    places = [len(head) + edge for edge in edges]
+    hits = (
+        Span(first, last, one.is_exact)
+        for one, first, last in zip(inside, places[::2], places[1::2], strict=True)
+    )
     return Snippet(text=head + shown + tail, hits=tuple(hits))
+
+
+def _without_leaders(text: str, places: list[int]) -> tuple[str, list[int]]:
+    """Text on one line, rows of dots and lines drawn with signs left out; places moved along."""
+    moved, pieces, last = list(places), [], 0
+    for run in _LEADER.finditer(text):
+        pieces += [text[last : run.start()], " "]
+        moved = [
+            now - (len(run[0]) - 1) if place >= run.end() else now
+            for now, place in zip(moved, places, strict=True)
+        ]
+        last = run.end()
+    pieces.append(text[last:])
+    return "".join(pieces), moved
 
 
 def _next_word(text: str, place: int, latest: int) -> int:

@@ -50,13 +50,16 @@ class Indexer:
         self._known: dict[str, IndexedPaper] = {}
         self._refused: set[str] = set()
         self._gone: set[str] = set()
-        self._is_closed = False
+        self._closing = threading.Event()
+        self._after = 0.0
         self._told_at = 0.0
         self._wake = threading.Event()
         self._done = threading.Event()
         self._thread = threading.Thread(target=self._work, name="indexer", daemon=True)
 
-    def start(self) -> None:
+    def start(self, after: float = 0.0) -> None:
+        """Open the index, and begin to read in so many seconds."""
+        self._after = after
         self._desk.listen(self._on_news)
         self._wake.set()
         self._thread.start()
@@ -67,7 +70,7 @@ class Indexer:
 
     def close(self) -> None:
         """End after the piece that is being kept."""
-        self._is_closed = True
+        self._closing.set()
         self._wake.set()
         self._texts.close()
         if self._thread.is_alive():
@@ -103,8 +106,9 @@ class Indexer:
             self.opened.set_exception(error)
             raise
         self.opened.set_result(index)
+        self._closing.wait(self._after)
         pause: float | None = None
-        while not self._is_closed:
+        while not self._closing.is_set():
             if not self._wake.wait(pause) and pause is None:
                 continue
             self._wake.clear()
@@ -135,7 +139,7 @@ class Indexer:
         return None
 
     def _read_all(self, index: SearchIndex) -> None:
-        while not self._is_closed:
+        while not self._closing.is_set():
             self._forget_what_is_gone(index)
             wanted = self._wanted()
             self._show(wanted)
@@ -193,7 +197,7 @@ class Indexer:
             return
         known = self._known.get(blob) or IndexedPaper(blob=blob, read=0, is_whole=False)
         piece = self._texts.read(path, known.read, CHUNK)
-        while not self._is_closed:
+        while not self._closing.is_set():
             try:
                 texts = piece.result()
             except PaperError as error:
@@ -239,7 +243,7 @@ class Indexer:
                 except PaperError as error:
                     log.info("words could not be read off a page: %s", error)
                     words = ()
-                if self._is_closed or blob in self._gone:
+                if self._closing.is_set() or blob in self._gone:
                     return True
                 index.keep_scan(blob, pages[0], words)
             self._known[blob] = msgspec.structs.replace(known, scans_left=left)

@@ -16,6 +16,7 @@ from meetingroom.domain.folding import composed, folded
 from meetingroom.domain.meeting import Meeting
 from meetingroom.domain.paper import Word
 from meetingroom.domain.search import Answer, Hit, HitKind, Query, ReadSoFar, Scope, snippet_of
+from meetingroom.domain.search_places import HitPlace, hit_places
 from meetingroom.domain.search_ports import PaperTexts, Place, SearchIndex
 from meetingroom.services.desk import Desk
 from meetingroom.services.errands import Errands
@@ -44,20 +45,21 @@ class Searching:
     ) -> None:
         self._desk = desk
         self._indexer = Indexer(desk, open_index, texts, self._tell)
-        self._asker = Errands("search")
+        self._asker, self._placer = Errands("search"), Errands("search-places")
         self._tickets = itertools.count(1)
         self._newest = 0
         self._labels: dict[str, tuple[Meeting, tuple[Label, ...]]] = {}
         desk.before_closing(self.close)
 
-    def start(self) -> None:
-        """Begin to read what is on this computer."""
-        self._indexer.start()
+    def start(self, after: float = 0.0) -> None:
+        """Begin to read what is on this computer, in so many seconds."""
+        self._indexer.start(after)
 
     def close(self) -> None:
         self._interrupt()
         self._indexer.close()
         self._asker.close()
+        self._placer.close()
 
     @property
     def reading(self) -> ReadSoFar:
@@ -77,9 +79,21 @@ class Searching:
         self._interrupt()
         return self._asker.run(lambda: self._answer(ticket, text, scope, limit))
 
-    def scan_words(self, blob: str, page: int) -> "Future[tuple[Word, ...] | None]":
-        """Words that were read off a page's picture; None for a page with text of its own."""
-        return self._asker.run(lambda: self._index().scan_words(Place(blob, page)))
+    def hits_on(
+        self, text: str, blob: str, page: int, words: Callable[[], "Future[tuple[Word, ...]]"]
+    ) -> "Future[tuple[HitPlace, ...]]":
+        """Where the hits of a page stand; `words` asks for the words it has of its own."""
+        return self._placer.run(lambda: self._places(text, Place(blob, page), words))
+
+    def _places(
+        self, text: str, place: Place, words: Callable[[], "Future[tuple[Word, ...]]"]
+    ) -> tuple[HitPlace, ...]:
+        opened = self._indexer.opened
+        try:
+            read = opened.result().scan_words(place) if opened.done() else None
+        except StoreError:
+            read = None
+        return hit_places(words().result() if read is None else read, Query.of(text))
 
     # --- asking -----------------------------------------------------------------------------
 

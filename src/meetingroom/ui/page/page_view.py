@@ -1,6 +1,6 @@
 """A page under glass: read, turned, zoomed, and written on."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 
 from PySide6.QtCore import QEvent, QPointF, Qt, QTimer, Signal
 from PySide6.QtGui import (
@@ -18,12 +18,13 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QWidget
 
-from meetingroom.domain.geometry import InkPoint, Rect
+from meetingroom.domain.geometry import InkPoint, Quad, Rect
 from meetingroom.domain.marks import FreeText, Mark, Note, Shape
 from meetingroom.services.marking import Content
 from meetingroom.ui.context import DeskContext
 from meetingroom.ui.page.glass import Glass
 from meetingroom.ui.page.hands import Hands
+from meetingroom.ui.page.hits import Chosen, Hits
 from meetingroom.ui.page.inline_editor import InlineEditor
 from meetingroom.ui.page.keys import PageKeys
 from meetingroom.ui.page.lens import Fit, Lens
@@ -87,7 +88,7 @@ class PageView(QWidget):
         self._marks: dict[Leaf, list[Mark]] = {}
         self.lens, self.ink = Lens(lambda leaf: self.pages.size(*leaf)), LiveInk()
         self.word_choice, self.links = WordChoice(self, context), PageLinks(self, context)
-        self.shades = Shades()
+        self.shades, self.hits = Shades(), Hits()
         self._pending: list[tuple[str, int, Content]] = []
         self._edited: tuple[str, int, Mark | None] = ("", 0, None)
         self._told: tuple[str, int] = ("", -1)
@@ -189,6 +190,11 @@ class PageView(QWidget):
     def marks_on(self, leaf: Leaf) -> list[Mark]:
         """The marks of a page, oldest first."""
         return self._marks.get(leaf, [])
+
+    def show_hits(self, hits: Mapping[Leaf, Sequence[Quad]], chosen: Chosen | None = None) -> None:
+        """Draw the places of searched words on their pages, `chosen` (page, places) stronger."""
+        if self.hits.set(hits, chosen):
+            self.update()
 
     def set_marks(self, marks: list[Mark]) -> None:
         """The marks of all pages in the run, oldest first."""
