@@ -45,6 +45,11 @@ class Query(msgspec.Struct, frozen=True, kw_only=True):
     def is_empty(self) -> bool:
         return not self.bare
 
+    @property
+    def is_hardly_begun(self) -> bool:
+        """One or two letters without marks: nothing is meant by their having none."""
+        return self.is_open and self.words == self.bare and len("".join(self.bare)) <= 2
+
     def spans(self, text: str) -> list[Span]:
         """All hits in an NFC text, of the best kind it has.
 

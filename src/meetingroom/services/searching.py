@@ -70,7 +70,7 @@ class Searching:
         """Whether all papers were read within so many seconds."""
         return self._indexer.wait(seconds)
 
-    def find(self, text: str, scope: Scope, limit: int = 30) -> "Future[Answer]":
+    def find(self, text: str, scope: Scope, limit: int = 12) -> "Future[Answer]":
         """Where the words stand. An older question that is not answered yet is cancelled.
 
         Fails with StoreError where the index cannot be opened.

@@ -12,6 +12,7 @@ import threading
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from itertools import chain
 from pathlib import Path
 from typing import TypeVar
 
@@ -230,12 +231,13 @@ class SqliteSearchIndex:
         self, query: Query, blobs: Sequence[str], page: int | None = None, limit: int = 100
     ) -> Found:
         with self._asking() as connection:
-            asked = _Question(connection, self._wanted(connection, blobs), page)
-            best = asked.pages("marked", _phrase(query.words, query.is_open))
-            best += asked.pages("folded", _phrase(query.bare, query.is_open))
-            if len(query.bare) > 1 and len(best) < limit:
-                best += asked.pages("folded", _all(query.bare, query.is_open))
-            return Found(places=asked.places(best[:limit]), pages=len(best))
+            asked = _Question(connection, self._wanted(connection, blobs), page, limit)
+            if not query.is_hardly_begun:
+                asked.add("marked", _phrase(query.words, query.is_open))
+            asked.add("folded", _phrase(query.bare, query.is_open))
+            if len(query.bare) > 1 and asked.has_room:
+                asked.add("folded", _all(query.bare, query.is_open))
+            return asked.found()
 
     def texts(self, places: Sequence[Place]) -> tuple[str, ...]:
         with self._asking() as connection:
@@ -284,36 +286,58 @@ class SqliteSearchIndex:
 
 
 class _Question:
-    """Pages that match, each once, in the order of their papers and then of pages."""
+    """The best pages, each once, in the order of their papers and then of pages.
+
+    What is added later is wider: it holds every page that was added before.
+    """
 
     def __init__(
-        self, connection: sqlite3.Connection, wanted: dict[int, str], page: int | None
+        self,
+        connection: sqlite3.Connection,
+        wanted: dict[int, str],
+        page: int | None,
+        limit: int,
     ) -> None:
         self._connection, self._wanted, self._page = connection, wanted, page
-        self._known: set[int] = set()
+        self._limit = limit
+        self._best: dict[int, None] = {}
+        self._pages = 0
 
-    def pages(self, table: str, match: str) -> list[int]:
-        """The places of pages that were not found before."""
+    @property
+    def has_room(self) -> bool:
+        """Whether fewer were found than may be named."""
+        return len(self._best) < self._limit
+
+    def add(self, table: str, match: str) -> None:
+        """Pages that match and were not found before, after those that were."""
         if not self._wanted or not match:
-            return []
+            return
         sql = f"SELECT rowid FROM {table} WHERE {table} MATCH ?"  # noqa: S608 - our own names
         values: list[object] = [match]
         if len(self._wanted) == 1:
             first, last = self._span(next(iter(self._wanted)))
             sql, values = sql + " AND rowid BETWEEN ? AND ?", [match, first, last]
         # By row, as a full-text table gives them: each paper's pages lie together.
-        rows = [row[0] for row in self._connection.execute(sql + " ORDER BY rowid", values)]
-        found: list[int] = []
+        found = self._connection.execute(sql + " ORDER BY rowid", values).fetchall()
+        rows = list(chain.from_iterable(found))
+        self._pages = 0
         for number in self._wanted:
             first, last = self._span(number)
-            run = rows[bisect_left(rows, first) : bisect_right(rows, last)]
-            found += [place for place in run if place not in self._known]
-        self._known.update(found)
-        return found
+            begin, end = bisect_left(rows, first), bisect_right(rows, last)
+            self._pages += end - begin
+            if begin < end and self.has_room:
+                self._take(rows[begin:end])
 
-    def places(self, found: Iterable[int]) -> tuple[Place, ...]:
+    def _take(self, run: list[int]) -> None:
+        for place in run:
+            self._best.setdefault(place)
+            if not self.has_room:
+                return
+
+    def found(self) -> Found:
         pages = (1 << PAGES) - 1
-        return tuple(Place(self._wanted[one >> PAGES], one & pages) for one in found)
+        places = (Place(self._wanted[one >> PAGES], one & pages) for one in self._best)
+        return Found(places=tuple(places), pages=self._pages)
 
     def _span(self, number: int) -> tuple[int, int]:
         first = number << PAGES

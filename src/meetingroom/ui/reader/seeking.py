@@ -20,7 +20,7 @@ from meetingroom.ui.reader.search_list import Found
 from meetingroom.ui.reader.search_panel import SearchPanel
 from meetingroom.wording import tr
 
-LIMIT, MOST = 30, 1000
+LIMIT, MOST = 12, 1000  # hits listed at first: what fits on a screen; and at most
 NEAR = 1  # rows of pages around what is seen whose hits are found ahead
 
 
@@ -146,6 +146,8 @@ class Seeking(QObject):
         number = self._hit + delta
         if 0 <= number < len(self.answer.hits):
             self.choose(number, from_end=delta < 0)
+        elif number > 0:
+            self._ask_more()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Escape leaves the field; the arrow down goes on into the list."""
@@ -190,7 +192,7 @@ class Seeking(QObject):
 
     def _ask_more(self) -> None:
         if self.answer is not None and self.answer.is_cut and self._limit < MOST:
-            self._ask(min(MOST, self._limit * 3))
+            self._ask(min(MOST, self._limit * 4))
 
     def _got(self, answer: Answer) -> None:
         if answer.text != self._text:
