@@ -174,6 +174,11 @@ def _indexed(folder: Path, paper: Path) -> tuple[float, float]:
     from meetingroom.ui.stalls import StallWatch
     from meetingroom.ui.theme import apply_theme, load_theme
 
+    class OnlyTexts(TextReader):
+        """Pictures of pages would be read afterwards, each for seconds."""
+
+        can_scan = False
+
     sys.setswitchinterval(SWITCH_SECONDS)  # as a window does
     app = QApplication([])
     apply_theme(app, load_theme("light"))
@@ -186,7 +191,7 @@ def _indexed(folder: Path, paper: Path) -> tuple[float, float]:
             )
         )  # fmt: skip
         searching = Searching(
-            desk.desk, lambda: SqliteSearchIndex(folder / "search.db"), TextReader()
+            desk.desk, lambda: SqliteSearchIndex(folder / "search.db"), OnlyTexts()
         )
         desk.context = replace(desk.context, pages=crew, searching=searching)
         room = ReadingRoom(desk.context)

@@ -96,7 +96,11 @@ def _launched(handle: int, niceness: int) -> "subprocess.Popen[bytes]":
             command,
             stdin=subprocess.DEVNULL,
             startupinfo=subprocess.STARTUPINFO(lpAttributeList={"handle_list": [handle]}),
-            creationflags=subprocess.BELOW_NORMAL_PRIORITY_CLASS,
+            creationflags=(
+                subprocess.IDLE_PRIORITY_CLASS
+                if niceness >= LEAST_URGENT
+                else subprocess.BELOW_NORMAL_PRIORITY_CLASS
+            ),
         )
     if (nice := shutil.which("nice")) is not None:
         command = [nice, "-n", str(niceness), *command]

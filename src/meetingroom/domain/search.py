@@ -10,7 +10,7 @@ from meetingroom.domain.folding import WORD, composed, fold, folded, marked
 MAX_WORDS = 24
 BEFORE, LENGTH = 48, 150  # characters of a snippet before its first hit, and in all
 _GAP = r"[\W_]+"
-_LEADER = re.compile(r"\s*([^\w\s]|_)(?:\s?\1){3,}\s*|\s+")
+_LEADER = re.compile(r"\s*([^\w\s]|_)(?:\s?\1){3,}\s*|\s{2,}|[^\S ]")
 
 
 class Span(msgspec.Struct, frozen=True, array_like=True):

@@ -145,6 +145,8 @@ class Indexer:
             self._show(wanted)
             if self._read_next(index, wanted):
                 continue
+            if not self.reading.is_done:
+                self._show(wanted, is_last=True)
             if self._texts.can_scan and self._scan_next(index, wanted):
                 continue
             self._texts.rest()

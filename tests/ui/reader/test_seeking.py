@@ -104,7 +104,7 @@ def where(room: ReadingRoom) -> tuple[str, str, int]:
 
 def chosen(room: ReadingRoom) -> float:
     """The left edge of the chosen hit, -1 while none is drawn."""
-    picked = room.view.hits._chosen
+    picked = room.view.hits.chosen
     return picked[1][0].bounds().x0 if picked else -1
 
 
@@ -195,7 +195,7 @@ def test_hits_are_painted_on_the_page(room, seek, qtbot):
     seek("ngo")
     QTest.keyClick(room.reading.search, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: chosen(room) >= 0)
-    box = room.view.lens.view_rect(room.view.hits._chosen[1][0].bounds())
+    box = room.view.lens.view_rect(room.view.hits.chosen[1][0].bounds())
     seen = room.view.grab().toImage()
 
     def colour(at: QPoint) -> QColor:

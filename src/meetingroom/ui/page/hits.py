@@ -18,14 +18,14 @@ class Hits:
 
     def __init__(self) -> None:
         self._places: dict[Leaf, tuple[Quad, ...]] = {}
-        self._chosen: tuple[Leaf, tuple[Quad, ...]] | None = None
+        self.chosen: tuple[Leaf, tuple[Quad, ...]] | None = None
 
     def set(self, hits: Mapping[Leaf, Sequence[Quad]], chosen: Chosen | None = None) -> bool:
         """Show these and no others; whether anything changed."""
         places = {leaf: tuple(quads) for leaf, quads in hits.items() if quads}
         picked = (chosen[0], tuple(chosen[1])) if chosen is not None else None
-        is_new = (places, picked) != (self._places, self._chosen)
-        self._places, self._chosen = places, picked
+        is_new = (places, picked) != (self._places, self.chosen)
+        self._places, self.chosen = places, picked
         return is_new
 
     def paint(self, painter: QPainter, leaf: Leaf) -> None:
@@ -39,10 +39,10 @@ class Hits:
         for quad in quads:
             painter.fillRect(_box(quad), theme.colour("found"))
         painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_SourceOver)
-        if self._chosen is not None and self._chosen[0] == leaf:
+        if self.chosen is not None and self.chosen[0] == leaf:
             painter.setPen(QPen(theme.colour("attention"), EDGE))
             painter.setBrush(Qt.BrushStyle.NoBrush)
-            for quad in self._chosen[1]:
+            for quad in self.chosen[1]:
                 box = _box(quad)
                 painter.drawRoundedRect(box.adjusted(-ROOM, -ROOM, ROOM, ROOM), ROOM, ROOM)
         painter.restore()
