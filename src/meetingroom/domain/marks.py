@@ -253,6 +253,17 @@ class Mark(msgspec.Struct, frozen=True, kw_only=True):
     stands: dict[str, Stand] = {}
     certainty: Certainty | Literal[""] = ""
 
+    def on_version(self, blob: str) -> "Mark | None":
+        """The mark as it stands on a version; None where it does not."""
+        if self.blob == blob:
+            return self
+        stand = self.stands.get(blob)
+        if stand is None or stand.certainty == "unplaced":
+            return None
+        return msgspec.structs.replace(
+            self, blob=blob, page=stand.page, shape=stand.shape, certainty=stand.certainty
+        )
+
     @property
     def is_private(self) -> bool:
         """Whether only the author may ever see it."""

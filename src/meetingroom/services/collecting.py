@@ -14,15 +14,17 @@ def shared_marks(meeting: Meeting, paper: Paper, blob: str = "") -> list[Mark]:
     """The marks on a version of a paper that are not private or refused, in page order.
 
     `blob` is the version; without it, the marks of all versions, oldest version first: a
-    new version takes nobody's words away.
+    new version takes nobody's words away. Each is told once: on the newest version on which
+    it certainly stands.
     """
+    rows = meeting.marks_of(paper, is_certain=True)
+    shared = [mark for mark in rows if not mark.is_private and not mark.is_refused]
     blobs = [blob] if blob else [version.blob for version in paper.versions]
-    return [mark for one in blobs for mark in _shared_on(meeting, one)]
-
-
-def _shared_on(meeting: Meeting, blob: str) -> list[Mark]:
-    marks = meeting.marks_on(blob)
-    return sorted((m for m in marks if not m.is_private and not m.is_refused), key=_place)
+    return [
+        mark
+        for one in blobs
+        for mark in sorted((m for m in shared if m.blob == one), key=_place)
+    ]
 
 
 def collected_papers(meeting: Meeting) -> list[Paper]:
