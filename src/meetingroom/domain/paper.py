@@ -4,7 +4,7 @@ from typing import Literal
 
 import msgspec
 
-from meetingroom.domain.geometry import Quad, Rect, Size
+from meetingroom.domain.geometry import Point, Quad, Rect, Size
 
 STEPS_PER_POINT = 64  # a scale step is 1/64 device pixel per point: integers make sound keys
 
@@ -31,6 +31,36 @@ class Word(msgspec.Struct, frozen=True, array_like=True):
     text: str
     quad: Quad
     line: int
+
+
+class Link(msgspec.Struct, frozen=True, kw_only=True):
+    """A box on a page (in points) that leads to a page of the same paper, or outside.
+
+    `page` counts from 0 and is None where `uri` leads outside; `at` is the place on that
+    page, None where the link names none.
+    """
+
+    box: Rect
+    page: int | None = None
+    at: Point | None = None
+    uri: str = ""
+
+
+class FileAnnotation(msgspec.Struct, frozen=True, kw_only=True):
+    """What somebody wrote on a paper in another program, kept in the paper's own file.
+
+    `kind` is a mark's kind where there is such a mark ("highlight", "underline", "strikeout",
+    "ink", "note", "text", "box", "line", "stamp"), else "squiggly", "circle", "polygon",
+    "polyline", "caret", "file", "redact" or "other". `box` is in points. `at` is when, in
+    ISO 8601, or "" where the file does not say.
+    """
+
+    kind: str
+    page: int
+    box: Rect
+    author: str = ""
+    text: str = ""
+    at: str = ""
 
 
 class Drawing(msgspec.Struct, frozen=True, kw_only=True):

@@ -8,7 +8,15 @@ from typing import Protocol
 import msgspec
 
 from meetingroom.domain.marks import Mark, Placement
-from meetingroom.domain.paper import Comparison, Drawing, Inspection, PaperShape, Word
+from meetingroom.domain.paper import (
+    Comparison,
+    Drawing,
+    FileAnnotation,
+    Inspection,
+    Link,
+    PaperShape,
+    Word,
+)
 from meetingroom.domain.records import Kept, SignedEnvelope, SignedRecord
 
 
@@ -229,8 +237,12 @@ class Pages(Protocol):
     PaperError ("paper.page_failed", "paper.timeout", "paper.damaged" …).
     """
 
-    def open(self, blob: str, path: Path) -> "Future[PaperShape]":
-        """Page sizes, labels and outline of a file."""
+    def open(self, blob: str, path: Path, password: str = "") -> "Future[PaperShape]":
+        """Page sizes, labels and outline of a file.
+
+        PaperError("paper.encrypted") where it needs a password, "paper.password_wrong"
+        where it is another one; the right one is remembered until the program ends.
+        """
         ...
 
     def draw(self, drawing: Drawing) -> "Future[Pixels]":
@@ -246,6 +258,14 @@ class Pages(Protocol):
 
     def words(self, blob: str, page: int) -> "Future[tuple[Word, ...]]":
         """The words of a page in reading order."""
+        ...
+
+    def links(self, blob: str, page: int) -> "Future[tuple[Link, ...]]":
+        """The links of a page."""
+        ...
+
+    def annotations(self, blob: str) -> "Future[tuple[FileAnnotation, ...]]":
+        """What was written on the paper in other programs, by page."""
         ...
 
     def compare(self, old: Path, new: Path) -> "Future[Comparison]":
