@@ -58,6 +58,7 @@ class OpenDesk:
             leading=self.home.leading,
             bridge=self.bridge,
             pages=self.crew,
+            carrying=self.home.carry_with(self.crew),
             drafting=self.home.drafting if prepares else None,
             issuing=self.home.issuing if prepares else None,
             export=self.export,

@@ -8,7 +8,7 @@ import msgspec
 from meetingroom.domain import facts
 from meetingroom.domain.entries import Entry, in_order
 from meetingroom.domain.ids import EVERYONE
-from meetingroom.domain.marks import Mark, Shape, Stand, bounds, moved
+from meetingroom.domain.marks import Mark, Shape, Standing, bounds, moved
 
 State = Literal["draft", "issued", "open", "closed", "cancelled"]
 
@@ -82,7 +82,7 @@ class TakenBack(msgspec.Struct, frozen=True, kw_only=True):
 
     author: str
     revision: int
-    stands: dict[str, Stand] = {}
+    stands: dict[str, Standing] = {}
 
 
 class Meeting(msgspec.Struct, frozen=True, kw_only=True):
@@ -445,7 +445,7 @@ def _carry_mark(meeting: Meeting, entry: Entry) -> Meeting:
     before = known.stands.get(fact.to_blob)
     if before is not None and fact.revision < before.revision:
         return meeting
-    stand = Stand(
+    stand = Standing(
         page=fact.page,
         shape=fact.shape,
         certainty=fact.certainty,

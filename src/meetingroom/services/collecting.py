@@ -21,9 +21,7 @@ def shared_marks(meeting: Meeting, paper: Paper, blob: str = "") -> list[Mark]:
     shared = [mark for mark in rows if not mark.is_private and not mark.is_refused]
     blobs = [blob] if blob else [version.blob for version in paper.versions]
     return [
-        mark
-        for one in blobs
-        for mark in sorted((m for m in shared if m.blob == one), key=_place)
+        mark for one in blobs for mark in sorted((m for m in shared if m.blob == one), key=_place)
     ]
 
 

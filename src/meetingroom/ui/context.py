@@ -8,6 +8,7 @@ from typing import Any
 
 from meetingroom.domain.meeting import Meeting
 from meetingroom.domain.ports import Pages
+from meetingroom.services.carrying import Carrying
 from meetingroom.services.desk import Desk
 from meetingroom.services.drafting import Drafting
 from meetingroom.services.issuing import Issuing
@@ -41,6 +42,7 @@ class DeskContext:
     leading: Leading
     bridge: Bridge
     pages: Pages
+    carrying: Carrying | None = None
     drafting: Drafting | None = None
     issuing: Issuing | None = None
     export: "Callable[[Meeting, Path, set[str]], Future[dict[str, Any]]] | None" = None

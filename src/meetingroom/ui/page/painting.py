@@ -19,7 +19,6 @@ from meetingroom.domain.marks import (
 from meetingroom.ui.icons import paint_icon
 from meetingroom.ui.theme import MarkColour, current_theme
 
-
 WASHES = ("yellow", "green", "blue", "pink")
 LINES = ("pen", "blue", "green", "red", "yellow", "black")
 LEVELS = 24  # of pressure: fewer pens to make, no step to be seen
