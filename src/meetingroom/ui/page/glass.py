@@ -179,6 +179,7 @@ class Glass:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.save()
         painter.setTransform(sheet.transform(), combine=True)
+        view.shades.paint(painter, sheet.leaf)
         for mark in (*view.marks_on(sheet.leaf), *self._pending(sheet.leaf)):
             around = sheet.to_view(bounds(mark.shape).grown(2))
             if around.toAlignedRect().intersects(damaged):

@@ -11,20 +11,19 @@ from PySide6.QtGui import (
     QNativeGestureEvent,
     QPainter,
     QPaintEvent,
-    QPointingDevice,
     QResizeEvent,
     QTabletEvent,
     QTouchEvent,
     QWheelEvent,
 )
-from PySide6.QtWidgets import QToolTip, QWidget
+from PySide6.QtWidgets import QWidget
 
 from meetingroom.domain.geometry import InkPoint, Rect
 from meetingroom.domain.marks import FreeText, Mark, Note, Shape
 from meetingroom.services.marking import Content
 from meetingroom.ui.context import DeskContext
-from meetingroom.ui.page.fingers import Fingers
 from meetingroom.ui.page.glass import Glass
+from meetingroom.ui.page.hands import Hands
 from meetingroom.ui.page.inline_editor import InlineEditor
 from meetingroom.ui.page.keys import PageKeys
 from meetingroom.ui.page.lens import Fit, Lens
@@ -36,6 +35,7 @@ from meetingroom.ui.page.roll import Roll
 from meetingroom.ui.page.scroll_bars import ScrollBars
 from meetingroom.ui.page.selection import PageWords
 from meetingroom.ui.page.selection_bar import SelectionBar
+from meetingroom.ui.page.shades import Shades
 from meetingroom.ui.page.sheet import Leaf
 from meetingroom.ui.page.tools import ON_WORDS, Tool
 from meetingroom.ui.page.word_choice import WordChoice
@@ -43,11 +43,8 @@ from meetingroom.ui.stage.pages import StagePages
 from meetingroom.ui.theme import current_theme
 from meetingroom.wording import tr
 
-NOTCH = 0.75  # px of scrolling an angle unit of a wheel
 PULL_PX = 90.0  # beyond the end before the page turns: one notch of a wheel
 SETTLE_MS = 70
-PEN = QPointingDevice.PointerType.Pen
-ERASER = QPointingDevice.PointerType.Eraser
 
 
 class PageView(QWidget):
@@ -90,13 +87,14 @@ class PageView(QWidget):
         self._marks: dict[Leaf, list[Mark]] = {}
         self.lens, self.ink = Lens(lambda leaf: self.pages.size(*leaf)), LiveInk()
         self.word_choice, self.links = WordChoice(self, context), PageLinks(self, context)
+        self.shades = Shades()
         self._pending: list[tuple[str, int, Content]] = []
         self._edited: tuple[str, int, Mark | None] = ("", 0, None)
         self._told: tuple[str, int] = ("", -1)
         self._pulled = 0.0
         self._glass = Glass(self, context, order_of)
         self.width_of = self._glass.width_of
-        self.pointer, self._fingers, self._keys = Pointer(self), Fingers(self), PageKeys(self)
+        self.pointer, self._hands, self._keys = Pointer(self), Hands(self), PageKeys(self)
         self._momentum = Momentum(self, self.scroll_page)
         self.bars = ScrollBars(self)
         self.editor, self.actions_bar = InlineEditor(self), SelectionBar(self)
@@ -300,7 +298,7 @@ class PageView(QWidget):
     def turn_page(self, delta: int, *, at_end: bool = False) -> None:
         self.page_requested.emit(delta, at_end)
 
-    def _scroll_or_turn(self, step: float) -> None:
+    def scroll_or_turn(self, step: float) -> None:
         """Scroll; who goes on pulling at the end turns the page."""
         if self.scroll_page(0, step):
             return
@@ -422,85 +420,32 @@ class PageView(QWidget):
             content = Content(shape=shape, text=text, colour=mark.colour, audience=mark.audience)
             self.mark_changed.emit(mark.id, content)
 
-    # --- mouse, pen, fingers ------------------------------------------------------------------
+    # --- events -----------------------------------------------------------------------------
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        """Begin what the tool does."""
-        if event.button() == Qt.MouseButton.LeftButton:
-            self._momentum.stop()
-            self.take(event.position())
-            self.pointer.press(event.position(), self.tool)
+        self._hands.press(event)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        """Go on with it; only what changed is painted again."""
-        if event.buttons() & Qt.MouseButton.LeftButton:
-            self.pointer.move(event.position())
-        elif self.tool is Tool.HAND:
-            self._show_link(event.position())
-
-    def _show_link(self, where: QPointF) -> None:
-        """The hand points where a link lies."""
-        is_link = self.links.at(where) is not None
-        self.setCursor(
-            Qt.CursorShape.PointingHandCursor if is_link else Qt.CursorShape.OpenHandCursor
-        )
+        self._hands.move(event)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        """Let go."""
-        if event.button() == Qt.MouseButton.LeftButton:
-            self.pointer.release()
+        self._hands.release(event)
 
     def tabletEvent(self, event: QTabletEvent) -> None:
-        """A pen draws, whatever the hand would do; its other end erases."""
-        kind = event.type()
-        if kind == QEvent.Type.TabletPress:
-            tool = Tool.PEN if self.tool is Tool.HAND else self.tool
-            tool = Tool.ERASER if event.pointerType() == ERASER else tool
-            self.take(event.position())
-            self.pointer.press(event.position(), tool, event.pressure())
-        elif kind == QEvent.Type.TabletMove and self.pointer.is_busy:
-            self.pointer.move(event.position(), event.pressure())
-        elif kind == QEvent.Type.TabletRelease:
-            self.pointer.release()
-        event.accept()
-
-    def event(self, event: QEvent) -> bool:
-        """Fingers, gestures of a touch pad, and the words of a note under the pointer."""
-        if isinstance(event, QTouchEvent):
-            if self.pointer.is_busy:
-                event.accept()  # a hand rests on the screen while the pen draws
-                return True
-            return self._fingers.handle(event) or super().event(event)
-        if isinstance(event, QNativeGestureEvent):
-            if event.gestureType() == Qt.NativeGestureType.ZoomNativeGesture:
-                self.zoom_by(1 + event.value(), event.position())
-            return True
-        if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
-            mark = self.pointer.mark_at(QPointF(event.pos()))
-            link = self.links.at(QPointF(event.pos()))
-            words = mark.text if mark else link.uri if link else ""
-            QToolTip.showText(event.globalPos(), words, self)
-            return True
-        return super().event(event)
+        self._hands.pen(event)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
-        """Scroll; with Ctrl zoom around the pointer."""
-        if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
-            self.zoom_by(1.0015 ** event.angleDelta().y(), event.position())
-            return
-        across = event.pixelDelta().x() or event.angleDelta().x() * NOTCH
-        down = event.pixelDelta().y() or event.angleDelta().y() * NOTCH
-        if across:
-            self.scroll_page(-across, 0)
-        if down:
-            self._scroll_or_turn(-down)
+        self._hands.wheel(event)
+
+    def event(self, event: QEvent) -> bool:
+        """Fingers, gestures and tool tips go to the hands, the rest its usual way."""
+        is_for_hands = isinstance(event, QTouchEvent | QNativeGestureEvent | QHelpEvent)
+        return (is_for_hands and self._hands.other(event)) or super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Turn, scroll, zoom, choose and copy."""
         if not self._keys.handle(event):
             super().keyPressEvent(event)
-
-    # --- the widget -------------------------------------------------------------------------
 
     def resizeEvent(self, _event: QResizeEvent) -> None:
         self.lens.set_view(self.width(), self.height(), self.devicePixelRatioF())

@@ -51,15 +51,19 @@ class PaneHead(Panel):
         forward.clicked.connect(lambda: self.turn_requested.emit(1))
         close.clicked.connect(self.close_requested)
         self._papers: list[tuple[str, str]] = []
-        self._words = ""
+        self._words, self._pages = "", 0
 
     def show_place(self, words: str, page: int, pages: int, papers: list[tuple[str, str]]) -> None:
         """The open paper in words, its page (from 1) of so many; all papers (id, words)."""
-        self._papers, self._words = papers, words
-        self.where.setText(f"{page} / {pages}")
+        self._papers, self._words, self._pages = papers, words, pages
+        self.show_page(page)
         self.title.setAccessibleName(words)
         self.title.setToolTip(words)
         self._fit()
+
+    def show_page(self, page: int) -> None:
+        """Another page (from 1) of the same paper."""
+        self.where.setText(f"{page} / {self._pages}")
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """As much of the title as there is room for."""

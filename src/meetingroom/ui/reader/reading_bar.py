@@ -24,6 +24,7 @@ class ReadingBar(Panel):
     look_requested = Signal(str)
     """"one", "two" pages beside each other, "scroll" on or "leaf" through, "right", "left"."""
     panes_requested = Signal(int)
+    compare_requested = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("surface", parent)
@@ -79,6 +80,7 @@ class ReadingBar(Panel):
         self.menu.fit_requested.connect(self.fit_requested)
         self.menu.look_requested.connect(self.look_requested)
         self.menu.panes_requested.connect(self.panes_requested)
+        self.menu.compare_requested.connect(self.compare_requested)
         for count, button in enumerate(self.panes, 1):
             button.clicked.connect(lambda _on=False, count=count: self._on_panes(count))
 

@@ -30,6 +30,7 @@ from meetingroom.ui.page.page_view import PageView
 from meetingroom.ui.page.tools import Tool
 from meetingroom.ui.reader import pack
 from meetingroom.ui.reader.ahead import OpeningAhead
+from meetingroom.ui.reader.comparing import CompareBar, Comparing
 from meetingroom.ui.reader.connection import Connection
 from meetingroom.ui.reader.contents import Contents
 from meetingroom.ui.reader.drawers import Drawers
@@ -134,6 +135,9 @@ class ReadingRoom(InSteps, QWidget):
         self.agenda_button = self.reading.agenda_button
         self.notes_button = self.reading.notes_button
         yield
+        self.compare_bar = CompareBar()
+        inner.addWidget(self.compare_bar)
+        self.comparing = Comparing(self._context, self.panes, self.places, self.compare_bar)
         inner.addWidget(self.panes, 1)
         self.bar = MarkBar()
         inner.addWidget(self.bar)
@@ -213,6 +217,7 @@ class ReadingRoom(InSteps, QWidget):
         reading.larger_requested.connect(lambda: self.view.zoom_by(STEP))
         reading.fit_requested.connect(self.on_fit)
         reading.look_requested.connect(lambda look: LOOKS[look](self.view))
+        reading.compare_requested.connect(self.on_compare)
         reading.panes_requested.connect(self.places.show_side_by_side)
         reading.agenda_button.toggled.connect(self.contents.setVisible)
         reading.notes_button.toggled.connect(self.notes.setVisible)
@@ -255,6 +260,12 @@ class ReadingRoom(InSteps, QWidget):
             self.view.set_fit(wanted)
         else:
             self.view.zoom_by(wanted / 100 * FULL / self.view.lens.scale)
+
+    def on_compare(self) -> None:
+        """The open paper's current version beside the one before."""
+        paper = self.paper()
+        if paper is not None and len(paper.versions) > 1:
+            self.comparing.start(paper, paper.versions[-2].blob)
 
     def _show_scale(self, pane: Pane, percent: int) -> None:
         if pane is self.panes.active:
@@ -356,6 +367,7 @@ class ReadingRoom(InSteps, QWidget):
         label = shape.labels[place.page] if shape and place.page < len(shape.labels) else ""
         words = pack.place_words(meeting, paper, place.page, label)
         self.reading.show_place(place.page + 1, pages, words)
+        self.reading.menu.compare.setEnabled(len(paper.versions) > 1)
         title = f"{meeting.number_of(paper.paper)} {paper.title}"
         if place.blob:
             title = f"{title} ({version_words(paper, place.blob)})"

@@ -16,6 +16,7 @@ class ViewMenu(QMenu):
     fit_requested = Signal(object)
     look_requested = Signal(str)
     panes_requested = Signal(int)
+    compare_requested = Signal()
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
@@ -38,6 +39,8 @@ class ViewMenu(QMenu):
         )
         self.addSeparator()
         self._panes()
+        words = tr("Compare with the version before")
+        self.compare = self._add(words, "", lambda _on=False: self.compare_requested.emit())
         self.addSeparator()
         self._wish("right", tr("Turn the paper to the right"), "Ctrl+R")
         self._wish("left", tr("Turn the paper to the left"), "Ctrl+Shift+R")
