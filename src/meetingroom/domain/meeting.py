@@ -162,6 +162,16 @@ class Meeting(msgspec.Struct, frozen=True, kw_only=True):
         shown = (self.placed(mark, blob) for mark in self.marks.values())
         return [one for one in shown if one is not None and (page is None or one.page == page)]
 
+    def marks_everywhere(self) -> list[Mark]:
+        """Every mark, on every version it stands on."""
+        shown: list[Mark] = []
+        for mark in self.marks.values():
+            answered = self.marks.get(mark.reply_to) or mark
+            blobs = dict.fromkeys((mark.blob, *mark.stands, answered.blob, *answered.stands))
+            places = (self.placed(mark, blob) for blob in blobs)
+            shown += [one for one in places if one is not None]
+        return shown
+
     def unplaced_on(self, blob: str) -> list[Mark]:
         """Marks of older versions for which no place was found on this one, as they were."""
         rows = self.marks.values()

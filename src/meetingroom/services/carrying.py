@@ -33,7 +33,8 @@ class Carried(msgspec.Struct, frozen=True, kw_only=True):
     """What became of a person's marks of older versions on the current one of a paper.
 
     Marks that stand on it are as they are there; `unplaced` and `waiting` ones (nobody looked
-    for their place yet) as they are on the version they were made on.
+    for their place yet) as they are on the version they were made on. `was_pages` has the page
+    (from 0) each came from.
     """
 
     paper: str = ""
@@ -44,6 +45,7 @@ class Carried(msgspec.Struct, frozen=True, kw_only=True):
     unplaced: tuple[Mark, ...] = ()
     placed: tuple[Mark, ...] = ()
     waiting: tuple[Mark, ...] = ()
+    was_pages: dict[str, int] = {}
 
     @property
     def all(self) -> tuple[Mark, ...]:
@@ -71,6 +73,10 @@ class Carrying:
     def report(self, meeting: Meeting, paper: Paper) -> Carried:
         """What became of this person's marks; empty where there is only one version."""
         return carried(meeting, paper, self._desk.person)
+
+    def came_from(self, meeting: Meeting, mark: Mark, paper: Paper) -> Mark:
+        """A mark on the older version its place on the current one was looked for from."""
+        return _came_from(meeting, mark, paper.current.blob)
 
     def is_under_way(self, meeting: str, paper: str) -> bool:
         """Whether places are being looked for now."""
@@ -209,8 +215,23 @@ def carried(meeting: Meeting, paper: Paper, person: str) -> Carried:
             if name:
                 shown = mark.on_version(paper.current.blob)
                 groups.setdefault(name, []).append(shown or mark)
-    ordered = {name: tuple(sorted(marks, key=_place)) for name, marks in groups.items()}
-    return Carried(paper=paper.paper, version=paper.current.version, **ordered)
+    return Carried(
+        paper=paper.paper,
+        version=paper.current.version,
+        was_pages={
+            mark.id: _came_from(meeting, mark, paper.current.blob).page
+            for marks in groups.values()
+            for mark in marks
+        },
+        **{name: tuple(sorted(marks, key=_place)) for name, marks in groups.items()},
+    )
+
+
+def _came_from(meeting: Meeting, mark: Mark, blob: str) -> Mark:
+    """A mark as it stood on the version its place on this one was found from."""
+    made = meeting.marks[mark.id]
+    standing = made.stands.get(blob)
+    return (made.on_version(standing.from_blob) if standing else None) or made
 
 
 def _group(meeting: Meeting, mark: Mark, paper: Paper, person: str) -> str:

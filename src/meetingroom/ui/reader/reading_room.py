@@ -7,7 +7,7 @@ from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 
 from meetingroom.domain.errors import MeetingError
-from meetingroom.domain.marks import FreeText, Mark, Note
+from meetingroom.domain.marks import FreeText, Note
 from meetingroom.domain.meeting import Meeting, Paper
 from meetingroom.sentences import sentence
 from meetingroom.services import reading as reading_service
@@ -30,6 +30,9 @@ from meetingroom.ui.page.page_view import PageView
 from meetingroom.ui.page.tools import Tool
 from meetingroom.ui.reader import pack
 from meetingroom.ui.reader.ahead import OpeningAhead
+from meetingroom.ui.reader.carried_bar import CarriedBar
+from meetingroom.ui.reader.carried_marks import CarriedMarks
+from meetingroom.ui.reader.carried_panel import CarriedPanel
 from meetingroom.ui.reader.comparing import CompareBar, Comparing
 from meetingroom.ui.reader.connection import Connection
 from meetingroom.ui.reader.contents import Contents
@@ -104,7 +107,11 @@ class ReadingRoom(InSteps, QWidget):
         self.go, self.turn = self.places.go, self.places.turn
         self.own_marks = OwnMarks(self._context, self)
         self.thumbnails = Thumbnails(self._context, self.panes.pages)
-        self.ahead = OpeningAhead(self.panes.pages, self.view.width_of)
+        # The first pane may be closed: always the one that is read in.
+        self.ahead = OpeningAhead(
+            self.panes.pages,
+            lambda size: self.view.width_of(size),  # noqa: PLW0108
+        )
         yield
         self.contents = Contents(self.thumbnails)
         self.split.addWidget(self.contents)
@@ -112,6 +119,7 @@ class ReadingRoom(InSteps, QWidget):
         yield from self._build_middle()
         self.notes = Notes()
         self.split.addWidget(self.notes)
+        self.split.addWidget(self.carried_panel)
         self.split.setStretchFactor(1, 1)
         self.split.setSizes(SIDES)
         self.follower = Follower(self._context, self.ribbon)
@@ -135,6 +143,11 @@ class ReadingRoom(InSteps, QWidget):
         self.agenda_button = self.reading.agenda_button
         self.notes_button = self.reading.notes_button
         yield
+        self.carried_bar, self.carried_panel = CarriedBar(), CarriedPanel()
+        inner.addWidget(self.carried_bar)
+        self.carried = CarriedMarks(
+            self._context, self.panes, self.places, self.carried_bar, self.carried_panel
+        )
         self.compare_bar = CompareBar()
         inner.addWidget(self.compare_bar)
         self.comparing = Comparing(self._context, self.panes, self.places, self.compare_bar)
@@ -175,6 +188,9 @@ class ReadingRoom(InSteps, QWidget):
         self.own_marks.removed.connect(lambda: self.toast.tell(tr("Mark removed")))
         self.own_marks.history_changed.connect(self._show_history)
         self.own_marks.failed.connect(self.on_mark_failed)
+        self.carried.placed.connect(self.on_placed)
+        self.carried.failed.connect(self.on_mark_failed)
+        self.carried.side_by_side.connect(self.comparing.end)
         self.follower.place_wanted.connect(lambda place: self.go(place, keeps_following=True))
         self.online.clicked.connect(self.tidings.on_online)
         self.toast.undo_requested.connect(lambda _key: self.own_marks.undo())
@@ -391,19 +407,22 @@ class ReadingRoom(InSteps, QWidget):
         meeting, paper, place = self.meeting, self.paper(), self.place
         if meeting is None or paper is None or place is None:
             return
-        marks: dict[str, list[Mark]] = {}
-        for mark in meeting.marks.values():
-            marks.setdefault(mark.blob, []).append(mark)
-        everything = [mark for rows in marks.values() for mark in rows]
+        everything = meeting.marks_everywhere()
         for view in self.panes.views:
             view.set_marks(everything)
-        here = marks.get(paper.current.blob, [])
-        self.thumbnails.show_marked({(paper.paper, mark.page) for mark in here})
+        blob = paper.current.blob
+        self.thumbnails.show_marked({(paper.paper, m.page) for m in everything if m.blob == blob})
         older = {
             version.blob: version_words(paper, version.blob) for version in paper.versions[:-1]
         }
-        here = here + [mark for blob in older for mark in marks.get(blob, [])]
-        self.notes.show_marks(here, self._context.me, self._context.desk.directory, older)
+        marks = meeting.marks_of(paper)
+        self.notes.show_marks(marks, self._context.me, self._context.desk.directory, older)
+        self.carried.show()
+
+    def on_placed(self) -> None:
+        """A carried mark stands where its author says."""
+        self.toast.tell(tr("The note stands there now"))
+        self._show_history()
 
     def _show_history(self) -> None:
         marking = self._context.marking
@@ -415,8 +434,9 @@ class ReadingRoom(InSteps, QWidget):
         """Show a mark in the list; an own note or text is opened to write on."""
         meeting = self.meeting
         known = meeting.marks.get(mark) if meeting else None
-        if known is None:
+        if known is None or meeting is None:
             return
+        known = meeting.placed(known, self.view.blob) or known
         self.notes.show_mark(mark)
         if known.author == self._context.me and isinstance(known.shape, Note | FreeText):
             self.view.edit(known)
