@@ -26,8 +26,7 @@ def settled(before: InkPoint, point: InkPoint, after: InkPoint, reach: float) ->
     dy = (before.y + after.y) / 4 - point.y / 2
     away = math.hypot(dx, dy)
     share = min(1.0, reach / away) if away > 0 else 0.0
-    pressure = (before.pressure + 2 * point.pressure + after.pressure) / 4
-    return InkPoint(point.x + dx * share, point.y + dy * share, pressure)
+    return InkPoint(point.x + dx * share, point.y + dy * share, point.pressure)
 
 
 def smoothed(stroke: Sequence[InkPoint], reach: float) -> list[InkPoint]:

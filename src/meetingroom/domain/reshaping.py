@@ -4,6 +4,7 @@ from itertools import pairwise
 
 import msgspec
 
+from meetingroom.domain import marks
 from meetingroom.domain.geometry import InkPoint, Point, Rect, rounded
 from meetingroom.domain.ink import distance
 from meetingroom.domain.marks import (
@@ -11,7 +12,6 @@ from meetingroom.domain.marks import (
     FreeText,
     Ink,
     Line,
-    Note,
     Shape,
     Stamp,
     TextMark,
@@ -53,28 +53,7 @@ def can_move(shape: Shape) -> bool:
 
 def moved(shape: Shape, dx: float, dy: float) -> Shape:
     """A shape elsewhere on its page; the very same where it cannot move."""
-    change = msgspec.structs.replace
-    match shape:
-        case Ink():
-            strokes = tuple(
-                tuple(InkPoint(rounded(p.x + dx), rounded(p.y + dy), p.pressure) for p in stroke)
-                for stroke in shape.strokes
-            )
-            return change(shape, strokes=strokes)
-        case Note():
-            return change(shape, at=_moved(shape.at, dx, dy))
-        case Line():
-            return change(shape, start=_moved(shape.start, dx, dy), end=_moved(shape.end, dx, dy))
-        case FreeText() | Stamp() | Box():
-            box = shape.box
-            corners = (box.x0 + dx, box.y0 + dy, box.x1 + dx, box.y1 + dy)
-            return change(shape, box=Rect(*map(rounded, corners)))
-        case TextMark():
-            return shape
-
-
-def _moved(point: Point, dx: float, dy: float) -> Point:
-    return Point(rounded(point.x + dx), rounded(point.y + dy))
+    return marks.moved(shape, dx, dy) if can_move(shape) else shape
 
 
 def handles(shape: Shape) -> tuple[Point, ...]:

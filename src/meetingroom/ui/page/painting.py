@@ -23,7 +23,8 @@ from meetingroom.ui.theme import MarkColour, current_theme
 
 WASHES = ("yellow", "green", "blue", "pink")
 LINES = ("pen", "blue", "green", "red", "yellow", "black")
-FRAME = 2.5  # points between a mark and the line around it
+FRAME = 1.0  # points between a mark and the line around it: within what a mark is painted on
+STAMP_LETTERS, STAMP_FILL = 0.6, 0.88  # shares of a stamp's height and width its words take
 LEVELS = 24  # of pressure: fewer pens to make, no step to be seen
 
 
@@ -88,7 +89,9 @@ def _paint_stamp(painter: QPainter, shape: Stamp, text: str, colour: QColor) -> 
     font = QFont(current_theme().font("section"))
     font.setPixelSize(100)
     across = QFontMetricsF(font).horizontalAdvance(text or " ")
-    font.setPixelSize(max(1, int(min(box.height() * 0.6, 100 * box.width() * 0.88 / across))))
+    font.setPixelSize(
+        max(1, int(min(box.height() * STAMP_LETTERS, 100 * box.width() * STAMP_FILL / across)))
+    )
     painter.setFont(font)
     painter.drawText(box, int(Qt.AlignmentFlag.AlignCenter), text)
 

@@ -15,14 +15,14 @@ from meetingroom.services.marking import Content
 from meetingroom.ui.page.sheet import Leaf
 
 NEW = "new:"
+SEEN = ("text", "colour", "author", "certainty")
 Area = tuple[Leaf, Rect]
 
 
 def looks_alike(one: Mark, other: Mark) -> bool:
     """Whether two marks are painted the same."""
-    return (one.text, one.colour, one.author) == (other.text, other.colour, other.author) and (
-        one.shape is other.shape or one.shape == other.shape
-    )
+    are_alike = all(getattr(one, name) == getattr(other, name) for name in SEEN)
+    return are_alike and (one.shape is other.shape or one.shape == other.shape)
 
 
 def differences(old: Sequence[Mark], new: Sequence[Mark]) -> tuple[list[Mark], list[Mark]]:
@@ -136,8 +136,8 @@ class ShownMarks:
         areas: list[Area] = []
         for leaf in dict.fromkeys(leaves):
             old, new = self.on(leaf), self._made_of(leaf)
-            if len(old) == len(new) and all(map(_are_one, old, new)):
-                continue
+            if len(old) == len(new) and (all(map(_are_one, old, new)) or old == new):
+                continue  # the same list goes on: who painted it need not look again
             gone, come = differences(old, new)
             self._shown[leaf] = new
             areas += [(leaf, bounds(mark.shape).grown(2)) for mark in (*gone, *come)]

@@ -2,6 +2,8 @@
 
 from enum import Enum
 
+from PySide6.QtCore import Qt
+
 
 class Tool(Enum):
     """Hand moves the page; the others mark it, or take marks to change them."""
@@ -30,3 +32,14 @@ DRAWN = (Tool.BOX, Tool.ARROW, Tool.LINE)
 ERASING = (Tool.ERASER, Tool.RUBBER)
 FOR_FINGERS = (Tool.PEN, *DRAWN, *ERASING, Tool.PICK)
 """What a finger does by moving, where fingers may draw."""
+
+
+def cursor_of(tool: Tool) -> Qt.CursorShape:
+    """What the pointer looks like over a page."""
+    if tool in ON_WORDS:
+        return Qt.CursorShape.IBeamCursor
+    if tool in (Tool.PEN, Tool.STAMP, *DRAWN, *ERASING):
+        return Qt.CursorShape.CrossCursor
+    usual = Qt.CursorShape.PointingHandCursor
+    known = {Tool.HAND: Qt.CursorShape.OpenHandCursor, Tool.PICK: Qt.CursorShape.ArrowCursor}
+    return known.get(tool, usual)

@@ -459,5 +459,6 @@ class ReadingRoom(InSteps, QWidget):
 
     def hideEvent(self, event: QHideEvent) -> None:
         """The place is remembered, however short somebody stayed."""
-        self.places.keep()
+        if self.is_whole:
+            self.places.keep()
         super().hideEvent(event)
