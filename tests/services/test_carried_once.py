@@ -1,15 +1,13 @@
 """Marks go to a new version by themselves, once, on every computer of their author."""
 
-import hashlib
-import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from concurrent.futures import Future
 from pathlib import Path
 
 import pytest
-from quiet_office import QuietDesk, QuietOffice
+from paper_office import PITCH, TOP, HereAndNow, PaperOffice, lines
+from quiet_office import QuietDesk
 
-from meetingroom.documents.carrying import carry_files
 from meetingroom.domain.errors import PaperError
 from meetingroom.domain.geometry import Point
 from meetingroom.domain.marks import Mark, Note, Placement
@@ -18,27 +16,9 @@ from meetingroom.domain.records import read_head
 from meetingroom.services.carrying import Carried, Carrying, carried
 from meetingroom.services.marking import Content, Marking, Put
 
-sys.path.append(str(Path(__file__).parent.parent / "documents"))
-from versions import PITCH, TOP, lines, write_words
-
 OLD = [lines("a"), lines("b"), lines("c")]
 NEW = [lines("a"), lines("x"), ["Một dòng mới", *lines("b")], lines("c")[:4]]
 AT = Point(20.0, TOP + 9.0 * PITCH - 12)
-
-
-class HereAndNow:
-    """Carries at once, in this process."""
-
-    def __init__(self) -> None:
-        self.asked: list[list[str]] = []
-
-    def carry(
-        self, old: Path | None, new: Path, marks: Sequence[Mark]
-    ) -> "Future[tuple[Placement, ...]]":
-        self.asked.append([mark.id for mark in marks])
-        done: Future[tuple[Placement, ...]] = Future()
-        done.set_result(carry_files(old, new, marks))
-        return done
 
 
 class Never:
@@ -48,32 +28,9 @@ class Never:
         return Future()
 
 
-class Office(QuietOffice):
-    """The quiet office, with real papers."""
-
-    def issue_version(self, version: int, pages: Sequence[Sequence[str]]) -> None:
-        file = write_words(self.folder / f"v{version}.pdf", pages)
-        fact = self.paper_of(file, version)
-        self.issue(fact)
-        for desk in self.desks:
-            desk.fetch()
-
-    def paper_of(self, file: Path, version: int):
-        raw = file.read_bytes()
-        blob = hashlib.sha256(raw).hexdigest()
-        session = self.secretary.session
-        self.hub.upload_part(session, blob).write_bytes(raw)
-        self.hub.upload_done(session, blob)
-        made = self.paper("real", content=f"{version}", version=version)
-        return type(made)(
-            paper="real", item="i", place=0, title="Thật", file_name="real.pdf", blob=blob,
-            size=len(raw), pages=4, version=version,
-        )  # fmt: skip
-
-
 @pytest.fixture
-def office(tmp_path: Path) -> Iterator[Office]:
-    made = Office(tmp_path)
+def office(tmp_path: Path) -> Iterator[PaperOffice]:
+    made = PaperOffice(tmp_path)
     made.issue_version(1, OLD)
     yield made
     made.close()
@@ -109,7 +66,7 @@ def kinds(desk: QuietDesk) -> list[str]:
     return [read_head(row.record).kind for row in desk.log.stream(desk.office.meeting)]
 
 
-def test_a_new_version_takes_marks_along_and_says_which_is_which(office: Office) -> None:
+def test_a_new_version_takes_marks_along_and_says_which_is_which(office: PaperOffice) -> None:
     a = office.desk_of("person-a")
     a.fetch()
     carrying(a)
@@ -123,7 +80,7 @@ def test_a_new_version_takes_marks_along_and_says_which_is_which(office: Office)
     assert len(told.all) == 3
 
 
-def test_marks_are_carried_once(office: Office) -> None:
+def test_marks_are_carried_once(office: PaperOffice) -> None:
     a, carrier = office.desk_of("person-a"), HereAndNow()
     a.fetch()
     carrying(a, carrier)
@@ -137,7 +94,7 @@ def test_marks_are_carried_once(office: Office) -> None:
     assert carrier.asked == [[mark]] and kinds(a).count("mark_carried") == 1
 
 
-def test_what_a_crash_left_undone_is_done_at_the_next_start(office: Office) -> None:
+def test_what_a_crash_left_undone_is_done_at_the_next_start(office: PaperOffice) -> None:
     a, carrier = office.desk_of("person-a"), HereAndNow()
     a.fetch()
     never = carrying(a, Never())
@@ -154,7 +111,9 @@ def test_what_a_crash_left_undone_is_done_at_the_next_start(office: Office) -> N
     assert carrier.asked == [[second]] and not report(a).waiting
 
 
-def test_others_see_shared_marks_at_their_new_place_and_private_ones_never(office: Office) -> None:
+def test_others_see_shared_marks_at_their_new_place_and_private_ones_never(
+    office: PaperOffice,
+) -> None:
     a, b = office.desk_of("person-a"), office.desk_of("person-b")
     a.fetch()
     carrying(a)
@@ -169,7 +128,7 @@ def test_others_see_shared_marks_at_their_new_place_and_private_ones_never(offic
     assert not any(row.refused for row in a.log.stream(office.meeting)) and not a.desk.waiting()
 
 
-def test_two_computers_of_a_person_carry_a_mark_once_between_them(office: Office) -> None:
+def test_two_computers_of_a_person_carry_a_mark_once_between_them(office: PaperOffice) -> None:
     one, two = office.desk_of("person-a"), office.desk_of("person-a")
     put(one, note("1", "everyone"))
     office.sync()
@@ -185,7 +144,7 @@ def test_two_computers_of_a_person_carry_a_mark_once_between_them(office: Office
     assert len(office.folded().marks_on(office.blob("real"))) == 1
 
 
-def test_the_third_version_is_reached_over_the_second(office: Office) -> None:
+def test_the_third_version_is_reached_over_the_second(office: PaperOffice) -> None:
     a = office.desk_of("person-a")
     a.fetch()
     carrying(a)
@@ -200,7 +159,7 @@ def test_the_third_version_is_reached_over_the_second(office: Office) -> None:
     assert mark.stands[third].from_blob == second and mark.blob == third
 
 
-def test_a_version_that_cannot_be_read_leaves_marks_where_they_are(office: Office) -> None:
+def test_a_version_that_cannot_be_read_leaves_marks_where_they_are(office: PaperOffice) -> None:
     a = office.desk_of("person-a")
     a.fetch()
     carrying(a, Broken())
@@ -221,7 +180,7 @@ class Broken:
 
 
 @pytest.fixture
-def a(office: Office) -> QuietDesk:
+def a(office: PaperOffice) -> QuietDesk:
     """A computer whose one shared mark was carried to version 2."""
     desk = office.desk_of("person-a")
     desk.fetch()
@@ -287,7 +246,7 @@ ACTS: dict[str, tuple[Act, list[tuple[str, float, str, tuple[str, ...]]]]] = {
 
 @pytest.mark.parametrize("name", ACTS)
 def test_what_is_done_to_a_carried_mark_can_be_undone(
-    office: Office, a: QuietDesk, name: str
+    office: PaperOffice, a: QuietDesk, name: str
 ) -> None:
     act, expected = ACTS[name]
     before = there(a)
@@ -304,20 +263,22 @@ def test_what_is_done_to_a_carried_mark_can_be_undone(
     assert there(secretary) == expected
 
 
-def test_on_its_own_version_a_mark_stays_where_it_was_put(office: Office, a: QuietDesk) -> None:
+def test_on_its_own_version_a_mark_stays_where_it_was_put(
+    office: PaperOffice, a: QuietDesk
+) -> None:
     mark, marking = only(a), Marking(a.desk)
     moved = Content(shape=Note(at=Point(9, 9)), text="1", audience=mark.audience)
     marking.change(office.meeting, mark.id, moved).result(5)
     assert a.desk.meeting(office.meeting).marks[mark.id].shape == Note(at=AT)
 
 
-def test_a_place_is_confirmed_and_needs_no_eye_any_more(office: Office, a: QuietDesk) -> None:
+def test_a_place_is_confirmed_and_needs_no_eye_any_more(office: PaperOffice, a: QuietDesk) -> None:
     mark = only(a)
     carrying(a).confirm(office.meeting, [mark]).result(5)
     assert [one.id for one in report(a).placed] == [mark.id]
 
 
-def test_the_report_is_closed_once_for_a_version(office: Office, a: QuietDesk) -> None:
+def test_the_report_is_closed_once_for_a_version(office: PaperOffice, a: QuietDesk) -> None:
     paper, service = a.desk.meeting(office.meeting).papers["real"], carrying(a)
     assert not service.seen(office.meeting, paper)
     service.keep_seen(office.meeting, paper).result(5)

@@ -15,6 +15,7 @@ from meetingroom.services.issuing import Issuing
 from meetingroom.services.leading import Leading
 from meetingroom.services.marking import Marking
 from meetingroom.services.reading import Reading
+from meetingroom.services.replacing import Replacing
 from meetingroom.settings import Settings
 from meetingroom.ui.bridge import Bridge
 
@@ -43,6 +44,7 @@ class DeskContext:
     bridge: Bridge
     pages: Pages
     carrying: Carrying | None = None
+    replacing: Replacing | None = None
     drafting: Drafting | None = None
     issuing: Issuing | None = None
     export: "Callable[[Meeting, Path, set[str]], Future[dict[str, Any]]] | None" = None
