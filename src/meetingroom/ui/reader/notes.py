@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 from meetingroom.domain.directory import Directory
 from meetingroom.domain.marks import Mark, TextMark, mark_kind
 from meetingroom.sentences import sentence
+from meetingroom.services import collecting
 from meetingroom.ui.controls import (
     Button,
     ElidedLabel,
@@ -40,7 +41,8 @@ def kind_words(mark: Mark) -> str:
         "note": tr("Sticky note"),
         "text": tr("Text", "tool"),
     }
-    return names[mark_kind(mark.shape)]
+    kind = mark_kind(mark.shape)
+    return names.get(kind) or collecting.kind_words(kind)
 
 
 def late_and_refused(mark: Mark) -> list[str]:
