@@ -91,6 +91,14 @@ def test_the_list_leads_to_a_note(carried, qtbot):
     assert carried.view.page == 2 and carried.carried_panel.isVisible()
 
 
+def test_the_list_and_the_notes_take_turns_beside_the_pages(carried):
+    assert carried.notes.isVisible()
+    carried.carried_bar.see.click()
+    assert carried.carried_panel.isVisible() and not carried.notes.isVisible()
+    carried.notes_button.click()
+    assert carried.notes.isVisible() and not carried.carried_panel.isVisible()
+
+
 def test_a_guess_that_is_right_needs_no_eye_any_more(carried, qtbot):
     carried.carried_bar.see.click()
     press(carried, qtbot, "guess", "Đúng chỗ")

@@ -30,6 +30,8 @@ class CarriedMarks(QObject):
     failed = Signal(object)
     side_by_side = Signal()
     """The old page is about to lie beside the new one."""
+    list_opened = Signal()
+    """The list wants the room that other lists beside the pages have."""
 
     def __init__(
         self,
@@ -109,6 +111,7 @@ class CarriedMarks(QObject):
         """The list of notes, beside the pages."""
         now, service = self._open(), self._service
         if now is not None and service is not None:
+            self.list_opened.emit()
             self._panel.show_report(service.report(*now))
             self._panel.show()
 

@@ -11,7 +11,6 @@ from meetingroom.services.carrying import Carried
 from meetingroom.services.collecting import kind_words
 from meetingroom.ui.controls import (
     Button,
-    ElidedLabel,
     GradualRows,
     HairLine,
     IconButton,
@@ -20,6 +19,7 @@ from meetingroom.ui.controls import (
     Panel,
     WrapRow,
 )
+from meetingroom.ui.controls.touch import scroll_by_touch
 from meetingroom.ui.theme import current_theme
 from meetingroom.wording import tr
 
@@ -90,6 +90,7 @@ class CarriedPanel(Panel):
         body.addStretch(1)
         scroller.setWidget(inner)
         inner.setAutoFillBackground(False)
+        scroll_by_touch(scroller)
         return scroller
 
     def show_report(self, report: Carried) -> None:
@@ -166,8 +167,8 @@ def _heading(shown: Heading) -> QWidget:
     row = QHBoxLayout(line)
     row.setContentsMargins(0, 8, 0, 0)
     row.setSpacing(6)
-    row.addWidget(IconLabel(shown.icon, shown.role, 18))
-    row.addWidget(ElidedLabel(f"{shown.words}  {shown.count}", "strong"), 1)
+    row.addWidget(IconLabel(shown.icon, shown.role, 18), 0, Qt.AlignmentFlag.AlignTop)
+    row.addWidget(Label(f"{shown.words}  {shown.count}", "strong", wraps=True), 1)
     return line
 
 

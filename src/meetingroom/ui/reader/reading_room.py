@@ -191,6 +191,7 @@ class ReadingRoom(InSteps, QWidget):
         self.carried.placed.connect(self.on_placed)
         self.carried.failed.connect(self.on_mark_failed)
         self.carried.side_by_side.connect(self.comparing.end)
+        self.carried.list_opened.connect(lambda: self.notes_button.setChecked(False))
         self.follower.place_wanted.connect(lambda place: self.go(place, keeps_following=True))
         self.online.clicked.connect(self.tidings.on_online)
         self.toast.undo_requested.connect(lambda _key: self.own_marks.undo())
@@ -236,7 +237,13 @@ class ReadingRoom(InSteps, QWidget):
         reading.compare_requested.connect(self.on_compare)
         reading.panes_requested.connect(self.places.show_side_by_side)
         reading.agenda_button.toggled.connect(self.contents.setVisible)
-        reading.notes_button.toggled.connect(self.notes.setVisible)
+        reading.notes_button.toggled.connect(self.on_notes)
+
+    def on_notes(self, is_wanted: bool) -> None:
+        """The notes, in the place of another list beside the pages."""
+        self.notes.setVisible(is_wanted)
+        if is_wanted:
+            self.carried_panel.hide()
 
     # --- panes ------------------------------------------------------------------------------
 
