@@ -94,6 +94,7 @@ def test_the_list_leads_to_a_note(carried, qtbot):
 def test_the_list_and_the_notes_take_turns_beside_the_pages(carried):
     assert carried.notes.isVisible()
     carried.carried_bar.see.click()
+    carried.resize(1500, 800)
     assert carried.carried_panel.isVisible() and not carried.notes.isVisible()
     carried.notes_button.click()
     assert carried.notes.isVisible() and not carried.carried_panel.isVisible()

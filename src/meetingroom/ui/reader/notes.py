@@ -33,16 +33,7 @@ SHOWN = 200
 
 def kind_words(mark: Mark) -> str:
     """What kind of mark it is, in words."""
-    names = {
-        "highlight": tr("Highlight"),
-        "underline": tr("Underline"),
-        "strikeout": tr("Strike out"),
-        "ink": tr("Pen"),
-        "note": tr("Sticky note"),
-        "text": tr("Text", "tool"),
-    }
-    kind = mark_kind(mark.shape)
-    return names.get(kind) or collecting.kind_words(kind)
+    return collecting.kind_words(mark_kind(mark.shape))
 
 
 def late_and_refused(mark: Mark) -> list[str]:
