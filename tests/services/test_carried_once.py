@@ -15,6 +15,7 @@ from meetingroom.domain.meeting import Meeting
 from meetingroom.domain.records import read_head
 from meetingroom.services.carrying import Carried, Carrying, carried
 from meetingroom.services.marking import Content, Marking, Put
+from meetingroom.services.news import MeetingChanged
 
 OLD = [lines("a"), lines("b"), lines("c")]
 NEW = [lines("a"), lines("x"), ["Một dòng mới", *lines("b")], lines("c")[:4]]
@@ -167,6 +168,8 @@ def test_a_version_that_cannot_be_read_leaves_marks_where_they_are(office: Paper
     office.issue_version(2, NEW)
     settle(a)
     assert len(report(a).waiting) == 1 and "mark_carried" not in kinds(a)
+    told = [what for what in a.news if isinstance(what, MeetingChanged)]
+    assert told[-1].kinds == {"mark_carried"}  # who waits looks again, and sees that it ended
 
 
 class Broken:

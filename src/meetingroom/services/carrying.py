@@ -151,6 +151,13 @@ class Carrying:
         finally:
             self._under_way.discard(errand)
         self._look(errand[0])  # what was marked meanwhile
+        self._tell_failure(errand)
+
+    def _tell_failure(self, errand: Errand) -> None:
+        """Nothing was written that would tell whoever waits."""
+        meeting = self._desk.meeting(errand[0])
+        if errand in self._failed and meeting is not None:
+            self._desk.announce(MeetingChanged(meeting=meeting, kinds=frozenset({"mark_carried"})))
 
     def _write(self, errand: Errand, placements: Iterable[Placement]) -> None:
         meeting = self._desk.meeting(errand[0])

@@ -134,7 +134,7 @@ def assert_placed(room, qtbot, x: float, y: float, near: float = 3.0) -> None:
     assert by_text(room)["gone"].certainty == "placed"
     assert shape.at.x + 10 == pytest.approx(x, abs=near)
     assert shape.at.y + 10 == pytest.approx(y, abs=near)
-    assert len(room.panes.panes) == 1 and room.carried.glass is None
+    qtbot.waitUntil(lambda: len(room.panes.panes) == 1 and room.carried.glass is None)
 
 
 def test_a_click_puts_the_note(placing, qtbot):
@@ -191,6 +191,17 @@ def test_the_note_is_seen_where_it_would_lie(placing):
     first = placing.panes.panes[-1].view.grab().toImage()
     glass._go(spot(placing, 300, 400).toPointF())
     assert placing.panes.panes[-1].view.grab().toImage() != first
+
+
+def test_the_old_page_is_scrolled_to_the_note(room, desk, qtbot):
+    desk.pages.certainties = {"low": ("unplaced", 1)}
+    mark(desk, "low", Note(at=Point(100, 780)), page=1)
+    new_version(desk, qtbot, room)
+    qtbot.waitUntil(lambda: "1 cần bạn" in words(room))
+    (one,) = room.meeting.marks.values()
+    room.carried.put_by_hand(one)
+    old = room.panes.panes[0].view
+    qtbot.waitUntil(lambda: old.page == 1 and old.lens.visible().contains(110, 790))
 
 
 def test_marked_words_put_by_hand_cover_words_from_the_touched_one_on(room, desk, qtbot):

@@ -58,3 +58,27 @@ def test_counts_of_shared_marks_and_the_pages_that_change(office, qtbot):
     assert any("Private ones cannot be counted" in words for words in said)
     assert "Page 4: new" in said and any(words.startswith("Page 2:") for words in said)
     assert "Nêu rõ" not in " ".join(said)
+
+
+def test_marks_stand_on_the_new_version_soon_after_it_is_issued(office, qtbot):
+    official = office.join("person-b")
+    meeting = office.issued()
+    office.wait(lambda: official.desk.meeting(meeting))
+    paper = next(iter(official.desk.meeting(meeting).papers.values()))
+    office.wait(lambda: official.desk.paper_path(paper.current.blob))
+    for page, audience in ((0, "secretary"), (2, "me")):
+        content = Content(shape=Note(at=Point(60, 60)), text="Nêu rõ", audience=(audience,))
+        where = (meeting, paper.paper, paper.current.blob, page)
+        official.marking.put(*where, content).result(10)
+    drafting, same = office.secretary.drafting, "2.1 Báo cáo.pdf"
+    drafting.revise(meeting).result(10)
+    file = changed(office, (f"{same} 1", "one more page", f"{same} 2", f"{same} 3"))
+    drafting.add_files(meeting, "item-2", [file], paper.paper).result(10)
+    office.secretary.issuing.issue(meeting).result(30)
+
+    def pages(context) -> list[int]:
+        folded = context.desk.meeting(meeting)
+        return [mark.page for mark in folded.marks_on(folded.papers[paper.paper].current.blob)]
+
+    office.wait(lambda: sorted(pages(official)) == [0, 3])
+    office.wait(lambda: pages(office.secretary) == [0])

@@ -3,7 +3,7 @@ those by hand that found no place."""
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from meetingroom.domain.geometry import Point
 from meetingroom.domain.marks import Mark, Shape, TextMark, bounds
@@ -12,6 +12,7 @@ from meetingroom.domain.paper import Word
 from meetingroom.services.carrying import Carried, Carrying
 from meetingroom.services.marking import Put
 from meetingroom.ui.context import DeskContext
+from meetingroom.ui.page.page_view import PageView
 from meetingroom.ui.page.selection import PageWords
 from meetingroom.ui.reader.carried_bar import CarriedBar
 from meetingroom.ui.reader.carried_panel import CarriedPanel
@@ -20,6 +21,8 @@ from meetingroom.ui.reader.panes import Panes
 from meetingroom.ui.reader.places import Places
 from meetingroom.ui.reader.placing_glass import PlacingGlass
 from meetingroom.wording import tr
+
+AROUND = 24.0  # points of the page around a note that are shown with it
 
 
 class CarriedMarks(QObject):
@@ -128,9 +131,7 @@ class CarriedMarks(QObject):
 
     def _show(self, place: Place, mark: Mark) -> None:
         self._places.go(place)
-        view = self._panes.active.view
-        view.lens.reveal(bounds(mark.shape).grown(24))
-        view.moved()
+        _reveal(self._panes.active.view, mark)
 
     def confirm(self, marks: Sequence[Mark]) -> None:
         """These guesses are right."""
@@ -153,7 +154,8 @@ class CarriedMarks(QObject):
         page = standing.page if standing is not None else was.page
         self.side_by_side.emit()
         self._panes.keep_only_one()
-        self._show(Place(paper=paper.paper, page=was.page, blob=was.blob), was)
+        self._places.go(Place(paper=paper.paper, page=was.page, blob=was.blob))
+        old = self._panes.active.view
         self._panes.open()
         self._places.go(Place(paper=paper.paper, page=page))
         view = self._panes.active.view
@@ -161,6 +163,8 @@ class CarriedMarks(QObject):
         self.glass.put_requested.connect(lambda *what: self._put(was, paper, *what))
         self.glass.stop_requested.connect(self.stop)
         self._bar.ask(tr("Touch the place on the new page: click, tap, or arrow keys and Enter."))
+        # Both have their sizes only once the room between them is shared out.
+        QTimer.singleShot(0, old, lambda: _reveal(old, was))
 
     def stop(self) -> None:
         """Back to the new version alone; the note stays as it is."""
@@ -203,6 +207,12 @@ class CarriedMarks(QObject):
         """One of the two was closed by hand."""
         if self.glass is not None and len(self._panes.panes) != 2:
             self.stop()
+
+
+def _reveal(view: PageView, mark: Mark) -> None:
+    """Scroll the current page to a note on it."""
+    view.lens.reveal(bounds(mark.shape).grown(AROUND))
+    view.moved()
 
 
 def over_words(words: Sequence[Word], shape: TextMark, place: Point) -> Shape:
