@@ -9,6 +9,7 @@ from meetingroom.domain import facts
 from meetingroom.domain.entries import Entry, in_order
 from meetingroom.domain.ids import EVERYONE
 from meetingroom.domain.marks import Mark, Shape, Standing, bounds, moved
+from meetingroom.domain.replies import root_of
 
 State = Literal["draft", "issued", "open", "closed", "cancelled"]
 
@@ -163,13 +164,23 @@ class Meeting(msgspec.Struct, frozen=True, kw_only=True):
         return [one for one in shown if one is not None and (page is None or one.page == page)]
 
     def marks_everywhere(self) -> list[Mark]:
-        """Every mark, on every version it stands on."""
+        """Every mark that is no reply, on every version it stands on."""
         shown: list[Mark] = []
         for mark in self.marks.values():
-            answered = self.marks.get(mark.reply_to) or mark
-            blobs = dict.fromkeys((mark.blob, *mark.stands, answered.blob, *answered.stands))
-            places = (self.placed(mark, blob) for blob in blobs)
-            shown += [one for one in places if one is not None]
+            if not mark.reply_to:
+                shown.append(mark)
+                places = (mark.on_version(blob) for blob in mark.stands)
+                shown += [one for one in places if one is not None]
+        return shown
+
+    def marks_at_newest(self) -> dict[str, Mark]:
+        """All marks by their ids, each on the newest version it stands on."""
+        shown = dict(self.marks)
+        for mark in self.marks.values():
+            paper = self.papers.get(mark.paper) or self.removed_papers.get(mark.paper)
+            if mark.stands and paper is not None:
+                blobs = [version.blob for version in reversed(paper.versions)]
+                shown[mark.id] = self._at_newest(mark, blobs, is_certain=False)
         return shown
 
     def unplaced_on(self, blob: str) -> list[Mark]:
@@ -180,8 +191,8 @@ class Meeting(msgspec.Struct, frozen=True, kw_only=True):
     def placed(self, mark: Mark, blob: str) -> Mark | None:
         """A mark as it stands on a version, a reply beside what it answers; None if nowhere."""
         shown = mark.on_version(blob)
-        answered = self.marks.get(mark.reply_to) if mark.reply_to else None
-        if shown is not None or answered is None:
+        answered = root_of(mark, self.marks) if shown is None and mark.reply_to else None
+        if answered is None or answered is mark:
             return shown
         here, there = answered.on_version(mark.blob), answered.on_version(blob)
         if here is None or there is None:

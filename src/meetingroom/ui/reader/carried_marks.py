@@ -4,6 +4,7 @@ those by hand that found no place."""
 from collections.abc import Sequence
 
 from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtWidgets import QAbstractButton, QWidget
 
 from meetingroom.domain.geometry import Point
 from meetingroom.domain.marks import Mark, Shape, TextMark, bounds
@@ -33,8 +34,6 @@ class CarriedMarks(QObject):
     failed = Signal(object)
     side_by_side = Signal()
     """The old page is about to lie beside the new one."""
-    list_opened = Signal()
-    """The list wants the room that other lists beside the pages have."""
 
     def __init__(
         self,
@@ -49,6 +48,7 @@ class CarriedMarks(QObject):
         self._bar, self._panel = bar, panel
         self.glass: PlacingGlass | None = None
         self._closed: dict[str, bool] = {}
+        self._other_list: QAbstractButton | None = None
         bar.list_requested.connect(self.open_list)
         bar.close_requested.connect(self.close_bar)
         bar.stop_requested.connect(self.stop)
@@ -114,9 +114,24 @@ class CarriedMarks(QObject):
         """The list of notes, beside the pages."""
         now, service = self._open(), self._service
         if now is not None and service is not None:
-            self.list_opened.emit()
+            if self._other_list is not None:
+                self._other_list.setChecked(False)
             self._panel.show_report(service.report(*now))
             self._panel.show()
+
+    def take_turns(self, button: QAbstractButton, other: QWidget) -> None:
+        """One list at a time beside the pages: this one, or another that a button shows."""
+        self._other_list = button
+
+        def show_other(is_wanted: bool) -> None:
+            # A window that grows wants its panels back; only a person takes this one away.
+            if is_wanted and self._panel.isVisible():
+                button.setChecked(False)
+            else:
+                other.setVisible(is_wanted)
+
+        button.pressed.connect(self._panel.hide)
+        button.toggled.connect(show_other)
 
     # --- acting -----------------------------------------------------------------------------
 
