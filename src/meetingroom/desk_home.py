@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from meetingroom.domain.errors import CallError, StoreError
-from meetingroom.domain.ports import Inspector
+from meetingroom.domain.ports import Carrier, Inspector
 from meetingroom.services.authoring import Author
+from meetingroom.services.carrying import Carrying
 from meetingroom.services.desk import Desk, Profile
 from meetingroom.services.doors import Grant
 from meetingroom.services.drafting import Drafting
@@ -110,6 +111,10 @@ class DeskHome:
         )
         self.desk.attach(link)
         return link
+
+    def carry_with(self, carrier: Carrier) -> Carrying:
+        """Have this person's marks carried to new versions from now on."""
+        return Carrying(self.desk, self.marking, carrier)
 
     @cached_property
     def searching(self) -> Searching:

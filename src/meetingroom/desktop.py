@@ -22,6 +22,7 @@ from meetingroom.domain.meeting import Meeting
 from meetingroom.log_files import catch_bugs, log_to_file
 from meetingroom.resources import resource
 from meetingroom.sentences import sentence_of
+from meetingroom.services.replacing import Replacing
 from meetingroom.settings import read_settings, write_settings
 from meetingroom.ui.bridge import Bridge
 from meetingroom.ui.context import DeskContext, Preferences
@@ -61,6 +62,8 @@ class OpenDesk:
             leading=self.home.leading,
             bridge=self.bridge,
             pages=self.crew,
+            carrying=self.home.carry_with(self.crew),
+            replacing=Replacing(self.home.desk, self.crew) if prepares else None,
             drafting=self.home.drafting if prepares else None,
             issuing=self.home.issuing if prepares else None,
             export=self.export,

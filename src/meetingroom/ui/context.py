@@ -8,12 +8,14 @@ from typing import Any
 
 from meetingroom.domain.meeting import Meeting
 from meetingroom.domain.ports import Pages
+from meetingroom.services.carrying import Carrying
 from meetingroom.services.desk import Desk
 from meetingroom.services.drafting import Drafting
 from meetingroom.services.issuing import Issuing
 from meetingroom.services.leading import Leading
 from meetingroom.services.marking import Marking
 from meetingroom.services.reading import Reading
+from meetingroom.services.replacing import Replacing
 from meetingroom.services.searching import Searching
 from meetingroom.settings import Settings
 from meetingroom.ui.bridge import Bridge
@@ -42,6 +44,8 @@ class DeskContext:
     leading: Leading
     bridge: Bridge
     pages: Pages
+    carrying: Carrying | None = None
+    replacing: Replacing | None = None
     drafting: Drafting | None = None
     issuing: Issuing | None = None
     export: "Callable[[Meeting, Path, set[str]], Future[dict[str, Any]]] | None" = None

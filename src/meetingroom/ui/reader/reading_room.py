@@ -29,6 +29,9 @@ from meetingroom.ui.page.lens import FULL, STEP, Fit
 from meetingroom.ui.page.page_view import PageView
 from meetingroom.ui.reader import pack
 from meetingroom.ui.reader.ahead import OpeningAhead
+from meetingroom.ui.reader.carried_bar import CarriedBar
+from meetingroom.ui.reader.carried_marks import CarriedMarks
+from meetingroom.ui.reader.carried_panel import CarriedPanel
 from meetingroom.ui.reader.comparing import CompareBar, Comparing
 from meetingroom.ui.reader.connection import Connection
 from meetingroom.ui.reader.contents import Contents
@@ -107,7 +110,11 @@ class ReadingRoom(InSteps, QWidget):
         self.go, self.turn = self.places.go, self.places.turn
         self.own_marks = OwnMarks(self._context, self)
         self.thumbnails = Thumbnails(self._context, self.panes.pages)
-        self.ahead = OpeningAhead(self.panes.pages, self.view.width_of)
+        # The first pane may be closed: always the one that is read in.
+        self.ahead = OpeningAhead(
+            self.panes.pages,
+            lambda size: self.view.width_of(size),  # noqa: PLW0108
+        )
         yield
         self.contents, self.search_panel = Contents(self.thumbnails), SearchPanel()
         self.left = QStackedWidget()
@@ -118,6 +125,7 @@ class ReadingRoom(InSteps, QWidget):
         yield from self._build_middle()
         self.notes = MarksPanel(self._context)
         self.split.addWidget(self.notes)
+        self.split.addWidget(self.carried_panel)
         self.split.setStretchFactor(1, 1)
         self.split.setSizes(SIDES)
         self.follower = Follower(self._context, self.ribbon)
@@ -147,6 +155,11 @@ class ReadingRoom(InSteps, QWidget):
         self.agenda_button = self.reading.agenda_button
         self.notes_button = self.reading.notes_button
         yield
+        self.carried_bar, self.carried_panel = CarriedBar(), CarriedPanel()
+        inner.addWidget(self.carried_bar)
+        self.carried = CarriedMarks(
+            self._context, self.panes, self.places, self.carried_bar, self.carried_panel
+        )
         self.compare_bar = CompareBar()
         inner.addWidget(self.compare_bar)
         self.comparing = Comparing(self._context, self.panes, self.places, self.compare_bar)
@@ -185,6 +198,9 @@ class ReadingRoom(InSteps, QWidget):
         self.own_marks.removed.connect(lambda: self.toast.tell(tr("Mark removed")))
         self.own_marks.history_changed.connect(self._show_history)
         self.own_marks.failed.connect(self.on_mark_failed)
+        self.carried.placed.connect(self.on_placed)
+        self.carried.failed.connect(self.on_mark_failed)
+        self.carried.side_by_side.connect(self.comparing.end)
         self.follower.place_wanted.connect(lambda place: self.go(place, keeps_following=True))
         self.online.clicked.connect(self.tidings.on_online)
         self.toast.undo_requested.connect(lambda _key: self.own_marks.undo())
@@ -242,7 +258,7 @@ class ReadingRoom(InSteps, QWidget):
         reading.compare_requested.connect(self.on_compare)
         reading.panes_requested.connect(self.places.show_side_by_side)
         reading.agenda_button.toggled.connect(self.left.setVisible)
-        reading.notes_button.toggled.connect(self.notes.setVisible)
+        self.carried.take_turns(reading.notes_button, self.notes)
 
     # --- panes ------------------------------------------------------------------------------
 
@@ -427,6 +443,12 @@ class ReadingRoom(InSteps, QWidget):
         here = {mark.page for mark in shown if mark.blob == paper.current.blob}
         self.thumbnails.show_marked({(paper.paper, page) for page in here})
         self._tell_notes()
+        self.carried.show()
+
+    def on_placed(self) -> None:
+        """A carried mark stands where its author says."""
+        self.toast.tell(tr("The note stands there now"))
+        self._show_history()
 
     def _tell_notes(self) -> None:
         place, paper = self.place, self.paper()
@@ -445,8 +467,9 @@ class ReadingRoom(InSteps, QWidget):
         """Show a mark in the list; an own note or text is opened to write on."""
         meeting = self.meeting
         known = meeting.marks.get(mark) if meeting else None
-        if known is None:
+        if known is None or meeting is None:
             return
+        known = meeting.placed(known, self.view.blob) or known
         self.notes.show_mark(mark)
         if not self.notes.isVisible():
             self.view.signs.say(known)
