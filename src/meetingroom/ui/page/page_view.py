@@ -27,6 +27,7 @@ from meetingroom.ui.page.keys import PageKeys
 from meetingroom.ui.page.lens import Fit, Lens
 from meetingroom.ui.page.links import PageLinks
 from meetingroom.ui.page.live_ink import LiveInk
+from meetingroom.ui.page.mark_signs import MarkSigns
 from meetingroom.ui.page.marked import MarkedView
 from meetingroom.ui.page.momentum import Momentum
 from meetingroom.ui.page.mouse import Mouse
@@ -79,6 +80,7 @@ class PageView(MarkedView):
         self.shades, self.hits = Shades(), Hits()
         self._told: tuple[str, int] = ("", -1)
         self._pulled = 0.0
+        self.signs = MarkSigns(self, context.me, order_of)
         self._glass = Glass(self, context, order_of)
         self.width_of = self._glass.width_of
         self.pointer, self._keys = Pointer(self), PageKeys(self)
