@@ -131,6 +131,7 @@ def open_home(data: Path, crew: Crew) -> DeskHome:
     thread."""
     home = DeskHome(data, lambda: PaperInspector(crew))
     _open_ahead(home, crew)
+    _ = home.searching
     if home.prepares_meetings:
         _ = home.issuing
     return home
