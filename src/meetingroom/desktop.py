@@ -140,8 +140,8 @@ def _open_ahead(home: DeskHome, crew: Crew) -> None:
 
 
 def open_address(address: str) -> None:
-    """Open an https address in the right program or browser."""
-    if address.startswith("https://"):
+    """Open a web or mail address in the right program; nothing else is ever opened."""
+    if QUrl(address).scheme() in ("https", "http", "mailto"):
         QDesktopServices.openUrl(QUrl(address))
 
 

@@ -34,6 +34,7 @@ _SENTENCES: dict[str, Sentence] = {
     "paper.encrypted": lambda: tr(
         "The file {file} is protected with a password. Save a copy without one and add that."
     ),
+    "paper.password_wrong": lambda: tr("This password does not open the file {file}."),
     "paper.empty": lambda: tr("The file {file} is empty. Ask for it again from where it came."),
     "paper.no_pages": lambda: tr(
         "The file {file} has no pages. Ask for it again from where it came."

@@ -11,7 +11,7 @@ from meetingroom.documents.engine import OpenPaper
 from meetingroom.documents.engines import DrawnPaper
 from meetingroom.domain.errors import MeetingError, PaperError
 from meetingroom.domain.geometry import Rect, Size
-from meetingroom.domain.paper import PaperShape, Word
+from meetingroom.domain.paper import FileAnnotation, Link, PaperShape, Word
 
 PAPERS_OPEN = 24
 SLOTS_ATTACHED = 12
@@ -24,6 +24,7 @@ class Bench:
         self._papers: OrderedDict[str, OpenPaper] = OrderedDict()
         self._texts: OrderedDict[str, Any] = OrderedDict()
         self._slots: OrderedDict[str, AttachedMemory] = OrderedDict()
+        self._passwords: dict[str, str] = {}
 
     def open(self, path: str) -> PaperShape:
         return self._paper(path).shape()
@@ -54,6 +55,30 @@ class Bench:
         except FILE_AT_FAULT as error:
             raise PaperError("paper.page_failed", page=page) from error
 
+    def links(self, path: str, page: int, size: Size) -> tuple[Link, ...]:
+        from meetingroom.documents.links import page_links  # noqa: PLC0415
+        from meetingroom.documents.mupdf_errors import FILE_AT_FAULT  # noqa: PLC0415
+
+        try:
+            return page_links(self._text(path), page, size)
+        except FILE_AT_FAULT as error:
+            raise PaperError("paper.page_failed", page=page) from error
+
+    def annotations(self, path: str) -> tuple[FileAnnotation, ...]:
+        from meetingroom.documents.file_annotations import annotations_of  # noqa: PLC0415
+
+        return annotations_of(self._text(path))
+
+    def compare(self, old: str, new: str) -> Any:
+        from meetingroom.documents.comparing import compare_files  # noqa: PLC0415
+
+        return compare_files(Path(old), Path(new))
+
+    def carry(self, new: str, old: str | None, marks: Any) -> Any:
+        from meetingroom.documents.carrying import carry_files  # noqa: PLC0415
+
+        return carry_files(Path(old) if old else None, Path(new), marks)
+
     def inspect(self, path: str, picture: str | None) -> Any:
         from meetingroom.documents.inspection import inspect_file  # noqa: PLC0415
 
@@ -71,23 +96,17 @@ class Bench:
 
     def _paper(self, path: str) -> OpenPaper:
         if path not in self._papers:
-            self._papers[path] = DrawnPaper(Path(path))
+            self._papers[path] = DrawnPaper(Path(path), self._passwords.get(path, ""))
             if len(self._papers) > PAPERS_OPEN:
                 self._papers.popitem(last=False)[1].close()
         self._papers.move_to_end(path)
         return self._papers[path]
 
     def _text(self, path: str) -> Any:
-        import pymupdf  # noqa: PLC0415
-
-        from meetingroom.documents.mupdf_errors import FILE_AT_FAULT  # noqa: PLC0415
+        from meetingroom.documents.mupdf_file import open_in_mupdf  # noqa: PLC0415
 
         if path not in self._texts:
-            try:
-                document = pymupdf.open(path)
-            except FILE_AT_FAULT as error:
-                raise PaperError("paper.damaged", file=Path(path).name) from error
-            self._texts[path] = document
+            self._texts[path] = open_in_mupdf(Path(path), self._passwords.get(path, ""))
             if len(self._texts) > PAPERS_OPEN:
                 self._texts.popitem(last=False)[1].close()
         self._texts.move_to_end(path)
@@ -102,9 +121,13 @@ class Bench:
         self._slots.move_to_end(name)
         return self._slots[name]
 
-    def answer(self, name: str, arguments: tuple[Any, ...]) -> tuple[Any, ...]:
-        """What a job ended with, as a tuple that goes over the pipe."""
+    def answer(self, name: str, arguments: tuple[Any, ...], password: str) -> tuple[Any, ...]:
+        """What a job ended with, as a tuple that goes over the pipe.
+
+        `password` opens the file that the first of the arguments names.
+        """
         file = Path(str(arguments[0])).name
+        self._passwords[str(arguments[0])] = password
         try:
             return "ok", getattr(self, name)(*arguments)
         except MeetingError as error:

@@ -18,13 +18,23 @@ from meetingroom.documents.hand import Hand
 from meetingroom.documents.slots import Slot, SlotPool
 from meetingroom.domain.errors import PaperError
 from meetingroom.domain.geometry import Rect
-from meetingroom.domain.marks import Mark
-from meetingroom.domain.paper import STEPS_PER_POINT, Drawing, Inspection, PaperShape, Word
+from meetingroom.domain.marks import Mark, Placement
+from meetingroom.domain.paper import (
+    STEPS_PER_POINT,
+    Comparison,
+    Drawing,
+    FileAnnotation,
+    Inspection,
+    Link,
+    PaperShape,
+    Word,
+)
 from meetingroom.domain.ports import Pixels
 
 log = logging.getLogger(__name__)
 SECONDS = {"open": 20.0, "draw": 15.0, "words": 15.0, "inspect": 30.0}
-SECONDS |= {"export_pdf": 300.0, "export_xfdf": 60.0}
+SECONDS |= {"links": 10.0, "annotations": 40.0}
+SECONDS |= {"export_pdf": 300.0, "export_xfdf": 60.0, "compare": 120.0, "carry": 120.0}
 URGENT, LATER = 0, 3
 Culprit = tuple[str, int | None]  # a file, or one page of it
 
@@ -32,7 +42,10 @@ Culprit = tuple[str, int | None]  # a file, or one page of it
 class Job:
     """One wish in the queue, and everybody who waits for its answer."""
 
-    def __init__(self, name: str, arguments: tuple[Any, ...], urgency: int) -> None:
+    def __init__(
+        self, name: str, arguments: tuple[Any, ...], urgency: int, password: str = ""
+    ) -> None:
+        self.password = password
         self.name = name
         self.arguments = arguments
         self.urgency = urgency
@@ -65,6 +78,7 @@ class Crew:
         self._pool = SlotPool()
         self._paths: dict[str, str] = {}
         self._shapes: dict[str, PaperShape] = {}
+        self._passwords: dict[str, str] = {}  # by path; nowhere but in memory
         self._deadly: dict[Culprit, int] = {}
         self._queue: list[Job] = []
         self._running: dict[tuple[object, ...], Job] = {}
@@ -89,17 +103,18 @@ class Crew:
 
     # --- Pages --------------------------------------------------------------------------
 
-    def open(self, blob: str, path: Path) -> "Future[PaperShape]":
+    def open(self, blob: str, path: Path, password: str = "") -> "Future[PaperShape]":
         known = self._shapes.get(blob)
         if known is not None:
             done: Future[PaperShape] = Future()
             done.set_result(known)
             return done
         self._paths[blob] = str(path)
-        future = self._add(Job("open", (str(path),), URGENT))
+        future = self._add(Job("open", (str(path),), URGENT, password))
 
         def keep(answer: "Future[PaperShape]") -> None:
             if not answer.cancelled() and answer.exception() is None:
+                self._passwords[str(path)] = password
                 self._shapes[blob] = answer.result()
 
         future.add_done_callback(keep)
@@ -131,6 +146,24 @@ class Crew:
     def words(self, blob: str, page: int) -> "Future[tuple[Word, ...]]":
         size = self._shapes[blob].pages[page]
         return self._add(Job("words", (self._paths[blob], page, size), 1))
+
+    def links(self, blob: str, page: int) -> "Future[tuple[Link, ...]]":
+        size = self._shapes[blob].pages[page]
+        return self._add(Job("links", (self._paths[blob], page, size), 1))
+
+    def annotations(self, blob: str) -> "Future[tuple[FileAnnotation, ...]]":
+        return self._add(Job("annotations", (self._paths[blob],), LATER))
+
+    # --- two versions ---------------------------------------------------------------------
+
+    def compare(self, old: Path, new: Path) -> "Future[Comparison]":
+        return self._add(Job("compare", (str(old), str(new)), 1))
+
+    def carry(
+        self, old: Path | None, new: Path, marks: Sequence[Mark]
+    ) -> "Future[tuple[Placement, ...]]":
+        arguments = (str(new), None if old is None else str(old), list(marks))
+        return self._add(Job("carry", arguments, LATER))
 
     def close(self) -> None:
         with self._change:
@@ -206,7 +239,8 @@ class Crew:
     def _do(self, hand: Hand, job: Job) -> None:
         try:
             name, arguments = self._prepared(job)
-            value = self._ask(hand, name, arguments)
+            password = job.password or self._passwords.get(str(arguments[0]), "")
+            value = self._ask(hand, name, arguments, password)
         except PaperError as error:
             self._fail(job, error)
         except Exception as error:
@@ -219,17 +253,17 @@ class Crew:
             for asker in job.askers:
                 asker.set_result(job.slot if job.slot is not None else value)
 
-    def _ask(self, hand: Hand, name: str, arguments: tuple[Any, ...]) -> Any:
+    def _ask(self, hand: Hand, name: str, arguments: tuple[Any, ...], password: str) -> Any:
         """The answer; a worker that died is asked once more, for it may not be the file's fault."""
         culprit = _culprit(name, arguments)
         self._spare(culprit, arguments)
         try:
             try:
-                return hand.ask(name, arguments, SECONDS[name])
+                return hand.ask(name, arguments, SECONDS[name], password)
             except PaperError as error:
                 if error.code != "paper.worker_died":
                     raise
-                return hand.ask(name, arguments, SECONDS[name])
+                return hand.ask(name, arguments, SECONDS[name], password)
         except PaperError as error:
             if error.code in ("paper.timeout", "paper.worker_died"):
                 self._deadly[culprit] = self._deadly.get(culprit, 0) + 1
@@ -289,5 +323,7 @@ def _culprit(name: str, arguments: tuple[Any, ...]) -> Culprit:
         except OSError:
             return path, None
         return f"{path} {found.st_size} {found.st_mtime_ns}", None
+    if name in ("compare", "carry"):  # two files, either of which may be at fault
+        return f"{name} {path} {arguments[1]}", None
     is_page = len(arguments) > 1 and isinstance(arguments[1], int)
     return path, arguments[1] if is_page else None

@@ -10,28 +10,29 @@ from meetingroom.domain.geometry import Rect
 from meetingroom.domain.paper import PaperShape
 
 
-def _second(path: Path) -> OpenPaper:
+def _second(path: Path, password: str) -> OpenPaper:
     # Imported when needed: MuPDF takes 0.1 s that good files need not wait for.
     from meetingroom.documents.mupdf import MupdfPaper  # noqa: PLC0415
 
-    return MupdfPaper(path)
+    return MupdfPaper(path, password)
 
 
 class DrawnPaper:
     """A file open for drawing: PDFium, and MuPDF for what PDFium refuses, file or page.
 
-    Raises PaperError: paper.damaged, .encrypted, .huge, and what `check_pdf` says.
+    Raises PaperError: paper.damaged, .encrypted, .password_wrong, .huge, and what
+    `check_pdf` says.
     """
 
-    def __init__(self, path: Path) -> None:
-        self._path = path
+    def __init__(self, path: Path, password: str = "") -> None:
+        self._path, self._password = path, password
         self._stand_in: OpenPaper | None = None
         try:
-            self._first: OpenPaper = PdfiumPaper(path)
+            self._first: OpenPaper = PdfiumPaper(path, password)
         except PaperError as error:
-            if error.code != "paper.damaged":
+            if error.code not in ("paper.damaged", "paper.encrypted", "paper.password_wrong"):
                 raise
-            self._first = self._stand_in = _second(path)
+            self._first = self._stand_in = _second(path, password)
 
     def shape(self) -> PaperShape:
         return self._first.shape()
@@ -57,7 +58,7 @@ class DrawnPaper:
     ) -> None:
         try:
             if self._stand_in is None:
-                self._stand_in = _second(self._path)
+                self._stand_in = _second(self._path, self._password)
         except PaperError:
             raise error from None
         self._stand_in.draw(page, scale, clip, target, stride)

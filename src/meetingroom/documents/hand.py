@@ -35,14 +35,17 @@ class Hand:
         process = self._process
         return process.pid if process is not None and process.poll() is None else None
 
-    def ask(self, name: str, arguments: tuple[Any, ...], seconds: float) -> Any:
-        """The worker's answer. Raises PaperError, or RuntimeError for a bug there."""
+    def ask(self, name: str, arguments: tuple[Any, ...], seconds: float, password: str = "") -> Any:
+        """The worker's answer. Raises PaperError, or RuntimeError for a bug there.
+
+        A password goes over the pipe with each wish, for any worker may be a new one.
+        """
         if not self._is_ready():
             raise PaperError("paper.too_big", file=Path(str(arguments[0])).name)
         pipe = self._pipe
         assert pipe is not None  # noqa: S101
         try:
-            pipe.send((name, arguments))
+            pipe.send((name, arguments, password))
             if not pipe.poll(seconds):
                 self.end()
                 raise PaperError("paper.timeout", file=Path(str(arguments[0])).name)

@@ -5,10 +5,9 @@ from pathlib import Path
 
 import pymupdf
 
-from meetingroom.documents.engine import MAX_PAGES
 from meetingroom.documents.mupdf_errors import FILE_AT_FAULT
+from meetingroom.documents.mupdf_file import open_in_mupdf
 from meetingroom.documents.placing import size_as_seen
-from meetingroom.documents.sniffing import check_pdf
 from meetingroom.domain.errors import PaperError
 from meetingroom.domain.geometry import Rect, Size
 from meetingroom.domain.paper import OutlineEntry, PaperShape
@@ -19,19 +18,9 @@ MAX_OUTLINE = 5000
 class MupdfPaper:
     """A file open in MuPDF, measured and drawn as the first engine would; one thread only."""
 
-    def __init__(self, path: Path) -> None:
-        check_pdf(path)
-        try:
-            self._document = pymupdf.open(path)
-            if self._document.needs_pass:
-                raise PaperError("paper.encrypted", file=path.name)
-            self._count = self._document.page_count
-        except FILE_AT_FAULT as error:
-            raise PaperError("paper.damaged", file=path.name) from error
-        if not 0 < self._count <= MAX_PAGES:
-            self._document.close()
-            code = "paper.huge" if self._count else "paper.damaged"
-            raise PaperError(code, file=path.name)
+    def __init__(self, path: Path, password: str = "") -> None:
+        self._document = open_in_mupdf(path, password)
+        self._count = self._document.page_count
 
     def shape(self) -> PaperShape:
         sizes = tuple(self._size(page) for page in range(self._count))

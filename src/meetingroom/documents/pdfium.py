@@ -22,12 +22,12 @@ logging.getLogger("pypdfium2").setLevel(logging.ERROR)
 class PdfiumPaper:
     """A file open in PDFium; one thread only."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, password: str = "") -> None:
         check_pdf(path)
         try:
-            self._document = pypdfium2.PdfDocument(path)
+            self._document = pypdfium2.PdfDocument(path, password or None)
         except pypdfium2.PdfiumError as error:
-            raise _known(error, path) from error
+            raise _known(error, path, password) from error
         self._count = len(self._document)
         self._page: tuple[int, pypdfium2.PdfPage] | None = None
         if not 0 < self._count <= MAX_PAGES:
@@ -130,6 +130,7 @@ def signature_count(path: Path) -> int:
         document.close()
 
 
-def _known(error: pypdfium2.PdfiumError, path: Path) -> PaperError:
-    is_locked = any(word in str(error).lower() for word in ("password", "security"))
-    return PaperError("paper.encrypted" if is_locked else "paper.damaged", file=path.name)
+def _known(error: pypdfium2.PdfiumError, path: Path, password: str = "") -> PaperError:
+    if not any(word in str(error).lower() for word in ("password", "security")):
+        return PaperError("paper.damaged", file=path.name)
+    return PaperError("paper.password_wrong" if password else "paper.encrypted", file=path.name)

@@ -22,6 +22,14 @@ def size_as_seen(page: pymupdf.Page) -> Size:
     return Size(page.rect.width / unit, page.rect.height / unit)
 
 
+def page_size_as_seen(document: pymupdf.Document, number: int) -> tuple[Size, Size]:
+    """A page's size in points as seen, and its size in MuPDF, never without extent."""
+    page = document[number]
+    bound = Size(max(1.0, page.rect.width), max(1.0, page.rect.height))
+    unit = user_unit(page)
+    return Size(bound.width / unit, bound.height / unit), bound
+
+
 def to_seen(page: pymupdf.Page, size: Size) -> pymupdf.Matrix:
     """From MuPDF's place before rotation to points as seen on a page of this size."""
     width, height = page.rect.width, page.rect.height

@@ -1,6 +1,6 @@
 """A worker process: opens papers, draws into shared memory, reads words. Knows no Qt.
 
-Jobs come over a pipe as tuples (name, arguments); the answer is ("ok", value) or
+Jobs come over a pipe as tuples (name, arguments, password); the answer is ("ok", value) or
 ("known", code, fields) or ("bug", traceback). The parent kills a worker that takes too long.
 """
 
@@ -56,10 +56,10 @@ def main(handle: int) -> None:
     bench = Bench()
     while True:
         try:
-            name, arguments = pipe.recv()
+            name, arguments, password = pipe.recv()
         except (EOFError, OSError):
             return
-        answer = bench.answer(name, arguments)
+        answer = bench.answer(name, arguments, password)
         try:
             pipe.send(answer)
         except OSError:

@@ -4,7 +4,7 @@ from typing import Literal
 
 import msgspec
 
-from meetingroom.domain.geometry import Quad, Rect, Size
+from meetingroom.domain.geometry import Point, Quad, Rect, Size
 
 STEPS_PER_POINT = 64  # a scale step is 1/64 device pixel per point: integers make sound keys
 
@@ -31,6 +31,36 @@ class Word(msgspec.Struct, frozen=True, array_like=True):
     text: str
     quad: Quad
     line: int
+
+
+class Link(msgspec.Struct, frozen=True, kw_only=True):
+    """A box on a page (in points) that leads to a page of the same paper, or outside.
+
+    `page` counts from 0 and is None where `uri` leads outside; `at` is the place on that
+    page, None where the link names none.
+    """
+
+    box: Rect
+    page: int | None = None
+    at: Point | None = None
+    uri: str = ""
+
+
+class FileAnnotation(msgspec.Struct, frozen=True, kw_only=True):
+    """What somebody wrote on a paper in another program, kept in the paper's own file.
+
+    `kind` is a mark's kind where there is such a mark ("highlight", "underline", "strikeout",
+    "ink", "note", "text", "box", "line", "stamp"), else "squiggly", "circle", "polygon",
+    "polyline", "caret", "file", "redact" or "other". `box` is in points. `at` is when, in
+    ISO 8601, or "" where the file does not say.
+    """
+
+    kind: str
+    page: int
+    box: Rect
+    author: str = ""
+    text: str = ""
+    at: str = ""
 
 
 class Drawing(msgspec.Struct, frozen=True, kw_only=True):
@@ -86,6 +116,37 @@ class ExportedMark(msgspec.Struct, frozen=True, kw_only=True):
     audience: str
     at: str
     was_offline: bool = False
+
+
+class PagePair(msgspec.Struct, frozen=True, kw_only=True):
+    """A page of an older version and the page that stands for it in a newer one.
+
+    `old_page` is None for a page that was added, `new_page` for one that was taken out.
+    `removed` are words (or, where a page has none, parts of its picture) that only the old
+    page has, `added` those that only the new one has, in points of their pages.
+    """
+
+    old_page: int | None
+    new_page: int | None
+    removed: tuple[Quad, ...] = ()
+    added: tuple[Quad, ...] = ()
+
+    @property
+    def is_changed(self) -> bool:
+        """Whether a reader would see a difference."""
+        is_both = self.old_page is not None and self.new_page is not None
+        return not is_both or bool(self.removed or self.added)
+
+
+class Comparison(msgspec.Struct, frozen=True, kw_only=True):
+    """Two versions of a paper side by side, in the new one's order."""
+
+    pairs: tuple[PagePair, ...]
+
+    @property
+    def changed(self) -> tuple[PagePair, ...]:
+        """The pairs that differ."""
+        return tuple(pair for pair in self.pairs if pair.is_changed)
 
 
 DrawingOutcome = Literal["drawn", "dropped", "failed"]

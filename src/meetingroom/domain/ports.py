@@ -7,8 +7,16 @@ from typing import Protocol
 
 import msgspec
 
-from meetingroom.domain.marks import Mark
-from meetingroom.domain.paper import Drawing, Inspection, PaperShape, Word
+from meetingroom.domain.marks import Mark, Placement
+from meetingroom.domain.paper import (
+    Comparison,
+    Drawing,
+    FileAnnotation,
+    Inspection,
+    Link,
+    PaperShape,
+    Word,
+)
 from meetingroom.domain.records import Kept, SignedEnvelope, SignedRecord
 
 
@@ -229,8 +237,12 @@ class Pages(Protocol):
     PaperError ("paper.page_failed", "paper.timeout", "paper.damaged" …).
     """
 
-    def open(self, blob: str, path: Path) -> "Future[PaperShape]":
-        """Page sizes, labels and outline of a file."""
+    def open(self, blob: str, path: Path, password: str = "") -> "Future[PaperShape]":
+        """Page sizes, labels and outline of a file.
+
+        PaperError("paper.encrypted") where it needs a password, "paper.password_wrong"
+        where it is another one; the right one is remembered until the program ends.
+        """
         ...
 
     def draw(self, drawing: Drawing) -> "Future[Pixels]":
@@ -248,6 +260,18 @@ class Pages(Protocol):
         """The words of a page in reading order."""
         ...
 
+    def links(self, blob: str, page: int) -> "Future[tuple[Link, ...]]":
+        """The links of a page."""
+        ...
+
+    def annotations(self, blob: str) -> "Future[tuple[FileAnnotation, ...]]":
+        """What was written on the paper in other programs, by page."""
+        ...
+
+    def compare(self, old: Path, new: Path) -> "Future[Comparison]":
+        """What differs between two versions of a paper, page beside page."""
+        ...
+
     def close(self) -> None: ...
 
 
@@ -258,6 +282,19 @@ class MarksOnPaper(Protocol):
         self, source: Path, target: Path, marks: Sequence[Mark], names: dict[str, str]
     ) -> "Future[int]":
         """A copy of the PDF with real annotations; the number written."""
+        ...
+
+
+class Carrier(Protocol):
+    """Finds the places of marks on another version; runs in a worker."""
+
+    def carry(
+        self, old: Path | None, new: Path, marks: Sequence[Mark]
+    ) -> "Future[tuple[Placement, ...]]":
+        """One placement a mark, which stand on `old` as their page and shape say.
+
+        Without the old file only quoted words can tell. Fails with a PaperError.
+        """
         ...
 
 

@@ -281,7 +281,7 @@ def test_a_page_that_cannot_be_drawn_says_so_and_is_tried_again_by_who_comes_bac
     desk.pages.fails = {2}
     view.show_page(view.blob, 2)
     qtbot.waitUntil(lambda: view.pages.failure(view.blob, 2) is not None)
-    assert view._glass._failure_words() == tr(
+    assert view._glass._failure_words(view.lens.leaf) == tr(
         "This page cannot be drawn. The other pages and your notes are safe."
     )
     view.show_page(view.blob, 0)
@@ -294,7 +294,9 @@ def test_a_paper_not_here_yet_shows_how_far_it_is(make_view, desk, qtbot):
     view = make_view(blob="f" * 64)
     qtbot.waitUntil(lambda: view.pages.is_away("f" * 64))
     desk.desk.blob_progress("f" * 64, 3_000_000, 12_000_000)
-    assert "3.0" in view._glass._progress_words() and "12.0" in view._glass._progress_words()
+    assert "3.0" in view._glass._progress_words("f" * 64) and "12.0" in view._glass._progress_words(
+        "f" * 64
+    )
 
 
 def test_the_pens_other_end_erases(view):

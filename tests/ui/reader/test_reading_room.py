@@ -86,7 +86,7 @@ def test_home_and_end_go_to_the_ends_of_the_paper(room):
 
 def test_where_one_is_stands_in_words(room):
     room.go(Place(paper="paper-Hai", page=1))
-    assert room.where.text() in (
+    assert room.where.accessibleName() in (
         "1.2 Hai, page 2/2; 5/5 in the whole pack",
         "1.2 Hai, trang 2/2; 5/5 trong cả tập",
     )

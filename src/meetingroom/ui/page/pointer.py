@@ -82,6 +82,8 @@ class Pointer:
             chosen = self.mark_at(self._start)
             if chosen is not None:
                 view.mark_chosen.emit(chosen.id)
+            else:
+                view.links.follow(self._start)
 
     def finish_ink(self) -> None:
         """Make a mark of the stroke under way, if there is one."""
@@ -106,8 +108,11 @@ class Pointer:
 
     def mark_at(self, where: QPointF) -> Mark | None:
         """The topmost mark at a place of the view."""
-        at = self._view.lens.page_place(where)
-        for mark in reversed(self._view.marks):
+        sheet = self._view.lens.sheet_at(where)
+        if sheet is None:
+            return None
+        at = sheet.to_page(where)
+        for mark in reversed(self._view.marks_on(sheet.leaf)):
             if bounds(mark.shape).grown(NEAR).contains(at.x, at.y):
                 return mark
         return None
