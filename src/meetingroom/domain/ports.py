@@ -1,6 +1,6 @@
 """Doors between the rooms: Protocols that `assembly` and `desktop` fill."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import Future
 from pathlib import Path
 from typing import Protocol
@@ -129,6 +129,15 @@ class DeviceLog(Protocol):
 
     def append_own(self, records: Sequence[SignedRecord], *, private: bool) -> None:
         """Keep own records, committed (FULL) when the call returns; private ones never leave."""
+        ...
+
+    def append_step(
+        self, records: Sequence[SignedRecord], values: Mapping[str, bytes | None]
+    ) -> None:
+        """Keep own records and small values (None: remove) in one transaction.
+
+        Records for oneself alone are private.
+        """
         ...
 
     def take(self, steps: Sequence[Delivered], position: Position) -> None:
