@@ -3,6 +3,7 @@
 import logging
 import sys
 import threading
+from collections.abc import Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
@@ -17,10 +18,12 @@ from meetingroom.documents.crew import Crew
 from meetingroom.documents.inspector import PaperInspector
 from meetingroom.domain.errors import MeetingError, StoreError
 from meetingroom.domain.facts import PersonSet
+from meetingroom.domain.foreign_marks import FoundMarks, PaperFile
 from meetingroom.domain.meeting import Meeting
 from meetingroom.log_files import catch_bugs, log_to_file
 from meetingroom.resources import resource
 from meetingroom.sentences import sentence_of
+from meetingroom.services.importing import Importing, Taken
 from meetingroom.settings import read_settings, write_settings
 from meetingroom.ui.bridge import Bridge
 from meetingroom.ui.context import DeskContext, Preferences
@@ -61,6 +64,7 @@ class OpenDesk:
             drafting=self.home.drafting if prepares else None,
             issuing=self.home.issuing if prepares else None,
             export=self.export,
+            import_marks=self.import_marks,
             open_address=open_address,
             preferences=self._preferences(),
         )
@@ -101,6 +105,15 @@ class OpenDesk:
             return export_marks(self.home.desk, meeting, folder, formats, write_pdf, write_xfdf)
 
         return self._work.submit(write)
+
+    def import_marks(self, meeting: str, file: Path, likely: str) -> "Future[Taken]":
+        """Take in the marks of a file; a worker reads it."""
+
+        def find(file: Path, papers: Sequence[PaperFile], *, is_chosen: bool) -> FoundMarks:
+            return self.crew.find_marks(file, papers, is_chosen=is_chosen).result()
+
+        importing = Importing(self.home.desk, self.home.marking, find)
+        return self._work.submit(lambda: importing.take(meeting, file, likely=likely))
 
     def close(self) -> None:
         self._is_closed.set()

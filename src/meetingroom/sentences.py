@@ -63,6 +63,28 @@ _SENTENCES: dict[str, Sentence] = {
         "The file carries a secrecy stamp. Nothing of it was kept. "
         "Secret papers are handed out on paper."
     ),
+    # marks of other programs
+    "marks.not_xfdf": lambda: tr(
+        "The file {file} holds no marks: it is neither a PDF nor an XFDF. Nothing was changed."
+    ),
+    "marks.unsafe": lambda: tr(
+        "The file {file} is built in a way that could do harm and was not read. "
+        "Export the marks again in the program they were made with."
+    ),
+    "marks.same_file": lambda: tr(
+        "The file {file} is this paper as it was issued; what is marked in it is shown already."
+    ),
+    "marks.other_paper": lambda: tr(
+        "The file {file} is no copy of a paper of this meeting: its pages are different. "
+        "Nothing was taken."
+    ),
+    "marks.which_paper": lambda: tr(
+        "The file {file} does not say which paper it is for. Open that paper, or name it."
+    ),
+    "marks.no_paper": lambda: tr(
+        "The paper is not on this computer yet. Marks can come when it is here."
+    ),
+    "paper.unknown": lambda: tr("There is no such paper in this meeting."),
     # what is kept
     "store.full": lambda: tr(
         "The disk is full. What was kept before is safe. Free some space; it goes on by itself."

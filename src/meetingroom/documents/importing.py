@@ -23,7 +23,7 @@ from meetingroom.documents.supplement import is_where_it_was, read_supplement
 from meetingroom.documents.words import page_words
 from meetingroom.documents.xfdf_annotations import read_xfdf, xfdf_about
 from meetingroom.domain.errors import PaperError
-from meetingroom.domain.foreign_marks import FoundMark, FoundMarks, LeftOut
+from meetingroom.domain.foreign_marks import FoundMark, FoundMarks, LeftOut, PaperFile
 from meetingroom.domain.geometry import Rect
 from meetingroom.domain.marks import TextMark
 from meetingroom.domain.paper import Word
@@ -43,41 +43,44 @@ def is_pdf(path: Path) -> bool:
         return False
 
 
-def find_marks(
-    file: Path, papers: Sequence[tuple[str, Path, str]], *, is_chosen: bool = False
-) -> FoundMarks:
+def find_marks(file: Path, papers: Sequence[PaperFile], *, is_chosen: bool = False) -> FoundMarks:
     """The marks of a file for the one of `papers` it is about; `blob` says which.
 
-    Each paper is (blob, path, name without ending), the likeliest first. The right one is the
-    version an export of ours names; else, for a PDF, the one with the same pages; for XFDF the
-    one it names, or the first where somebody chose it. Raises PaperError: "marks.same_file",
-    "marks.other_paper", "marks.which_paper", and what reading raises.
+    The likeliest paper comes first. The right one is the version an export of ours names;
+    else, for a PDF, the one with the same pages; for XFDF the one it names, or the first where
+    somebody chose it. Raises PaperError: "marks.same_file", "marks.other_paper",
+    "marks.which_paper", and what reading raises.
     """
-    blob, path = _paper_of(file, papers, is_chosen=is_chosen)
-    return msgspec.structs.replace(read_marks(file, path), blob=blob)
+    paper = _paper_of(file, papers, is_chosen=is_chosen)
+    return msgspec.structs.replace(read_marks(file, Path(paper.path)), blob=paper.blob)
 
 
-def _paper_of(
-    file: Path, papers: Sequence[tuple[str, Path, str]], *, is_chosen: bool
-) -> tuple[str, Path]:
+def _paper_of(file: Path, papers: Sequence[PaperFile], *, is_chosen: bool) -> PaperFile:
     named = blobs_named(file)
-    for blob, path, _ in papers:
-        if blob in named:
-            return blob, path
+    for paper in papers:
+        if paper.blob in named:
+            return paper
     if is_pdf(file):
-        for blob, path, _ in papers:
-            if _has_the_same_pages(file, path):
-                return blob, path
+        for paper in papers:
+            if _has_the_same_pages(file, Path(paper.path)):
+                return paper
         raise PaperError("marks.other_paper", file=file.name)
     if named:
         raise PaperError("marks.other_paper", file=file.name)
-    about = Path(xfdf_about(file).replace("\\", "/")).stem.casefold()
-    for blob, path, name in papers:
-        if about and about in (name.casefold(), path.stem.casefold()):
-            return blob, path
+    about = _letters_of(xfdf_about(file))
+    for paper in papers:
+        if about and about in {_letters_of(name) for name in (*paper.names, paper.blob)}:
+            return paper
     if not papers or not (is_chosen or len(papers) == 1):
         raise PaperError("marks.which_paper", file=file.name)
-    return papers[0][0], papers[0][1]
+    return papers[0]
+
+
+def _letters_of(name: str) -> str:
+    """A file's name as names are compared: no folders, no ending, letters and digits only."""
+    last = name.replace("\\", "/").rpartition("/")[2].removesuffix(".pdf")
+    composed = unicodedata.normalize("NFC", last).casefold()
+    return "".join(letter for letter in composed if letter.isalnum())
 
 
 def _has_the_same_pages(file: Path, paper: Path) -> bool:

@@ -45,3 +45,11 @@ class FoundMarks(msgspec.Struct, frozen=True, kw_only=True):
     blob: str = ""
     marks: tuple[FoundMark, ...] = ()
     left_out: tuple[LeftOut, ...] = ()
+
+
+class PaperFile(msgspec.Struct, frozen=True, kw_only=True):
+    """A version of a paper that a file may be about: where it lies, what it may be called."""
+
+    blob: str
+    path: str
+    names: tuple[str, ...] = ()

@@ -52,6 +52,11 @@ class Marking:
         """New marks as one step; their ids in order."""
         return self._desk.run(lambda: self._put(meeting, rows))
 
+    def take_in(self, meeting: str, rows: Sequence[tuple[str, Spot, Content]]) -> "Future[None]":
+        """Marks from elsewhere under ids given, as one step."""
+        step = tuple(Change(mark=mark, spot=spot, after=content) for mark, spot, content in rows)
+        return self._desk.run(lambda: self._do(meeting, step))
+
     def change(self, meeting: str, mark: str, content: Content) -> "Future[str]":
         """New content; another audience makes a fresh mark, without the old one's history."""
         return self._desk.run(lambda: self._edit(meeting, [(mark, content)])[0])

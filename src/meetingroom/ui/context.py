@@ -10,6 +10,7 @@ from meetingroom.domain.meeting import Meeting
 from meetingroom.domain.ports import Pages
 from meetingroom.services.desk import Desk
 from meetingroom.services.drafting import Drafting
+from meetingroom.services.importing import Taken
 from meetingroom.services.issuing import Issuing
 from meetingroom.services.leading import Leading
 from meetingroom.services.marking import Marking
@@ -45,6 +46,8 @@ class DeskContext:
     issuing: Issuing | None = None
     export: "Callable[[Meeting, Path, set[str]], Future[dict[str, Any]]] | None" = None
     """Write marks of a meeting to a folder, formats of {"pdf", "xfdf", "csv"}."""
+    import_marks: "Callable[[str, Path, str], Future[Taken]] | None" = None
+    """Take in the marks of a file: a meeting, the file, the paper to try first."""
     open_address: Callable[[str], None] = lambda _address: None
     """Open a web or mail address in the right program."""
     preferences: Preferences | None = None

@@ -34,6 +34,7 @@ from meetingroom.ui.reader.comparing import CompareBar, Comparing
 from meetingroom.ui.reader.connection import Connection
 from meetingroom.ui.reader.contents import Contents
 from meetingroom.ui.reader.drawers import Drawers
+from meetingroom.ui.reader.exchange import PaperExchange
 from meetingroom.ui.reader.follow import FollowRibbon
 from meetingroom.ui.reader.follower import Follower
 from meetingroom.ui.reader.mark_bar import MarkBar
@@ -116,6 +117,7 @@ class ReadingRoom(InSteps, QWidget):
         self.split.setSizes(SIDES)
         self.follower = Follower(self._context, self.ribbon)
         self.tidings = Tidings(self._context, self.info, self.status, self.follower)
+        self.exchange = PaperExchange(self._context, self, self.reading.paper_button)
         yield
         self._wire()
         agenda, notes = self.agenda_button, self.notes_button
@@ -177,6 +179,10 @@ class ReadingRoom(InSteps, QWidget):
         self.own_marks.failed.connect(self.on_mark_failed)
         self.follower.place_wanted.connect(lambda place: self.go(place, keeps_following=True))
         self.online.clicked.connect(self.tidings.on_online)
+        self.exchange.paper_wanted.connect(lambda: self.exchange.start(self.meeting, self.paper()))
+        self.exchange.told.connect(self.info.tell)
+        self.exchange.failed.connect(self.tidings.complain)
+        self.exchange.history_changed.connect(self._show_history)
         self.toast.undo_requested.connect(lambda _key: self.own_marks.undo())
         self.places.reached.connect(self.on_reached)
         self.places.turned_oneself.connect(self.follower.turned_oneself)
