@@ -20,6 +20,7 @@ from meetingroom.services.drafting import Drafting
 from meetingroom.services.issuing import Issuing
 from meetingroom.services.leading import Leading
 from meetingroom.services.marking import Marking
+from meetingroom.services.personal_backup import PersonalBackup
 from meetingroom.services.reading import Reading
 from meetingroom.settings import read_settings
 from meetingroom.store.blobs import FileBlobs
@@ -109,6 +110,13 @@ class DeskHome:
         )
         self.desk.attach(link)
         return link
+
+    @cached_property
+    def own_backup(self) -> PersonalBackup:
+        """Backups of what this person wrote for nobody else."""
+        from meetingroom.store import personal  # noqa: PLC0415 - heavy, and seldom
+
+        return PersonalBackup(self.desk, self.marking, personal, verify)
 
     @property
     def drafting(self) -> Drafting:

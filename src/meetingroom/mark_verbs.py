@@ -5,12 +5,14 @@ from pathlib import Path
 from typing import Any
 
 import click
+import msgspec
 
-from meetingroom.domain.errors import CallError
+from meetingroom.domain.errors import CallError, StoreError
 from meetingroom.domain.foreign_marks import FoundMarks, PaperFile
 from meetingroom.domain.meeting import Meeting
 from meetingroom.services.import_words import import_words
 from meetingroom.services.importing import Importing, Taken
+from meetingroom.services.personal_backup import Restored
 from meetingroom.verbs import (
     _data,
     _desk,
@@ -95,6 +97,70 @@ def marks_import(
     _tell(_facts(row, taken), as_json, "\n".join(import_words(row, taken)))
 
 
+passphrase_option = click.option(
+    "--passphrase-file",
+    type=click.Path(path_type=Path, dir_okay=False, exists=True),
+    default=None,
+    help="The passphrase is the first line of this file; left out, it is asked for.",
+)
+
+
+@verbs.command("backup-marks")
+@click.argument("folder", type=click.Path(path_type=Path, file_okay=False, exists=True))
+@passphrase_option
+@data_option
+@json_option
+@click.pass_context
+def backup_marks(
+    ctx: click.Context, folder: Path, passphrase_file: Path | None, data: Path | None,
+    as_json: bool,
+) -> None:  # fmt: skip
+    """This person's private marks, places and undo into a new encrypted file in FOLDER.
+
+    Only the passphrase opens it: nobody can help who forgets it.
+    """
+    passphrase = _passphrase(passphrase_file, confirms=True)
+    home = _desk(_data(ctx, data))
+    try:
+        made, _ = home.own_backup.back_up(folder.absolute(), passphrase)
+    finally:
+        home.close()
+    words = tr("{0} records of your own were kept in {1}").format(made.records, made.file)
+    _tell({"file": made.file, "records": made.records}, as_json, words)
+
+
+@verbs.command("restore-marks")
+@click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
+@passphrase_option
+@data_option
+@json_option
+@click.pass_context
+def restore_marks(
+    ctx: click.Context, file: Path, passphrase_file: Path | None, data: Path | None, as_json: bool
+) -> None:
+    """What a backup FILE of the same person has and this computer has not."""
+    passphrase = _passphrase(passphrase_file, confirms=False)
+    home = _desk(_data(ctx, data))
+    try:
+        restored = home.own_backup.restore(file, passphrase)
+    finally:
+        home.close()
+    facts = msgspec.structs.asdict(restored)
+    _tell(facts, as_json, restored_words(restored))
+
+
+def _passphrase(file: Path | None, *, confirms: bool) -> str:
+    """Asked for where nobody sees it, or read: never an argument that others could list."""
+    if file is None:
+        words = tr("Passphrase")
+        return str(click.prompt(words, hide_input=True, confirmation_prompt=confirms))
+    try:
+        lines = file.read_text(encoding="utf-8-sig").splitlines()
+    except (OSError, UnicodeDecodeError) as error:
+        raise StoreError("file.unreadable", file=file.name) from error
+    return lines[0] if lines else ""
+
+
 def _find_paper(meeting: Meeting, name: str) -> str:
     """The paper of a number, title or id. Raises CallError("paper.unknown")."""
     for paper in (*meeting.papers.values(), *meeting.removed_papers.values()):
@@ -102,6 +168,15 @@ def _find_paper(meeting: Meeting, name: str) -> str:
         if name in (paper.paper, number) or _plain(name) == _plain(paper.title):
             return paper.paper
     raise CallError("paper.unknown")
+
+
+def restored_words(restored: Restored) -> str:
+    """What a restore brought, as a sentence."""
+    if not restored.records:
+        return tr("Everything in this backup is here already.")
+    return tr("{0} records came back; {1} were here already.").format(
+        restored.records, restored.already
+    )
 
 
 def _facts(meeting: Meeting, taken: Taken) -> dict[str, Any]:

@@ -117,6 +117,20 @@ _SENTENCES: dict[str, Sentence] = {
     ),
     "backup.wrong_key": lambda: tr("This recovery key does not open this backup."),
     "backup.damaged": lambda: tr("The backup is damaged and was not used."),
+    "backup.not_one": lambda: tr(
+        "The file {file} is no backup of your own marks. Choose a file ending in .marks."
+    ),
+    "backup.newer": lambda: tr(
+        "The backup {file} was made by a newer version of this program. Update the program."
+    ),
+    "backup.wrong_passphrase": lambda: tr(
+        "The passphrase does not open this backup. Capitals and spaces count. Nothing was changed."
+    ),
+    "backup.other_office": lambda: tr("The backup {file} is of another office and was not used."),
+    "backup.other_person": lambda: tr("The backup {file} is another person's and was not used."),
+    "passphrase.short": lambda: tr(
+        "The passphrase is too short: take at least {letters} letters, better a few words."
+    ),
     "recovery.mistyped": lambda: tr("The recovery key is mistyped. Compare it letter by letter."),
     # what a check finds
     "fault.database": lambda: tr("The database is damaged ({what}). Restore the latest backup."),

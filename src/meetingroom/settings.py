@@ -1,5 +1,6 @@
 """Every setting, declared once: name, type, default, what it means."""
 
+import json
 from dataclasses import dataclass, fields, replace
 from pathlib import Path
 from typing import Any
@@ -21,6 +22,8 @@ class Settings:
     """The least time between two receipts of one paper."""
     backups_kept: int = 14
     """How many daily backups the hub keeps."""
+    own_backup_folder: str = ""
+    """Where backups of the own marks are kept by themselves; empty: nowhere."""
 
 
 def default_data() -> Path:
@@ -52,7 +55,8 @@ def write_settings(folder: Path, settings: Settings) -> None:
     lines = []
     for field in fields(Settings):
         value = getattr(settings, field.name)
-        shown = f'"{value}"' if isinstance(value, str) else str(value)
+        # A path of Windows has letters that need escaping; JSON's way is TOML's, too.
+        shown = json.dumps(value, ensure_ascii=False) if isinstance(value, str) else str(value)
         lines.append(f"{field.name} = {shown}\n")
     folder.mkdir(parents=True, exist_ok=True)
     new = folder / "settings.toml.new"

@@ -100,6 +100,13 @@ class Marking:
     def can_redo(self, meeting: str) -> bool:
         return self._history(meeting).can_redo
 
+    def take_up_histories(self) -> None:
+        """Take up histories that came to the disk otherwise; on the desk's thread."""
+        for meeting, history in kept_histories(self._desk.log).items():
+            known = self._histories.get(meeting)
+            if known is None or not (known.can_undo or known.can_redo):
+                self._histories[meeting] = history
+
     # --- steps, on the desk's thread ----------------------------------------------------
 
     def _put(self, meeting: str, rows: Sequence[tuple[Spot, Content]]) -> tuple[str, ...]:
