@@ -120,9 +120,12 @@ class Marking:
         """The ids afterwards: another audience gives a mark another id."""
         step: list[Change] = []
         ids: list[str] = []
-        for mark, content in dict(rows).items():
+        for mark, wanted in dict(rows).items():
+            content = wanted
             old = self._own(meeting, mark)
             before, spot = Content.of(old), _spot(old)
+            if content is not None:  # what a mark answers never changes
+                content = msgspec.structs.replace(content, reply_to=old.reply_to)
             if content is None or content.audience == before.audience:
                 ids.append(mark)
                 step.append(Change(mark=mark, spot=spot, before=before, after=content))

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QPushButton
 
 from meetingroom.domain.geometry import Rect
 from meetingroom.domain.paper import Link
+from meetingroom.ui.page.glide import Glide
 from meetingroom.ui.page.momentum import Momentum
 from meetingroom.ui.page.tools import Tool
 from meetingroom.ui.reader.pack import Place
@@ -119,6 +120,24 @@ def test_a_glide_ends_where_nothing_moves(qapp, qtbot):
     momentum = Momentum(qapp, lambda _dx, _dy: False)
     momentum.start(0, 5000)
     qtbot.waitUntil(lambda: not momentum.is_gliding)
+
+
+def test_notches_of_a_wheel_add_up_and_are_all_gone_by_the_end(qapp, qtbot):
+    steps = []
+    glide = Glide(qapp, lambda step: steps.append(step) or True)
+    glide.by(90)
+    glide.by(90)
+    qtbot.waitUntil(lambda: not glide.is_gliding)
+    assert sum(steps) == pytest.approx(180) and len(steps) > 1
+
+
+def test_a_notch_back_forgets_what_was_still_to_go(qapp, qtbot):
+    steps = []
+    glide = Glide(qapp, lambda step: steps.append(step) or True)
+    glide.by(500)
+    glide.by(-60)
+    qtbot.waitUntil(lambda: not glide.is_gliding)
+    assert sum(steps) == pytest.approx(-60)
 
 
 def test_what_is_zoomed_on_another_page_stays_under_the_pointer(room):

@@ -3,16 +3,16 @@
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPointF, QRect, QRectF, QSizeF, Qt
-from PySide6.QtGui import QImage, QPainter
+from PySide6.QtCore import QPointF, QRect, QRectF, QSizeF, Qt, QTimer
+from PySide6.QtGui import QImage, QPainter, QRegion
 
 from meetingroom.domain.geometry import Rect, Size
-from meetingroom.domain.marks import Mark, bounds
 from meetingroom.domain.paper import STEPS_PER_POINT
 from meetingroom.sentences import sentence_of
 from meetingroom.ui.context import DeskContext
 from meetingroom.ui.page.lens import MARGIN
-from meetingroom.ui.page.painting import colours_of, paint_mark
+from meetingroom.ui.page.mark_layer import MarkLayers
+from meetingroom.ui.page.painting import colours_of
 from meetingroom.ui.page.sheet import Leaf, Sheet
 from meetingroom.ui.page.turned_pictures import TurnedPictures
 from meetingroom.ui.theme import current_theme
@@ -34,7 +34,8 @@ class Glass:
     def __init__(
         self, view: "PageView", context: DeskContext, order_of: Callable[[str], int]
     ) -> None:
-        self._view, self._context, self._order_of = view, context, order_of
+        self._view, self._context = view, context
+        self._layers = MarkLayers(lambda mark: colours_of(mark, context.me, order_of(mark.author)))
         self._details: dict[Leaf, tuple[str, int, int, Rect]] = {}
         self._turned = TurnedPictures()
 
@@ -44,13 +45,26 @@ class Glass:
         `asks` for missing pictures, of the current page first.
         """
         view = self._view
-        painter.fillRect(damaged, current_theme().colour("canvas"))
+        self._layers.begin()
         sheets = sorted(view.lens.sheets(), key=lambda one: one.leaf != view.lens.leaf)
+        self._paint_ground(painter, sheets, damaged)
         are_sharp = [self._paint_sheet(painter, sheet, damaged, asks) for sheet in sheets]
+        view.picks.paint(painter, damaged)
+        view.pointer.paint(painter, damaged)
         view.ink.paint(painter, damaged)
         if sheets and all(are_sharp) and asks:
             self._draw_ahead()
         return bool(sheets) and are_sharp[0]
+
+    def _paint_ground(self, painter: QPainter, sheets: list[Sheet], damaged: QRect) -> None:
+        """What lies around the pages; under them, filling a large screen would take too long."""
+        ground = QRegion(damaged)
+        for sheet in sheets:
+            ground -= QRegion(sheet.box.toAlignedRect().adjusted(1, 1, -1, -1))
+        painter.save()
+        painter.setClipRegion(ground)
+        painter.fillRect(damaged, current_theme().colour("canvas"))
+        painter.restore()
 
     # --- pixels -----------------------------------------------------------------------------
 
@@ -58,22 +72,26 @@ class Glass:
         box = sheet.box.toAlignedRect()
         if not box.intersects(damaged) and not asks:
             return True
-        painter.fillRect(box.intersected(damaged), current_theme().colour("paper"))
         if not sheet.is_known:
+            painter.fillRect(box.intersected(damaged), current_theme().colour("paper"))
             self._paint_waiting(painter, sheet)
             return False
-        is_sharp = self._paint_page(painter, sheet, asks)
+        is_sharp = self._paint_page(painter, sheet, damaged, asks)
         self._paint_marks(painter, sheet, damaged)
         return is_sharp
 
-    def _paint_page(self, painter: QPainter, sheet: Sheet, asks: bool) -> bool:
+    def _paint_page(self, painter: QPainter, sheet: Sheet, damaged: QRect, asks: bool) -> bool:
         view, leaf = self._view, sheet.leaf
         wide = round(sheet.size.width * sheet.scale * view.devicePixelRatioF())
         most = self._largest(sheet.size, wide)
         image = view.pages.picture(*leaf, most, asks=asks)
         is_sharp = view.pages.is_sharp(*leaf, most)
+        is_exact = is_sharp and most == wide
+        if not is_exact or sheet.size != sheet.whole:  # else the picture covers all of it
+            box = sheet.box.toAlignedRect()
+            painter.fillRect(box.intersected(damaged), current_theme().colour("paper"))
         if image is not None:
-            self._draw(painter, image, sheet, is_exact=is_sharp and most == wide)
+            self._draw(painter, image, sheet, is_exact=is_exact)
         elif view.pages.failure(*leaf) is not None:
             self._tell(painter, sheet.paper, self._failure_words(leaf))
         if most != wide:
@@ -176,28 +194,21 @@ class Glass:
 
     def _paint_marks(self, painter: QPainter, sheet: Sheet, damaged: QRect) -> None:
         view = self._view
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.save()
         painter.setTransform(sheet.transform(), combine=True)
         view.shades.paint(painter, sheet.leaf)
-        for mark in (*view.marks_on(sheet.leaf), *self._pending(sheet.leaf)):
-            around = sheet.to_view(bounds(mark.shape).grown(2))
-            if around.toAlignedRect().intersects(damaged):
-                paint_mark(
-                    painter, mark, colours_of(mark, self._context.me, self._order_of(mark.author))
-                )
-        if sheet.leaf == view.lens.leaf:
-            self._paint_chosen(painter)
         painter.restore()
-
-    def _pending(self, leaf: Leaf) -> list[Mark]:
-        return [
-            Mark(
-                id="", author=self._context.me, paper="", blob=leaf.blob, page=leaf.page,
-                shape=content.shape, text=content.text, colour=content.colour,
-            )
-            for content in self._view.pending_on(leaf)
-        ]  # fmt: skip
+        is_whole = self._layers.paint(
+            painter, sheet, view.marks_on(sheet.leaf), view.devicePixelRatioF(), damaged,
+            is_zooming=view.is_zooming,
+        )  # fmt: skip
+        if not is_whole:
+            QTimer.singleShot(0, view, lambda: view.update(damaged))
+        if sheet.leaf == view.lens.leaf:
+            painter.save()
+            painter.setTransform(sheet.transform(), combine=True)
+            self._paint_chosen(painter)
+            painter.restore()
 
     def _paint_chosen(self, painter: QPainter) -> None:
         view = self._view

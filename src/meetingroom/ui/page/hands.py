@@ -1,103 +1,97 @@
-"""What mouse, pen, fingers and wheel do to the page they are over."""
+"""Pens and fingers on a page, told apart: a pen draws, fingers scroll, a resting hand rests."""
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QPointF, Qt
-from PySide6.QtGui import (
-    QHelpEvent,
-    QMouseEvent,
-    QNativeGestureEvent,
-    QPointingDevice,
-    QTabletEvent,
-    QTouchEvent,
-    QWheelEvent,
-)
-from PySide6.QtWidgets import QToolTip
+from PySide6.QtCore import QEvent
+from PySide6.QtGui import QEventPoint, QInputDevice, QPointingDevice, QTabletEvent, QTouchEvent
 
 from meetingroom.ui.page.fingers import Fingers
-from meetingroom.ui.page.tools import Tool
+from meetingroom.ui.page.pen_nearness import pen_of_application
+from meetingroom.ui.page.tools import FOR_FINGERS, Tool
 
 if TYPE_CHECKING:
     from meetingroom.ui.page.page_view import PageView
 
-NOTCH = 0.75  # px of scrolling an angle unit of a wheel
-ERASER = QPointingDevice.PointerType.Eraser
+ERASER_END = QPointingDevice.PointerType.Eraser
 
 
 class Hands:
-    """Each event first makes the page under it the current one, then acts with the tool."""
+    """`draws_with_finger`: one finger does what the tool does, two scroll."""
 
     def __init__(self, view: "PageView") -> None:
         self._view = view
         self._fingers = Fingers(view)
+        self.pen = pen_of_application()
+        self.draws_with_finger = False
+        self._is_finger_drawing = False
+        self._is_pen_down = False
 
-    def press(self, event: QMouseEvent) -> None:
-        """Begin what the tool does."""
-        view = self._view
-        if event.button() == Qt.MouseButton.LeftButton:
-            view.hold()
-            view.take(event.position())
-            view.pointer.press(event.position(), view.tool)
+    # --- pens -------------------------------------------------------------------------------
 
-    def move(self, event: QMouseEvent) -> None:
-        """Go on with it; only what changed is painted again."""
-        view = self._view
-        if event.buttons() & Qt.MouseButton.LeftButton:
-            view.pointer.move(event.position())
-        elif view.tool is Tool.HAND:
-            is_link = view.links.at(event.position()) is not None
-            pointing, open_hand = Qt.CursorShape.PointingHandCursor, Qt.CursorShape.OpenHandCursor
-            view.setCursor(pointing if is_link else open_hand)
-
-    def release(self, event: QMouseEvent) -> None:
-        """Let go."""
-        if event.button() == Qt.MouseButton.LeftButton:
-            self._view.pointer.release()
-
-    def pen(self, event: QTabletEvent) -> None:
+    def tablet(self, event: QTabletEvent) -> None:
         """A pen draws, whatever the hand would do; its other end erases."""
-        view, kind = self._view, event.type()
+        self.pen.note()
+        pointer, kind = self._view.pointer, event.type()
         if kind == QEvent.Type.TabletPress:
-            tool = Tool.PEN if view.tool is Tool.HAND else view.tool
-            tool = Tool.ERASER if event.pointerType() == ERASER else tool
-            view.take(event.position())
-            view.pointer.press(event.position(), tool, event.pressure())
-        elif kind == QEvent.Type.TabletMove and view.pointer.is_busy:
-            view.pointer.move(event.position(), event.pressure())
+            self._finger_gives_way()
+            self._is_pen_down = True
+            self._view.take(event.position())
+            pointer.press(event.position(), self._tool_of(event), event.pressure())
+        elif kind == QEvent.Type.TabletMove and self._is_pen_down:
+            pointer.move(event.position(), event.pressure())
         elif kind == QEvent.Type.TabletRelease:
-            view.pointer.release()
+            self._is_pen_down = False
+            pointer.release()
         event.accept()
 
-    def other(self, event: QEvent) -> bool:
-        """Fingers, gestures of a touch pad, and the words of a note under the pointer."""
-        view = self._view
-        if isinstance(event, QTouchEvent):
-            if view.pointer.is_busy:
-                event.accept()  # a hand rests on the screen while the pen draws
-                return True
+    def _tool_of(self, event: QTabletEvent) -> Tool:
+        tool = self._view.tool
+        if event.pointerType() == ERASER_END:
+            return Tool.RUBBER if tool is Tool.RUBBER else Tool.ERASER
+        return Tool.PEN if tool is Tool.HAND else tool
+
+    def _finger_gives_way(self) -> None:
+        """What the hand drew before its pen came near was not meant."""
+        if self._is_finger_drawing:
+            self._is_finger_drawing = False
+            self._view.pointer.cancel()
+
+    # --- fingers ----------------------------------------------------------------------------
+
+    def touch(self, event: QTouchEvent) -> bool:
+        """Whether the event is done with."""
+        if event.device().type() != QInputDevice.DeviceType.TouchScreen:
+            return False
+        if self._is_finger_drawing:
+            return self._draw_on(event)
+        if self._view.pointer.is_busy:
+            event.accept()  # a hand rests on the screen while the pen draws
+            return True
+        if event.type() == QEvent.Type.TouchBegin and self._may_draw(event):
+            where = event.points()[0].position()
+            self._is_finger_drawing = True
+            self._view.hold()
+            self._view.take(where)
+            self._view.pointer.press(where, self._view.tool)
+        return self._fingers.handle(event)
+
+    def _may_draw(self, event: QTouchEvent) -> bool:
+        is_one = len(event.points()) == 1
+        is_asked = self.draws_with_finger and self._view.tool in FOR_FINGERS
+        return is_one and is_asked and not self.pen.is_near
+
+    def _draw_on(self, event: QTouchEvent) -> bool:
+        """The one finger that draws; a second one means that both scroll."""
+        pointer = self._view.pointer
+        held = [one for one in event.points() if one.state() != QEventPoint.State.Released]
+        if event.type() == QEvent.Type.TouchCancel or len(held) > 1:
+            self._finger_gives_way()
             return self._fingers.handle(event)
-        if isinstance(event, QNativeGestureEvent):
-            if event.gestureType() == Qt.NativeGestureType.ZoomNativeGesture:
-                view.zoom_by(1 + event.value(), event.position())
-            return True
-        if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
-            QToolTip.showText(event.globalPos(), self._words_at(QPointF(event.pos())), view)
-            return True
-        return False
-
-    def _words_at(self, where: QPointF) -> str:
-        mark, link = self._view.pointer.mark_at(where), self._view.links.at(where)
-        return mark.text if mark else link.uri if link else ""
-
-    def wheel(self, event: QWheelEvent) -> None:
-        """Scroll; with Ctrl zoom around the pointer."""
-        view = self._view
-        if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
-            view.zoom_by(1.0015 ** event.angleDelta().y(), event.position())
-            return
-        across = event.pixelDelta().x() or event.angleDelta().x() * NOTCH
-        down = event.pixelDelta().y() or event.angleDelta().y() * NOTCH
-        if across:
-            view.scroll_page(-across, 0)
-        if down:
-            view.scroll_or_turn(-down)
+        if event.type() == QEvent.Type.TouchEnd or not held:
+            self._is_finger_drawing = False
+            pointer.move(event.points()[0].position())
+            pointer.release()
+        else:
+            pointer.move(held[0].position())
+        event.accept()
+        return True

@@ -2,11 +2,11 @@
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPointF, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence
 
 from meetingroom.ui.page.lens import STEP
-from meetingroom.ui.page.tools import ON_WORDS, Tool
+from meetingroom.ui.page.tools import ON_WORDS
 
 if TYPE_CHECKING:
     from meetingroom.ui.page.page_view import PageView
@@ -31,6 +31,8 @@ class PageKeys:
 
     def handle(self, event: QKeyEvent) -> bool:
         """Whether the key did something."""
+        if self._view.picks.key(event):
+            return True
         return self._key_of_words(event) or self._key_of_zoom(event) or self._key_of_place(event)
 
     def _key_of_words(self, event: QKeyEvent) -> bool:
@@ -43,23 +45,12 @@ class PageKeys:
         elif key == Qt.Key.Key_Escape and view.chosen is not None:
             view.choose_words(None)
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            return self._use_tool()
+            return view.pointer.use()
         elif view.tool in ON_WORDS and is_shifted and key in ALONG:
             return view.word_choice.extend(Qt.Key(key))
         else:
             return False
         return True
-
-    def _use_tool(self) -> bool:
-        """Enter does by key what the tool does with the pointer."""
-        view = self._view
-        if view.tool in (Tool.NOTE, Tool.TEXT):
-            view.pointer.write(QPointF(view.rect().center()), view.tool)
-            return True
-        if view.tool in ON_WORDS and view.tool is not Tool.SELECT and view.chosen is not None:
-            view.mark_words(view.tool.value)
-            return True
-        return False
 
     def _key_of_zoom(self, event: QKeyEvent) -> bool:
         view = self._view
@@ -69,8 +60,6 @@ class PageKeys:
             view.zoom_by(STEP)
         elif event.matches(QKeySequence.StandardKey.ZoomOut):
             view.zoom_by(1 / STEP)
-        elif event.key() == Qt.Key.Key_R and event.modifiers() & ~ROTATING == NOTHING:
-            view.rotate(-90 if event.modifiers() & Qt.KeyboardModifier.ShiftModifier else 90)
         else:
             return False
         return True
@@ -94,7 +83,3 @@ class PageKeys:
         """A key is pressed once for one thing: at the end it turns at once."""
         if not self._view.scroll_page(0, step):
             self._view.turn_page(1 if step > 0 else -1, at_end=step < 0)
-
-
-ROTATING = Qt.KeyboardModifier.ShiftModifier
-NOTHING = Qt.KeyboardModifier.NoModifier

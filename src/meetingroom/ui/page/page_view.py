@@ -18,18 +18,17 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QWidget
 
-from meetingroom.domain.geometry import InkPoint, Rect
-from meetingroom.domain.marks import FreeText, Mark, Note, Shape
-from meetingroom.services.marking import Content
+from meetingroom.domain.geometry import Rect
 from meetingroom.ui.context import DeskContext
 from meetingroom.ui.page.glass import Glass
 from meetingroom.ui.page.hands import Hands
-from meetingroom.ui.page.inline_editor import InlineEditor
 from meetingroom.ui.page.keys import PageKeys
 from meetingroom.ui.page.lens import Fit, Lens
 from meetingroom.ui.page.links import PageLinks
 from meetingroom.ui.page.live_ink import LiveInk
+from meetingroom.ui.page.marked import MarkedView
 from meetingroom.ui.page.momentum import Momentum
+from meetingroom.ui.page.mouse import Mouse
 from meetingroom.ui.page.pointer import Pointer
 from meetingroom.ui.page.roll import Roll
 from meetingroom.ui.page.scroll_bars import ScrollBars
@@ -37,17 +36,16 @@ from meetingroom.ui.page.selection import PageWords
 from meetingroom.ui.page.selection_bar import SelectionBar
 from meetingroom.ui.page.shades import Shades
 from meetingroom.ui.page.sheet import Leaf
-from meetingroom.ui.page.tools import ON_WORDS, Tool
+from meetingroom.ui.page.tools import ON_WORDS, Tool, cursor_of
 from meetingroom.ui.page.word_choice import WordChoice
 from meetingroom.ui.stage.pages import StagePages
-from meetingroom.ui.theme import current_theme
 from meetingroom.wording import tr
 
 PULL_PX = 90.0  # beyond the end before the page turns: one notch of a wheel
 SETTLE_MS = 70
 
 
-class PageView(QWidget):
+class PageView(MarkedView):
     """Shows a run of pages, one of them the current one; `order_of` gives a person's place
     for colours. `pages` may be shared with other views."""
 
@@ -60,11 +58,6 @@ class PageView(QWidget):
     link_followed = Signal(str, int)
     """A link inside the paper was touched: blob and page."""
     outside_link_touched = Signal(str)
-    mark_made = Signal(str, int, object)
-    """A new mark: the blob and page it stands on, and its content."""
-    mark_changed = Signal(str, object)
-    """New words of an own mark: its id and content."""
-    mark_removed = Signal(str)
     mark_chosen = Signal(str)
     zoom_changed = Signal(int)
     """The scale in per cent."""
@@ -77,27 +70,21 @@ class PageView(QWidget):
         parent: QWidget | None = None,
         pages: StagePages | None = None,
     ) -> None:
-        super().__init__(parent)
+        super().__init__(context.me, parent)
         self._context = context
         self.pages = pages if pages is not None else StagePages(context, self)
-        self.tool = Tool.HAND
-        self.colour = "yellow"
-        self.audience: tuple[str, ...] = ("me",)
-        self.pen_width = 2.4
-        self._marks: dict[Leaf, list[Mark]] = {}
         self.lens, self.ink = Lens(lambda leaf: self.pages.size(*leaf)), LiveInk()
         self.word_choice, self.links = WordChoice(self, context), PageLinks(self, context)
         self.shades = Shades()
-        self._pending: list[tuple[str, int, Content]] = []
-        self._edited: tuple[str, int, Mark | None] = ("", 0, None)
         self._told: tuple[str, int] = ("", -1)
         self._pulled = 0.0
         self._glass = Glass(self, context, order_of)
         self.width_of = self._glass.width_of
-        self.pointer, self._hands, self._keys = Pointer(self), Hands(self), PageKeys(self)
+        self.pointer, self._keys = Pointer(self), PageKeys(self)
+        self.hands, self._mouse = Hands(self), Mouse(self)
         self._momentum = Momentum(self, self.scroll_page)
         self.bars = ScrollBars(self)
-        self.editor, self.actions_bar = InlineEditor(self), SelectionBar(self)
+        self.actions_bar = SelectionBar(self)
         self._settling = QTimer(self)
         self._settling.setSingleShot(True)
         self._settling.setInterval(SETTLE_MS)
@@ -105,6 +92,7 @@ class PageView(QWidget):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setAttribute(Qt.WidgetAttribute.WA_AcceptTouchEvents)
+        self.setTabletTracking(True)  # a pen that hovers tells that it is near
         self.setAccessibleName(tr("Page"))
         self.setMinimumSize(200, 160)
         self.setMouseTracking(True)
@@ -115,7 +103,6 @@ class PageView(QWidget):
         self._context.bridge.transfer_moved.connect(self._on_transfer)
         self._settling.timeout.connect(self.update)
         self.bars.moved.connect(self._on_bars)
-        self.editor.finished.connect(self._on_edited)
         self.actions_bar.copy_requested.connect(self.copy)
         self.actions_bar.mark_requested.connect(self.mark_words)
 
@@ -152,6 +139,7 @@ class PageView(QWidget):
         if index is None:
             self.lens.set_roll(Roll.of_leaf(leaf))
         self._momentum.stop()
+        self._mouse.rest()
         self.lens.show(index or 0, at_end=at_end)
         self._at_page()
         self.moved()
@@ -160,6 +148,7 @@ class PageView(QWidget):
         """Another page is the current one."""
         self._pulled = 0.0
         self.choose_words(None)
+        self.picks.clear()
         self.setAccessibleDescription(tr("Page {0}").format(self.page + 1))
         if self.tool in ON_WORDS:
             self.word_choice.ask()
@@ -177,45 +166,10 @@ class PageView(QWidget):
 
     def finish(self) -> None:
         """Keep what is being written or drawn."""
-        self.pointer.finish_ink()
+        self.pointer.finish()
+        self.picks.keep()
         if self.editor.is_open:
             self.editor.finish()
-
-    @property
-    def marks(self) -> list[Mark]:
-        """The marks of the current page, oldest first."""
-        return self.marks_on(Leaf(self.blob, self.page))
-
-    def marks_on(self, leaf: Leaf) -> list[Mark]:
-        """The marks of a page, oldest first."""
-        return self._marks.get(leaf, [])
-
-    def set_marks(self, marks: list[Mark]) -> None:
-        """The marks of all pages in the run, oldest first."""
-        shapes = [mark.shape for mark in marks]
-        self._pending = [row for row in self._pending if row[2].shape not in shapes]
-        before, self._marks = self._marks, {}
-        for mark in marks:
-            self._marks.setdefault(Leaf(mark.blob, mark.page), []).append(mark)
-        if self._marks != before:
-            self.update()
-
-    def settle(self, content: Content) -> None:
-        """A mark that was made is kept (or was not): it is shown only if it is kept."""
-        self._pending = [row for row in self._pending if row[2] is not content]
-        self.update()
-
-    @property
-    def pending(self) -> list[Content]:
-        """Marks of the current page on their way to the disk."""
-        return self.pending_on(Leaf(self.blob, self.page))
-
-    def pending_on(self, leaf: Leaf) -> list[Content]:
-        """Marks of a page on their way to the disk."""
-        return [row[2] for row in self._pending if row[:2] == leaf]
-
-    def is_mine(self, mark: Mark) -> bool:
-        return mark.author == self._context.me
 
     def set_tool(self, tool: Tool) -> None:
         """Choose what the pointer does; a marking tool marks the words that are chosen."""
@@ -225,10 +179,8 @@ class PageView(QWidget):
             self.mark_words(tool.value)
         elif tool not in ON_WORDS:
             self.choose_words(None)
-        shapes = {Tool.HAND: Qt.CursorShape.OpenHandCursor, Tool.PEN: Qt.CursorShape.CrossCursor}
-        on_words = Qt.CursorShape.IBeamCursor
-        usual = on_words if tool in ON_WORDS else Qt.CursorShape.PointingHandCursor
-        self.setCursor(shapes.get(tool, usual))
+        self.picks.clear()
+        self.setCursor(cursor_of(tool))
         if tool in ON_WORDS:
             self.word_choice.ask()
 
@@ -243,9 +195,19 @@ class PageView(QWidget):
         self._settling.start()
         self.moved()
 
+    @property
+    def is_zooming(self) -> bool:
+        """Whether the scale changes from moment to moment."""
+        return self._settling.isActive()
+
     def set_fit(self, fit: Fit) -> None:
         """Fit the width or the whole page, also after the window changes."""
         self.lens.set_fit(fit)
+        self.moved()
+
+    def reveal(self, box: Rect) -> None:
+        """Scroll no more than is needed to see a part of the current page."""
+        self.lens.reveal(box)
         self.moved()
 
     def scroll_page(self, dx: float, dy: float) -> bool:
@@ -261,6 +223,11 @@ class PageView(QWidget):
     def fling(self, across: float, down: float) -> None:
         """A finger left the page in motion, in px a second: it glides on and slows down."""
         self._momentum.start(-across, -down)
+
+    @property
+    def is_gliding(self) -> bool:
+        """Whether it still moves by itself."""
+        return self._momentum.is_gliding
 
     def hold(self) -> None:
         """A finger stops a page that glides."""
@@ -289,7 +256,9 @@ class PageView(QWidget):
         self.zoom_by(factor, anchor)
 
     def tap(self, where: QPointF) -> None:
-        """A finger presses and leaves."""
+        """A finger presses and leaves; the hand that holds a pen does not mean it."""
+        if self.hands.pen.is_near:
+            return
         tool = self.tool if self.tool is not Tool.PEN else Tool.HAND
         self.take(where)
         self.pointer.press(where, tool)
@@ -313,6 +282,8 @@ class PageView(QWidget):
         self.zoom_changed.emit(self.lens.percent)
         if self.actions_bar.isVisible():
             self.offer_actions()
+        if self.pick_bar.isVisible():
+            self.picks.show_bar()
         self.update()
 
     def _on_bars(self, x: float, y: float) -> None:
@@ -369,78 +340,36 @@ class PageView(QWidget):
     def copy(self) -> None:
         self.word_choice.copy()
 
-    # --- marks ------------------------------------------------------------------------------
-
-    def begin_ink(self) -> None:
-        colour = current_theme().marks.mine["pen"]
-        width = self.pen_width * self.lens.scale
-        self.ink.start(width, colour, self.size(), self.devicePixelRatioF())
-
-    def add_ink(self, point: InkPoint, before: QPointF, to: QPointF) -> None:
-        self.update(self.ink.add(point, before, to))
-
-    def make(self, shape: Shape, *, text: str = "", colour: str = "",
-             where: tuple[str, int] | None = None) -> None:  # fmt: skip
-        """A new mark, shown at once; `where` is another blob and page than are shown now."""
-        content = Content(
-            shape=shape, text=text, colour=colour or self.colour, audience=self.audience
-        )
-        blob, page = where or (self.blob, self.page)
-        self._pending.append((blob, page, content))
-        self.mark_made.emit(blob, page, content)
-        self.update()
-
-    def erase(self, mark: Mark) -> None:
-        leaf = Leaf(mark.blob, mark.page)
-        self._marks[leaf] = [one for one in self.marks_on(leaf) if one is not mark]
-        self.mark_removed.emit(mark.id)
-        self.update()
-
-    def ask_words(self, where: QPointF, shape: Note | FreeText, mark: Mark | None = None) -> None:
-        """Write the words of a new note or text, or of an own one again."""
-        self._edited = (self.blob, self.page, mark)
-        self.editor.open(where.toPoint(), shape, mark.text if mark else "")
-
-    def edit(self, mark: Mark) -> None:
-        """Open an own note or text again."""
-        shape = mark.shape
-        if isinstance(shape, Note):
-            self.ask_words(self._view_place(shape.at.x, shape.at.y), shape, mark)
-        elif isinstance(shape, FreeText):
-            self.ask_words(self._view_place(shape.box.x0, shape.box.y0), shape, mark)
-
-    def _view_place(self, x: float, y: float) -> QPointF:
-        return self.lens.view_rect(Rect(x, y, x, y)).topLeft()
-
-    def _on_edited(self, shape: Note | FreeText, text: str) -> None:
-        blob, page, mark = self._edited
-        if mark is None:
-            self.make(shape, text=text, where=(blob, page))
-        elif text != mark.text:
-            content = Content(shape=shape, text=text, colour=mark.colour, audience=mark.audience)
-            self.mark_changed.emit(mark.id, content)
-
     # --- events -----------------------------------------------------------------------------
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        self._hands.press(event)
+        self._mouse.press(event)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        self._hands.move(event)
+        self._mouse.move(event)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        self._hands.release(event)
+        self._mouse.release(event)
 
     def tabletEvent(self, event: QTabletEvent) -> None:
-        self._hands.pen(event)
+        self.hands.tablet(event)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
-        self._hands.wheel(event)
+        self._mouse.wheel(event)
 
     def event(self, event: QEvent) -> bool:
-        """Fingers, gestures and tool tips go to the hands, the rest its usual way."""
-        is_for_hands = isinstance(event, QTouchEvent | QNativeGestureEvent | QHelpEvent)
-        return (is_for_hands and self._hands.other(event)) or super().event(event)
+        """Fingers, gestures and tool tips; the rest goes its usual way."""
+        is_done = False
+        if isinstance(event, QTouchEvent):
+            is_done = not self._is_on_top(event) and self.hands.touch(event)
+        elif isinstance(event, QNativeGestureEvent | QHelpEvent):
+            is_done = self._mouse.other(event)
+        return is_done or super().event(event)
+
+    def _is_on_top(self, event: QTouchEvent) -> bool:
+        """Whether a finger comes down on a note's editor or a bar: they get it as a press."""
+        is_first = event.type() == QEvent.Type.TouchBegin and bool(event.points())
+        return is_first and self.childAt(event.points()[0].position().toPoint()) is not None
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Turn, scroll, zoom, choose and copy."""

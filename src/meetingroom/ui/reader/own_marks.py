@@ -3,9 +3,11 @@
 from concurrent.futures import Future
 from typing import Any
 
+import msgspec
 from PySide6.QtCore import QObject, Signal
 
 from meetingroom.domain.errors import MeetingError
+from meetingroom.domain.marks import Mark
 from meetingroom.services.marking import Content
 from meetingroom.ui.context import DeskContext
 from meetingroom.ui.page.page_view import PageView
@@ -29,7 +31,7 @@ class OwnMarks(QObject):
         """Keep what is marked in a view."""
         view.mark_made.connect(lambda *what: self.make(view, *what))
         view.mark_changed.connect(self.change)
-        view.mark_removed.connect(self.remove)
+        view.marks_edited.connect(lambda rows: self.edit(view, rows))
 
     def make(self, view: PageView, blob: str, page: int, content: Content) -> None:
         """Keep a new mark; until it is on the disk the page shows it as being written."""
@@ -63,6 +65,32 @@ class OwnMarks(QObject):
                 shape=known.shape, text=known.text, colour=known.colour, audience=audience
             )
             self.change(mark, content)
+
+    def edit(self, view: PageView, rows: list[tuple[Mark, Mark | None]]) -> None:
+        """Change own marks and take others away (None), as one step."""
+        marks = [base.id for base, _ in rows]
+        edits = [(base.id, self._content(base, new)) for base, new in rows]
+
+        def done(_ids: object) -> None:
+            view.settle_edits(marks)
+            if all(content is None for _, content in edits):
+                self.removed.emit()
+            self.history_changed.emit()
+
+        def failed(error: MeetingError) -> None:
+            view.settle_edits(marks)
+            self.failed.emit(error)
+
+        future = self._context.marking.edit_many(self.meeting_id, edits)
+        self._context.bridge.when_done(future, done, failed)
+
+    def _content(self, base: Mark, new: Mark | None) -> Content | None:
+        """What is to be kept; a mark carried to this version keeps its shape on its own."""
+        meeting = self._context.desk.meeting(self.meeting_id)
+        known = meeting.marks.get(base.id) if meeting else None
+        if new is None or known is None or not base.certainty:
+            return Content.of(new) if new is not None else None
+        return msgspec.structs.replace(Content.of(new), shape=known.shape)
 
     def remove(self, mark: str) -> None:
         """Take an own mark away."""
