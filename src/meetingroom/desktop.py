@@ -5,7 +5,6 @@ import sys
 import threading
 from collections.abc import Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -13,10 +12,10 @@ from PySide6.QtCore import QMessageLogContext, QtMsgType, QUrl, qInstallMessageH
 from PySide6.QtGui import QDesktopServices, QGuiApplication, QIcon, QScreen
 from PySide6.QtWidgets import QApplication, QWidget
 
-from meetingroom.desk_home import DeskHome, ensure_hub, read_profile
+from meetingroom.desk_home import DeskHome, ensure_hub, keep_settings, read_profile
 from meetingroom.documents.crew import Crew
 from meetingroom.documents.inspector import PaperInspector
-from meetingroom.domain.errors import MeetingError, StoreError
+from meetingroom.domain.errors import MeetingError
 from meetingroom.domain.facts import PersonSet
 from meetingroom.domain.foreign_marks import FoundMarks, PaperFile
 from meetingroom.domain.meeting import Meeting
@@ -24,9 +23,10 @@ from meetingroom.log_files import catch_bugs, log_to_file
 from meetingroom.resources import resource
 from meetingroom.sentences import sentence_of
 from meetingroom.services.importing import Importing, Taken
-from meetingroom.settings import read_settings, write_settings
+from meetingroom.services.personal_backup import BackedUp
+from meetingroom.settings import read_settings
 from meetingroom.ui.bridge import Bridge
-from meetingroom.ui.context import DeskContext, Preferences
+from meetingroom.ui.context import DeskContext, Preferences, Safekeeping
 from meetingroom.ui.first_steps import FirstSteps
 from meetingroom.ui.focus_ring import FocusRing
 from meetingroom.ui.page.pen_nearness import PenAwareApplication
@@ -40,7 +40,7 @@ if TYPE_CHECKING:
     from meetingroom.ui.desk_window import DeskWindow
 
 log = logging.getLogger(__name__)
-WATCH_SECONDS = 10.0
+WATCH_SECONDS, OWN_BACKUP_SECONDS = 10.0, 600.0
 SWITCH_SECONDS = 0.0005
 SOURCES = Path(__file__).resolve().parent
 
@@ -68,6 +68,7 @@ class OpenDesk:
             import_marks=self.import_marks,
             open_address=open_address,
             preferences=self._preferences(),
+            safekeeping=self._safekeeping(),
         )
 
     def _preferences(self) -> Preferences:
@@ -80,11 +81,38 @@ class OpenDesk:
             show_sources=lambda: open_folder(SOURCES),
         )
 
+    def _safekeeping(self) -> Safekeeping:
+        home, work = self.home, self._work
+
+        def state() -> tuple[BackedUp | None, str]:
+            return home.own_backup.last(), read_settings(self.data).own_backup_folder
+
+        return Safekeeping(
+            state=lambda: work.submit(state),
+            back_up=lambda folder, words, keeps: work.submit(
+                home.back_up_own, folder, words, keeps=keeps
+            ),
+            restore=lambda file, words: work.submit(home.own_backup.restore, file, words),
+            stop=lambda: work.submit(home.stop_own),
+        )
+
     def start(self) -> None:
         """Connect; on the hub's computer, see that the hub runs."""
         self._work.submit(self._connect)
+        threading.Thread(target=self._keep_own_up, name="own-backup", daemon=True).start()
         if self.home.has_hub:
             threading.Thread(target=self._watch_hub, name="hub-watch", daemon=True).start()
+
+    def _keep_own_up(self) -> None:
+        """The own backup, now and then while the window is open, and when it closes."""
+        while not self._is_closed.wait(OWN_BACKUP_SECONDS):
+            self._work.submit(self._keep_own_up_once)
+
+    def _keep_own_up_once(self) -> None:
+        try:
+            self.home.keep_own_up()
+        except MeetingError as error:
+            log.warning("the own backup failed and is tried again: %s", error)
 
     def _connect(self) -> None:
         """Off the interface's thread: what talks to the hub takes a moment to load."""
@@ -119,6 +147,7 @@ class OpenDesk:
     def close(self) -> None:
         self._is_closed.set()
         self.bridge.end()
+        self._work.submit(self._keep_own_up_once)
         self._work.shutdown(wait=True)
         self.home.close()
         self.crew.close()
@@ -162,16 +191,6 @@ def open_address(address: str) -> None:
 def open_folder(folder: Path) -> None:
     """Show a folder in the system's file manager."""
     QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder)))
-
-
-def keep_settings(data: Path, new: dict[str, Any]) -> None:
-    """Change some settings of this computer. Raises StoreError("store.unwritable")."""
-    try:
-        write_settings(data, replace(read_settings(data), **new))
-    except OSError as error:
-        raise StoreError(
-            "store.unwritable", file="settings.toml", reason=error.strerror or ""
-        ) from error
 
 
 def make_application(data: Path, *, is_display: bool = False) -> QApplication:

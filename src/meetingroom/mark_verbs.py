@@ -10,9 +10,8 @@ import msgspec
 from meetingroom.domain.errors import CallError, StoreError
 from meetingroom.domain.foreign_marks import FoundMarks, PaperFile
 from meetingroom.domain.meeting import Meeting
-from meetingroom.services.import_words import import_words
+from meetingroom.services.import_words import import_words, restored_words
 from meetingroom.services.importing import Importing, Taken
-from meetingroom.services.personal_backup import Restored
 from meetingroom.verbs import (
     _data,
     _desk,
@@ -168,15 +167,6 @@ def _find_paper(meeting: Meeting, name: str) -> str:
         if name in (paper.paper, number) or _plain(name) == _plain(paper.title):
             return paper.paper
     raise CallError("paper.unknown")
-
-
-def restored_words(restored: Restored) -> str:
-    """What a restore brought, as a sentence."""
-    if not restored.records:
-        return tr("Everything in this backup is here already.")
-    return tr("{0} records came back; {1} were here already.").format(
-        restored.records, restored.already
-    )
 
 
 def _facts(meeting: Meeting, taken: Taken) -> dict[str, Any]:

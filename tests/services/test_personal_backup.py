@@ -7,7 +7,7 @@ import msgspec
 import pytest
 from quiet_office import QuietDesk, QuietOffice, content
 
-from meetingroom.domain.errors import StoreError
+from meetingroom.domain.errors import CallError, StoreError
 from meetingroom.domain.facts import DeviceRevoked
 from meetingroom.domain.records import read_head
 from meetingroom.services.marking import Marking
@@ -164,6 +164,13 @@ def test_another_persons_backup_is_not_used(office, old, tmp_path) -> None:
     put(old, office, "một")
     with pytest.raises(StoreError, match=r"backup\.other_person"):
         other.backup.restore(backed_up(old, tmp_path), WORDS)
+
+
+@pytest.mark.parametrize("words", ["", "ngắn", "          "])
+def test_a_short_passphrase_is_refused(old, tmp_path, words: str) -> None:
+    with pytest.raises(CallError, match=r"passphrase\.short"):
+        old.backup.back_up(tmp_path, words)
+    assert list(tmp_path.glob("*.marks")) == []
 
 
 def test_nothing_is_brought_back_with_a_wrong_passphrase(office, old, new, tmp_path) -> None:

@@ -84,12 +84,6 @@ def test_what_is_no_backup_or_a_newer_one_is_told(tmp_path: Path, content: bytes
     assert told.value.code == code
 
 
-@pytest.mark.parametrize("words", ["", "ngắn", "       "])
-def test_a_short_passphrase_is_refused(words: str) -> None:
-    with pytest.raises(MeetingError, match=r"passphrase\.short"):
-        personal.new_key(words)
-
-
 def test_a_folder_that_is_not_there_leaves_nothing(tmp_path: Path, key: str) -> None:
     with pytest.raises(StoreError, match=r"store\.unwritable"):
         personal.write(tmp_path / "stick" / "a.marks", b"x", key)

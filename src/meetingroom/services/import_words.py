@@ -1,9 +1,10 @@
-"""What came of an import, in words."""
+"""What came of an import or of a restore, in words."""
 
 from meetingroom.domain.foreign_marks import LeftOut
 from meetingroom.domain.meeting import Meeting
 from meetingroom.services.collecting import kind_words
 from meetingroom.services.importing import Taken
+from meetingroom.services.personal_backup import Restored
 from meetingroom.wording import tr
 
 
@@ -30,6 +31,14 @@ def import_words(meeting: Meeting, taken: Taken) -> list[str]:
         words = tr("{0} × {1}: taken as the nearest kind there is here.")
         lines.append(words.format(number, foreign_kind_words(kind)))
     return lines + left_out_words(taken.left_out)
+
+
+def restored_words(restored: Restored) -> str:
+    """What a restore brought, as a sentence."""
+    if not restored.records:
+        return tr("Everything in this backup is here already.")
+    words = tr("{0} records came back; {1} were here already.")
+    return words.format(restored.records, restored.already)
 
 
 def left_out_words(rows: tuple[LeftOut, ...]) -> list[str]:

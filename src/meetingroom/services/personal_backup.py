@@ -19,7 +19,7 @@ from typing import Protocol
 import msgspec
 
 from meetingroom.domain.entries import entry_of
-from meetingroom.domain.errors import MeetingError, StoreError
+from meetingroom.domain.errors import CallError, MeetingError, StoreError
 from meetingroom.domain.facts import Fact, MarkCarried, MarkPut, MarkRemoved
 from meetingroom.domain.ids import ME
 from meetingroom.domain.ports import Verify
@@ -37,6 +37,7 @@ from meetingroom.services.history import STANDS, STEPS
 from meetingroom.services.marking import Marking
 
 FORMAT = 1
+LEAST_LETTERS = 8  # of a passphrase
 ENDING = ".marks"
 PLACES = ("place:", "seen:")
 LAST = "own-backup:last"
@@ -115,6 +116,8 @@ class PersonalBackup:
 
         Raises CallError("passphrase.short"), StoreError("store.full" | "store.unwritable").
         """
+        if len(passphrase.strip()) < LEAST_LETTERS:
+            raise CallError("passphrase.short", letters=LEAST_LETTERS)
         key = self._vault.new_key(passphrase)
         return self._write(folder, key, is_by_itself=False), key
 

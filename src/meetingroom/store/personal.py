@@ -22,12 +22,11 @@ from cryptography.hazmat.primitives.ciphers.aead import ChaCha20Poly1305
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
-from meetingroom.domain.errors import CallError, StoreError
+from meetingroom.domain.errors import StoreError
 from meetingroom.store.blobs import disk_error, sync_folder
 from meetingroom.store.sealing import Sealing, unseal
 
 MAGIC, VERSION = b"meetingroom own backup ", b"1"
-LEAST_LETTERS = 8
 MAX_HEADER, MAX_CONTENT = 4096, 1 << 30  # bytes
 # 128 MB and some tenths of a second for every guess.
 COST, BLOCK, LANES = 1 << 17, 8, 1
@@ -59,9 +58,7 @@ class Header(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def new_key(passphrase: str) -> str:
-    """A key for backups from now on, as text to keep. Raises CallError("passphrase.short")."""
-    if len(passphrase.strip()) < LEAST_LETTERS:
-        raise CallError("passphrase.short", letters=LEAST_LETTERS)
+    """A key for backups from now on, as text to keep."""
     recipe = Recipe(salt=secrets.token_hex(16))
     key = _key(passphrase, recipe)
     return msgspec.json.encode(OwnKey(recipe=recipe, key=key.hex())).decode()

@@ -14,6 +14,7 @@ from meetingroom.services.importing import Taken
 from meetingroom.services.issuing import Issuing
 from meetingroom.services.leading import Leading
 from meetingroom.services.marking import Marking
+from meetingroom.services.personal_backup import BackedUp, Restored
 from meetingroom.services.reading import Reading
 from meetingroom.settings import Settings
 from meetingroom.ui.bridge import Bridge
@@ -30,6 +31,19 @@ class Preferences:
     """The folder this program's source code lies in."""
     show_sources: Callable[[], None] = lambda: None
     """Open that folder in the system's file manager."""
+
+
+@dataclass(frozen=True)
+class Safekeeping:
+    """The door to backups of the own marks; fails with StoreError or CallError."""
+
+    state: "Callable[[], Future[tuple[BackedUp | None, str]]]"
+    """The last backup, and the folder where one keeps itself up ("" for none)."""
+    back_up: "Callable[[Path, str, bool], Future[BackedUp]]"
+    """Into a folder, with a passphrase; whether one is to keep itself up there."""
+    restore: "Callable[[Path, str], Future[Restored]]"
+    stop: "Callable[[], Future[None]]"
+    """Keep none up by itself any more."""
 
 
 @dataclass(frozen=True)
@@ -51,6 +65,7 @@ class DeskContext:
     open_address: Callable[[str], None] = lambda _address: None
     """Open a web or mail address in the right program."""
     preferences: Preferences | None = None
+    safekeeping: Safekeeping | None = None
 
     @property
     def me(self) -> str:
