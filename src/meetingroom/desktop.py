@@ -66,6 +66,7 @@ class OpenDesk:
             issuing=self.home.issuing if prepares else None,
             export=self.export,
             import_marks=self.import_marks,
+            save_copy=self.save_copy,
             open_address=open_address,
             preferences=self._preferences(),
             safekeeping=self._safekeeping(),
@@ -134,6 +135,19 @@ class OpenDesk:
             return export_marks(self.home.desk, meeting, folder, formats, write_pdf, write_xfdf)
 
         return self._work.submit(write)
+
+    def save_copy(self, meeting: str, blob: str, target: Path, has_marks: bool) -> "Future[None]":
+        """Save a version of a paper, with the marks this person sees or as it was issued."""
+
+        def write_pdf(source: Path, target: Path, marks: Any, names: dict[str, str]) -> int:
+            return self.crew.export_pdf(source, target, marks, names).result()
+
+        def save() -> None:
+            from meetingroom.exports import save_copy  # noqa: PLC0415 - seldom, and heavy
+
+            save_copy(self.home.desk, meeting, blob, target, write_pdf if has_marks else None)
+
+        return self._work.submit(save)
 
     def import_marks(self, meeting: str, file: Path, likely: str) -> "Future[Taken]":
         """Take in the marks of a file; a worker reads it."""

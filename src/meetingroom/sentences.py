@@ -85,6 +85,18 @@ _SENTENCES: dict[str, Sentence] = {
         "The paper is not on this computer yet. Marks can come when it is here."
     ),
     "paper.unknown": lambda: tr("There is no such paper in this meeting."),
+    "print.failed": lambda: tr(
+        "The printer did not take the paper. See whether it is on and has paper, and try again."
+    ),
+    "handling.return": lambda: tr(
+        "This paper is marked “return after reading”: it is neither printed nor copied."
+    ),
+    "handling.internal": lambda: tr(
+        "This paper is for internal use: it may be printed, but not saved as a file."
+    ),
+    "handling.named": lambda: tr(
+        "This paper is for named persons: it may be printed, but not saved as a file."
+    ),
     # what is kept
     "store.full": lambda: tr(
         "The disk is full. What was kept before is safe. Free some space; it goes on by itself."

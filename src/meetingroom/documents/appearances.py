@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 
 import msgspec
 
-from meetingroom.documents.colours import WASH, ink_colour
+from meetingroom.documents.colours import ink_colour
 from meetingroom.domain.geometry import InkPoint, Point, Rect
 from meetingroom.domain.marks import (
     NOTE_SIZE,
@@ -149,7 +149,7 @@ def _note(shape: Note, colour: str, place: Place) -> Look:
         return x * NOTE_SIZE, (1 - y) * NOTE_SIZE
 
     sheet = [at(0.06, 0.06), at(0.94, 0.06), at(0.94, 0.66), at(0.66, 0.94), at(0.06, 0.94)]
-    fill = ink_colour(colour, is_wash=True) if colour in WASH else (1.0, 1.0, 1.0)
+    fill = ink_colour(colour, is_wash=True)
     lines = [
         f"{numbers(fill)} rg {stroking(colour)} 1 w {ROUND}",
         path(sheet, "b"),

@@ -62,6 +62,8 @@ class DeskContext:
     """Write marks of a meeting to a folder, formats of {"pdf", "xfdf", "csv"}."""
     import_marks: "Callable[[str, Path, str], Future[Taken]] | None" = None
     """Take in the marks of a file: a meeting, the file, the paper to try first."""
+    save_copy: "Callable[[str, str, Path, bool], Future[None]] | None" = None
+    """Save a version of a paper: a meeting, the version's blob, the file, whether with marks."""
     open_address: Callable[[str], None] = lambda _address: None
     """Open a web or mail address in the right program."""
     preferences: Preferences | None = None

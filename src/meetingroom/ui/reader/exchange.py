@@ -1,16 +1,19 @@
-"""What goes into and out of a paper while reading: marks made elsewhere come in."""
+"""What goes into and out of a paper while reading: marks come in, copies and sheets go out."""
 
 from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, QObject, Signal
-from PySide6.QtGui import QAction, QDropEvent
+from PySide6.QtGui import QAction, QDropEvent, QKeySequence
 from PySide6.QtWidgets import QAbstractButton, QFileDialog, QMenu, QWidget
 
+from meetingroom.domain.handling import allowed
 from meetingroom.domain.meeting import Meeting, Paper
+from meetingroom.sentences import sentence
 from meetingroom.services.import_words import import_words
 from meetingroom.services.importing import Taken
 from meetingroom.ui.context import DeskContext
+from meetingroom.ui.reader.printing import STOP, Printing, chosen_pdf
 from meetingroom.wording import tr
 
 ENDINGS = (".pdf", ".xfdf")
@@ -34,7 +37,17 @@ class PaperExchange(QObject):
         self._context, self._room = context, room
         self._meeting: Meeting | None = None
         self._paper: Paper | None = None
+        self._blob, self._page = "", 0
+        self.printing = Printing(context, room)
+        self.printing.told.connect(self.told)
         self.menu = QMenu(room)
+        self.print_action = self._add(tr("Print…"), self.ask_to_print)
+        self.print_action.setShortcut(QKeySequence("Ctrl+P"))
+        room.addAction(self.print_action)
+        self.copy_action = self._add(tr("Save a copy…"), lambda: self.choose_copy(has_marks=False))
+        words = tr("Save a copy with the notes you see…")
+        self.marked_action = self._add(words, lambda: self.choose_copy(has_marks=True))
+        self.menu.addSeparator()
         self.take_action = self._add(tr("Notes from a file…"), self.choose_file)
         self.take_action.setEnabled(context.import_marks is not None)
         button.clicked.connect(lambda: self.open_menu(button))
@@ -46,13 +59,52 @@ class PaperExchange(QObject):
         action.triggered.connect(lambda _on=False: act())
         return action
 
-    def start(self, meeting: Meeting | None, paper: Paper | None) -> None:
-        """The paper that is open now."""
-        self._meeting, self._paper = meeting, paper
+    def start(
+        self, meeting: Meeting | None, paper: Paper | None, blob: str = "", page: int = 0
+    ) -> None:
+        """The paper that is open now: which version (without: the newest), at which page."""
+        self._meeting, self._paper, self._page = meeting, paper, page
+        self._blob = blob or (paper.current.blob if paper is not None else "")
 
     def open_menu(self, button: QWidget) -> None:
         self.paper_wanted.emit()
+        is_here = self._paper is not None and self._context.desk.paper_path(self._blob) is not None
+        for action in (self.print_action, self.copy_action, self.marked_action):
+            action.setEnabled(is_here)
         self.menu.popup(button.mapToGlobal(button.rect().bottomLeft()))
+
+    # --- the paper goes out -----------------------------------------------------------------
+
+    def ask_to_print(self) -> None:
+        """Ask what to print of the open paper."""
+        self.paper_wanted.emit()
+        is_here = self._context.desk.paper_path(self._blob) is not None
+        if self._meeting is not None and self._paper is not None and is_here:
+            self.printing.ask(self._meeting, self._paper, self._blob, self._page)
+
+    def on_action(self, key: str) -> None:
+        """A button of the info bar."""
+        if key == STOP:
+            self.printing.stop()
+
+    def choose_copy(self, *, has_marks: bool) -> None:
+        """Ask where to, then save a copy; say why not where the paper's handling forbids it."""
+        self.paper_wanted.emit()
+        save, meeting, paper = self._context.save_copy, self._meeting, self._paper
+        if save is None or meeting is None or paper is None:
+            return
+        may = allowed(paper)
+        if not may.copies:
+            self.told.emit("attention", sentence(may.reason), "", ())
+            return
+        title = f"{meeting.number_of(paper.paper)} {paper.title}"
+        file = chosen_pdf(self._room, tr("Save a copy"), title)
+        if file is not None:
+            future = save(meeting.id, self._blob, file, has_marks)
+            saved = tr("Saved as {0}").format(file)
+            self._context.bridge.when_done(
+                future, lambda _none: self.told.emit("good", saved, "", ()), self.failed.emit
+            )
 
     # --- marks come in ----------------------------------------------------------------------
 

@@ -179,7 +179,8 @@ class ReadingRoom(InSteps, QWidget):
         self.own_marks.failed.connect(self.on_mark_failed)
         self.follower.place_wanted.connect(lambda place: self.go(place, keeps_following=True))
         self.online.clicked.connect(self.tidings.on_online)
-        self.exchange.paper_wanted.connect(lambda: self.exchange.start(self.meeting, self.paper()))
+        self.exchange.paper_wanted.connect(self._tell_paper)
+        self.info.action_requested.connect(self.exchange.on_action)
         self.exchange.told.connect(self.info.tell)
         self.exchange.failed.connect(self.tidings.complain)
         self.exchange.history_changed.connect(self._show_history)
@@ -428,6 +429,11 @@ class ReadingRoom(InSteps, QWidget):
         self.notes.show_mark(mark)
         if known.author == self._context.me and isinstance(known.shape, Note | FreeText):
             self.view.edit(known)
+
+    def _tell_paper(self) -> None:
+        place = self.place
+        page, blob = (place.page, place.blob) if place is not None else (0, "")
+        self.exchange.start(self.meeting, self.paper(), blob, page)
 
     def on_mark_failed(self, error: MeetingError) -> None:
         """A wish about a mark could not be fulfilled: show what there is, and why."""
