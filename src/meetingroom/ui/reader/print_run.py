@@ -29,7 +29,7 @@ log = logging.getLogger(__name__)
 Coloured = tuple[Mark, MarkColour]
 POINTS_PER_INCH = 72
 FINEST = 600  # dots an inch; finer is not seen
-BAND_PIXELS = 2_000_000
+BAND_PIXELS, STRIP_PIXELS = 2_000_000, 150_000
 PATIENCE = 1000  # times a wish may be forgotten
 URGENCY = 1  # after what is on screen now
 EDGE = 56.0  # points beside the list of notes
@@ -206,7 +206,7 @@ class PrintRun:
             )  # fmt: skip
             # No printer darkens what lies below: what is washed over words goes into the picture.
             laid = _washed(image, band, washes) if washes else image
-            painter.drawImage(QRectF(0, band.y0, band.x1, band.y1 - band.y0), laid)
+            _lay_strips(painter, laid, band)
             del image, laid
         finally:
             pixels.release()
@@ -287,6 +287,16 @@ class PrintRun:
             QRectF(-reach / 2, -40, reach, 80), int(Qt.AlignmentFlag.AlignCenter), wish.across
         )
         painter.restore()
+
+
+def _lay_strips(painter: QPainter, image: QImage, band: Rect) -> None:
+    """A band strip by strip: between two of them other threads go on."""
+    rows = max(1, STRIP_PIXELS // max(1, image.width()))
+    high = (band.y1 - band.y0) / max(1, image.height())
+    for first in range(0, image.height(), rows):
+        count = min(rows, image.height() - first)
+        strip = image.copy(0, first, image.width(), count)
+        painter.drawImage(QRectF(0, band.y0 + first * high, band.x1, count * high), strip)
 
 
 def _washed(image: QImage, band: Rect, washes: Sequence[Coloured]) -> QImage:
