@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 from meetingroom.domain.directory import Directory
 from meetingroom.domain.marks import Mark, TextMark, mark_kind
 from meetingroom.sentences import sentence
+from meetingroom.services import collecting
 from meetingroom.ui.controls import (
     Button,
     ElidedLabel,
@@ -32,15 +33,7 @@ SHOWN = 200
 
 def kind_words(mark: Mark) -> str:
     """What kind of mark it is, in words."""
-    names = {
-        "highlight": tr("Highlight"),
-        "underline": tr("Underline"),
-        "strikeout": tr("Strike out"),
-        "ink": tr("Pen"),
-        "note": tr("Sticky note"),
-        "text": tr("Text", "tool"),
-    }
-    return names[mark_kind(mark.shape)]
+    return collecting.kind_words(mark_kind(mark.shape))
 
 
 def late_and_refused(mark: Mark) -> list[str]:

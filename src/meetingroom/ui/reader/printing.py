@@ -19,7 +19,7 @@ from meetingroom.ui.stage.moments import now
 from meetingroom.ui.theme import current_theme
 from meetingroom.wording import tr
 
-RESOLUTION = 600  # dots an inch, for a PDF file; a printer says its own
+RESOLUTION = 300  # dots an inch, for a PDF file; a printer says its own
 STOP = "stop_print"
 
 
