@@ -97,7 +97,7 @@ def test_the_next_laptop_brings_it_back_and_a_wrong_passphrase_nothing(
     monkeypatch.setattr(QFileDialog, "getOpenFileName", chosen)
     with one_desk(tmp_path / "next") as following:
         room = settings_of(following)
-        for words, told in (("wrong words", "does not open"), (WORDS, "1 records came back")):
+        for words, told in (("wrong words", "does not open"), (WORDS, "Came back: 1 records")):
             room.own_backup.bring.click()
             dialog = dialog_of(room, qtbot)
             dialog.first.setText(words)

@@ -37,7 +37,7 @@ def restored_words(restored: Restored) -> str:
     """What a restore brought, as a sentence."""
     if not restored.records:
         return tr("Everything in this backup is here already.")
-    words = tr("{0} records came back; {1} were here already.")
+    words = tr("Came back: {0} records. Here already: {1}.")
     return words.format(restored.records, restored.already)
 
 

@@ -96,7 +96,7 @@ class OwnBackupCard(Card):
         row = WrapRow()
         self.make = Button(tr("Back up…"), "outlined", "save")
         self.bring = Button(tr("Bring back…"), "outlined", "history")
-        self.stop = Button(tr("Keep none by itself"), "plain")
+        self.stop = Button(tr("Stop keeping it up to date"), "plain")
         self.make.clicked.connect(lambda _on=False: self.choose_folder())
         self.bring.clicked.connect(lambda _on=False: self.choose_file())
         self.stop.clicked.connect(lambda _on=False: self._stop())

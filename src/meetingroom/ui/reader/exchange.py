@@ -133,7 +133,7 @@ class PaperExchange(QObject):
             return
         first, *rest = import_words(folded, taken)
         is_whole = not taken.left_out and not taken.differing
-        close = ((tr("Good"), "done"),)
+        close = ((tr("Got it"), "done"),)
         self.told.emit("good" if is_whole else "attention", first, "\n".join(rest), close)
         self.history_changed.emit()
 
