@@ -18,6 +18,7 @@ from meetingroom.documents.inspector import PaperInspector
 from meetingroom.domain.errors import MeetingError
 from meetingroom.domain.facts import PersonSet
 from meetingroom.domain.foreign_marks import FoundMarks, PaperFile
+from meetingroom.domain.ids import is_person
 from meetingroom.domain.meeting import Meeting
 from meetingroom.log_files import catch_bugs, log_to_file
 from meetingroom.resources import resource
@@ -41,6 +42,7 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 WATCH_SECONDS, OWN_BACKUP_SECONDS = 10.0, 600.0
+READING_SECONDS = 2.0  # before papers are read for the search: the first page comes first
 SWITCH_SECONDS = 0.0005
 SOURCES = Path(__file__).resolve().parent
 
@@ -70,6 +72,7 @@ class OpenDesk:
             open_address=open_address,
             preferences=self._preferences(),
             safekeeping=self._safekeeping(),
+            searching=self.home.searching,
         )
 
     def _preferences(self) -> Preferences:
@@ -101,6 +104,8 @@ class OpenDesk:
         """Connect; on the hub's computer, see that the hub runs."""
         self._work.submit(self._connect)
         threading.Thread(target=self._keep_own_up, name="own-backup", daemon=True).start()
+        if is_person(self.home.desk.person):
+            self.home.searching.start(READING_SECONDS)
         if self.home.has_hub:
             threading.Thread(target=self._watch_hub, name="hub-watch", daemon=True).start()
 

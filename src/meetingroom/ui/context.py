@@ -16,6 +16,7 @@ from meetingroom.services.leading import Leading
 from meetingroom.services.marking import Marking
 from meetingroom.services.personal_backup import BackedUp, Restored
 from meetingroom.services.reading import Reading
+from meetingroom.services.searching import Searching
 from meetingroom.settings import Settings
 from meetingroom.ui.bridge import Bridge
 
@@ -68,6 +69,7 @@ class DeskContext:
     """Open a web or mail address in the right program."""
     preferences: Preferences | None = None
     safekeeping: Safekeeping | None = None
+    searching: Searching | None = None
 
     @property
     def me(self) -> str:

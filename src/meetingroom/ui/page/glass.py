@@ -206,6 +206,7 @@ class Glass:
         painter.save()
         painter.setTransform(sheet.transform(), combine=True)
         view.shades.paint(painter, sheet.leaf)
+        view.hits.paint(painter, sheet.leaf)
         painter.restore()
         is_whole = self._layers.paint(
             painter, sheet, view.marks_on(sheet.leaf), view.devicePixelRatioF(), damaged,
@@ -215,11 +216,12 @@ class Glass:
             view.tell_beside(sheet.leaf)
         if not is_whole:
             QTimer.singleShot(0, view, lambda: view.update(damaged))
+        painter.save()
+        painter.setTransform(sheet.transform(), combine=True)
+        view.signs.paint(painter, sheet, view.marks_on(sheet.leaf), damaged)
         if sheet.leaf == view.lens.leaf:
-            painter.save()
-            painter.setTransform(sheet.transform(), combine=True)
             self._paint_chosen(painter)
-            painter.restore()
+        painter.restore()
 
     def _paint_chosen(self, painter: QPainter) -> None:
         view = self._view
