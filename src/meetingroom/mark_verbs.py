@@ -137,7 +137,10 @@ def backup_marks(
 def restore_marks(
     ctx: click.Context, file: Path, passphrase_file: Path | None, data: Path | None, as_json: bool
 ) -> None:
-    """What a backup FILE of the same person has and this computer has not."""
+    """What a backup FILE of the same person has and this computer has not.
+
+    On a new laptop: enrol, `sync --once`, then this.
+    """
     passphrase = _passphrase(passphrase_file, confirms=False)
     home = _desk(_data(ctx, data))
     try:
