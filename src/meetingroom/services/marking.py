@@ -57,6 +57,11 @@ class Marking:
         """New marks as one step; their ids in order."""
         return self._desk.run(lambda: self._put(meeting, rows))
 
+    def take_in(self, meeting: str, rows: Sequence[tuple[str, Spot, Content]]) -> "Future[None]":
+        """Marks from elsewhere under ids given, as one step."""
+        step = tuple(Change(mark=mark, spot=spot, after=content) for mark, spot, content in rows)
+        return self._desk.run(lambda: self._do(meeting, step))
+
     def reply(self, meeting: str, mark: str, text: str) -> "Future[str]":
         """Answer a mark, for those whom it is for and its author; the reply's id.
 
@@ -135,6 +140,13 @@ class Marking:
 
     def can_redo(self, meeting: str) -> bool:
         return self._history(meeting).can_redo
+
+    def take_up_histories(self) -> None:
+        """Take up histories that came to the disk otherwise; on the desk's thread."""
+        for meeting, history in kept_histories(self._desk.log).items():
+            known = self._histories.get(meeting)
+            if known is None or not (known.can_undo or known.can_redo):
+                self._histories[meeting] = history
 
     # --- steps, on the desk's thread ----------------------------------------------------
 

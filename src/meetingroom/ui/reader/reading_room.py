@@ -36,6 +36,7 @@ from meetingroom.ui.reader.comparing import CompareBar, Comparing
 from meetingroom.ui.reader.connection import Connection
 from meetingroom.ui.reader.contents import Contents
 from meetingroom.ui.reader.drawers import Drawers
+from meetingroom.ui.reader.exchange import PaperExchange
 from meetingroom.ui.reader.follow import FollowRibbon
 from meetingroom.ui.reader.follower import Follower
 from meetingroom.ui.reader.mark_bar import MarkBar
@@ -130,6 +131,7 @@ class ReadingRoom(InSteps, QWidget):
         self.split.setSizes(SIDES)
         self.follower = Follower(self._context, self.ribbon)
         self.tidings = Tidings(self._context, self.info, self.status, self.follower)
+        self.exchange = PaperExchange(self._context, self, self.reading.paper_button)
         yield
         self._wire()
         agenda, notes = self.agenda_button, self.notes_button
@@ -203,6 +205,11 @@ class ReadingRoom(InSteps, QWidget):
         self.carried.side_by_side.connect(self.comparing.end)
         self.follower.place_wanted.connect(lambda place: self.go(place, keeps_following=True))
         self.online.clicked.connect(self.tidings.on_online)
+        self.exchange.paper_wanted.connect(self._tell_paper)
+        self.info.action_requested.connect(self.exchange.on_action)
+        self.exchange.told.connect(self.info.tell)
+        self.exchange.failed.connect(self.tidings.complain)
+        self.exchange.history_changed.connect(self._show_history)
         self.toast.undo_requested.connect(lambda _key: self.own_marks.undo())
         self.places.reached.connect(self.on_reached)
         self.places.turned_oneself.connect(self.follower.turned_oneself)
@@ -475,6 +482,11 @@ class ReadingRoom(InSteps, QWidget):
             self.view.signs.say(known)
         if known.author == self._context.me and isinstance(known.shape, Note | FreeText):
             self.view.edit(known)
+
+    def _tell_paper(self) -> None:
+        place = self.place
+        page, blob = (place.page, place.blob) if place is not None else (0, "")
+        self.exchange.start(self.meeting, self.paper(), blob, page)
 
     def on_mark_failed(self, error: MeetingError) -> None:
         """A wish about a mark could not be fulfilled: show what there is, and why."""
