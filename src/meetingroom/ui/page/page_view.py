@@ -245,6 +245,12 @@ class PageView(MarkedView):
         self.lens.set_continuous(is_continuous=is_continuous)
         self.moved()
 
+    def set_room(self, *, has_room: bool) -> None:
+        """Whether there is room to write in beside the pages."""
+        if has_room != self.lens.has_room:
+            self.lens.set_room(has_room=has_room)
+            self.moved()
+
     def rotate(self, degrees: int) -> None:
         """Turn the current paper clockwise."""
         self.lens.set_turn(self.blob, self.lens.turn(self.blob) + degrees)

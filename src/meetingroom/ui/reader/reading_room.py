@@ -27,7 +27,6 @@ from meetingroom.ui.controls import (
 from meetingroom.ui.in_steps import InSteps
 from meetingroom.ui.page.lens import FULL, STEP, Fit
 from meetingroom.ui.page.page_view import PageView
-from meetingroom.ui.page.tools import Tool
 from meetingroom.ui.reader import pack
 from meetingroom.ui.reader.ahead import OpeningAhead
 from meetingroom.ui.reader.comparing import CompareBar, Comparing
@@ -37,6 +36,7 @@ from meetingroom.ui.reader.drawers import Drawers
 from meetingroom.ui.reader.follow import FollowRibbon
 from meetingroom.ui.reader.follower import Follower
 from meetingroom.ui.reader.mark_bar import MarkBar
+from meetingroom.ui.reader.marking_tools import MarkingTools
 from meetingroom.ui.reader.marks_panel.panel import MarksPanel
 from meetingroom.ui.reader.marks_panel.wish import Here
 from meetingroom.ui.reader.own_marks import OwnMarks
@@ -219,10 +219,7 @@ class ReadingRoom(InSteps, QWidget):
 
     def _wire_bars(self) -> None:
         bar, reading = self.bar, self.reading
-        bar.tool_changed.connect(self.on_tool)
-        bar.colour_changed.connect(lambda colour: self._for_views("colour", colour))
-        bar.width_changed.connect(lambda width: self._for_views("pen_width", width))
-        bar.audience_changed.connect(lambda who: self._for_views("audience", who))
+        self.tools = MarkingTools(self._context, bar, self.panes, reading.menu)
         bar.undo_requested.connect(self.own_marks.undo)
         bar.redo_requested.connect(self.own_marks.redo)
         reading.turn_requested.connect(self.turn)
@@ -251,16 +248,6 @@ class ReadingRoom(InSteps, QWidget):
     def _in(self, pane: Pane, act: Callable[[], None]) -> None:
         self.panes.activate(pane)
         act()
-
-    def on_tool(self, tool: Tool) -> None:
-        """Work on the page with this tool: keys go there, too."""
-        for view in self.panes.views:
-            view.set_tool(tool)
-        self.view.setFocus()
-
-    def _for_views(self, name: str, value: object) -> None:
-        for view in self.panes.views:
-            setattr(view, name, value)
 
     def on_active_changed(self) -> None:
         """Another pane is worked in: the bars speak of it."""
