@@ -49,9 +49,26 @@ class Bench:
         from meetingroom.documents.mupdf_errors import FILE_AT_FAULT  # noqa: PLC0415
         from meetingroom.documents.words import page_words  # noqa: PLC0415
 
-        document = self._text(path)
+        document = self._text(path, page)
         try:
             return page_words(document[page], size)
+        except FILE_AT_FAULT as error:
+            raise PaperError("paper.page_failed", page=page) from error
+
+    def text(self, path: str, first: int, count: int) -> tuple[Any, ...]:
+        """Texts of so many pages, for the search."""
+        from meetingroom.documents.page_texts import page_texts  # noqa: PLC0415
+
+        document = self._text(path)
+        return page_texts(document, self._texts[path][1], first, count)
+
+    def scan(self, path: str, page: int, data: str) -> tuple[Word, ...]:
+        """The words a page's picture shows."""
+        from meetingroom.documents.mupdf_errors import FILE_AT_FAULT  # noqa: PLC0415
+        from meetingroom.documents.page_texts import scanned_words  # noqa: PLC0415
+
+        try:
+            return scanned_words(self._text(path)[page], data)
         except FILE_AT_FAULT as error:
             raise PaperError("paper.page_failed", page=page) from error
 
@@ -102,15 +119,21 @@ class Bench:
         self._papers.move_to_end(path)
         return self._papers[path]
 
-    def _text(self, path: str) -> Any:
+    def _text(self, path: str, *pages: int) -> Any:
+        """A file open for its words; the fonts of these pages say what they show."""
+        from meetingroom.documents.legacy_fonts import LegacyFonts  # noqa: PLC0415
         from meetingroom.documents.mupdf_file import open_in_mupdf  # noqa: PLC0415
 
         if path not in self._texts:
-            self._texts[path] = open_in_mupdf(Path(path), self._passwords.get(path, ""))
+            document = open_in_mupdf(Path(path), self._passwords.get(path, ""))
+            self._texts[path] = document, LegacyFonts(document)
             if len(self._texts) > PAPERS_OPEN:
-                self._texts.popitem(last=False)[1].close()
+                self._texts.popitem(last=False)[1][0].close()
         self._texts.move_to_end(path)
-        return self._texts[path]
+        document, fonts = self._texts[path]
+        for page in pages:
+            fonts.mend(page)
+        return document
 
     def _slot(self, name: str, capacity: int) -> AttachedMemory:
         """A slot of the parent's; the ones used last stay mapped, for it uses them again."""

@@ -206,6 +206,7 @@ class Glass:
         painter.save()
         painter.setTransform(sheet.transform(), combine=True)
         view.shades.paint(painter, sheet.leaf)
+        view.hits.paint(painter, sheet.leaf)
         painter.restore()
         is_whole = self._layers.paint(
             painter, sheet, view.marks_on(sheet.leaf), view.devicePixelRatioF(), damaged,

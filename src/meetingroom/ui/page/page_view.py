@@ -1,6 +1,6 @@
 """A page under glass: read, turned, zoomed, and written on."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 
 from PySide6.QtCore import QEvent, QPointF, Qt, QTimer, Signal
 from PySide6.QtGui import (
@@ -18,10 +18,11 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QWidget
 
-from meetingroom.domain.geometry import Rect
+from meetingroom.domain.geometry import Quad, Rect
 from meetingroom.ui.context import DeskContext
 from meetingroom.ui.page.glass import Glass
 from meetingroom.ui.page.hands import Hands
+from meetingroom.ui.page.hits import Chosen, Hits
 from meetingroom.ui.page.keys import PageKeys
 from meetingroom.ui.page.lens import Fit, Lens
 from meetingroom.ui.page.links import PageLinks
@@ -76,7 +77,7 @@ class PageView(MarkedView):
         self.pages = pages if pages is not None else StagePages(context, self)
         self.lens, self.ink = Lens(lambda leaf: self.pages.size(*leaf)), LiveInk()
         self.word_choice, self.links = WordChoice(self, context), PageLinks(self, context)
-        self.shades = Shades()
+        self.shades, self.hits = Shades(), Hits()
         self._told: tuple[str, int] = ("", -1)
         self._pulled = 0.0
         self.signs = MarkSigns(self, context.me, order_of)
@@ -172,6 +173,11 @@ class PageView(MarkedView):
         self.picks.keep()
         if self.editor.is_open:
             self.editor.finish()
+
+    def show_hits(self, hits: Mapping[Leaf, Sequence[Quad]], chosen: Chosen | None = None) -> None:
+        """Draw the places of searched words on their pages, `chosen` (page, places) stronger."""
+        if self.hits.set(hits, chosen):
+            self.update()
 
     def set_tool(self, tool: Tool) -> None:
         """Choose what the pointer does; a marking tool marks the words that are chosen."""

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QHideEvent, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from meetingroom.domain.errors import MeetingError
 from meetingroom.domain.marks import FreeText, Note
@@ -43,6 +43,8 @@ from meetingroom.ui.reader.own_marks import OwnMarks
 from meetingroom.ui.reader.panes import Pane, Panes
 from meetingroom.ui.reader.places import Places
 from meetingroom.ui.reader.reading_bar import ReadingBar
+from meetingroom.ui.reader.search_panel import SearchPanel
+from meetingroom.ui.reader.seeking import Seeking
 from meetingroom.ui.reader.thumbnails import Thumbnails
 from meetingroom.ui.reader.tidings import Tidings
 from meetingroom.wording import tr
@@ -107,8 +109,11 @@ class ReadingRoom(InSteps, QWidget):
         self.thumbnails = Thumbnails(self._context, self.panes.pages)
         self.ahead = OpeningAhead(self.panes.pages, self.view.width_of)
         yield
-        self.contents = Contents(self.thumbnails)
-        self.split.addWidget(self.contents)
+        self.contents, self.search_panel = Contents(self.thumbnails), SearchPanel()
+        self.left = QStackedWidget()
+        self.left.addWidget(self.contents)
+        self.left.addWidget(self.search_panel)
+        self.split.addWidget(self.left)
         yield
         yield from self._build_middle()
         self.notes = MarksPanel(self._context)
@@ -120,7 +125,13 @@ class ReadingRoom(InSteps, QWidget):
         yield
         self._wire()
         agenda, notes = self.agenda_button, self.notes_button
-        self.drawers = Drawers(self, (notes, self.notes, NARROW), (agenda, self.contents, NARROWER))
+        self.drawers = Drawers(self, (notes, self.notes, NARROW), (agenda, self.left, NARROWER))
+        field = self.reading.search
+        self.seeking = Seeking(
+            self._context, self.panes, self.places, field, self.search_panel, self
+        )
+        self.seeking.opened.connect(self.on_search_opened)
+        self.seeking.meeting_requested.connect(self.open_meeting)
         yield
         self.rehearse(self, 1366, 768)
 
@@ -230,7 +241,7 @@ class ReadingRoom(InSteps, QWidget):
         reading.look_requested.connect(lambda look: LOOKS[look](self.view))
         reading.compare_requested.connect(self.on_compare)
         reading.panes_requested.connect(self.places.show_side_by_side)
-        reading.agenda_button.toggled.connect(self.contents.setVisible)
+        reading.agenda_button.toggled.connect(self.left.setVisible)
         reading.notes_button.toggled.connect(self.notes.setVisible)
 
     # --- panes ------------------------------------------------------------------------------
@@ -280,17 +291,26 @@ class ReadingRoom(InSteps, QWidget):
     def meeting(self) -> Meeting | None:
         return self._context.desk.meeting(self.meeting_id)
 
-    def open_meeting(self, meeting: str) -> None:
-        """Read this meeting, where it was left."""
+    def on_search_opened(self, is_open: bool) -> None:
+        """What was found stands where the agenda was."""
+        self.left.setCurrentWidget(self.search_panel if is_open else self.contents)
+        self.left.setVisible(is_open or self.agenda_button.isChecked())
+
+    def open_meeting(self, meeting: str, at: pack.Place | None = None) -> None:
+        """Read this meeting, where it was left, or from a page on."""
         self.places.open_meeting(meeting)
         self.meeting_id = self.own_marks.meeting_id = self.tidings.meeting_id = meeting
         self.follower.open_meeting(meeting)
         reading, desk = self._context.reading, self._context.desk
         ask = desk.run(lambda: (reading.place(meeting), reading.seen(meeting)))
-        self._context.bridge.when_done(ask, lambda found: self._opened(meeting, *found))
+        self._context.bridge.when_done(ask, lambda found: self._opened(meeting, at, *found))
 
     def _opened(
-        self, meeting: str, place: reading_service.Place, seen: reading_service.Seen
+        self,
+        meeting: str,
+        at: pack.Place | None,
+        place: reading_service.Place,
+        seen: reading_service.Seen,
     ) -> None:
         folded = self.meeting
         if meeting != self.meeting_id or folded is None:
@@ -302,7 +322,7 @@ class ReadingRoom(InSteps, QWidget):
         self._show_meeting(folded)
         if paper is not None:
             page = min(self.places.pages.get(paper.paper, 0), paper.current.pages - 1)
-            self.go(pack.Place(paper=paper.paper, page=page))
+            self.go(at or pack.Place(paper=paper.paper, page=page))
         self.tidings.tell_changes(folded, seen)
         self._show_history()
 
