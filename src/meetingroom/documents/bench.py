@@ -7,8 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from meetingroom.documents.attached import AttachedMemory
-from meetingroom.documents.engine import OpenPaper
-from meetingroom.documents.engines import DrawnPaper
+from meetingroom.documents.engines import DrawnPaper, warm_up
 from meetingroom.domain.errors import MeetingError, PaperError
 from meetingroom.domain.geometry import Rect, Size
 from meetingroom.domain.paper import FileAnnotation, Link, PaperShape, Word
@@ -21,10 +20,10 @@ class Bench:
     """Every public method but `answer` is a job, called with the arguments of its order."""
 
     def __init__(self) -> None:
-        self._papers: OrderedDict[str, OpenPaper] = OrderedDict()
-        self._texts: OrderedDict[str, Any] = OrderedDict()
+        self._papers: OrderedDict[str, DrawnPaper] = OrderedDict()
         self._slots: OrderedDict[str, AttachedMemory] = OrderedDict()
         self._passwords: dict[str, str] = {}
+        self._is_warm = False
 
     def open(self, path: str) -> PaperShape:
         return self._paper(path).shape()
@@ -38,36 +37,31 @@ class Bench:
         slot: str,
         capacity: int,
         shape: tuple[int, int],
+        by_other: bool = False,
     ) -> None:
         width, height = shape
         size = width * height * 4
         with self._slot(slot, capacity).buffer[:size] as target:
-            self._paper(path).draw(page, scale, clip, target, width * 4)
+            self._paper(path).draw(page, scale, clip, target, width * 4, by_other=by_other)
 
     def words(self, path: str, page: int, size: Size) -> tuple[Word, ...]:
-        # Imported when needed: MuPDF takes 0.1 s that the first page need not wait for.
-        from meetingroom.documents.mupdf_errors import FILE_AT_FAULT  # noqa: PLC0415
-        from meetingroom.documents.words import page_words  # noqa: PLC0415
+        return self._paper(path).words(page, size)
 
-        document = self._text(path)
-        try:
-            return page_words(document[page], size)
-        except FILE_AT_FAULT as error:
-            raise PaperError("paper.page_failed", page=page) from error
+    # What follows needs MuPDF, which a worker loads when nobody waits for it.
 
     def links(self, path: str, page: int, size: Size) -> tuple[Link, ...]:
         from meetingroom.documents.links import page_links  # noqa: PLC0415
         from meetingroom.documents.mupdf_errors import FILE_AT_FAULT  # noqa: PLC0415
 
         try:
-            return page_links(self._text(path), page, size)
+            return page_links(self._paper(path).document(), page, size)
         except FILE_AT_FAULT as error:
             raise PaperError("paper.page_failed", page=page) from error
 
     def annotations(self, path: str) -> tuple[FileAnnotation, ...]:
         from meetingroom.documents.file_annotations import annotations_of  # noqa: PLC0415
 
-        return annotations_of(self._text(path))
+        return annotations_of(self._paper(path).document())
 
     def inspect(self, path: str, picture: str | None) -> Any:
         from meetingroom.documents.inspection import inspect_file  # noqa: PLC0415
@@ -84,23 +78,13 @@ class Bench:
 
         return write_xfdf(Path(source), Path(target), marks, names)
 
-    def _paper(self, path: str) -> OpenPaper:
+    def _paper(self, path: str) -> DrawnPaper:
         if path not in self._papers:
             self._papers[path] = DrawnPaper(Path(path), self._passwords.get(path, ""))
             if len(self._papers) > PAPERS_OPEN:
                 self._papers.popitem(last=False)[1].close()
         self._papers.move_to_end(path)
         return self._papers[path]
-
-    def _text(self, path: str) -> Any:
-        from meetingroom.documents.mupdf_file import open_in_mupdf  # noqa: PLC0415
-
-        if path not in self._texts:
-            self._texts[path] = open_in_mupdf(Path(path), self._passwords.get(path, ""))
-            if len(self._texts) > PAPERS_OPEN:
-                self._texts.popitem(last=False)[1].close()
-        self._texts.move_to_end(path)
-        return self._texts[path]
 
     def _slot(self, name: str, capacity: int) -> AttachedMemory:
         """A slot of the parent's; the ones used last stay mapped, for it uses them again."""
@@ -110,6 +94,12 @@ class Bench:
                 self._slots.popitem(last=False)[1].close()
         self._slots.move_to_end(name)
         return self._slots[name]
+
+    def warm_up(self) -> None:
+        """Load what later jobs need; the first answers do without."""
+        if not self._is_warm:
+            self._is_warm = True
+            warm_up()
 
     def answer(self, name: str, arguments: tuple[Any, ...], password: str) -> tuple[Any, ...]:
         """What a job ended with, as a tuple that goes over the pipe.

@@ -35,7 +35,7 @@ SECONDS = {"open": 20.0, "draw": 15.0, "words": 15.0, "inspect": 30.0}
 SECONDS |= {"links": 10.0, "annotations": 40.0}
 SECONDS |= {"export_pdf": 300.0, "export_xfdf": 60.0}
 URGENT, LATER = 0, 3
-Culprit = tuple[str, int | None]  # a file, or one page of it
+Culprit = tuple[str, str, int | None]  # a job, a file, and perhaps one page of it
 
 
 class Job:
@@ -242,20 +242,28 @@ class Crew:
                 asker.set_result(job.slot if job.slot is not None else value)
 
     def _ask(self, hand: Hand, name: str, arguments: tuple[Any, ...], password: str) -> Any:
-        """The answer; a worker that died is asked once more, for it may not be the file's fault."""
+        """The answer; a page its engine took too long with is drawn by the other one."""
         culprit = _culprit(name, arguments)
         self._spare(culprit, arguments)
+        by_other = (culprit in self._deadly,) if name == "draw" else ()
         try:
-            try:
-                return hand.ask(name, arguments, SECONDS[name], password)
-            except PaperError as error:
-                if error.code != "paper.worker_died":
-                    raise
-                return hand.ask(name, arguments, SECONDS[name], password)
+            return self._ask_again(hand, name, (*arguments, *by_other), password)
         except PaperError as error:
-            if error.code in ("paper.timeout", "paper.worker_died"):
-                self._deadly[culprit] = self._deadly.get(culprit, 0) + 1
-            raise
+            if error.code not in ("paper.timeout", "paper.worker_died"):
+                raise
+            self._deadly[culprit] = self._deadly.get(culprit, 0) + 1
+            if name != "draw" or self._deadly[culprit] > 1:
+                raise
+        return self._ask(hand, name, arguments, password)
+
+    def _ask_again(self, hand: Hand, name: str, arguments: tuple[Any, ...], password: str) -> Any:
+        """The answer; a worker that died is asked once more, for it may not be the file's fault."""
+        try:
+            return hand.ask(name, arguments, SECONDS[name], password)
+        except PaperError as error:
+            if error.code != "paper.worker_died":
+                raise
+        return hand.ask(name, arguments, SECONDS[name], password)
 
     def _take_off_list(self, job: Job) -> None:
         """Before its answer is out: nobody may join a wish whose pixels are given away."""
@@ -297,19 +305,19 @@ class Crew:
         """Ask no worker again for what took two of them."""
         if self._deadly.get(culprit, 0) < 2:
             return
-        if culprit[1] is not None:
-            raise PaperError("paper.page_failed", page=culprit[1])
+        if culprit[2] is not None:
+            raise PaperError("paper.page_failed", page=culprit[2])
         raise PaperError("paper.damaged", file=Path(str(arguments[0])).name)
 
 
 def _culprit(name: str, arguments: tuple[Any, ...]) -> Culprit:
-    """A blob, or one page of it; a file of the person's own as it is now: it may be mended."""
+    """What may be at fault; a file of the person's own as it is now: it may be mended."""
     path = str(arguments[0])
     if name == "inspect":
         try:
             found = os.stat(path)
         except OSError:
-            return path, None
-        return f"{path} {found.st_size} {found.st_mtime_ns}", None
+            return name, path, None
+        return name, f"{path} {found.st_size} {found.st_mtime_ns}", None
     is_page = len(arguments) > 1 and isinstance(arguments[1], int)
-    return path, arguments[1] if is_page else None
+    return name, path, arguments[1] if is_page else None
