@@ -8,12 +8,12 @@ from typing import Any
 
 from meetingroom.documents.attached import AttachedMemory
 from meetingroom.documents.engines import DrawnPaper, warm_up
-from meetingroom.domain.errors import MeetingError, PaperError
+from meetingroom.domain.errors import MeetingError
 from meetingroom.domain.geometry import Rect, Size
 from meetingroom.domain.paper import FileAnnotation, Link, PaperShape, Word
 
 PAPERS_OPEN = 24
-SLOTS_ATTACHED = 12
+ATTACHED_BYTES = 768 << 20  # of address space
 
 
 class Bench:
@@ -47,21 +47,13 @@ class Bench:
     def words(self, path: str, page: int, size: Size) -> tuple[Word, ...]:
         return self._paper(path).words(page, size)
 
-    # What follows needs MuPDF, which a worker loads when nobody waits for it.
-
     def links(self, path: str, page: int, size: Size) -> tuple[Link, ...]:
-        from meetingroom.documents.links import page_links  # noqa: PLC0415
-        from meetingroom.documents.mupdf_errors import FILE_AT_FAULT  # noqa: PLC0415
-
-        try:
-            return page_links(self._paper(path).document(), page, size)
-        except FILE_AT_FAULT as error:
-            raise PaperError("paper.page_failed", page=page) from error
+        return self._paper(path).links(page, size)
 
     def annotations(self, path: str) -> tuple[FileAnnotation, ...]:
-        from meetingroom.documents.file_annotations import annotations_of  # noqa: PLC0415
+        return self._paper(path).annotations()
 
-        return annotations_of(self._paper(path).document())
+    # What follows needs MuPDF, which a worker loads when nobody waits for it.
 
     def inspect(self, path: str, picture: str | None) -> Any:
         from meetingroom.documents.inspection import inspect_file  # noqa: PLC0415
@@ -88,12 +80,17 @@ class Bench:
 
     def _slot(self, name: str, capacity: int) -> AttachedMemory:
         """A slot of the parent's; the ones used last stay mapped, for it uses them again."""
+        for gone in [one for one, slot in self._slots.items() if slot.is_gone]:
+            self._slots.pop(gone).close()
         if name not in self._slots:
             self._slots[name] = AttachedMemory(name, capacity)
-            if len(self._slots) > SLOTS_ATTACHED:
+            while len(self._slots) > 1 and self._attached() > ATTACHED_BYTES:
                 self._slots.popitem(last=False)[1].close()
         self._slots.move_to_end(name)
         return self._slots[name]
+
+    def _attached(self) -> int:
+        return sum(slot.size for slot in self._slots.values())
 
     def warm_up(self) -> None:
         """Load what later jobs need; the first answers do without."""

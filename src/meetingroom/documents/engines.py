@@ -1,7 +1,7 @@
 """Which engine draws a page.
 
-By what is on the page, so that a page looks the same at every zoom, in every worker and on
-every computer; measured with both engines drawing in place on pages of 300 real papers:
+By what is on the page (`page_look`), so that it looks the same at every zoom, in every worker
+and on every computer; measured with both engines in place on pages of 250 real papers:
 
 - PDFium draws pages that are mostly pictures: JPEG, JBIG2, G4 and JPX scans take MuPDF 1.3
   to 4 times as long. `PICTURES` is where the two are equal.
@@ -15,13 +15,13 @@ What PDFium refuses, file or page, MuPDF draws, and the other way round.
 import contextlib
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from meetingroom.documents.engine import OpenPaper
 from meetingroom.documents.pdfium import PdfiumPaper
 from meetingroom.domain.errors import PaperError
 from meetingroom.domain.geometry import Rect, Size
-from meetingroom.domain.paper import PaperShape, Word
+from meetingroom.domain.paper import FileAnnotation, Link, PaperShape, Word
 
 if TYPE_CHECKING:
     from meetingroom.documents.mupdf import MupdfPaper
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 PICTURES = 0.25  # of a page's area
 REFUSED = ("paper.damaged", "paper.encrypted", "paper.password_wrong", "paper.page_failed")
 NOT_LOADED = "paper.too_big"  # a computer so short of memory that it loads no second engine
+Read = TypeVar("Read")
 PDFIUM, MUPDF = "pdfium", "mupdf"
 
 
@@ -85,20 +86,43 @@ class DrawnPaper:
             except PaperError:
                 raise PaperError("paper.page_failed", page=page) from error
 
-    def words(self, page: int, size: Size) -> tuple[Word, ...]:
-        """The words of a page of this size in points, by MuPDF where it does not refuse."""
-        from meetingroom.documents.mupdf_errors import FILE_AT_FAULT  # noqa: PLC0415
-        from meetingroom.documents.words import page_words  # noqa: PLC0415
+    # What is read, by MuPDF where it does not refuse.
 
+    def words(self, page: int, size: Size) -> tuple[Word, ...]:
+        """The words of a page of this size in points. Raises PaperError."""
+        return self._read(
+            page,
+            lambda: reading().page_words(self._document()[page], size),
+            lambda pdfium: pdfium.words(page),
+        )
+
+    def links(self, page: int, size: Size) -> tuple[Link, ...]:
+        """The links of a page of this size in points. Raises PaperError."""
+        return self._read(
+            page,
+            lambda: reading().page_links(self._document(), page, size),
+            lambda pdfium: pdfium.links(page),
+        )
+
+    def annotations(self) -> tuple[FileAnnotation, ...]:
+        """What somebody wrote on the paper in another program. Raises PaperError."""
+        return self._read(
+            0,
+            lambda: reading().annotations_of(self._document()),
+            lambda pdfium: pdfium.annotations(),
+        )
+
+    def _read(
+        self, page: int, by_mupdf: Callable[[], Read], by_pdfium: Callable[[PdfiumPaper], Read]
+    ) -> Read:
         try:
-            return page_words(self.document()[page], size)
-        except (PaperError, *FILE_AT_FAULT) as error:
+            return by_mupdf()
+        except (PaperError, *reading().FILE_AT_FAULT) as error:
             if self._pdfium is None:
                 raise PaperError("paper.page_failed", page=page) from error
-        return self._pdfium.words(page)
+        return by_pdfium(self._pdfium)
 
-    def document(self) -> Any:
-        """The file open in MuPDF. Raises PaperError where it refuses."""
+    def _document(self) -> Any:
         return self._by_mupdf().document
 
     def close(self) -> None:
@@ -112,13 +136,10 @@ class DrawnPaper:
             return MUPDF
         try:
             look = self._by_mupdf().look(page)
-            if look.is_layered or look.is_written_on:
-                return PDFIUM
-            if look.may_have_pictures and self._pdfium.picture_share(page) >= PICTURES:
-                return PDFIUM
         except PaperError:
             return PDFIUM
-        return MUPDF
+        is_slow = look.is_layered or look.is_written_on or look.picture_share >= PICTURES
+        return PDFIUM if is_slow else MUPDF
 
     def _alone(self) -> OpenPaper:
         return self._by_mupdf() if self._pdfium is None else self._pdfium
@@ -142,17 +163,22 @@ class DrawnPaper:
 
 def warm_up() -> None:
     """Load MuPDF while nobody waits: 0.1 s."""
-    with contextlib.suppress(ImportError, MemoryError):
-        import meetingroom.documents.links  # noqa: PLC0415
-        import meetingroom.documents.mupdf  # noqa: PLC0415
-        import meetingroom.documents.words  # noqa: F401, PLC0415
+    with contextlib.suppress(PaperError):
+        reading()
+
+
+def reading() -> Any:
+    """What reads with MuPDF, imported when needed: opening a file need not wait for it.
+
+    Raises PaperError where a computer is too short of memory to load it.
+    """
+    try:
+        from meetingroom.documents import mupdf_reading  # noqa: PLC0415
+    except (ImportError, MemoryError) as error:
+        raise PaperError(NOT_LOADED, file="MuPDF") from error
+    return mupdf_reading
 
 
 def _open_mupdf(path: Path, password: str, *, is_alone: bool) -> "MupdfPaper":
-    # Imported when needed: MuPDF takes 0.1 s that opening a file need not wait for.
-    try:
-        from meetingroom.documents.mupdf import MupdfPaper  # noqa: PLC0415
-    except (ImportError, MemoryError) as error:
-        raise PaperError(NOT_LOADED, file=path.name) from error
-
-    return MupdfPaper(path, password, is_alone=is_alone)
+    paper: MupdfPaper = reading().MupdfPaper(path, password, is_alone=is_alone)
+    return paper

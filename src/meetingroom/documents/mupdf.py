@@ -47,7 +47,7 @@ class MupdfPaper:
         """What is on a page, without drawing it. Raises PaperError("paper.page_failed")."""
         if page not in self._looks:
             try:
-                self._looks[page] = look_at(self._document.this, page)
+                self._looks[page] = look_at(self._document, page)
             except FILE_AT_FAULT as error:
                 raise PaperError("paper.page_failed", page=page) from error
         return self._looks[page]

@@ -1,4 +1,8 @@
-"""What is on a page by its lists of resources, as MuPDF has them: a look, nothing is drawn."""
+"""What is on a page, as MuPDF has it: a look at its lists of resources, nothing is drawn.
+
+Where there are pictures the page is followed once to see where they lie, still undecoded.
+PDFium could tell too, but would load all fonts of a page that it then does not draw.
+"""
 
 from typing import Any
 
@@ -6,33 +10,38 @@ import msgspec
 import pymupdf
 
 mupdf = pymupdf.mupdf
-MOST = 64  # entries of a list looked at; a page with more is a drawing
+MOST = 64  # entries of a list looked at
+DEEPEST = 2  # forms within forms
+SMALL = 50_000  # pixels: fewer are a logo, however large it is drawn
+PICTURES = ("fill-image", "fill-imgmask")
 
 
 class PageLook(msgspec.Struct, frozen=True, kw_only=True):
     """Facts by which an engine is chosen.
 
-    `may_have_pictures`: there are pictures or forms that may hold some, so that where they
-    lie must be measured. `is_layered`: parts are drawn apart and laid over each other.
+    `picture_share`: how much of the page lies under pictures, from 0; above 1 where they
+    overlap. `picture_pixels`: how large they are unpacked. `is_layered`: parts are drawn
+    apart and laid over each other.
     `has_plain_group`: the page asks to be drawn apart, in the colours of the screen.
     `is_written_on`: annotations other than links, or form fields.
     """
 
-    may_have_pictures: bool = False
+    picture_share: float = 0.0
     picture_pixels: int = 0
     is_layered: bool = False
     has_plain_group: bool = False
     is_written_on: bool = False
 
 
-def look_at(document: Any, number: int) -> PageLook:
+def look_at(document: pymupdf.Document, number: int) -> PageLook:
     """The facts of one page. Raises what MuPDF raises of a damaged one."""
-    page = mupdf.pdf_page_from_fz_page(mupdf.fz_load_page(document, number))
+    opened = document[number]
+    page = mupdf.pdf_page_from_fz_page(opened.this)
     resources = mupdf.pdf_page_resources(page)
-    forms, pixels, is_layered = _things(mupdf.pdf_dict_gets(resources, "XObject"))
+    pixels, is_layered = _things(resources)
     group = _group(mupdf.pdf_dict_gets(page.obj(), "Group"))
     return PageLook(
-        may_have_pictures=forms > 0 or pixels > 0,
+        picture_share=_share(opened) if pixels >= SMALL else 0.0,
         picture_pixels=pixels,
         is_layered=is_layered
         or group == "other"
@@ -42,9 +51,10 @@ def look_at(document: Any, number: int) -> PageLook:
     )
 
 
-def _things(things: Any) -> tuple[int, int, bool]:
-    """How many forms, how many pixels in pictures, whether a form is a group of its own."""
-    forms, pixels, is_layered = 0, 0, False
+def _things(resources: Any, depth: int = 0) -> tuple[int, bool]:
+    """How many pixels in pictures, whether a form is a group of its own."""
+    things = mupdf.pdf_dict_gets(resources, "XObject")
+    pixels, is_layered = 0, False
     for number in range(min(MOST, mupdf.pdf_dict_len(things))):
         thing = mupdf.pdf_dict_get_val(things, number)
         kind = mupdf.pdf_to_name(mupdf.pdf_dict_gets(thing, "Subtype"))
@@ -53,9 +63,23 @@ def _things(things: Any) -> tuple[int, int, bool]:
             height = mupdf.pdf_to_int(mupdf.pdf_dict_gets(thing, "Height"))
             pixels += max(0, width) * max(0, height)
         elif kind == "Form":
-            forms += 1
             is_layered = is_layered or bool(mupdf.pdf_dict_gets(thing, "Group").m_internal)
-    return forms, pixels, is_layered
+            if depth < DEEPEST:
+                inner = _things(mupdf.pdf_dict_gets(thing, "Resources"), depth + 1)
+                pixels, is_layered = pixels + inner[0], is_layered or inner[1]
+    return pixels, is_layered
+
+
+def _share(page: pymupdf.Page) -> float:
+    """How much of a page its pictures cover."""
+    whole = page.rect
+    covered = 0.0
+    for kind, box in page.get_bboxlog():
+        if kind in PICTURES:
+            across = min(box[2], whole.x1) - max(box[0], whole.x0)
+            down = min(box[3], whole.y1) - max(box[1], whole.y0)
+            covered += max(0.0, across) * max(0.0, down)
+    return float(covered / max(1.0, whole.width * whole.height))
 
 
 def _group(group: Any) -> str:

@@ -1,23 +1,24 @@
 """PDFium as an engine: opens fastest, draws scans fastest, never hung when measured."""
 
+import contextlib
 import ctypes
 import logging
 import unicodedata
-from collections.abc import Iterator
 from pathlib import Path
 
 import pypdfium2
 from pypdfium2 import raw
 
 from meetingroom.documents.engine import MAX_PAGES
+from meetingroom.documents.pdfium_lists import annotations_by_pdfium, links_by_pdfium
 from meetingroom.documents.pdfium_words import words_by_pdfium
 from meetingroom.documents.sniffing import check_pdf
 from meetingroom.domain.errors import PaperError
 from meetingroom.domain.geometry import Rect, Size
-from meetingroom.domain.paper import OutlineEntry, PaperShape, Word
+from meetingroom.domain.paper import FileAnnotation, Link, OutlineEntry, PaperShape, Word
 
 MAX_OUTLINE = 5000
-LOOKED_AT = 150
+MAX_LISTED = 500  # pages of a damaged paper
 # It warns of forms and outlines that are only shown plainly.
 logging.getLogger("pypdfium2").setLevel(logging.ERROR)
 
@@ -72,16 +73,17 @@ class PdfiumPaper:
         """The words of a page. Raises PaperError("paper.page_failed")."""
         return words_by_pdfium(self._opened(page))
 
-    def picture_share(self, page: int) -> float:
-        """How much of a page lies under pictures, from 0; above 1 where they overlap."""
-        opened = self._opened(page)
-        width, height = opened.get_size()
-        count = raw.FPDFPage_CountObjects(opened)
-        covered = sum(
-            _covered(raw.FPDFPage_GetObject(opened, number), width, height)
-            for number in _first_and_last(count)
-        )
-        return float(covered / max(1.0, width * height))
+    def links(self, page: int) -> tuple[Link, ...]:
+        """The links of a page. Raises PaperError("paper.page_failed")."""
+        return links_by_pdfium(self._document, self._opened(page))
+
+    def annotations(self) -> tuple[FileAnnotation, ...]:
+        """What somebody wrote on the paper, as far as its pages can be read."""
+        found: list[FileAnnotation] = []
+        for page in range(min(self._count, MAX_LISTED)):
+            with contextlib.suppress(PaperError):
+                found += annotations_by_pdfium(self._opened(page), page)
+        return tuple(found)
 
     def close(self) -> None:
         self._page = None
@@ -120,29 +122,6 @@ class PdfiumPaper:
             if len(entries) >= MAX_OUTLINE:
                 break
         return tuple(entries)
-
-
-def _first_and_last(count: int) -> Iterator[int]:
-    """Which of a page's things are looked at: a scan lies under or over its text."""
-    yield from range(min(count, LOOKED_AT))
-    yield from range(max(LOOKED_AT, count - LOOKED_AT), count)
-
-
-def _covered(thing: object, width: float, height: float) -> float:
-    """The area in points a picture covers, or a form that holds some; 0 of anything else."""
-    kind = raw.FPDFPageObj_GetType(thing)
-    if kind == raw.FPDF_PAGEOBJ_FORM:
-        inner = range(min(LOOKED_AT, raw.FPDFFormObj_CountObjects(thing)))
-        kinds = (raw.FPDFPageObj_GetType(raw.FPDFFormObj_GetObject(thing, n)) for n in inner)
-        if raw.FPDF_PAGEOBJ_IMAGE not in kinds:
-            return 0.0
-    elif kind != raw.FPDF_PAGEOBJ_IMAGE:
-        return 0.0
-    left, bottom, right, top = (ctypes.c_float() for _ in range(4))
-    if not raw.FPDFPageObj_GetBounds(thing, left, bottom, right, top):
-        return 0.0
-    across = min(width, right.value - left.value)
-    return max(0.0, across) * max(0.0, min(height, top.value - bottom.value))
 
 
 def problem_by_pdfium(path: Path) -> str:

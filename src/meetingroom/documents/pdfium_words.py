@@ -51,12 +51,13 @@ def _box(page: pypdfium2.PdfPage, text: object, number: int) -> Rect:
     box = raw.FS_RECTF()
     if not raw.FPDFText_GetLooseCharBox(text, number, box):
         return Rect(0, 0, 0, 0)
-    first, second = _seen(page, box.left, box.top), _seen(page, box.right, box.bottom)
+    first, second = seen_place(page, box.left, box.top), seen_place(page, box.right, box.bottom)
     xs, ys = sorted((first[0], second[0])), sorted((first[1], second[1]))
     return Rect(xs[0], ys[0], xs[1], ys[1])
 
 
-def _seen(page: pypdfium2.PdfPage, x: float, y: float) -> tuple[float, float]:
+def seen_place(page: pypdfium2.PdfPage, x: float, y: float) -> tuple[float, float]:
+    """A place in the page's own space, in points as seen."""
     width, height = page.get_size()
     across, down = ctypes.c_int(), ctypes.c_int()
     size = (round(width * FINE), round(height * FINE))
