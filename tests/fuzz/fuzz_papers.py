@@ -1,9 +1,9 @@
 """Fuzzes the reading of papers: `python tests/fuzz/fuzz_papers.py --seconds 60 --seed N`.
 
 Takes PDFs (the corpus where there is one, else the sample's), changes them, and has the crew
-look at, open, draw (by either engine), read, list and export them. Fails on a wish that is never answered, on a bug
-in a worker, on a worker that dies too often to be chance, and on an error without a sentence.
-Prints its seed; the files that failed are kept in --keep.
+look at, open, draw (by either engine), read, list and export them. Fails on a wish that is
+never answered, on a bug in a worker, on a worker that dies too often to be chance, and on an
+error without a sentence. Prints its seed; the files that failed are kept in --keep.
 """
 
 import argparse
