@@ -26,6 +26,7 @@ from meetingroom.ui.bridge import Bridge
 from meetingroom.ui.context import DeskContext, Preferences
 from meetingroom.ui.first_steps import FirstSteps
 from meetingroom.ui.focus_ring import FocusRing
+from meetingroom.ui.page.pen_nearness import PenAwareApplication
 from meetingroom.ui.qt_words import speak_qt_words
 from meetingroom.ui.quiet_collector import QuietCollector
 from meetingroom.ui.theme import apply_theme, load_theme
@@ -140,8 +141,8 @@ def _open_ahead(home: DeskHome, crew: Crew) -> None:
 
 
 def open_address(address: str) -> None:
-    """Open an https address in the right program or browser."""
-    if address.startswith("https://"):
+    """Open a web or mail address in the right program; nothing else is ever opened."""
+    if QUrl(address).scheme() in ("https", "http", "mailto"):
         QDesktopServices.openUrl(QUrl(address))
 
 
@@ -168,7 +169,7 @@ def make_application(data: Path, *, is_display: bool = False) -> QApplication:
     if settings.language:
         choose_language(settings.language)
     existing = QApplication.instance()
-    app = existing if isinstance(existing, QApplication) else QApplication(sys.argv[:1])
+    app = existing if isinstance(existing, QApplication) else PenAwareApplication(sys.argv[:1])
     app.setApplicationName("meetingroom")
     app.setWindowIcon(QIcon(str(resource("icons", "presentation.svg"))))
     theme = "dark" if is_display else settings.theme

@@ -18,7 +18,7 @@ from meetingroom.domain.facts import (
 )
 from meetingroom.domain.geometry import Quad, Rect, Size
 from meetingroom.domain.ids import OFFICE
-from meetingroom.domain.paper import Drawing, OutlineEntry, PaperShape, Word
+from meetingroom.domain.paper import Comparison, Drawing, Link, OutlineEntry, PaperShape, Word
 from meetingroom.domain.ports import Pixels
 from meetingroom.services.authoring import Author
 from meetingroom.services.desk import Desk, Profile
@@ -61,6 +61,8 @@ class PagesByHand:
     is_held: bool = False
     asked: list[Drawing] = field(default_factory=list)
     held: list[tuple[Drawing, "Future[Pixels]"]] = field(default_factory=list)
+    links_of: dict[int, tuple[Link, ...]] = field(default_factory=dict)
+    comparison: Comparison = field(default_factory=lambda: Comparison(pairs=()))
 
     def open(self, blob: str, path: Path) -> "Future[PaperShape]":
         count = int(path.read_bytes().split()[1])
@@ -94,6 +96,12 @@ class PagesByHand:
 
     def words(self, blob: str, page: int) -> "Future[tuple[Word, ...]]":
         return _done(page_words())
+
+    def links(self, blob: str, page: int) -> "Future[tuple[Link, ...]]":
+        return _done(self.links_of.get(page, ()))
+
+    def compare(self, old: Path, new: Path) -> "Future[Comparison]":
+        return _done(self.comparison)
 
     def close(self) -> None:
         self.held = []

@@ -146,7 +146,7 @@ class Walk:
         QTest.keyClicks(room.view.editor.words, "xem")
         room.view.finish()
         self.wait(room.bar.undo.isEnabled)
-        room.undo()
+        room.own_marks.undo()
         self.wait(room.bar.redo.isEnabled)
 
     def _is_sharp(self, view) -> bool:

@@ -55,6 +55,16 @@ class Bench:
 
     # What follows needs MuPDF, which a worker loads when nobody waits for it.
 
+    def compare(self, old: str, new: str) -> Any:
+        from meetingroom.documents.comparing import compare_files  # noqa: PLC0415
+
+        return compare_files(Path(old), Path(new))
+
+    def carry(self, new: str, old: str | None, marks: Any) -> Any:
+        from meetingroom.documents.carrying import carry_files  # noqa: PLC0415
+
+        return carry_files(Path(old) if old else None, Path(new), marks)
+
     def inspect(self, path: str, picture: str | None) -> Any:
         from meetingroom.documents.inspection import inspect_file  # noqa: PLC0415
 

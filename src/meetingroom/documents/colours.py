@@ -2,7 +2,7 @@
 
 WASH = {"yellow": "#FFE58A", "green": "#BDE7C9", "blue": "#BFD9FA", "pink": "#F6CDE3"}
 INK = {
-    "yellow": "#D98A00",
+    "yellow": "#8F5B00",
     "green": "#176B3A",
     "blue": "#005A8C",
     "pink": "#A3195B",

@@ -18,9 +18,10 @@ from meetingroom.documents.hand import Hand
 from meetingroom.documents.slots import Slot, SlotPool
 from meetingroom.domain.errors import PaperError
 from meetingroom.domain.geometry import Rect
-from meetingroom.domain.marks import Mark
+from meetingroom.domain.marks import Mark, Placement
 from meetingroom.domain.paper import (
     STEPS_PER_POINT,
+    Comparison,
     Drawing,
     FileAnnotation,
     Inspection,
@@ -33,7 +34,7 @@ from meetingroom.domain.ports import Pixels
 log = logging.getLogger(__name__)
 SECONDS = {"open": 20.0, "draw": 15.0, "words": 15.0, "inspect": 30.0}
 SECONDS |= {"links": 10.0, "annotations": 40.0}
-SECONDS |= {"export_pdf": 300.0, "export_xfdf": 60.0}
+SECONDS |= {"export_pdf": 300.0, "export_xfdf": 60.0, "compare": 120.0, "carry": 120.0}
 URGENT, LATER = 0, 3
 Culprit = tuple[str, str, int | None]  # a job, a file, and perhaps one page of it
 
@@ -152,6 +153,17 @@ class Crew:
 
     def annotations(self, blob: str) -> "Future[tuple[FileAnnotation, ...]]":
         return self._add(Job("annotations", (self._paths[blob],), LATER))
+
+    # --- two versions ---------------------------------------------------------------------
+
+    def compare(self, old: Path, new: Path) -> "Future[Comparison]":
+        return self._add(Job("compare", (str(old), str(new)), 1))
+
+    def carry(
+        self, old: Path | None, new: Path, marks: Sequence[Mark]
+    ) -> "Future[tuple[Placement, ...]]":
+        arguments = (str(new), None if old is None else str(old), list(marks))
+        return self._add(Job("carry", arguments, LATER))
 
     def close(self) -> None:
         with self._change:
@@ -319,5 +331,7 @@ def _culprit(name: str, arguments: tuple[Any, ...]) -> Culprit:
         except OSError:
             return name, path, None
         return name, f"{path} {found.st_size} {found.st_mtime_ns}", None
+    if name in ("compare", "carry"):  # two files, either of which may be at fault
+        return name, f"{path} {arguments[1]}", None
     is_page = len(arguments) > 1 and isinstance(arguments[1], int)
     return name, path, arguments[1] if is_page else None

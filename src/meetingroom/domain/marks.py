@@ -150,6 +150,37 @@ def bounds(shape: Shape) -> Rect:
             return bounds_of((shape.start, shape.end)).grown(reach)
 
 
+def moved(shape: Shape, dx: float, dy: float) -> Shape:
+    """The same shape so many points to the right and down."""
+    match shape:
+        case TextMark():
+            quads = tuple(
+                Quad(*(_moved_point(p, dx, dy) for p in (q.ul, q.ur, q.ll, q.lr)))
+                for q in shape.quads
+            )
+            return msgspec.structs.replace(shape, quads=quads)
+        case Ink():
+            strokes = tuple(
+                tuple(InkPoint(rounded(p.x + dx), rounded(p.y + dy), p.pressure) for p in stroke)
+                for stroke in shape.strokes
+            )
+            return msgspec.structs.replace(shape, strokes=strokes)
+        case Note():
+            return Note(at=_moved_point(shape.at, dx, dy))
+        case Line():
+            start, end = _moved_point(shape.start, dx, dy), _moved_point(shape.end, dx, dy)
+            return msgspec.structs.replace(shape, start=start, end=end)
+        case FreeText() | Box() | Stamp():
+            box = shape.box
+            xs, ys = (rounded(box.x0 + dx), rounded(box.x1 + dx)), (box.y0 + dy, box.y1 + dy)
+            new = Rect(xs[0], rounded(ys[0]), xs[1], rounded(ys[1]))
+            return msgspec.structs.replace(shape, box=new)
+
+
+def _moved_point(point: Point, dx: float, dy: float) -> Point:
+    return Point(rounded(point.x + dx), rounded(point.y + dy))
+
+
 def arrow_head(line: Line) -> tuple[Point, ...]:
     """The far ends of the two strokes of an arrow's head; none without one, or without length."""
     dx, dy = line.end.x - line.start.x, line.end.y - line.start.y
@@ -163,6 +194,34 @@ def arrow_head(line: Line) -> tuple[Point, ...]:
     return tuple(Point(rounded(x), rounded(y)) for x, y in ends)
 
 
+Certainty = Literal["exact", "words", "look", "unplaced", "placed"]
+
+
+class Stand(msgspec.Struct, frozen=True, kw_only=True):
+    """Where a mark stands on a later version of its paper, and how sure that is.
+
+    "exact": at its place, among the same words or the same picture; "words": with its words,
+    which stand elsewhere now; "look": a guess its author should look at; "unplaced": nowhere
+    (`page` is beside what; the shape is as it was); "placed": its author put or confirmed it.
+    """
+
+    page: int
+    shape: Shape
+    certainty: Certainty
+    revision: int = 1
+    from_blob: str = ""
+    is_at_hub: bool = False
+
+
+class Placement(msgspec.Struct, frozen=True, kw_only=True):
+    """What was found for one mark on another version, see `Stand`."""
+
+    mark: str
+    page: int
+    shape: Shape
+    certainty: Certainty
+
+
 class Mark(msgspec.Struct, frozen=True, kw_only=True):
     """One mark as folded: its newest content and where it stands.
 
@@ -171,7 +230,8 @@ class Mark(msgspec.Struct, frozen=True, kw_only=True):
     `was_offline` is whether it was written away from the hub: `at` is the author's clock, put
     right by what it lacked of the hub's. `refusal` is the hub's reason (a code for `sentences`)
     where it refused this content. `reply_to` is the mark this one answers: it stands where that
-    one does.
+    one does. `stands` has, by blob, its places on later versions; a mark shown on one of them
+    has that `certainty` ("" on the version it was made on).
     """
 
     id: str
@@ -190,6 +250,8 @@ class Mark(msgspec.Struct, frozen=True, kw_only=True):
     is_late: bool = False
     was_offline: bool = False
     reply_to: str = ""
+    stands: dict[str, Stand] = {}
+    certainty: Certainty | Literal[""] = ""
 
     @property
     def is_private(self) -> bool:

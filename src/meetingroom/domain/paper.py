@@ -126,4 +126,35 @@ class ExportedMark(msgspec.Struct, frozen=True, kw_only=True):
     was_offline: bool = False
 
 
+class PagePair(msgspec.Struct, frozen=True, kw_only=True):
+    """A page of an older version and the page that stands for it in a newer one.
+
+    `old_page` is None for a page that was added, `new_page` for one that was taken out.
+    `removed` are words (or, where a page has none, parts of its picture) that only the old
+    page has, `added` those that only the new one has, in points of their pages.
+    """
+
+    old_page: int | None
+    new_page: int | None
+    removed: tuple[Quad, ...] = ()
+    added: tuple[Quad, ...] = ()
+
+    @property
+    def is_changed(self) -> bool:
+        """Whether a reader would see a difference."""
+        is_both = self.old_page is not None and self.new_page is not None
+        return not is_both or bool(self.removed or self.added)
+
+
+class Comparison(msgspec.Struct, frozen=True, kw_only=True):
+    """Two versions of a paper side by side, in the new one's order."""
+
+    pairs: tuple[PagePair, ...]
+
+    @property
+    def changed(self) -> tuple[PagePair, ...]:
+        """The pairs that differ."""
+        return tuple(pair for pair in self.pairs if pair.is_changed)
+
+
 DrawingOutcome = Literal["drawn", "dropped", "failed"]

@@ -1,14 +1,15 @@
 """Doors between the rooms: Protocols that `assembly` and `desktop` fill."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import Future
 from pathlib import Path
 from typing import Protocol
 
 import msgspec
 
-from meetingroom.domain.marks import Mark
+from meetingroom.domain.marks import Mark, Placement
 from meetingroom.domain.paper import (
+    Comparison,
     Drawing,
     FileAnnotation,
     Inspection,
@@ -128,6 +129,15 @@ class DeviceLog(Protocol):
 
     def append_own(self, records: Sequence[SignedRecord], *, private: bool) -> None:
         """Keep own records, committed (FULL) when the call returns; private ones never leave."""
+        ...
+
+    def append_step(
+        self, records: Sequence[SignedRecord], values: Mapping[str, bytes | None]
+    ) -> None:
+        """Keep own records and small values (None: remove) in one transaction.
+
+        Records for oneself alone are private.
+        """
         ...
 
     def take(self, steps: Sequence[Delivered], position: Position) -> None:
@@ -267,6 +277,10 @@ class Pages(Protocol):
         """What was written on the paper in other programs, by page."""
         ...
 
+    def compare(self, old: Path, new: Path) -> "Future[Comparison]":
+        """What differs between two versions of a paper, page beside page."""
+        ...
+
     def close(self) -> None: ...
 
 
@@ -277,6 +291,19 @@ class MarksOnPaper(Protocol):
         self, source: Path, target: Path, marks: Sequence[Mark], names: dict[str, str]
     ) -> "Future[int]":
         """A copy of the PDF with real annotations; the number written."""
+        ...
+
+
+class Carrier(Protocol):
+    """Finds the places of marks on another version; runs in a worker."""
+
+    def carry(
+        self, old: Path | None, new: Path, marks: Sequence[Mark]
+    ) -> "Future[tuple[Placement, ...]]":
+        """One placement a mark, which stand on `old` as their page and shape say.
+
+        Without the old file only quoted words can tell. Fails with a PaperError.
+        """
         ...
 
 

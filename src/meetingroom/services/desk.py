@@ -7,7 +7,7 @@ reader sees is `directory` and `meetings`: immutable values, safe to read anywhe
 
 import logging
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Future
 from pathlib import Path
 from typing import Any, TypeVar
@@ -155,6 +155,24 @@ class Desk:
         self._tell_streams({stream: {read_head(record).kind}})
         self._wake(is_private=ME in audience)
         return read_head(record).id
+
+    def write_step(
+        self,
+        stream: str,
+        rows: Sequence[tuple[Fact, tuple[str, ...]]],
+        values: Mapping[str, bytes | None],
+    ) -> None:
+        """Keep own records, each for its audience, and small values of this computer: all or none.
+
+        Called off the interface's thread. Raises StoreError.
+        """
+        records = [self.author.write(stream, fact, audience=who) for fact, who in rows]
+        with self._lock:
+            self.log.append_step(records, values)
+            self._copybook.add_own(records)
+        if records:
+            self._tell_streams({stream: {read_head(record).kind for record in records}})
+            self._wake(is_private=all(ME in who for _, who in rows))
 
     def write_batch(self, stream: str, facts: Sequence[Fact], batch: str) -> list[str]:
         """Keep own records that the hub takes together or not at all; their ids."""

@@ -1,135 +1,93 @@
-"""Marks: put, change, share, remove; undo and redo as new facts."""
+"""Marks: put, change, share, remove, one or many as one step; undo and redo as new facts."""
 
-from collections.abc import Callable
+from collections.abc import Iterable, Sequence
 from concurrent.futures import Future
 
 import msgspec
 
 from meetingroom.domain.errors import CallError
-from meetingroom.domain.facts import MarkPut, MarkRemoved
-from meetingroom.domain.ids import ME, new_id
-from meetingroom.domain.marks import Mark, Shape
+from meetingroom.domain.facts import Fact, MarkPut, MarkRemoved
+from meetingroom.domain.ids import new_id
+from meetingroom.domain.marks import Mark
+from meetingroom.domain.meeting import Meeting
 from meetingroom.services.desk import Desk
+from meetingroom.services.history import (
+    Change,
+    Content,
+    History,
+    Spot,
+    Stand,
+    Step,
+    Values,
+    kept_histories,
+)
+from meetingroom.services.news import MeetingGone, News
 
-Step = Callable[[], None]
-
-
-class Content(msgspec.Struct, frozen=True, kw_only=True):
-    """What a mark says and for whom; where it stands never changes."""
-
-    shape: Shape
-    text: str = ""
-    colour: str = "yellow"
-    audience: tuple[str, ...] = (ME,)
-
-
-class History:
-    """Undo and redo of one person's marks in one meeting: each step undoes itself as new facts."""
-
-    def __init__(self) -> None:
-        self._done: list[tuple[Step, Step]] = []
-        self._undone: list[tuple[Step, Step]] = []
-
-    @property
-    def can_undo(self) -> bool:
-        return bool(self._done)
-
-    @property
-    def can_redo(self) -> bool:
-        return bool(self._undone)
-
-    def add(self, redo: Step, undo: Step) -> None:
-        """A step that was just done."""
-        self._done.append((redo, undo))
-        self._undone.clear()
-
-    def undo(self) -> bool:
-        """Undo the newest step; False if there is none."""
-        if not self._done:
-            return False
-        step = self._done[-1]
-        step[1]()
-        self._undone.append(self._done.pop())
-        return True
-
-    def redo(self) -> bool:
-        """Do the newest undone step again; False if there is none."""
-        if not self._undone:
-            return False
-        step = self._undone[-1]
-        step[0]()
-        self._done.append(self._undone.pop())
-        return True
+__all__ = ["Content", "Marking", "Spot"]
 
 
 class Marking:
-    """The marks of this person. Every Future is done once the mark is on disk."""
+    """The marks of this person. Every Future is done once the marks are on disk."""
 
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
-        self._histories: dict[str, History] = {}
+        self._histories = kept_histories(desk.log)
+        desk.listen(self._on_news)
+
+    # --- acting -------------------------------------------------------------------------
 
     def put(
         self, meeting: str, paper: str, blob: str, page: int, content: Content
     ) -> "Future[str]":
         """A new mark; its id."""
-        mark = new_id("mark")
-        place = (meeting, paper, blob, page)
 
         def task() -> str:
-            self._write(mark, place, content, 1)
-            self._history(meeting).add(
-                lambda: self._restore(mark, place, content),
-                lambda: self._erase(meeting, mark),
-            )
-            return mark
+            return self._put(meeting, [(Spot(paper, blob, page), content)])[0]
 
         return self._desk.run(task)
+
+    def put_many(
+        self, meeting: str, rows: Sequence[tuple[Spot, Content]]
+    ) -> "Future[tuple[str, ...]]":
+        """New marks as one step; their ids in order."""
+        return self._desk.run(lambda: self._put(meeting, rows))
 
     def change(self, meeting: str, mark: str, content: Content) -> "Future[str]":
         """New content; another audience makes a fresh mark, without the old one's history."""
+        return self._desk.run(lambda: self._edit(meeting, [(mark, content)])[0])
 
-        def task() -> str:
-            old = self._own(meeting, mark)
-            before = _content(old)
-            place = (meeting, old.paper, old.blob, old.page)
-            new = mark if before.audience == content.audience else new_id("mark")
-
-            def apply(source: str, target: str, content: Content) -> None:
-                if source == target:
-                    self._restore(target, place, content)
-                else:
-                    # The fresh one first: at no moment are the words nowhere.
-                    self._restore(target, place, content)
-                    self._erase(meeting, source)
-
-            apply(mark, new, content)
-            self._history(meeting).add(
-                lambda: apply(mark, new, content), lambda: apply(new, mark, before)
-            )
-            return new
-
-        return self._desk.run(task)
+    def change_many(
+        self, meeting: str, rows: Sequence[tuple[str, Content]]
+    ) -> "Future[tuple[str, ...]]":
+        """New content of several marks as one step; their ids in order."""
+        return self._desk.run(lambda: self._edit(meeting, rows))
 
     def remove(self, meeting: str, mark: str) -> "Future[None]":
         """Take a mark away; readers forget it."""
+        return self.remove_many(meeting, [mark])
+
+    def remove_many(self, meeting: str, marks: Iterable[str]) -> "Future[None]":
+        """Take marks away as one step."""
+        rows = [(mark, None) for mark in marks]
 
         def task() -> None:
-            old = self._own(meeting, mark)
-            place = (meeting, old.paper, old.blob, old.page)
-            self._erase(meeting, mark)
-            self._history(meeting).add(
-                lambda: self._erase(meeting, mark),
-                lambda: self._restore(mark, place, _content(old)),
-            )
+            self._edit(meeting, rows)
 
         return self._desk.run(task)
 
+    def edit_many(
+        self, meeting: str, rows: Sequence[tuple[str, Content | None]]
+    ) -> "Future[tuple[str, ...]]":
+        """Change marks and take others away (None) as one step."""
+        return self._desk.run(lambda: self._edit(meeting, rows))
+
     def undo(self, meeting: str) -> "Future[bool]":
-        return self._desk.run(lambda: self._history(meeting).undo())
+        """Undo the newest step; False if there is none."""
+        return self._desk.run(lambda: self._go(meeting, self._history(meeting).undone()))
 
     def redo(self, meeting: str) -> "Future[bool]":
-        return self._desk.run(lambda: self._history(meeting).redo())
+        """Do the newest undone step again; False if there is none."""
+        return self._desk.run(lambda: self._go(meeting, self._history(meeting).redone()))
 
     def can_undo(self, meeting: str) -> bool:
         return self._history(meeting).can_undo
@@ -137,8 +95,58 @@ class Marking:
     def can_redo(self, meeting: str) -> bool:
         return self._history(meeting).can_redo
 
+    # --- steps, on the desk's thread ----------------------------------------------------
+
+    def _put(self, meeting: str, rows: Sequence[tuple[Spot, Content]]) -> tuple[str, ...]:
+        step = tuple(
+            Change(mark=new_id("mark"), spot=spot, after=content) for spot, content in rows
+        )
+        self._do(meeting, step)
+        return tuple(change.mark for change in step)
+
+    def _edit(self, meeting: str, rows: Sequence[tuple[str, Content | None]]) -> tuple[str, ...]:
+        """The ids afterwards: another audience gives a mark another id."""
+        step: list[Change] = []
+        ids: list[str] = []
+        for mark, wanted in dict(rows).items():
+            content = wanted
+            old = self._own(meeting, mark)
+            before, spot = Content.of(old), _spot(old)
+            if content is not None:  # what a mark answers never changes
+                content = msgspec.structs.replace(content, reply_to=old.reply_to)
+            if content is None or content.audience == before.audience:
+                ids.append(mark)
+                step.append(Change(mark=mark, spot=spot, before=before, after=content))
+                continue
+            ids.append(new_id("mark"))
+            step.append(Change(mark=ids[-1], spot=spot, after=content))
+            step.append(Change(mark=mark, spot=spot, before=before))
+        self._do(meeting, tuple(step))
+        return tuple(ids)
+
+    def _do(self, meeting: str, step: Step) -> None:
+        if step:
+            self._go(meeting, (step, *self._history(meeting).with_step(step)))
+
+    def _go(self, meeting: str, way: tuple[Step, Stand, Values] | None) -> bool:
+        """Write the facts of a step and where the history stands after it, all or none."""
+        if way is None:
+            return False
+        step, stand, values = way
+        self._desk.write_step(meeting, self._facts(meeting, step), values)
+        self._history(meeting).settle(stand)
+        return True
+
+    def _facts(self, meeting: str, step: Step) -> list[tuple[Fact, tuple[str, ...]]]:
+        """What is put comes before what goes: at no moment are the words nowhere."""
+        folded = self._desk.meeting(meeting) or Meeting(id=meeting)
+        put = [_put_again(folded, change) for change in step if change.after is not None]
+        gone = [_removed(folded, change) for change in step if change.after is None]
+        return [row for row in (*put, *gone) if row is not None]
+
     def _history(self, meeting: str) -> History:
-        return self._histories.setdefault(meeting, History())
+        known = self._histories.get(meeting)
+        return known or self._histories.setdefault(meeting, History(self._desk.log, meeting))
 
     def _own(self, meeting: str, mark: str) -> Mark:
         folded = self._desk.meeting(meeting)
@@ -147,41 +155,53 @@ class Marking:
             raise CallError("mark.unknown")
         return old
 
-    def _revision(self, meeting: str, mark: str) -> int:
-        folded = self._desk.meeting(meeting)
-        if folded is None:
-            return 1
-        known = folded.marks.get(mark) or folded.taken_back.get(mark)
-        return known.revision + 1 if known else 1
+    def _on_news(self, what: News) -> None:
+        if isinstance(what, MeetingGone) and what.meeting in self._histories:
+            self._desk.run(lambda: self._forget(what.meeting))
 
-    def _write(
-        self, mark: str, place: tuple[str, str, str, int], content: Content, revision: int
-    ) -> None:
-        meeting, paper, blob, page = place
-        fact = MarkPut(
-            mark=mark,
-            revision=revision,
-            paper=paper,
-            blob=blob,
-            page=page,
-            shape=content.shape,
-            text=content.text,
-            colour=content.colour,
-        )
-        self._desk.write(meeting, fact, audience=content.audience)
-
-    def _restore(self, mark: str, place: tuple[str, str, str, int], content: Content) -> None:
-        self._write(mark, place, content, self._revision(place[0], mark))
-
-    def _erase(self, meeting: str, mark: str) -> None:
-        """Take a mark away; nothing to do where another computer of the person did already."""
-        folded = self._desk.meeting(meeting)
-        old = folded.marks.get(mark) if folded else None
-        if old is None:
-            return
-        fact = MarkRemoved(mark=mark, revision=self._revision(meeting, mark), paper=old.paper)
-        self._desk.write(meeting, fact, audience=old.audience)
+    def _forget(self, meeting: str) -> None:
+        """The papers are for this person no longer: nor are the words of them in the steps."""
+        if self._desk.meeting(meeting) is None:
+            stand, values = self._history(meeting).forgotten()
+            self._desk.write_step(meeting, (), values)
+            self._history(meeting).settle(stand)
 
 
-def _content(mark: Mark) -> Content:
-    return Content(shape=mark.shape, text=mark.text, colour=mark.colour, audience=mark.audience)
+def _spot(mark: Mark) -> Spot:
+    return Spot(mark.paper, mark.blob, mark.page)
+
+
+def _revision(meeting: Meeting, mark: str) -> int:
+    known = meeting.marks.get(mark) or meeting.taken_back.get(mark)
+    return known.revision + 1 if known else 1
+
+
+def _put_again(meeting: Meeting, change: Change) -> tuple[Fact, tuple[str, ...]]:
+    content, spot = change.after, change.spot
+    assert content is not None  # noqa: S101
+    now = meeting.marks.get(change.mark)
+    if now is not None and now.blob != spot.blob:
+        # Carried to a new version meanwhile: there it stays, where it was put there.
+        spot = _spot(now)
+        content = msgspec.structs.replace(content, shape=now.shape)
+    fact = MarkPut(
+        mark=change.mark,
+        revision=_revision(meeting, change.mark),
+        paper=spot.paper,
+        blob=spot.blob,
+        page=spot.page,
+        shape=content.shape,
+        text=content.text,
+        colour=content.colour,
+        reply_to=content.reply_to,
+    )
+    return fact, content.audience
+
+
+def _removed(meeting: Meeting, change: Change) -> tuple[Fact, tuple[str, ...]] | None:
+    """None where another computer of the person took it away already."""
+    old = meeting.marks.get(change.mark)
+    if old is None:
+        return None
+    revision = _revision(meeting, change.mark)
+    return MarkRemoved(mark=change.mark, revision=revision, paper=old.paper), old.audience

@@ -1,17 +1,18 @@
 """A device's copy of the log in SQLite, with its own outbox."""
 
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import msgspec
 
 from meetingroom.domain.errors import StoreError
+from meetingroom.domain.ids import ME
 from meetingroom.domain.ports import Delivered, Position
 from meetingroom.domain.records import Kept, SignedRecord, read_envelope, read_head
 from meetingroom.store.database import Database
-from meetingroom.store.hub_log import set_value, values
+from meetingroom.store.hub_log import put_value, set_value, values
 from meetingroom.store.rows import RECORD_COLUMNS, kept_of, record_of
 
 if TYPE_CHECKING:
@@ -47,6 +48,17 @@ class SqliteDeviceLog:
 
     def append_own(self, records: Sequence[SignedRecord], *, private: bool) -> None:
         self.database.write(lambda connection: self._append(connection, records, private, None))
+
+    def append_step(
+        self, records: Sequence[SignedRecord], values: Mapping[str, bytes | None]
+    ) -> None:
+        def change(connection: sqlite3.Connection) -> None:
+            for record in records:
+                self._append(connection, [record], ME in read_head(record).audience, None)
+            for name, value in values.items():
+                put_value(connection, name, value)
+
+        self.database.write(change)
 
     def _append(
         self,

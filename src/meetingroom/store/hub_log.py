@@ -133,14 +133,15 @@ class SqliteHubLog:
 
 def set_value(database: Database, name: str, value: bytes | None) -> None:
     """Keep, change or (None) remove a small value."""
+    database.write(lambda connection: put_value(connection, name, value))
 
-    def change(connection: sqlite3.Connection) -> None:
-        if value is None:
-            connection.execute("DELETE FROM kept_values WHERE name = ?", (name,))
-        else:
-            connection.execute("REPLACE INTO kept_values VALUES (?, ?)", (name, value))
 
-    database.write(change)
+def put_value(connection: sqlite3.Connection, name: str, value: bytes | None) -> None:
+    """The same, inside a transaction on the writer's thread."""
+    if value is None:
+        connection.execute("DELETE FROM kept_values WHERE name = ?", (name,))
+    else:
+        connection.execute("REPLACE INTO kept_values VALUES (?, ?)", (name, value))
 
 
 def values(database: Database, prefix: str) -> dict[str, bytes]:

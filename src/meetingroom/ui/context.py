@@ -46,7 +46,7 @@ class DeskContext:
     export: "Callable[[Meeting, Path, set[str]], Future[dict[str, Any]]] | None" = None
     """Write marks of a meeting to a folder, formats of {"pdf", "xfdf", "csv"}."""
     open_address: Callable[[str], None] = lambda _address: None
-    """Open an https address in the right program or browser."""
+    """Open a web or mail address in the right program."""
     preferences: Preferences | None = None
 
     @property

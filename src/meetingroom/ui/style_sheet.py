@@ -324,6 +324,9 @@ QFrame[frame="surface"] {{ background: {t.css("surface")}; border: none; }}
 QFrame[frame="desk"] {{ background: {t.css("desk")}; border: none; }}
 QFrame[frame="canvas"] {{ background: {t.css("canvas")}; border: none; }}
 QFrame[frame="top_bar"] {{ background: {t.css("surface")}; border: none; border-bottom: {line}; }}
+QFrame[frame="pane_head"] {{ background: {t.css("surface")}; border: none;
+  border-bottom: 2px solid {t.css("line")}; }}
+QFrame[frame="pane_head"][active="true"] {{ border-bottom: 2px solid {t.css("accent")}; }}
 QFrame[frame="bottom_bar"] {{ background: {t.css("surface")}; border: none; border-top: {line}; }}
 QFrame[frame="side_bar"] {{ background: {t.css("surface")}; border: none; border-right: {line}; }}
 QFrame[frame="right_panel"] {{ background: {t.css("surface")}; border: none;

@@ -52,10 +52,14 @@ class MarkColour:
 
 @dataclass(frozen=True)
 class MarkColours:
-    """The colours marks are made with; pen widths are points on the page."""
+    """The colours marks are made with; pen widths are points on the page.
+
+    `mine` lie behind words, `lines` are what own pens, boxes, arrows and words are drawn in.
+    """
 
     people: tuple[MarkColour, ...]
     mine: Mapping[str, QColor]
+    lines: Mapping[str, QColor]
     pen_widths: tuple[float, ...]
 
     def of_person(self, order: int) -> MarkColour:
@@ -205,7 +209,8 @@ class Theme:
         )
         mine = dict(table["mine"])
         widths = tuple(float(width) for width in mine.pop("pen_widths", ()))
-        return MarkColours(people, {key: _qcolour(mine[key]) for key in mine}, widths)
+        lines = {key: _qcolour(text) for key, text in table["lines"].items()}
+        return MarkColours(people, {key: _qcolour(mine[key]) for key in mine}, lines, widths)
 
 
 def _qcolour(text: str) -> QColor:

@@ -7,7 +7,6 @@ from one_desk import A4, CHAIR, MEETING
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 
-from meetingroom.domain.geometry import InkPoint
 from meetingroom.domain.marks import Ink
 from meetingroom.domain.paper import PaperShape
 from meetingroom.domain.stage import Stage
@@ -23,7 +22,7 @@ def stroke(room):
     """Draw a short stroke on the page."""
     QTest.mouseClick(room.bar.buttons[Tool.PEN], LEFT)
     QTest.mousePress(room.view, LEFT, pos=QPoint(200, 200))
-    room.view.add_ink(InkPoint(150, 150), room.view.rect().center(), room.view.rect().center())
+    room.view.pointer.move(room.view.rect().center().toPointF())
     QTest.mouseRelease(room.view, LEFT, pos=QPoint(240, 220))
 
 
@@ -86,7 +85,7 @@ def test_home_and_end_go_to_the_ends_of_the_paper(room):
 
 def test_where_one_is_stands_in_words(room):
     room.go(Place(paper="paper-Hai", page=1))
-    assert room.where.text() in (
+    assert room.where.accessibleName() in (
         "1.2 Hai, page 2/2; 5/5 in the whole pack",
         "1.2 Hai, trang 2/2; 5/5 trong cả tập",
     )
@@ -190,7 +189,7 @@ def test_an_own_note_is_opened_again_and_its_words_changed(room, desk, qtbot):
     QTest.mouseClick(room.view, LEFT, pos=QPoint(200, 200))
     QTest.keyClicks(room.view.editor.words, "mot")
     room.view.finish()
-    qtbot.waitUntil(lambda: bool(room.view.marks))
+    qtbot.waitUntil(lambda: bool(room.view.marks) and not room.view.pending)
     room.bar.choose(Tool.HAND)
     QTest.mouseClick(room.view, LEFT, pos=QPoint(204, 204))
     assert room.view.editor.words.toPlainText() == "mot"

@@ -23,6 +23,7 @@ Frame = Literal[
     "toast",
     "popup",
     "info",
+    "pane_head",
 ]
 
 

@@ -1,6 +1,8 @@
-"""Fingers on a page: one scrolls, a swipe turns, two pinch, a tap presses."""
+"""Fingers on a page: one scrolls and throws, a swipe turns, two pinch, a tap presses."""
 
 import math
+from collections import deque
+from time import monotonic
 from typing import Protocol
 
 from PySide6.QtCore import QEvent, QPointF
@@ -9,6 +11,8 @@ from PySide6.QtGui import QEventPoint, QInputDevice, QTouchEvent
 TAP_PX = 12.0
 SWIPE_PX = 80.0
 PULL_PX = 120.0
+TRAIL = 16
+RECENT_S = 0.1
 
 
 class Touched(Protocol):
@@ -24,6 +28,10 @@ class Touched(Protocol):
 
     def can_scroll_sideways(self) -> bool: ...
 
+    def fling(self, across: float, down: float) -> None: ...
+
+    def hold(self) -> None: ...
+
 
 class Fingers:
     """Follows the fingers from the first that touches to the last that leaves."""
@@ -36,6 +44,7 @@ class Fingers:
         self._pulled = 0.0
         self._most = 0
         self._has_moved = False
+        self._trail: deque[tuple[float, QPointF]] = deque(maxlen=TRAIL)
 
     def handle(self, event: QTouchEvent) -> bool:
         """Take an event of a touch screen; other devices' are left to the mouse."""
@@ -53,6 +62,8 @@ class Fingers:
         return True
 
     def _begin(self, held: list[QEventPoint]) -> None:
+        self._page.hold()
+        self._trail.clear()
         self._start = self._last = _middle(held)
         self._apart, self._pulled = _apart(held), 0.0
         self._most, self._has_moved = len(held), len(held) > 1
@@ -69,6 +80,7 @@ class Fingers:
         middle, apart = _middle(held), _apart(held)
         moved = middle - self._last
         self._last = middle
+        self._trail.append((monotonic(), middle))
         if len(held) > 1 and apart > 0 and self._apart > 0:
             self._page.pinch(apart / self._apart, middle)
         self._apart = apart
@@ -90,6 +102,17 @@ class Fingers:
         elif abs(self._pulled) > PULL_PX:
             forward = self._pulled > 0
             self._page.turn_page(1 if forward else -1, at_end=not forward)
+        else:
+            self._page.fling(*self._speed())
+
+    def _speed(self) -> tuple[float, float]:
+        """Px a second, across and down, over the last moments before the finger left."""
+        now = monotonic()
+        recent = [(at, place) for at, place in self._trail if now - at <= RECENT_S]
+        if len(recent) < 2 or recent[-1][0] - recent[0][0] <= 0:
+            return 0.0, 0.0
+        moved, passed = recent[-1][1] - recent[0][1], recent[-1][0] - recent[0][0]
+        return moved.x() / passed, moved.y() / passed
 
 
 def _middle(held: list[QEventPoint]) -> QPointF:

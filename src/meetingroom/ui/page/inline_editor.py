@@ -4,7 +4,7 @@ from PySide6.QtCore import QPoint, Signal
 from PySide6.QtGui import QKeySequence, QShortcut, QTextCursor
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
 
-from meetingroom.domain.marks import FreeText, Note
+from meetingroom.domain.marks import FreeText, Note, Stamp
 from meetingroom.ui.controls import Button, Panel
 from meetingroom.wording import tr
 
@@ -19,7 +19,7 @@ class InlineEditor(Panel):
 
     def __init__(self, host: QWidget) -> None:
         super().__init__("popup", host)
-        self._shape: Note | FreeText | None = None
+        self._shape: Note | FreeText | Stamp | None = None
         column = QVBoxLayout(self)
         column.setContentsMargins(10, 10, 10, 10)
         self.words = QPlainTextEdit()
@@ -45,7 +45,7 @@ class InlineEditor(Panel):
         """Whether words are being written."""
         return self._shape is not None
 
-    def open(self, where: QPoint, shape: Note | FreeText, words: str = "") -> None:
+    def open(self, where: QPoint, shape: Note | FreeText | Stamp, words: str = "") -> None:
         """Ask for the words at a place, beginning with those it has."""
         self._shape = shape
         self.words.setPlainText(words)

@@ -1,10 +1,17 @@
-"""Ink while the pen is down: an overlay of which only the newest piece is painted."""
+"""Ink while the pen is down: an overlay of which only the newest piece is painted.
+
+The line is smoothed one point behind the pen, and drawn straight from there to the pen's
+point, so that smoothing costs no lag.
+"""
 
 from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPixmap
 
 from meetingroom.domain.geometry import InkPoint
+from meetingroom.domain.ink import settled
 from meetingroom.ui.page.painting import stroke_pen
+
+JITTER_PX = 0.9  # a hand at rest, and the grid of a digitiser
 
 
 class LiveInk:
@@ -12,6 +19,8 @@ class LiveInk:
 
     def __init__(self) -> None:
         self._points: list[InkPoint] = []
+        self._raw: list[InkPoint] = []
+        self._drawn = InkPoint(0, 0)
         self._picture = QPixmap()
         self._damaged = QRect()
         self._width, self._colour = 1.0, QColor()
@@ -23,30 +32,51 @@ class LiveInk:
 
     def start(self, width: float, colour: QColor, size: QSize, ratio: float) -> None:
         """A new stroke over a view of this size; `width` in px."""
-        self._width, self._colour, self._points = width, colour, []
+        self._width, self._colour, self._points, self._raw = width, colour, [], []
         if self._picture.size() != size * ratio:
             self._picture = QPixmap(size * ratio)
             self._picture.fill(Qt.GlobalColor.transparent)
         self._picture.setDevicePixelRatio(ratio)
         self._damaged = QRect()
 
-    def add(self, point: InkPoint, before: QPointF, to: QPointF) -> QRect:
-        """Go on to a point of the page, from one place of the view to another; what of the
-        view to paint again."""
+    def add(self, point: InkPoint, where: QPointF) -> QRect:
+        """Go on to a point of the page, which is a place of the view; what to paint again."""
         self._points.append(point)
-        pen = stroke_pen(self._colour, self._width, point.pressure)
+        raw = InkPoint(where.x(), where.y(), point.pressure)
+        if len(self._raw) < 2:
+            self._raw.append(raw)
+            self._drawn = self._raw[0]
+            return self._tell(self._piece(self._drawn, raw))
+        before, middle = self._raw
+        self._raw = [middle, raw]
+        steady = settled(before, middle, raw, JITTER_PX)
+        old_tip = self._piece(self._drawn, middle)
+        self._draw(self._drawn, steady)
+        piece = self._piece(self._drawn, steady).united(old_tip)
+        self._drawn = steady
+        return self._tell(piece.united(self._piece(steady, raw)))
+
+    def _tell(self, piece: QRect) -> QRect:
+        self._damaged = self._damaged.united(piece)
+        return piece
+
+    def _draw(self, start: InkPoint, end: InkPoint) -> None:
         painter = QPainter(self._picture)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(pen)
-        if before == to:
-            painter.drawPoint(to)
-        else:
-            painter.drawLine(before, to)
+        self._line(painter, start, end)
         painter.end()
-        reach = pen.widthF() / 2 + 2
-        piece = QRectF(before, to).normalized().adjusted(-reach, -reach, reach, reach)
-        self._damaged = self._damaged.united(piece.toAlignedRect())
-        return piece.toAlignedRect()
+
+    def _line(self, painter: QPainter, start: InkPoint, end: InkPoint) -> None:
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(stroke_pen(self._colour, self._width, end.pressure))
+        if (start.x, start.y) == (end.x, end.y):
+            painter.drawPoint(QPointF(end.x, end.y))
+        else:
+            painter.drawLine(QPointF(start.x, start.y), QPointF(end.x, end.y))
+
+    def _piece(self, start: InkPoint, end: InkPoint) -> QRect:
+        reach = self._width + 2
+        box = QRectF(QPointF(start.x, start.y), QPointF(end.x, end.y)).normalized()
+        return box.adjusted(-reach, -reach, reach, reach).toAlignedRect()
 
     def end(self) -> tuple[tuple[InkPoint, ...], QRect]:
         """The pen is lifted: the stroke, and what of the view to paint again."""
@@ -58,9 +88,11 @@ class LiveInk:
         return points, self._damaged
 
     def paint(self, painter: QPainter, damaged: QRect) -> None:
-        """Put the overlay's part over the page."""
+        """Put the overlay's part over the page, and the line's newest end."""
         part = damaged.intersected(self._damaged)
-        if self.is_down and not part.isEmpty():
-            ratio = self._picture.devicePixelRatio()
-            corner, size = part.topLeft() * ratio, part.size() * ratio
-            painter.drawPixmap(QRectF(part), self._picture, QRectF(QRect(corner, size)))
+        if not self.is_down or part.isEmpty():
+            return
+        ratio = self._picture.devicePixelRatio()
+        corner, size = part.topLeft() * ratio, part.size() * ratio
+        painter.drawPixmap(QRectF(part), self._picture, QRectF(QRect(corner, size)))
+        self._line(painter, self._drawn, self._raw[-1])

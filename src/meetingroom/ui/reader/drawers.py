@@ -30,6 +30,13 @@ class Drawers(QObject):
             button.setChecked(self._room.width() >= theme.widened(least))
             panel.setVisible(button.isChecked())
 
+    def make_room(self, width: int, needed: int) -> None:
+        """Close panels, the first row's first, until `needed` px are there beside them."""
+        for button, panel, _ in self._rows:
+            if width < needed and panel.isVisible() and needed > PANEL * 3:
+                width += panel.width()
+                button.setChecked(False)
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """See what changes the room there is."""
         is_new_text = self._text_scale != current_theme().text_scale

@@ -1,12 +1,15 @@
 """The bar over the page: which page, where in the pack, how large."""
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
-from meetingroom.ui.controls import ElidedLabel, IconButton, Label, Panel
+from meetingroom.ui.controls import Button, ElidedLabel, IconButton, Label, Panel
+from meetingroom.ui.reader.view_menu import ViewMenu
 from meetingroom.ui.theme import current_theme
 from meetingroom.wording import tr
+
+LEAST_WORDS = 96  # px for where one is
 
 
 class ReadingBar(Panel):
@@ -16,12 +19,16 @@ class ReadingBar(Panel):
     number_typed = Signal(int)
     larger_requested = Signal()
     smaller_requested = Signal()
-    width_requested = Signal()
-    page_requested = Signal()
+    fit_requested = Signal(object)
+    """A wish for a `Fit`, or for a scale in per cent."""
+    look_requested = Signal(str)
+    """"one", "two" pages beside each other, "scroll" on or "leaf" through, "right", "left"."""
+    panes_requested = Signal(int)
+    compare_requested = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("surface", parent)
-        row = QHBoxLayout(self)
+        row = self._row = QHBoxLayout(self)
         row.setContentsMargins(12, 5, 12, 5)
         row.setSpacing(6)
         self.agenda_button = IconButton("panel-left", tr("Agenda"), checkable=True)
@@ -34,21 +41,34 @@ class ReadingBar(Panel):
         self.forward = IconButton("chevron-right", tr("Next page"))
         self.where = ElidedLabel("", "caption", "ink_soft")
         self.smaller = IconButton("minus", tr("Smaller"), shortcut="Ctrl+-")
-        self.zoom = Label("100%", "strong", tabular=True)
-        self.zoom.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.zoom.setMinimumWidth(self.zoom.fontMetrics().horizontalAdvance("400%") + 8)
+        self.zoom = Button("100%", "plain", extent="small")
+        self.zoom.setAccessibleDescription(tr("How pages are shown"))
+        self.zoom.setToolTip(tr("How pages are shown"))
+        self.zoom.setMinimumWidth(self.zoom.fontMetrics().horizontalAdvance("800%") + 24)
+        self.menu = ViewMenu(self)
+        self.zoom.clicked.connect(self._open_menu)
         self.larger = IconButton("plus", tr("Larger"), shortcut="Ctrl++")
-        self.fit_width = IconButton("move-horizontal", tr("Fit the width"), shortcut="Ctrl+0")
-        self.fit_page = IconButton("maximize", tr("Whole page"), shortcut="Ctrl+9")
+        self.panes = [
+            IconButton(icon, words, checkable=True)
+            for icon, words in (
+                ("square", tr("One paper")),
+                ("columns-2", tr("Two papers side by side")),
+                ("columns-3", tr("Three papers side by side")),
+            )
+        ]
         self.notes_button = IconButton("panel-right", tr("Notes"), checkable=True)
         for widget in (self.agenda_button, self.back, self.number, self.of, self.forward):
             row.addWidget(widget)
         row.addWidget(self.where, 1)
-        for widget in (
-            self.smaller, self.zoom, self.larger, self.fit_width, self.fit_page, self.notes_button,
-        ):  # fmt: skip
-            row.addWidget(widget)
-        self._places = ("", "")
+        shown: list[QWidget] = [self.smaller, self.zoom, self.larger, *self.panes]
+        for one in (*shown, self.notes_button):
+            row.addWidget(one)
+        # What the menu or keys do as well goes first where the bar is narrow.
+        self._spare: list[QWidget] = [*self.panes, self.smaller, self.larger, self.where]
+        row.setSizeConstraint(QHBoxLayout.SizeConstraint.SetNoConstraint)
+        self._places = ("", "", "")
+        self.show_panes(1)
+        self.where.installEventFilter(self)
         self._wire()
 
     def _wire(self) -> None:
@@ -57,28 +77,71 @@ class ReadingBar(Panel):
         self.number.returnPressed.connect(self._on_number)
         self.smaller.clicked.connect(self.smaller_requested)
         self.larger.clicked.connect(self.larger_requested)
-        self.fit_width.clicked.connect(self.width_requested)
-        self.fit_page.clicked.connect(self.page_requested)
+        self.menu.fit_requested.connect(self.fit_requested)
+        self.menu.look_requested.connect(self.look_requested)
+        self.menu.panes_requested.connect(self.panes_requested)
+        self.menu.compare_requested.connect(self.compare_requested)
+        for count, button in enumerate(self.panes, 1):
+            button.clicked.connect(lambda _on=False, count=count: self._on_panes(count))
 
-    def show_place(self, page: int, pages: int, words: str, short: str) -> None:
-        """The page (from 1) of so many, and the place in words, `short` where room is scarce."""
-        self._places = (words, short)
+    def _on_panes(self, count: int) -> None:
+        self.panes_requested.emit(count)
+
+    def show_panes(self, count: int) -> None:
+        """So many papers lie side by side."""
+        for number, button in enumerate(self.panes, 1):
+            button.setChecked(number == count)
+
+    def _open_menu(self) -> None:
+        self.menu.popup(self.zoom.mapToGlobal(self.zoom.rect().bottomLeft()))
+
+    def show_place(self, page: int, pages: int, words: tuple[str, str, str]) -> None:
+        """The page (from 1) of so many, and the place in words, shorter where room is scarce."""
+        self._places = words
         if not self.number.hasFocus() or not self.number.isModified():
             self.number.setText(str(page))
         self.of.setText(f"/ {pages}")
         self._fit()
 
+    def minimumSizeHint(self) -> QSize:
+        """What cannot be spared is always there."""
+        row = self._row
+        kept = [one for one in self._widgets() if one not in self._spare]
+        wide = sum(one.sizeHint().width() + row.spacing() for one in kept)
+        margins = row.contentsMargins()
+        return QSize(wide + margins.left() + margins.right(), row.minimumSize().height())
+
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """More words where there is room."""
+        """More buttons and words where there is room."""
         super().resizeEvent(event)
+        self._spare_room()
         self._fit()
 
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Words as the room for them changes."""
+        if watched is self.where and event.type() == QEvent.Type.Resize:
+            self._fit()
+        return super().eventFilter(watched, event)
+
+    def _widgets(self) -> list[QWidget]:
+        items = (self._row.itemAt(at) for at in range(self._row.count()))
+        return [widget for item in items if item is not None and (widget := item.widget())]
+
+    def _spare_room(self) -> None:
+        room = self.width() - self.minimumSizeHint().width() - LEAST_WORDS
+        buttons = [self.panes, [self.smaller, self.larger]]
+        for group in reversed(buttons):
+            needed = sum(one.sizeHint().width() + self._row.spacing() for one in group)
+            for one in group:
+                one.setVisible(room >= needed)
+            room -= needed if room >= needed else 0
+
     def _fit(self) -> None:
-        whole, short = self._places
-        room = self.where.contentsRect().width()
-        is_cut = self.where.fontMetrics().horizontalAdvance(whole) > room
-        self.where.setText(short if is_cut else whole)
-        self.where.setToolTip(whole if is_cut else "")
+        whole, room = self._places[0], self.where.contentsRect().width()
+        measure = self.where.fontMetrics().horizontalAdvance
+        fitting = next((one for one in self._places if measure(one) <= room), self._places[-1])
+        self.where.setText(fitting)
+        self.where.setToolTip("" if fitting == whole else whole)
         self.where.setAccessibleName(whole)
 
     def show_scale(self, percent: int) -> None:
