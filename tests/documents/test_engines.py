@@ -1,5 +1,6 @@
 """Two engines: which draws a page, that both lie on one geometry, that each stands in."""
 
+import random
 import statistics
 from collections.abc import Callable
 from pathlib import Path
@@ -28,6 +29,8 @@ DRAWINGS = {  # what a page holds → the engine that draws it faster
     "layers": "pdfium",
     "print colours": "pdfium",
     "screen colours": "mupdf",
+    "plan": "pdfium",
+    "table": "mupdf",
     "note": "pdfium",
     "link": "mupdf",
 }
@@ -71,12 +74,27 @@ def write_page(path: Path, holds: str) -> Path:
             space = "DeviceCMYK" if "print" in holds else "DeviceRGB"
             group = f"<< /S /Transparency /I true /CS /{space} >>"
             document.xref_set_key(page.xref, "Group", group)
+        if holds == "plan":
+            draw_plan(page)
+        if holds == "table":
+            for line in range(40):
+                page.draw_line((50, 20 * line), (500, 20 * line))
         if holds == "note":
             page.add_text_annot((90, 90), "Ý kiến")
         if holds == "link":
             page.insert_link({"kind": 2, "from": pymupdf.Rect(9, 9, 90, 30), "uri": "https://a.vn"})
         document.save(path)
     return path
+
+
+def draw_plan(page: pymupdf.Page) -> None:
+    """Roads here and there, as on a map."""
+    shape, dice = page.new_shape(), random.Random(7)  # noqa: S311 - no secrets here
+    for _ in range(100):
+        road = [(dice.uniform(40, 550), dice.uniform(40, 800)) for _ in range(13)]
+        shape.draw_polyline(road)
+        shape.finish(color=(0, 0.3, 0.5), closePath=False)
+    shape.commit()
 
 
 @pytest.mark.parametrize(("holds", "engine"), DRAWINGS.items())

@@ -7,6 +7,7 @@ and on every computer; measured with both engines in place on pages of 250 real 
   to 4 times as long. `PICTURES` is where the two are equal.
 - PDFium draws what lies in layers (form groups, soft masks, page groups in print colours)
   and pages somebody wrote on (annotations, form fields): MuPDF takes up to 10 times as long.
+- PDFium draws maps and plans of hundreds of long lines: MuPDF takes up to twice as long.
 - MuPDF draws all other text and drawings, in about half of PDFium's time.
 
 What PDFium refuses, file or page, MuPDF draws, and the other way round.
@@ -138,8 +139,8 @@ class DrawnPaper:
             look = self._by_mupdf().look(page)
         except PaperError:
             return PDFIUM
-        is_slow = look.is_layered or look.is_written_on or look.picture_share >= PICTURES
-        return PDFIUM if is_slow else MUPDF
+        is_slow = look.is_layered or look.is_line_drawing or look.is_written_on
+        return PDFIUM if is_slow or look.picture_share >= PICTURES else MUPDF
 
     def _alone(self) -> OpenPaper:
         return self._by_mupdf() if self._pdfium is None else self._pdfium

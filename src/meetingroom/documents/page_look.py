@@ -13,6 +13,10 @@ mupdf = pymupdf.mupdf
 MOST = 64  # entries of a list looked at
 DEEPEST = 2  # forms within forms
 SMALL = 50_000  # pixels: fewer are a logo, however large it is drawn
+LONG = 8000  # bytes a page is written in
+MANY_POINTS, MANY_STROKES = 800, 60  # MuPDF takes as long as PDFium with these, then longer
+POINTS = (b" l\n", b" l ", b" l\r", b" c\n", b" c ", b" c\r")
+STROKES = (b"\nS\n", b" S\n", b"\nS ", b" S ", b"\rS\r", b"\ns\n", b"\nB\n", b" B\n", b"\nB*\n")
 PICTURES = ("fill-image", "fill-imgmask")
 
 
@@ -21,14 +25,16 @@ class PageLook(msgspec.Struct, frozen=True, kw_only=True):
 
     `picture_share`: how much of the page lies under pictures, from 0; above 1 where they
     overlap. `picture_pixels`: how large they are unpacked. `is_layered`: parts are drawn
-    apart and laid over each other.
-    `has_plain_group`: the page asks to be drawn apart, in the colours of the screen.
+    apart and laid over each other. `is_line_drawing`: hundreds of long lines, as on maps
+    and plans. `has_plain_group`: the page asks to be drawn apart, in the colours of the
+    screen.
     `is_written_on`: annotations other than links, or form fields.
     """
 
     picture_share: float = 0.0
     picture_pixels: int = 0
     is_layered: bool = False
+    is_line_drawing: bool = False
     has_plain_group: bool = False
     is_written_on: bool = False
 
@@ -46,6 +52,7 @@ def look_at(document: pymupdf.Document, number: int) -> PageLook:
         is_layered=is_layered
         or group == "other"
         or _has_masks(mupdf.pdf_dict_gets(resources, "ExtGState")),
+        is_line_drawing=_is_line_drawing(opened),
         has_plain_group=group == "screen",
         is_written_on=_is_written_on(mupdf.pdf_dict_gets(page.obj(), "Annots")),
     )
@@ -80,6 +87,21 @@ def _share(page: pymupdf.Page) -> float:
             down = min(box[3], whole.y1) - max(box[1], whole.y0)
             covered += max(0.0, across) * max(0.0, down)
     return float(covered / max(1.0, whole.width * whole.height))
+
+
+def _is_line_drawing(page: pymupdf.Page) -> bool:
+    """By what the page is written in; pages of text are shorter and are not looked into."""
+    contents = mupdf.pdf_dict_gets(mupdf.pdf_page_from_fz_page(page.this).obj(), "Contents")
+    parts = [contents] if not mupdf.pdf_is_array(contents) else [
+        mupdf.pdf_array_get(contents, part)
+        for part in range(min(MOST, mupdf.pdf_array_len(contents)))
+    ]  # fmt: skip
+    if sum(mupdf.pdf_to_int(mupdf.pdf_dict_gets(part, "Length")) for part in parts) < LONG:
+        return False
+    written = page.read_contents()
+    points = sum(written.count(sign) for sign in POINTS)
+    strokes = sum(written.count(sign) for sign in STROKES)
+    return bool(points >= MANY_POINTS and strokes >= MANY_STROKES)
 
 
 def _group(group: Any) -> str:
