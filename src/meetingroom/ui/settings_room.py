@@ -9,6 +9,7 @@ from meetingroom.sentences import sentence_of
 from meetingroom.settings import Settings
 from meetingroom.ui.context import DeskContext
 from meetingroom.ui.controls import Button, Card, InfoBar, Label, Segmented
+from meetingroom.ui.controls.touch import scroll_by_touch
 from meetingroom.ui.theme import apply_theme, current_theme, load_theme
 from meetingroom.wording import language, tr
 
@@ -42,6 +43,7 @@ class SettingsRoom(QWidget):
         scroller = QScrollArea()
         scroller.setWidgetResizable(True)
         scroller.setFrameShape(QScrollArea.Shape.NoFrame)
+        scroll_by_touch(scroller)
         scroller.setWidget(inner)
         outer.addWidget(scroller, 1)
         self._take_width()

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 from meetingroom.domain.directory import Directory
 from meetingroom.domain.meeting import Meeting
 from meetingroom.ui.controls import Button, ElidedLabel, GradualRows, IconLabel
+from meetingroom.ui.controls.touch import scroll_by_touch
 from meetingroom.wording import tr
 
 
@@ -19,6 +20,7 @@ class Attendance(QScrollArea):
         super().__init__(parent)
         self.setWidgetResizable(True)
         self.setFrameShape(QScrollArea.Shape.NoFrame)
+        scroll_by_touch(self)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setAccessibleName(tr("Roll call"))
         inner = QWidget()

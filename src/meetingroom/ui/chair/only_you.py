@@ -9,6 +9,7 @@ from meetingroom.sentences import sentence
 from meetingroom.services.news import LinkNews
 from meetingroom.ui.context import DeskContext
 from meetingroom.ui.controls import Button, Field, GradualRows, IconLabel, Label
+from meetingroom.ui.controls.touch import scroll_by_touch
 from meetingroom.wording import tr
 
 FEW = 4
@@ -29,6 +30,7 @@ class OnlyYou(QScrollArea):
         self._paper: Paper | None = None
         self.setWidgetResizable(True)
         self.setFrameShape(QScrollArea.Shape.NoFrame)
+        scroll_by_touch(self)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setAccessibleName(tr("Only you see"))
         inner = QWidget()

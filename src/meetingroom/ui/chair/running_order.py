@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 from meetingroom.domain.facts import OnlineLink
 from meetingroom.domain.meeting import Meeting
 from meetingroom.ui.controls import Button, GradualRows, IconLabel, Label
+from meetingroom.ui.controls.touch import scroll_by_touch
 from meetingroom.wording import tr
 
 
@@ -55,6 +56,7 @@ class RunningOrder(QScrollArea):
         super().__init__(parent)
         self.setWidgetResizable(True)
         self.setFrameShape(QScrollArea.Shape.NoFrame)
+        scroll_by_touch(self)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setAccessibleName(tr("Agenda"))
         inner = QWidget()

@@ -60,8 +60,6 @@ class PageKeys:
             view.zoom_by(STEP)
         elif event.matches(QKeySequence.StandardKey.ZoomOut):
             view.zoom_by(1 / STEP)
-        elif event.key() == Qt.Key.Key_R and event.modifiers() & ~ROTATING == NOTHING:
-            view.rotate(-90 if event.modifiers() & Qt.KeyboardModifier.ShiftModifier else 90)
         else:
             return False
         return True
@@ -85,7 +83,3 @@ class PageKeys:
         """A key is pressed once for one thing: at the end it turns at once."""
         if not self._view.scroll_page(0, step):
             self._view.turn_page(1 if step > 0 else -1, at_end=step < 0)
-
-
-ROTATING = Qt.KeyboardModifier.ShiftModifier
-NOTHING = Qt.KeyboardModifier.NoModifier

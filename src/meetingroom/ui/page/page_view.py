@@ -225,6 +225,11 @@ class PageView(MarkedView):
         """A finger left the page in motion, in px a second: it glides on and slows down."""
         self._momentum.start(-across, -down)
 
+    @property
+    def is_gliding(self) -> bool:
+        """Whether it still moves by itself."""
+        return self._momentum.is_gliding
+
     def hold(self) -> None:
         """A finger stops a page that glides."""
         self._momentum.stop()
@@ -357,10 +362,15 @@ class PageView(MarkedView):
         """Fingers, gestures and tool tips; the rest goes its usual way."""
         is_done = False
         if isinstance(event, QTouchEvent):
-            is_done = self.hands.touch(event)
+            is_done = not self._is_on_top(event) and self.hands.touch(event)
         elif isinstance(event, QNativeGestureEvent | QHelpEvent):
             is_done = self._mouse.other(event)
         return is_done or super().event(event)
+
+    def _is_on_top(self, event: QTouchEvent) -> bool:
+        """Whether a finger comes down on a note's editor or a bar: they get it as a press."""
+        is_first = event.type() == QEvent.Type.TouchBegin and bool(event.points())
+        return is_first and self.childAt(event.points()[0].position().toPoint()) is not None
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Turn, scroll, zoom, choose and copy."""

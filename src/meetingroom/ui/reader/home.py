@@ -15,6 +15,7 @@ from meetingroom.ui.controls import (
     Label,
     LiveChip,
 )
+from meetingroom.ui.controls.touch import scroll_by_touch
 from meetingroom.ui.freshness import WhenSeen
 from meetingroom.ui.stage.moments import local, now, time_words, weekday
 from meetingroom.wording import tr
@@ -31,6 +32,7 @@ class ReaderHome(QScrollArea):
         self._here: set[str] = set()
         self.setWidgetResizable(True)
         self.setFrameShape(QScrollArea.Shape.NoFrame)
+        scroll_by_touch(self)
         self._fresh = WhenSeen(self, self.refresh)
         bridge = context.bridge
         for signal in (bridge.meeting_changed, bridge.meeting_gone, bridge.paper_arrived):

@@ -1,7 +1,7 @@
 """The bar over the page: which page, where in the pack, how large."""
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
 from meetingroom.ui.controls import Button, ElidedLabel, IconButton, Label, Panel
@@ -35,6 +35,8 @@ class ReadingBar(Panel):
         self.back = IconButton("chevron-left", tr("Previous page"))
         self.number = QLineEdit()
         self.number.setAccessibleName(tr("Page number"))
+        self.number.setToolTip(tr("Page number") + " (Ctrl+G)")
+        QShortcut(QKeySequence("Ctrl+G"), self, self._type_number)
         self.number.setFixedWidth(current_theme().scaled(58))
         self.number.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.of = Label("", "body", "ink_soft", tabular=True)
@@ -83,6 +85,10 @@ class ReadingBar(Panel):
         self.menu.compare_requested.connect(self.compare_requested)
         for count, button in enumerate(self.panes, 1):
             button.clicked.connect(lambda _on=False, count=count: self._on_panes(count))
+
+    def _type_number(self) -> None:
+        self.number.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.number.selectAll()
 
     def _on_panes(self, count: int) -> None:
         self.panes_requested.emit(count)

@@ -239,8 +239,10 @@ class ReadingRoom(InSteps, QWidget):
         act()
 
     def on_tool(self, tool: Tool) -> None:
+        """Work on the page with this tool: keys go there, too."""
         for view in self.panes.views:
             view.set_tool(tool)
+        self.view.setFocus()
 
     def _for_views(self, name: str, value: object) -> None:
         for view in self.panes.views:

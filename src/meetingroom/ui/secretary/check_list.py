@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout
 
 from meetingroom.services.drafting import Finding
 from meetingroom.ui.controls import Button, Card, IconLabel, Label
+from meetingroom.ui.controls.touch import scroll_by_touch
 from meetingroom.wording import tr
 
 NAMES_SHOWN = 8
@@ -57,6 +58,7 @@ class CheckList(QScrollArea):
         super().__init__(parent)
         self.setWidgetResizable(True)
         self.setFrameShape(QScrollArea.Shape.NoFrame)
+        scroll_by_touch(self)
         self._shown: object = None
 
     def show_findings(self, findings: list[Finding], without: list[str]) -> None:

@@ -19,6 +19,7 @@ from meetingroom.sentences import sentence
 from meetingroom.services.drafting import Draft, DraftLink
 from meetingroom.ui.controls import Button, Card, Field, IconButton, Label
 from meetingroom.ui.controls.spin_fields import DateField, TimeField
+from meetingroom.ui.controls.touch import scroll_by_touch
 from meetingroom.ui.stage.moments import ZONE, date_words, local, now, time_words
 from meetingroom.ui.theme import current_theme
 from meetingroom.wording import tr
@@ -48,6 +49,7 @@ class Information(QScrollArea):
         super().__init__(parent)
         self.setWidgetResizable(True)
         self.setFrameShape(QScrollArea.Shape.NoFrame)
+        scroll_by_touch(self)
         self._draft: Draft | None = None
         self._shown_links: tuple[DraftLink, ...] = ()
         inner = QWidget()

@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from meetingroom.services.drafting import Draft
 from meetingroom.ui.controls import Button, Card, IconLabel, Label, ProgressRow
+from meetingroom.ui.controls.touch import scroll_by_touch
 from meetingroom.wording import tr
 
 AT_MOST = 40
@@ -20,6 +21,7 @@ class IssuePage(QScrollArea):
         super().__init__(parent)
         self.setWidgetResizable(True)
         self.setFrameShape(QScrollArea.Shape.NoFrame)
+        scroll_by_touch(self)
         self._shown: object = None
         inner = QWidget()
         column = QVBoxLayout(inner)

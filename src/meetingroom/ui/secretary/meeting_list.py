@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 from meetingroom.domain.meeting import Meeting
 from meetingroom.services.drafting import Draft
 from meetingroom.ui.controls import Button, Card, Chip, ElidedLabel, EmptyPlace, HairLine, Label
+from meetingroom.ui.controls.touch import scroll_by_touch
 from meetingroom.ui.stage.moments import date_words, local, now, time_words
 from meetingroom.wording import tr
 
@@ -39,6 +40,7 @@ class MeetingList(QScrollArea):
         super().__init__(parent)
         self.setWidgetResizable(True)
         self.setFrameShape(QScrollArea.Shape.NoFrame)
+        scroll_by_touch(self)
         self._shown: object = None
 
     def show_all(self, drafts: dict[str, Draft], meetings: dict[str, Meeting], me: str) -> None:

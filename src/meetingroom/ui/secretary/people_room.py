@@ -28,6 +28,7 @@ from meetingroom.ui.controls import (
     WrapRow,
     is_found,
 )
+from meetingroom.ui.controls.touch import scroll_by_touch
 from meetingroom.ui.freshness import WhenSeen
 from meetingroom.ui.secretary.code_card import CodeCard, address_for_others
 from meetingroom.ui.secretary.person_dialog import PersonDialog
@@ -69,6 +70,7 @@ class PeopleRoom(QWidget):
         self.scroller = QScrollArea()
         self.scroller.setWidgetResizable(True)
         self.scroller.setFrameShape(QScrollArea.Shape.NoFrame)
+        scroll_by_touch(self.scroller)
         column.addWidget(self.scroller, 1)
         self._card = Card(padding=0)
         self._card.body.setSpacing(0)
