@@ -35,7 +35,7 @@ log = logging.getLogger(__name__)
 SECONDS = {"open": 20.0, "draw": 15.0, "words": 15.0, "inspect": 30.0}
 SECONDS |= {"links": 10.0, "annotations": 40.0}
 SECONDS |= {"export_pdf": 300.0, "export_xfdf": 60.0, "compare": 120.0, "carry": 120.0}
-URGENT, LATER = 0, 3
+URGENT, UNHURRIED, LATER = 0, 2, 3
 Culprit = tuple[str, str, int | None]  # a job, a file, and perhaps one page of it
 
 
@@ -82,6 +82,7 @@ class Crew:
         self._deadly: dict[Culprit, int] = {}
         self._queue: list[Job] = []
         self._running: dict[tuple[object, ...], Job] = {}
+        self._busy: list[Job] = []
         self._numbers = itertools.count()
         self._change = threading.Condition()
         self._is_closed = False
@@ -125,9 +126,11 @@ class Crew:
             for job in self._queue:
                 if job.key == drawing.key:
                     job.urgency = min(job.urgency, drawing.urgency)
+                    self._change.notify_all()
                     return job.join()
             running = self._running.get(drawing.key)
             if running is not None:
+                running.urgency = min(running.urgency, drawing.urgency)
                 future = running.join()
                 future.set_running_or_notify_cancel()
                 return future
@@ -211,15 +214,39 @@ class Crew:
 
     def _take(self) -> Job | None:
         with self._change:
-            while not self._queue and not self._is_closed:
+            while not self._is_closed:
+                allowed = [job for job in self._queue if self._may_start(job)]
+                if allowed:
+                    break
                 self._change.wait()
-            if self._is_closed:
+            else:
                 return None
-            job = min(self._queue, key=lambda one: (one.urgency, -one.number))
+            job = min(allowed, key=lambda one: (one.urgency, -one.number))
             self._queue.remove(job)
-            if job.begin() and job.key is not None:
-                self._running[job.key] = job
+            if job.begin():
+                self._busy.append(job)
+                if job.key is not None:
+                    self._running[job.key] = job
             return job
+
+    def _may_start(self, job: Job) -> bool:
+        """What somebody waits for has the computer to itself, and always a worker.
+
+        Pages drawn ahead wait until it is done; small pictures, exports and the like never
+        take the last worker.
+        """
+        if job.urgency == URGENT:
+            return True
+        if any(one.urgency == URGENT for one in self._busy):
+            return False
+        slow = sum(one.urgency >= UNHURRIED for one in self._busy)
+        return job.urgency < UNHURRIED or slow < max(1, len(self._threads) - 1)
+
+    def _finished(self, job: Job) -> None:
+        with self._change:
+            if job in self._busy:
+                self._busy.remove(job)
+                self._change.notify_all()
 
     def _serve(self, *, is_first: bool) -> None:
         if not is_first:
@@ -232,6 +259,7 @@ class Crew:
         while (job := self._take()) is not None:
             if job.askers:
                 self._do(hand, job)
+                self._finished(job)
             if job.name != "open":
                 self._has_answered.set()
         hand.end()
