@@ -46,11 +46,11 @@ def _paper(target: Path, kind: str) -> Path:
     if kind == "text":
         return long_paper(target, PAGES[kind] + 1)
     if kind == "vector":
-        return _drawn_paper(target, PAGES[kind] + 1)
+        return drawn_paper(target, PAGES[kind] + 1)
     return scanned_paper(target, kind, PAGES[kind] + 1)
 
 
-def _drawn_paper(target: Path, pages: int) -> Path:
+def drawn_paper(target: Path, pages: int) -> Path:
     """Plans of a commune: roads, parcels and heights, no pictures."""
     dice = random.Random(7)  # noqa: S311 - where a road runs is no secret
     with pymupdf.open() as document:

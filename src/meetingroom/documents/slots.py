@@ -6,6 +6,7 @@ import threading
 from multiprocessing.shared_memory import SharedMemory
 
 GRAIN = 1 << 20
+KEPT_FREE = 256 << 20  # bytes of free slots
 
 
 class Slot:
@@ -70,7 +71,7 @@ def _reserved(size: int) -> SharedMemory:
 class SlotPool:
     """Free slots, used again by the smallest that fits; bounded in bytes."""
 
-    def __init__(self, keep_bytes: int = 256 << 20) -> None:
+    def __init__(self, keep_bytes: int = KEPT_FREE) -> None:
         self._keep = keep_bytes
         self._free: list[Slot] = []
         self._all: dict[str, Slot] = {}
