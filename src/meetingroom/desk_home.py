@@ -21,6 +21,7 @@ from meetingroom.services.issuing import Issuing
 from meetingroom.services.leading import Leading
 from meetingroom.services.marking import Marking
 from meetingroom.services.reading import Reading
+from meetingroom.services.searching import Searching
 from meetingroom.settings import read_settings
 from meetingroom.store.blobs import FileBlobs
 from meetingroom.store.device_log import SqliteDeviceLog
@@ -109,6 +110,16 @@ class DeskHome:
         )
         self.desk.attach(link)
         return link
+
+    @cached_property
+    def searching(self) -> Searching:
+        """The search over what this person may read; it begins with `searching.start()`."""
+        # Neither its file nor its worker is there before somebody starts it.
+        from meetingroom.documents.text_reader import TextReader  # noqa: PLC0415
+        from meetingroom.store.search_index import SqliteSearchIndex  # noqa: PLC0415
+
+        place = self.data / "device" / "search.db"
+        return Searching(self.desk, lambda: SqliteSearchIndex(place), TextReader())
 
     @property
     def drafting(self) -> Drafting:

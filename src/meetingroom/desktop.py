@@ -17,6 +17,7 @@ from meetingroom.documents.crew import Crew
 from meetingroom.documents.inspector import PaperInspector
 from meetingroom.domain.errors import MeetingError, StoreError
 from meetingroom.domain.facts import PersonSet
+from meetingroom.domain.ids import is_person
 from meetingroom.domain.meeting import Meeting
 from meetingroom.log_files import catch_bugs, log_to_file
 from meetingroom.resources import resource
@@ -38,6 +39,7 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 WATCH_SECONDS = 10.0
+READING_SECONDS = 2.0  # before papers are read for the search: the first page comes first
 SWITCH_SECONDS = 0.0005
 SOURCES = Path(__file__).resolve().parent
 
@@ -64,6 +66,7 @@ class OpenDesk:
             export=self.export,
             open_address=open_address,
             preferences=self._preferences(),
+            searching=self.home.searching,
         )
 
     def _preferences(self) -> Preferences:
@@ -79,6 +82,8 @@ class OpenDesk:
     def start(self) -> None:
         """Connect; on the hub's computer, see that the hub runs."""
         self._work.submit(self._connect)
+        if is_person(self.home.desk.person):
+            self.home.searching.start(READING_SECONDS)
         if self.home.has_hub:
             threading.Thread(target=self._watch_hub, name="hub-watch", daemon=True).start()
 

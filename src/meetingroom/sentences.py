@@ -170,6 +170,7 @@ _SENTENCES: dict[str, Sentence] = {
     "hub_too_old": lambda: tr("The hub needs the newer version of the program."),
     "unknown_person": lambda: tr("Somebody on the list does not belong to the office."),
     "unknown_paper": lambda: tr("This paper is not part of the meeting any more."),
+    "unknown_mark": lambda: tr("The note this answers is not known to the hub."),
     "not_yours": lambda: tr("This mark is somebody else's."),
     "malformed": lambda: tr("The hub could not read this. It stays on this computer."),
     "conflict": lambda: tr("The hub has something else under this name. Yours stays here."),
@@ -183,6 +184,8 @@ _SENTENCES: dict[str, Sentence] = {
     "batch": lambda: tr("Something sent together with this was refused, so nothing was taken."),
     "mark_changed": lambda: tr("This mark was changed or removed on another computer first."),
     # calls
+    "mark.unknown": lambda: tr("This mark is not there any more."),
+    "reply.too_wide": lambda: tr("A reply is for nobody who may not read what it answers."),
     "meeting.unknown": lambda: tr("There is no such meeting."),
     "record.too_long": lambda: tr(
         "This is too long to be kept in one piece. Make it shorter or split it; "

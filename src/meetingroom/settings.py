@@ -15,6 +15,10 @@ class Settings:
     """Text size on desks, 1.0 to 2.0."""
     theme: str = "light"
     """ "light" or "high_contrast"."""
+    room_beside_pages: bool = False
+    """Whether there is white room beside the pages to write in."""
+    draw_with_finger: bool = False
+    """Whether one finger draws and two scroll, where the screen can be touched."""
     hub_port: int = 47800
     """The hub's port; blobs are on the next one."""
     receipt_seconds: float = 60.0
@@ -53,6 +57,7 @@ def write_settings(folder: Path, settings: Settings) -> None:
     for field in fields(Settings):
         value = getattr(settings, field.name)
         shown = f'"{value}"' if isinstance(value, str) else str(value)
+        shown = shown.lower() if isinstance(value, bool) else shown
         lines.append(f"{field.name} = {shown}\n")
     folder.mkdir(parents=True, exist_ok=True)
     new = folder / "settings.toml.new"

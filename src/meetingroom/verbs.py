@@ -19,16 +19,19 @@ from meetingroom.desk_home import DeskHome, hub_is_running
 from meetingroom.domain.errors import CallError, LinkError, PaperError
 from meetingroom.domain.meeting import Meeting
 from meetingroom.domain.ports import Inspector
+from meetingroom.domain.search import Scope
 from meetingroom.log_files import log_to_file
 from meetingroom.sentences import sentence, sentence_of
 from meetingroom.services.founding import Charter
 from meetingroom.services.people_file import read_people_file, with_a_secretary
+from meetingroom.services.searching import hit_facts
 from meetingroom.settings import default_data
 from meetingroom.store.blobs import disk_error
 from meetingroom.wording import tr
 
 log = logging.getLogger(__name__)
 HUB_SECONDS = 20.0
+READ_SECONDS = 600.0
 verbs = click.Group("verbs")
 data_option = click.option(
     "--data",
@@ -346,6 +349,32 @@ def paper(ctx: click.Context, files: tuple[Path, ...], picture: Path | None, as_
     _tell(facts, as_json, "\n".join(lines))
     if any(one.problem for one in seen):
         ctx.exit(1)
+
+
+@verbs.command()
+@click.argument("text")
+@click.option("--meeting", "meeting_name", default="", help="Only in a MEETING (id or title).")
+@click.option("--limit", type=click.IntRange(1, 1000), default=100, help="Pages at most.")
+@data_option
+@json_option
+@click.pass_context
+def search(
+    ctx: click.Context, text: str, meeting_name: str, limit: int, data: Path | None, as_json: bool
+) -> None:
+    """Pages, titles, items and marks with TEXT, with or without its marks (nam chac)."""
+    home = _desk(_data(ctx, data))
+    try:
+        row = _find_meeting(home, meeting_name) if meeting_name else None
+        scope = Scope(reach="meeting", meeting=row.id) if row else Scope()
+        home.searching.start()
+        home.searching.wait(READ_SECONDS)
+        answer = home.searching.find(text, scope, limit).result(HUB_SECONDS)
+        hits = [hit_facts(home.desk, hit) for hit in answer.hits]
+        read = msgspec.to_builtins(home.searching.reading)
+    finally:
+        home.close()
+    lines = [f"{hit['paper_title']}, {hit['page']}: {hit['text']}" for hit in hits]
+    _tell({"pages": answer.pages, "hits": hits, "read": read}, as_json, "\n".join(lines))
 
 
 @verbs.group()

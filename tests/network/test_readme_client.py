@@ -42,6 +42,7 @@ def test_a_code_enrols_the_device_under_the_persons_name(office) -> None:
         return client.grant
 
     grant = with_client(office, story)
+    until(lambda: grant["device"] in office.secretary.desk.directory.devices)
     device = office.secretary.desk.directory.devices[grant["device"]]
     assert (device.principal, device.name) == ("person-a", "Máy khác")
 

@@ -55,6 +55,13 @@ class Chaos:
             else:
                 marking.remove(meeting, mark).result(5)
 
+    def reply(self, n: int, m: int) -> None:
+        desk, meeting = self.desk(n), self.office.meeting
+        folded = desk.desk.meeting(meeting)
+        if folded is not None and folded.marks:
+            mark = sorted(folded.marks)[m % len(folded.marks)]
+            Marking(desk.desk).reply(meeting, mark, f"answer {n} {m}").result(5)
+
     def paper(self, n: int, m: int) -> None:
         fact = self.office.paper(f"paper-{n % 3}", PAPERS[m % 4], content=f"{m % 5}", version=m)
         self.office.secretary.desk.write(self.office.meeting, fact)
@@ -111,8 +118,8 @@ class Chaos:
 
 
 ACTS = (
-    "mark", "mark", "change", "change", "paper", "people", "office_of", "state", "sync", "sync",
-    "send_twice", "restart",
+    "mark", "mark", "reply", "change", "change", "paper", "people", "office_of", "state", "sync",
+    "sync", "send_twice", "restart",
 )  # fmt: skip
 acts = st.tuples(st.sampled_from(ACTS), st.integers(0, 12), st.integers(0, 12))
 

@@ -18,7 +18,15 @@ from meetingroom.domain.facts import (
 )
 from meetingroom.domain.geometry import Quad, Rect, Size
 from meetingroom.domain.ids import OFFICE
-from meetingroom.domain.paper import Comparison, Drawing, Link, OutlineEntry, PaperShape, Word
+from meetingroom.domain.paper import (
+    Comparison,
+    Drawing,
+    FileAnnotation,
+    Link,
+    OutlineEntry,
+    PaperShape,
+    Word,
+)
 from meetingroom.domain.ports import Pixels
 from meetingroom.services.authoring import Author
 from meetingroom.services.desk import Desk, Profile
@@ -59,6 +67,7 @@ class PagesByHand:
 
     fails: set[int] = field(default_factory=set)
     is_held: bool = False
+    in_files: dict[str, tuple[FileAnnotation, ...]] = field(default_factory=dict)
     asked: list[Drawing] = field(default_factory=list)
     held: list[tuple[Drawing, "Future[Pixels]"]] = field(default_factory=list)
     links_of: dict[int, tuple[Link, ...]] = field(default_factory=dict)
@@ -103,6 +112,9 @@ class PagesByHand:
 
     def words(self, blob: str, page: int) -> "Future[tuple[Word, ...]]":
         return _done(page_words())
+
+    def annotations(self, blob: str) -> "Future[tuple[FileAnnotation, ...]]":
+        return _done(self.in_files.get(blob, ()))
 
     def links(self, blob: str, page: int) -> "Future[tuple[Link, ...]]":
         return _done(self.links_of.get(page, ()))

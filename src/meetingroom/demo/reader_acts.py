@@ -242,6 +242,31 @@ def closed(actor: Actor) -> str:
     return actor.meeting().state
 
 
+def search(actor: Actor, words: str) -> list[str]:
+    """Type words into the search, go to the first hit, see it drawn; how many pages have them."""
+    room = actor.desk.room
+    QTest.keyClick(room.view, Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)
+    QTest.keyClicks(room.reading.search, words)
+
+    def is_answered() -> bool:
+        answer = room.seeking.answer
+        return answer is not None and answer.text == words and bool(answer.hits)
+
+    wait_for(is_answered, f"{words} is found", 60)
+    QTest.keyClick(room.reading.search, Qt.Key.Key_Return)
+    wait_for(lambda: room.view.hits.chosen, "the hit is drawn")
+    _sharp(room.view, room.view.blob, room.view.page)
+    return [row.words for row in room.search_panel.list.found.rows]
+
+
+def leave_search(actor: Actor) -> bool:
+    """Back to the page as it was."""
+    room = actor.desk.room
+    room.reading.search.setFocus()
+    QTest.keyClick(room.reading.search, Qt.Key.Key_Escape)
+    return room.seeking.is_open
+
+
 def stalled(actor: Actor) -> float:
     """The longest gap of this window's event loop so far, in milliseconds."""
     return round(actor.stalls.longest_ms, 1)
@@ -251,6 +276,6 @@ ACTS = {
     name.__name__: name
     for name in (
         ready, join, settle, receive, open_papers, read, turn, mark, my_marks, undo_and_redo, sent,
-        follow, at_page, where, changes, accept_changes, closed, stalled,
+        follow, at_page, where, changes, accept_changes, closed, stalled, search, leave_search,
     )
 }  # fmt: skip

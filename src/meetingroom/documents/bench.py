@@ -8,7 +8,7 @@ from typing import Any
 
 from meetingroom.documents.attached import AttachedMemory
 from meetingroom.documents.engines import DrawnPaper, warm_up
-from meetingroom.domain.errors import MeetingError
+from meetingroom.domain.errors import MeetingError, PaperError
 from meetingroom.domain.geometry import Rect, Size
 from meetingroom.domain.paper import FileAnnotation, Link, PaperShape, Word
 
@@ -21,6 +21,7 @@ class Bench:
 
     def __init__(self) -> None:
         self._papers: OrderedDict[str, DrawnPaper] = OrderedDict()
+        self._texts: OrderedDict[str, Any] = OrderedDict()
         self._slots: OrderedDict[str, AttachedMemory] = OrderedDict()
         self._passwords: dict[str, str] = {}
         self._is_warm = False
@@ -45,7 +46,30 @@ class Bench:
             self._paper(path).draw(page, scale, clip, target, width * 4, by_other=by_other)
 
     def words(self, path: str, page: int, size: Size) -> tuple[Word, ...]:
-        return self._paper(path).words(page, size)
+        from meetingroom.documents.mupdf_errors import FILE_AT_FAULT  # noqa: PLC0415
+        from meetingroom.documents.words import page_words  # noqa: PLC0415
+
+        try:
+            return page_words(self._text(path, page)[page], size)
+        except (PaperError, *FILE_AT_FAULT):
+            return self._paper(path).words(page, size)
+
+    def text(self, path: str, first: int, count: int) -> tuple[Any, ...]:
+        """Texts of so many pages, for the search."""
+        from meetingroom.documents.page_texts import page_texts  # noqa: PLC0415
+
+        document = self._text(path)
+        return page_texts(document, self._texts[path][1], first, count)
+
+    def scan(self, path: str, page: int, data: str) -> tuple[Word, ...]:
+        """The words a page's picture shows."""
+        from meetingroom.documents.mupdf_errors import FILE_AT_FAULT  # noqa: PLC0415
+        from meetingroom.documents.page_texts import scanned_words  # noqa: PLC0415
+
+        try:
+            return scanned_words(self._text(path)[page], data)
+        except FILE_AT_FAULT as error:
+            raise PaperError("paper.page_failed", page=page) from error
 
     def links(self, path: str, page: int, size: Size) -> tuple[Link, ...]:
         return self._paper(path).links(page, size)
@@ -87,6 +111,22 @@ class Bench:
                 self._papers.popitem(last=False)[1].close()
         self._papers.move_to_end(path)
         return self._papers[path]
+
+    def _text(self, path: str, *pages: int) -> Any:
+        """A file open for its words; the fonts of these pages say what they show."""
+        from meetingroom.documents.legacy_fonts import LegacyFonts  # noqa: PLC0415
+        from meetingroom.documents.mupdf_file import open_in_mupdf  # noqa: PLC0415
+
+        if path not in self._texts:
+            document = open_in_mupdf(Path(path), self._passwords.get(path, ""))
+            self._texts[path] = document, LegacyFonts(document)
+            if len(self._texts) > PAPERS_OPEN:
+                self._texts.popitem(last=False)[1][0].close()
+        self._texts.move_to_end(path)
+        document, fonts = self._texts[path]
+        for page in pages:
+            fonts.mend(page)
+        return document
 
     def _slot(self, name: str, capacity: int) -> AttachedMemory:
         """A slot of the parent's; the ones used last stay mapped, for it uses them again."""

@@ -14,7 +14,7 @@ from meetingroom.domain.errors import PaperError
 
 log = logging.getLogger(__name__)
 END_SECONDS = 5
-NICENESS = 10
+NICENESS, LEAST_URGENT = 10, 19
 
 
 class Hand:
@@ -24,7 +24,8 @@ class Hand:
     it imports (or, without a guard, run it again).
     """
 
-    def __init__(self) -> None:
+    def __init__(self, niceness: int = NICENESS) -> None:
+        self._niceness = niceness
         self._process: subprocess.Popen[bytes] | None = None
         self._pipe: Connection | None = None
         self._is_ready()
@@ -78,11 +79,11 @@ class Hand:
     def _start(self) -> None:
         # The stubs know one kind of connection only, Windows has its own.
         ours, theirs = multiprocessing.Pipe()
-        self._process, self._pipe = _launched(theirs.fileno()), ours
+        self._process, self._pipe = _launched(theirs.fileno(), self._niceness), ours
         theirs.close()
 
 
-def _launched(handle: int) -> "subprocess.Popen[bytes]":
+def _launched(handle: int, niceness: int) -> "subprocess.Popen[bytes]":
     """A worker that inherits one end of a pipe and nothing else.
 
     Drawing ahead must never keep a window, this one or another, from its next frame: a
@@ -95,10 +96,14 @@ def _launched(handle: int) -> "subprocess.Popen[bytes]":
             command,
             stdin=subprocess.DEVNULL,
             startupinfo=subprocess.STARTUPINFO(lpAttributeList={"handle_list": [handle]}),
-            creationflags=subprocess.BELOW_NORMAL_PRIORITY_CLASS,
+            creationflags=(
+                subprocess.IDLE_PRIORITY_CLASS
+                if niceness >= LEAST_URGENT
+                else subprocess.BELOW_NORMAL_PRIORITY_CLASS
+            ),
         )
     if (nice := shutil.which("nice")) is not None:
-        command = [nice, "-n", str(NICENESS), *command]
+        command = [nice, "-n", str(niceness), *command]
     return subprocess.Popen(command, stdin=subprocess.DEVNULL, pass_fds=(handle,))
 
 

@@ -14,6 +14,8 @@ import pymupdf
 from meetingroom.documents import secrecy
 from meetingroom.documents.engine import MAX_PAGES, capped_scale, pixel_size
 from meetingroom.documents.engines import DrawnPaper
+from meetingroom.documents.legacy_charsets import real_letters
+from meetingroom.documents.legacy_fonts import LegacyFonts
 from meetingroom.documents.mupdf_errors import FILE_AT_FAULT
 from meetingroom.documents.pdfium import problem_by_pdfium, signature_count
 from meetingroom.documents.placing import box_as_seen, to_seen
@@ -127,6 +129,7 @@ def _lines(document: pymupdf.Document) -> list[secrecy.Line]:
     # Without the pictures: decoding those of one hostile page takes half a minute.
     flags = pymupdf.TEXTFLAGS_TEXT
     try:
+        LegacyFonts(document).mend(0)
         page = document[0]
         seen = to_seen(page, Size(page.rect.width, page.rect.height))
         blocks: list[dict[str, Any]] = page.get_text("dict", flags=flags)["blocks"]
@@ -134,7 +137,7 @@ def _lines(document: pymupdf.Document) -> list[secrecy.Line]:
         return []
     return [
         secrecy.Line(
-            text="".join(span["text"] for span in line["spans"]),
+            text=real_letters("".join(span["text"] for span in line["spans"])),
             box=box_as_seen(line["bbox"], seen),
             width=page.rect.width,
             height=page.rect.height,

@@ -1,12 +1,13 @@
 """The words of a whole paper, as light as can be: for matching two versions, not for showing."""
 
-import unicodedata
 from bisect import bisect_right
 from collections.abc import Sequence
 from pathlib import Path
 
 import pymupdf
 
+from meetingroom.documents.legacy_charsets import real_letters
+from meetingroom.documents.legacy_fonts import LegacyFonts
 from meetingroom.documents.mupdf_errors import FILE_AT_FAULT
 from meetingroom.documents.placing import size_as_seen, to_seen
 from meetingroom.domain.errors import PaperError
@@ -93,9 +94,10 @@ def open_document(path: Path) -> pymupdf.Document:
 
 def read_text(document: pymupdf.Document) -> PaperText:
     """All words of a paper, in points as seen; a page that cannot be read has none."""
-    text = PaperText()
+    text, fonts = PaperText(), LegacyFonts(document)
     for number in range(document.page_count):
         try:
+            fonts.mend(number)
             page = document[number]
             size = size_as_seen(page)
             text.add_page(size, _rows(page, size))
@@ -114,7 +116,7 @@ def _rows(page: pymupdf.Page, size: Size) -> list[tuple[str, Box, int]]:
         flags=pymupdf.TEXTFLAGS_WORDS
     ).extractWORDS():
         number = lines.setdefault((block, line), len(lines))
-        text = word if word.isascii() else unicodedata.normalize("NFC", word)
+        text = word if word.isascii() else real_letters(word)
         rows.append((text, (x0, y0, x1, y1) if is_plain else _turned(x0, y0, x1, y1, turn), number))
     return rows
 

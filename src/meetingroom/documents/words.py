@@ -1,9 +1,8 @@
 """Words of a page with their boxes, by MuPDF, in the same coordinates the pixels have."""
 
-import unicodedata
-
 import pymupdf
 
+from meetingroom.documents.legacy_charsets import real_letters
 from meetingroom.documents.placing import box_as_seen, to_seen
 from meetingroom.domain.geometry import Quad, Rect, Size, rounded
 from meetingroom.domain.paper import Word
@@ -22,5 +21,5 @@ def page_words(page: pymupdf.Page, size: Size) -> tuple[Word, ...]:
         number = lines.setdefault((block, line), len(lines))
         box = box_as_seen((x0, y0, x1, y1), seen)
         kept = Rect(rounded(box.x0), rounded(box.y0), rounded(box.x1), rounded(box.y1))
-        words.append(Word(unicodedata.normalize("NFC", text), Quad.of(kept), number))
+        words.append(Word(real_letters(text), Quad.of(kept), number))
     return tuple(words)

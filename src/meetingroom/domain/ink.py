@@ -122,30 +122,35 @@ def thinned(stroke: Sequence[InkPoint], width: float) -> list[InkPoint]:
 
 def _thinned(part: Sequence[InkPoint], width: float) -> list[InkPoint]:
     """Douglas and Peucker's way, without recursion; the pen's width counts as a third side."""
+    rows = [(point.x, point.y, point.pressure * width) for point in part]
     keep = {0, len(part) - 1}
     spans = [(0, len(part) - 1)]
     while spans:
         first, last = spans.pop()
-        farthest, at = TOLERANCE, 0
-        for index in range(first + 1, last):
-            off = _off(part[index], part[first], part[last], width)
-            if off > farthest:
-                farthest, at = off, index
+        at = _farthest(rows, first, last)
         if at:
             keep.add(at)
             spans += [(first, at), (at, last)]
     return [part[index] for index in sorted(keep)]
 
 
-def _off(point: InkPoint, start: InkPoint, end: InkPoint, width: float) -> float:
-    """How wrong a line from `start` to `end` is at a point: aside, or too thick."""
-    share = _share(point, start, end)
-    aside = math.hypot(
-        start.x + (end.x - start.x) * share - point.x,
-        start.y + (end.y - start.y) * share - point.y,
-    )
-    pressed = start.pressure + (end.pressure - start.pressure) * share
-    return max(aside, abs(pressed - point.pressure) * width)
+def _farthest(rows: Sequence[tuple[float, float, float]], first: int, last: int) -> int:
+    """The row between two that a line between them shows worst; 0 where it shows all."""
+    x, y, thick = rows[first]
+    dx, dy, thicker = rows[last][0] - x, rows[last][1] - y, rows[last][2] - thick
+    square = dx * dx + dy * dy or 1.0
+    most, found = TOLERANCE * TOLERANCE, 0
+    for index in range(first + 1, last):
+        px, py, pressed = rows[index]
+        px, py = px - x, py - y
+        share = (px * dx + py * dy) / square
+        share = 0.0 if share < 0 else 1.0 if share > 1 else share
+        px, py, pressed = px - dx * share, py - dy * share, pressed - thick - thicker * share
+        off = px * px + py * py
+        pressed *= pressed
+        if off > most or pressed > most:
+            most, found = max(off, pressed), index
+    return found
 
 
 def _share(point: Point | InkPoint, start: Point | InkPoint, end: Point | InkPoint) -> float:

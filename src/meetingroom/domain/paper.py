@@ -112,7 +112,10 @@ class Inspection(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class ExportedMark(msgspec.Struct, frozen=True, kw_only=True):
-    """A mark with the words an export prints: who, where, when (ISO 8601)."""
+    """A mark with the words an export prints: who, where, when (ISO 8601).
+
+    `answers` is whose mark a reply answers, and its first words; "" for no reply.
+    """
 
     id: str
     author: str
@@ -124,6 +127,7 @@ class ExportedMark(msgspec.Struct, frozen=True, kw_only=True):
     audience: str
     at: str
     was_offline: bool = False
+    answers: str = ""
 
 
 class PagePair(msgspec.Struct, frozen=True, kw_only=True):

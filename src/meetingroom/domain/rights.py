@@ -13,6 +13,7 @@ from meetingroom.domain.ids import CHAIR, EVERYONE, ME, OFFICE, SECRETARY, is_pe
 from meetingroom.domain.marks import is_drawable
 from meetingroom.domain.meeting import Meeting
 from meetingroom.domain.records import Head
+from meetingroom.domain.replies import Answered, within
 
 ROOM_KINDS = frozenset(
     {
@@ -51,10 +52,13 @@ Rule = Callable[[str, Head, facts.Fact, Directory, Meeting], Refusal]
 # --- reading ----------------------------------------------------------------------------
 
 
-def frozen_readers(head: Head, meeting: Meeting | None) -> tuple[str, ...]:
+def frozen_readers(
+    head: Head, meeting: Meeting | None, answered: Answered | None = None
+) -> tuple[str, ...]:
     """The readers as they are when the hub accepts a record: principals, or "everyone".
 
-    Secretary and chair freeze to the persons of the moment; the author is always one.
+    Secretary and chair freeze to the persons of the moment; the author is always one. A reply
+    keeps within the readers of the mark it answers.
     """
     readers: dict[str, None] = {head.author: None}
     for word in head.audience or (EVERYONE,):
@@ -64,7 +68,7 @@ def frozen_readers(head: Head, meeting: Meeting | None) -> tuple[str, ...]:
             readers[meeting.issued.chair] = None
         elif word not in (SECRETARY, CHAIR, ME):
             readers[word] = None
-    return tuple(readers)
+    return within(tuple(readers), answered) if answered is not None else tuple(readers)
 
 
 def paper_of(fact: facts.Fact) -> str:
@@ -140,9 +144,16 @@ def is_taken_back(head: Head, fact: facts.MarkPut, meeting: Meeting) -> bool:
 
 
 def may_write(
-    principal: Principal, entry: Entry, directory: Directory, meeting: Meeting | None
+    principal: Principal,
+    entry: Entry,
+    directory: Directory,
+    meeting: Meeting | None,
+    answered: Answered | None = None,
 ) -> Refusal:
-    """Why the hub refuses a record (a short code), or None when it accepts it."""
+    """Why the hub refuses a record (a short code), or None when it accepts it.
+
+    `answered` is the mark a reply names, if the hub has or had it.
+    """
     head, fact = entry.head, entry.fact
     kind = facts.KINDS.get(head.kind)
     if kind is None or head.version > kind.version:
@@ -160,7 +171,10 @@ def may_write(
         return "no_right"
     if kind.group == "office":
         return _office_rule(principal.id, head, directory)
-    return _meeting_rule(principal, head, fact, directory, meeting or Meeting(id=head.stream))
+    refusal = _meeting_rule(principal, head, fact, directory, meeting or Meeting(id=head.stream))
+    if refusal is None and isinstance(fact, facts.MarkPut) and fact.reply_to:
+        return _reply(head, fact, answered)
+    return refusal
 
 
 def _malformed(head: Head, fact: facts.Fact, kind: facts.Kind) -> Refusal:
@@ -326,6 +340,7 @@ def _put_mark(
         _newer_than_known(head, fact.mark, fact.revision, meeting)
         or _reader_of(actor, fact.paper, meeting)
         or _same_audience(head, fact.mark, meeting)
+        or _same_answer(fact, meeting)
     )
     if refusal is not None:
         return refusal
@@ -353,6 +368,21 @@ def _same_audience(head: Head, mark: str, meeting: Meeting) -> Refusal:
     if known is None:
         return _audience(head, meeting) if head.audience else "malformed"
     return None if set(head.audience) == set(known.audience) else "malformed"
+
+
+def _same_answer(fact: facts.MarkPut, meeting: Meeting) -> Refusal:
+    known = meeting.marks.get(fact.mark)
+    return None if known is None or known.reply_to == fact.reply_to else "malformed"
+
+
+def _reply(head: Head, fact: facts.MarkPut, answered: Answered | None) -> Refusal:
+    """One to a mark for others is as one to a mark that never was."""
+    if answered is None or answered.paper != fact.paper or not answered.was_for(head.author):
+        return "unknown_mark"
+    if EVERYONE in answered.audience:
+        return None
+    named = {*answered.audience, *answered.readers, head.author}
+    return None if set(head.audience) <= named else "malformed"
 
 
 def _audience(head: Head, meeting: Meeting) -> Refusal:

@@ -178,7 +178,8 @@ class Acceptance:
         entry = Entry(head=head, fact=facts.read_fact(head.kind, head.version, record.payload))
         meeting = self.ledger.meeting(head.stream)
         principal = Principal(id=session.principal, device=session.device)
-        refusal = may_write(principal, entry, self.ledger.directory, meeting)
+        answered = self.ledger.answered_by(entry)
+        refusal = may_write(principal, entry, self.ledger.directory, meeting, answered)
         blob = blob_opened(entry.fact)
         if refusal is None and blob:
             refusal = None if self._may_refer(session, blob) else "blob_missing"
@@ -225,7 +226,7 @@ class Acceptance:
         )
         body = msgspec.json.encode(envelope).decode()
         signature = self._signer.sign(ENVELOPE_CONTEXT + body.encode())
-        readers = frozen_readers(head, meeting)
+        readers = frozen_readers(head, meeting, self.ledger.answered_by(entry))
         accepted = Accepted(
             record=record,
             envelope=SignedEnvelope(body=body, signature=signature),

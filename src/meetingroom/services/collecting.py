@@ -7,6 +7,7 @@ from meetingroom.domain.marks import Mark, TextMark, bounds, mark_kind
 from meetingroom.domain.meeting import Meeting, Paper
 from meetingroom.domain.paper import ExportedMark
 from meetingroom.domain.records import moment_of
+from meetingroom.domain.replies import replies_by_root
 from meetingroom.wording import tr
 
 
@@ -14,15 +15,20 @@ def shared_marks(meeting: Meeting, paper: Paper, blob: str = "") -> list[Mark]:
     """The marks on a version of a paper that are not private or refused, in page order.
 
     `blob` is the version; without it, the marks of all versions, oldest version first: a
-    new version takes nobody's words away.
+    new version takes nobody's words away. Replies follow what they answer; those to a mark
+    that is gone stand where it stood.
     """
     blobs = [blob] if blob else [version.blob for version in paper.versions]
     return [mark for one in blobs for mark in _shared_on(meeting, one)]
 
 
 def _shared_on(meeting: Meeting, blob: str) -> list[Mark]:
-    marks = meeting.marks_on(blob)
-    return sorted((m for m in marks if not m.is_private and not m.is_refused), key=_place)
+    shared = [m for m in meeting.marks_on(blob) if not m.is_private and not m.is_refused]
+    threads = replies_by_root(shared)
+    roots = {mark.id: mark for mark in shared if not mark.reply_to}
+    orphans = [replies for name, replies in threads.items() if name not in roots]
+    groups = [[root, *threads.get(root.id, ())] for root in roots.values()] + orphans
+    return [mark for group in sorted(groups, key=lambda rows: _place(rows[0])) for mark in group]
 
 
 def collected_papers(meeting: Meeting) -> list[Paper]:
@@ -58,18 +64,30 @@ def exported(meeting: Meeting, paper: Paper, mark: Mark, names: dict[str, str]) 
     """One line of the table."""
     number = meeting.number_of(paper.paper)
     older = version_words(paper, mark.blob)
+    answered = meeting.marks.get(mark.reply_to)
     return ExportedMark(
         id=mark.id,
         author=names.get(mark.author, mark.author),
         paper=f"{number} {paper.title}".strip() + (f" ({older})" if older else ""),
         page=mark.page + 1,
-        kind=mark_kind(mark.shape),
+        kind="reply" if mark.reply_to else mark_kind(mark.shape),
         text=mark.text,
         quote=mark.shape.quote if isinstance(mark.shape, TextMark) else "",
         audience=", ".join(names.get(word, word) for word in mark.audience),
         at=mark.at,
         was_offline=mark.was_offline,
+        answers=answered_words(answered, names) if mark.reply_to else "",
     )
+
+
+def answered_words(answered: Mark | None, names: dict[str, str]) -> str:
+    """Whose mark a reply answers, and its first words; that it is gone where it is."""
+    if answered is None:
+        return tr("the original note was removed")
+    quote = answered.shape.quote if isinstance(answered.shape, TextMark) else ""
+    words = answered.text or quote
+    author = names.get(answered.author, answered.author)
+    return f"{author}: {words[:80]}" if words else author
 
 
 def table_header() -> tuple[str, ...]:
@@ -81,6 +99,7 @@ def table_header() -> tuple[str, ...]:
         tr("Kind of mark"),
         tr("Text"),
         tr("Quoted words"),
+        tr("In answer to"),
         tr("For whom"),
         tr("Time"),
         tr("Remark"),
@@ -96,6 +115,7 @@ def table_row(mark: ExportedMark) -> tuple[str, ...]:
         kind_words(mark.kind),
         mark.text,
         mark.quote,
+        mark.answers,
         mark.audience,
         f"{moment_of(mark.at).astimezone():%Y-%m-%d %H:%M:%S}" if mark.at else "",
         tr("written without the hub") if mark.was_offline else "",
@@ -115,5 +135,6 @@ def kind_words(kind: str) -> str:
         "arrow": tr("Arrow"),
         "line": tr("Line"),
         "stamp": tr("Stamp"),
+        "reply": tr("Reply"),
     }
     return words.get(kind, kind)

@@ -11,7 +11,8 @@ from meetingroom.domain.ids import OFFICE
 from meetingroom.domain.meeting import Meeting, fold_meeting
 from meetingroom.domain.ports import Accepted, HubLog
 from meetingroom.domain.records import GENESIS, Kept
-from meetingroom.domain.rights import blob_opened, may_read
+from meetingroom.domain.replies import Answered
+from meetingroom.domain.rights import blob_opened, may_read, paper_of
 
 Delivery = tuple[str, str, str, str]
 
@@ -156,6 +157,21 @@ class Ledger:
                 what = "forget" if is_held else "record"
                 steps.append((device, what, head.stream, head.id))
         return steps
+
+    def answered_by(self, entry: Entry) -> Answered | None:
+        """The mark a reply names, also one its author took away; None if the hub never had it."""
+        fact = entry.fact
+        name = fact.reply_to if isinstance(fact, facts.MarkPut) else ""
+        lines = self._by_mark.get((entry.head.stream, name), [])
+        if not lines:
+            return None
+        head, put = lines[-1].entry.head, lines[-1].entry.fact
+        return Answered(
+            author=head.author,
+            paper=paper_of(put),
+            audience=head.audience,
+            readers=frozenset(reader for line in lines for reader in line.readers),
+        )
 
     def touched_by(self, line: Line) -> list[Line]:
         """Older records whose readers an accepted record of no permission kind changes."""

@@ -7,9 +7,11 @@ import msgspec
 
 from meetingroom.domain.errors import CallError
 from meetingroom.domain.facts import Fact, MarkPut, MarkRemoved
+from meetingroom.domain.geometry import Point
 from meetingroom.domain.ids import new_id
-from meetingroom.domain.marks import Mark
+from meetingroom.domain.marks import Mark, Note, bounds
 from meetingroom.domain.meeting import Meeting
+from meetingroom.domain.replies import may_be_for, reply_audience, root_of
 from meetingroom.services.desk import Desk
 from meetingroom.services.history import (
     Change,
@@ -22,6 +24,7 @@ from meetingroom.services.history import (
     kept_histories,
 )
 from meetingroom.services.news import MeetingGone, News
+from meetingroom.services.past_shares import PastShares
 
 __all__ = ["Content", "Marking", "Spot"]
 
@@ -32,6 +35,7 @@ class Marking:
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
         self._histories = kept_histories(desk.log)
+        self.past = PastShares(desk)
         desk.listen(self._on_news)
 
     # --- acting -------------------------------------------------------------------------
@@ -52,8 +56,34 @@ class Marking:
         """New marks as one step; their ids in order."""
         return self._desk.run(lambda: self._put(meeting, rows))
 
+    def reply(self, meeting: str, mark: str, text: str) -> "Future[str]":
+        """Answer a mark, for those whom it is for and its author; the reply's id.
+
+        An answer to a reply answers what the reply does. Fails with CallError("mark.unknown").
+        """
+
+        def task() -> str:
+            folded = self._desk.meeting(meeting)
+            named = folded.marks.get(mark) if folded else None
+            if folded is None or named is None:
+                raise CallError("mark.unknown")
+            root = root_of(named, folded.marks)
+            corner = bounds(root.shape)
+            content = Content(
+                shape=Note(at=Point(corner.x0, corner.y0)),
+                text=text,
+                audience=reply_audience(root, self._desk.person),
+                reply_to=root.id,
+            )
+            return self._put(meeting, [(_spot(root), content)])[0]
+
+        return self._desk.run(task)
+
     def change(self, meeting: str, mark: str, content: Content) -> "Future[str]":
-        """New content; another audience makes a fresh mark, without the old one's history."""
+        """New content; another audience makes a fresh mark, without the old one's history.
+
+        Fails with CallError("reply.too_wide") for a reply to whom its mark is not.
+        """
         return self._desk.run(lambda: self._edit(meeting, [(mark, content)])[0])
 
     def change_many(
@@ -112,8 +142,8 @@ class Marking:
             content = wanted
             old = self._own(meeting, mark)
             before, spot = Content.of(old), _spot(old)
-            if content is not None:  # what a mark answers never changes
-                content = msgspec.structs.replace(content, reply_to=old.reply_to)
+            if content is not None:
+                content = self._as_a_reply(meeting, old, content)
             if content is None or content.audience == before.audience:
                 ids.append(mark)
                 step.append(Change(mark=mark, spot=spot, before=before, after=content))
@@ -133,7 +163,8 @@ class Marking:
         if way is None:
             return False
         step, stand, values = way
-        self._desk.write_step(meeting, self._facts(meeting, step), values)
+        past = self.past.after(meeting, self._taking_places(meeting, step))
+        self._desk.write_step(meeting, self._facts(meeting, step), {**values, **past})
         self._history(meeting).settle(stand)
         return True
 
@@ -143,6 +174,33 @@ class Marking:
         put = [_put_again(folded, change) for change in step if change.after is not None]
         gone = [_removed(folded, change) for change in step if change.after is None]
         return [row for row in (*put, *gone) if row is not None]
+
+    def _as_a_reply(self, meeting: str, old: Mark, content: Content) -> Content:
+        """The content, still answering what it answers, for nobody who may not read that.
+
+        Where that was shared anew, for another audience a reply answers the fresh one.
+        """
+        if not old.reply_to or old.audience == content.audience:
+            return msgspec.structs.replace(content, reply_to=old.reply_to)
+        folded = self._desk.meeting(meeting) or Meeting(id=meeting)
+        name = self.past.stands_for(folded).get(old.reply_to, old.reply_to)
+        if not may_be_for(content.audience, old, folded.marks.get(name)):
+            raise CallError("reply.too_wide")
+        return msgspec.structs.replace(content, reply_to=name)
+
+    def _taking_places(self, meeting: str, step: Step) -> list[tuple[Mark, str]]:
+        """Marks that go, each with the one that comes in its place for another audience."""
+        folded = self._desk.meeting(meeting)
+        marks = folded.marks if folded else {}
+        come = [one for one in step if one.after is not None and one.mark not in marks]
+        return [
+            (marks[gone.mark], one.mark)
+            for gone in step
+            if gone.after is None and gone.mark in marks
+            for one in come
+            if one.after is not None and gone.before is not None
+            if (one.spot, one.after.shape) == (gone.spot, gone.before.shape)
+        ]
 
     def _history(self, meeting: str) -> History:
         known = self._histories.get(meeting)

@@ -6,6 +6,7 @@ import msgspec
 
 from meetingroom.domain.directory import Directory
 from meetingroom.domain.meeting import Meeting
+from meetingroom.domain.search import ReadSoFar
 from meetingroom.domain.stage import Laser, Stage
 from meetingroom.services.doors import LinkChanged
 
@@ -61,6 +62,12 @@ class PaperGone(News, frozen=True):
     """The person may not read this file any more: it was deleted from this computer."""
 
     blob: str
+
+
+class PapersRead(News, frozen=True):
+    """How far the papers on this computer are read for the search."""
+
+    reading: ReadSoFar
 
 
 class OutboxChanged(News, frozen=True):

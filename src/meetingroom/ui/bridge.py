@@ -30,6 +30,7 @@ class Bridge(QObject):
     transfer_moved = Signal(object)
     paper_arrived = Signal(object)
     paper_gone = Signal(object)
+    papers_read = Signal(object)
     outbox_changed = Signal(object)
     record_refused = Signal(object)
     problem_arose = Signal(object)
@@ -50,6 +51,7 @@ class Bridge(QObject):
             news.TransferMoved: self.transfer_moved,
             news.PaperArrived: self.paper_arrived,
             news.PaperGone: self.paper_gone,
+            news.PapersRead: self.papers_read,
             news.OutboxChanged: self.outbox_changed,
             news.RecordRefused: self.record_refused,
         }

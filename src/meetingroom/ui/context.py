@@ -14,6 +14,7 @@ from meetingroom.services.issuing import Issuing
 from meetingroom.services.leading import Leading
 from meetingroom.services.marking import Marking
 from meetingroom.services.reading import Reading
+from meetingroom.services.searching import Searching
 from meetingroom.settings import Settings
 from meetingroom.ui.bridge import Bridge
 
@@ -48,6 +49,7 @@ class DeskContext:
     open_address: Callable[[str], None] = lambda _address: None
     """Open a web or mail address in the right program."""
     preferences: Preferences | None = None
+    searching: Searching | None = None
 
     @property
     def me(self) -> str:

@@ -108,6 +108,7 @@ QPushButton[kind="quiet"]:disabled, QPushButton[kind="plain"]:disabled {{
         rules.append("QPushButton:disabled { border-style: dashed; }")
         rules.append("QPushButton[kind]:disabled { border-style: dashed; }")
     rules += [_extent(t, "small", "button_small", "body", 12)]
+    rules += [_extent(t, "touch", "touch_minimum", "body", 10)]
     rules += [_extent(t, "large", "button_large", "section", 20)]
     rules += [_extent(t, "stage", "button_stage", "title", 24)]
     return "\n".join(rules)
@@ -133,6 +134,7 @@ def _extent(t: "Theme", extent: str, height: str, type_role: str, padding: int) 
 
 def _special_buttons(t: "Theme") -> str:
     tool = t.size("control.tool")
+    touch = t.size("control.tool_touch") - 2 * t.line_width
     radius = t.radius("field")
     return f"""
 QToolButton {{ background: transparent; border: {t.line_width}px solid transparent;
@@ -145,8 +147,8 @@ QToolButton:checked {{ background: {t.css("accent_soft")}; color: {t.css("accent
 QToolButton:disabled {{ color: {t.css("ink_faint")}; }}
 QToolButton::menu-indicator {{ image: none; width: 0; }}
 QToolButton[extent="small"] {{ min-width: {t.scaled(26)}px; min-height: {t.scaled(26)}px; }}
-QToolButton[extent="touch"] {{ min-width: {t.size("control.tool_touch") - 2}px;
-  min-height: {t.size("control.tool_touch") - 2}px; }}
+QToolButton[extent="touch"] {{ min-width: {touch}px; max-width: {touch}px;
+  min-height: {touch}px; max-height: {touch}px; }}
 QPushButton[kind="side"] {{ text-align: left; padding: 0 11px; background: transparent;
   border-color: transparent; color: {t.css("ink_soft")}; min-height: {t.scaled(40) - 2}px; }}
 QPushButton[kind="side"]:hover {{ background: {t.css("desk")}; }}

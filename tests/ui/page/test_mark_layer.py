@@ -1,7 +1,7 @@
 """Pictures of marks: they look as marks painted one by one, and are made again only in part."""
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from PySide6.QtCore import QPointF, QRect
 from PySide6.QtGui import QImage, QPainter
@@ -94,6 +94,7 @@ def test_words_under_a_wash_stay_as_dark_as_they_are(qapp):
 
 
 @settings(max_examples=25, suppress_health_check=list(HealthCheck), deadline=None)
+@example([[5, 0, 6], [6, 0, 5]])
 @given(st.lists(st.lists(st.integers(0, len(MARKS) - 1), unique=True, max_size=6), max_size=5))
 def test_after_any_changes_the_picture_is_that_of_a_fresh_one(qapp, steps):
     made = layers()
@@ -145,3 +146,14 @@ def test_what_takes_too_long_is_left_for_the_next_frame(qapp):
     assert not made.paint(painter, sheet(), MARKS, 1.0, WHOLE)
     painter.end()
     assert laid(made, MARKS) == laid(layers(), MARKS)
+
+
+def test_pages_seen_long_ago_take_no_memory(qapp, monkeypatch):
+    monkeypatch.setattr(mark_layer, "MOST_PAGES", 2)
+    made = layers()
+    laid(made, MARKS)
+    one = made.bytes
+    for page in (1, 2, 3):
+        other = Sheet(Leaf("b", page), QPointF(0, 0), 1.5, Size(500, 400), Size(500, 400))
+        laid(made, MARKS, other)
+    assert made.bytes <= 2 * one

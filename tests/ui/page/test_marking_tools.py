@@ -314,3 +314,11 @@ def test_a_resting_hand_does_not_press(view):
     view.set_tool(Tool.NOTE)
     view.tap(QPoint(300, 300).toPointF())
     assert not view.editor.isVisible()
+
+
+def test_a_colour_of_lines_alone_is_not_given_to_what_lies_behind_words(view, marked, edits):
+    view.set_marks([*marked, mark(view, "note", Note(at=Point(60, 250)))])
+    view.set_tool(Tool.PICK)
+    view.picks.choose_all()
+    view.picks.recolour("red")
+    assert set(edits[0]) == {"box", "stamp", "ink"}

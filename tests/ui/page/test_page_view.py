@@ -1,5 +1,8 @@
 """A page under glass: what hands and keys do to it."""
 
+import subprocess
+import sys
+
 import pytest
 from hands_on_page import at, drag, pen_stroke
 from PySide6.QtCore import QPoint, QPointF, Qt
@@ -8,6 +11,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from meetingroom.domain.marks import FreeText, Ink, Mark, Note, TextMark
+from meetingroom.ui.page.pen_nearness import PenNearness
 from meetingroom.ui.page.tools import Tool
 from meetingroom.wording import tr
 
@@ -310,3 +314,97 @@ def test_the_pens_other_end_erases(view):
     )
     pen_stroke(view, [(105, 105)], [0.5], QPointingDevice.PointerType.Eraser)
     assert removed == ["m"]
+
+
+# --- pens, and the hands that hold them --------------------------------------------------------
+
+
+@pytest.fixture
+def far_pen(view):
+    """A pen that can be told how long ago it was here."""
+    now = [1000.0]
+    view.hands.pen = PenNearness(lambda: now[0])
+    return now
+
+
+def test_where_fingers_may_draw_one_draws_and_two_scroll(view, far_pen, touch, made_marks):
+    view.set_tool(Tool.PEN)
+    view.hands.draws_with_finger = True
+    touch([(300, 400), (320, 380), (340, 360)])
+    assert len(made_marks) == 1 and view.lens.scrolled.y() == 0
+    touch([(300, 400), (300, 350), (300, 300)], [(360, 400), (360, 350), (360, 300)])
+    assert len(made_marks) == 1 and view.lens.scrolled.y() > 50
+
+
+def test_while_a_pen_is_near_fingers_only_scroll(view, far_pen, touch, made_marks):
+    view.hands.draws_with_finger = True
+    view.set_tool(Tool.PEN)
+    pen_stroke(view, [(100, 100), (150, 120)], [0.5, 0.5])
+    touch([(300, 400), (300, 350), (300, 300)])
+    assert len(made_marks) == 1 and view.lens.scrolled.y() > 50
+    view.set_tool(Tool.NOTE)
+    touch([(300, 300), (301, 300)])
+    assert not view.editor.isVisible()
+    far_pen[0] += 1.5
+    touch([(300, 300), (301, 300)])
+    assert view.editor.isVisible()
+    view.editor.cancel()
+
+
+def test_what_the_hand_drew_before_its_pen_came_is_not_meant(view, far_pen, made_marks):
+    view.hands.draws_with_finger = True
+    view.set_tool(Tool.PEN)
+    device = QTest.createTouchDevice(QInputDevice.DeviceType.TouchScreen)
+    resting = QTest.touchEvent(view, device, False)
+    resting.press(0, QPoint(500, 500), view)
+    resting.commit()
+    resting.move(0, QPoint(504, 502), view)
+    resting.commit()
+    pen_stroke(view, [(100, 100), (150, 120)], [0.5, 0.5])
+    resting.move(0, QPoint(540, 530), view)
+    resting.commit()
+    resting.release(0, QPoint(540, 530), view)
+    resting.commit()
+    assert len(made_marks) == 1 and made_marks[0].shape.strokes[0][0].x < 160
+
+
+def test_a_pen_that_came_near_counts_until_it_goes(qapp):
+    now = [0.0]
+    pen = PenNearness(lambda: now[0])
+    pen.came()
+    now[0] = 5.0
+    assert pen.is_near
+    pen.went()
+    assert pen.is_near
+    now[0] = 6.5
+    assert not pen.is_near
+
+
+def test_live_ink_reaches_the_pens_point_without_lag(view):
+    view.set_tool(Tool.PEN)
+    view.pointer.press(at(view, 100, 100), Tool.PEN)
+    for x in (110, 120, 135, 160):
+        view.pointer.move(at(view, x, 100))
+    image = view.grab().toImage()
+    tip = at(view, 160, 100).toPoint()
+    assert image.pixelColor(tip).lightness() < 200
+    view.pointer.release()
+
+
+PROXIMITY = """
+from PySide6.QtCore import QEvent
+from meetingroom.ui.page.pen_nearness import PenAwareApplication, pen_of_application
+
+app = PenAwareApplication([])
+told = []
+for kind in (QEvent.Type.TabletEnterProximity, QEvent.Type.TabletLeaveProximity):
+    app.sendEvent(app, QEvent(kind))
+    told.append(pen_of_application()._came > 0)
+assert told == [True, False], told
+"""
+
+
+def test_the_application_hears_a_pen_come_and_go():
+    command = [sys.executable, "-c", PROXIMITY]
+    told = subprocess.run(command, capture_output=True, text=True, timeout=60, check=False)
+    assert told.returncode == 0, told.stderr

@@ -3,12 +3,7 @@
 import pytest
 from one_desk import A4, paper_bytes
 
-from meetingroom.domain.geometry import Point
-from meetingroom.domain.marks import Mark, Note
 from meetingroom.services.news import PaperArrived, PaperGone
-from meetingroom.ui.controls import Label
-from meetingroom.ui.reader.notes import Notes
-from meetingroom.wording import tr
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")
 
@@ -49,31 +44,3 @@ def test_a_paper_that_comes_back_is_shown_again(room, desk, qtbot):
     desk.blobs.keep_bytes(paper_bytes("Một", 3))
     desk.desk.announce(PaperArrived(blob=blob))
     qtbot.waitUntil(lambda: room.view.pages.size(blob, 0) == A4)
-
-
-def said_of(qtbot, desk, **values: object):
-    """All words the list says of one own note."""
-    notes = Notes()
-    qtbot.addWidget(notes)
-    usual = {
-        "id": "mark-1", "author": desk.desk.person, "paper": "paper-Một", "blob": "b", "page": 0,
-        "shape": Note(at=Point(1, 1)), "text": "Hỏi lại", "audience": ("everyone",),
-    }  # fmt: skip
-    notes.show_marks([Mark(**{**usual, **values})], desk.desk.person, desk.desk.directory)
-    return [label.text() for label in notes.rows.findChildren(Label)]
-
-
-def test_a_refused_mark_says_why(qtbot, desk):
-    said = said_of(qtbot, desk, refusal="not_invited")
-    assert tr("You are not invited to this meeting.") in said
-    assert tr("not accepted by the hub") in said
-
-
-def test_a_late_mark_says_so_and_others_do_not(qtbot, desk):
-    late = tr("Came after the meeting was closed.")
-    assert late in said_of(qtbot, desk, is_late=True, is_at_hub=True)
-    assert late not in said_of(qtbot, desk, is_at_hub=True)
-
-
-def test_who_may_see_a_mark_is_written_beside_it(qtbot, desk):
-    assert tr("Everyone at the meeting") in said_of(qtbot, desk)

@@ -107,6 +107,21 @@ def test_collected_marks_say_for_whom_in_words(office, desk):
     ]  # fmt: skip
 
 
+def test_answers_stand_under_their_marks_and_say_whose_they_answer(office, desk):
+    official = office.join("person-b")
+    meeting = office.issued()
+    office.wait(lambda: official.desk.meeting(meeting))
+    share_a_note(office, official, meeting)
+    mark = next(iter(office.secretary.desk.meeting(meeting).marks))
+    office.secretary.marking.reply(meeting, mark, "Đã bổ sung").result(10)
+    office.wait(lambda: len(official.desk.meeting(meeting).marks) == 2)
+    desk.open_meeting(meeting)
+    desk.go("collect")
+    table = desk.pages["collect"].table
+    assert [table.item(row, 3).text() for row in range(2)] == ["Sticky note", "Reply"]
+    assert table.item(1, 4).text() == "↳ Đã bổ sung   (Nông Thị Hiền: Nêu rõ nguồn)"
+
+
 def test_no_marks_yet_is_an_advice_not_an_empty_table(office, desk):
     desk.open_meeting(office.issued())
     desk.go("collect")

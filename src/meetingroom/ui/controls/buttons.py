@@ -23,7 +23,7 @@ Kind = Literal[
     "segment",
     "toast",
 ]
-Extent = Literal["small", "normal", "large", "stage"]
+Extent = Literal["small", "normal", "touch", "large", "stage"]
 
 _ICON_ROLE = {
     "primary": "on_accent",

@@ -1,12 +1,14 @@
 """Finding a name as people type it: without capitals and without marks."""
 
+import re
 import unicodedata
+
+_MARKS = re.compile("[\u0300-\u036f]+")  # what Latin letters carry
 
 
 def folded(words: str) -> str:
     """Lower case without marks: "Nguyễn Đức" gives "nguyen duc"."""
-    plain = unicodedata.normalize("NFD", words.lower().replace("đ", "d"))
-    return "".join(letter for letter in plain if not unicodedata.combining(letter))
+    return _MARKS.sub("", unicodedata.normalize("NFD", words.lower().replace("đ", "d")))
 
 
 def is_found(wanted: str, *places: str) -> bool:

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRect, QRectF, QSizeF, Qt, QTimer
-from PySide6.QtGui import QImage, QPainter, QRegion
+from PySide6.QtGui import QImage, QPainter, QPen, QRegion
 
 from meetingroom.domain.geometry import Rect, Size
 from meetingroom.domain.paper import STEPS_PER_POINT
@@ -26,6 +26,7 @@ WHOLE_PIXELS = 24_000_000  # a page with more is drawn smaller, and what is seen
 SMOOTH_PIXELS = 4_000_000  # stretching more than this smoothly would take too long
 TILE = 256  # device pixels: what is seen is asked for in steps of this
 CHOSEN_ALPHA = 120
+BESIDE = 8.0  # points over the paper's edge that are no writing beside it
 AHEAD = 2  # rows after and before what is seen
 
 
@@ -53,7 +54,7 @@ class Glass:
         view.picks.paint(painter, damaged)
         view.pointer.paint(painter, damaged)
         view.ink.paint(painter, damaged)
-        if sheets and all(are_sharp) and asks:
+        if sheets and all(are_sharp) and asks and not view.pointer.is_busy:
             self._draw_ahead()
         return bool(sheets) and are_sharp[0]
 
@@ -78,6 +79,8 @@ class Glass:
             self._paint_waiting(painter, sheet)
             return False
         is_sharp = self._paint_page(painter, sheet, damaged, asks)
+        if sheet.whole != sheet.size:
+            self._paint_edge(painter, sheet)
         self._paint_marks(painter, sheet, damaged)
         return is_sharp
 
@@ -98,6 +101,12 @@ class Glass:
         if most != wide:
             is_sharp = self._paint_detail(painter, sheet, wide, asks) and is_sharp
         return is_sharp
+
+    def _paint_edge(self, painter: QPainter, sheet: Sheet) -> None:
+        """Where the paper ends and the room beside it begins."""
+        edge = sheet.to_view(Rect(sheet.size.width, 0, sheet.size.width, sheet.size.height))
+        painter.setPen(QPen(current_theme().colour("line"), 1, Qt.PenStyle.DashLine))
+        painter.drawLine(edge.topLeft(), edge.bottomRight())
 
     def _draw_ahead(self) -> None:
         """Have the pages around what is seen ready before somebody turns or scrolls there."""
@@ -200,18 +209,22 @@ class Glass:
         painter.save()
         painter.setTransform(sheet.transform(), combine=True)
         view.shades.paint(painter, sheet.leaf)
+        view.hits.paint(painter, sheet.leaf)
         painter.restore()
         is_whole = self._layers.paint(
             painter, sheet, view.marks_on(sheet.leaf), view.devicePixelRatioF(), damaged,
             is_zooming=view.is_zooming,
         )  # fmt: skip
+        if not view.lens.has_room and self._layers.reach(sheet.leaf) > sheet.size.width + BESIDE:
+            view.tell_beside(sheet.leaf)
         if not is_whole:
             QTimer.singleShot(0, view, lambda: view.update(damaged))
+        painter.save()
+        painter.setTransform(sheet.transform(), combine=True)
+        view.signs.paint(painter, sheet, view.marks_on(sheet.leaf), damaged)
         if sheet.leaf == view.lens.leaf:
-            painter.save()
-            painter.setTransform(sheet.transform(), combine=True)
             self._paint_chosen(painter)
-            painter.restore()
+        painter.restore()
 
     def _paint_chosen(self, painter: QPainter) -> None:
         view = self._view

@@ -53,6 +53,8 @@ class Lens:
         self._view = QSizeF(0, 0)
         self._ratio = 1.0
         self._free = FULL
+        self._changes = 0  # of what is not seen in a number: the run, sizes, turns
+        self._laid: tuple[tuple[object, ...], list[tuple[int, Sheet]]] = ((), [])
         self._scroll = QPointF(0, 0)
 
     # --- what is shown ----------------------------------------------------------------------
@@ -66,6 +68,7 @@ class Lens:
         """Another run of pages; the current page stays where it is if it is in it."""
         leaf, near = self.leaf, self._index
         self.roll = roll
+        self._changes += 1
         found = roll.find(leaf, near) if leaf is not None else None
         self._index = found if found is not None else min(near, max(0, len(roll) - 1))
         self._clamp()
@@ -81,6 +84,7 @@ class Lens:
 
     def refresh(self) -> None:
         """Pages came to be known: keep the current one in sight."""
+        self._changes += 1
         self._clamp()
 
     @property
@@ -116,6 +120,9 @@ class Lens:
 
     def sheet(self) -> Sheet | None:
         """The current page's place, None while its size is not known."""
+        in_sight = next((one for at, one in self._placed() if at == self._index), None)
+        if in_sight is not None:
+            return in_sight if in_sight.is_known else None
         for at, sheet in self._placed_row(self._row(), MARGIN - self._scroll.y()):
             if at == self._index and sheet.is_known:
                 return sheet
@@ -199,6 +206,7 @@ class Lens:
     def set_turn(self, blob: str, turn: int) -> None:
         """Turn a paper clockwise, by 0, 90, 180 or 270 degrees from how it lies."""
         self._turns[blob] = turn % 360
+        self._changes += 1
         self._scroll = QPointF(0, 0)
         self._clamp()
 
@@ -360,8 +368,17 @@ class Lens:
 
     # --- places -----------------------------------------------------------------------------
 
-    def _placed(self) -> Iterator[tuple[int, Sheet]]:
-        """Every page in sight with its number."""
+    def _placed(self) -> list[tuple[int, Sheet]]:
+        """Every page in sight with its number; laid out again only when something moved."""
+        now = (
+            self._index, self._scroll.x(), self._scroll.y(), self._free, self.fit, self.columns,
+            self.is_continuous, self.has_room, self._view, self._ratio, self._changes,
+        )  # fmt: skip
+        if now != self._laid[0]:
+            self._laid = now, list(self._lay_out())
+        return self._laid[1]
+
+    def _lay_out(self) -> Iterator[tuple[int, Sheet]]:
         if self.leaf is None:
             return
         row = self._row()

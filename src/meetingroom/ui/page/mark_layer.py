@@ -6,10 +6,12 @@ are tiles of their own, multiplied over the page, so that the words stay readabl
 without marks take no memory, and all together never more than `MOST_BYTES`.
 """
 
+import operator
 import time
 from collections import OrderedDict
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from itertools import takewhile
 
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QImage, QPainter, QTransform
@@ -17,12 +19,13 @@ from PySide6.QtGui import QImage, QPainter, QTransform
 from meetingroom.domain.marks import Mark, TextMark, bounds
 from meetingroom.ui.page.painting import paint_mark
 from meetingroom.ui.page.sheet import Leaf, Sheet
-from meetingroom.ui.page.shown_marks import differences
+from meetingroom.ui.page.shown_marks import differences, looks_alike
 from meetingroom.ui.theme import MarkColour, Theme, current_theme
 
 TILE = 512  # device pixels
 TILE_BYTES = TILE * TILE * 4
 MOST_BYTES = 96 * 1024 * 1024
+MOST_PAGES = 64
 PAINT_SECONDS = 0.008  # spent on making tiles before the rest waits for the next frame
 STRETCHED = 48  # tiles of another scale that are shown while somebody zooms
 Place = tuple[int, int]
@@ -51,13 +54,17 @@ class PageLayer:
     marks: list[Mark] = field(default_factory=list)
     rows: dict[Place, list[Mark]] = field(default_factory=dict)
     boxes: dict[int, tuple[Mark, QRect]] = field(default_factory=dict)
+    reach: float = 0.0
+    """How far to the right marks go, in points of the page."""
 
     def box(self, mark: Mark) -> QRect:
         """Where a mark lies; measured once."""
         known = self.boxes.get(id(mark))
         if known is not None:
             return known[1]
-        edge = bounds(mark.shape).grown(2)
+        edge = bounds(mark.shape)
+        self.reach = max(self.reach, edge.x1)
+        edge = edge.grown(2)
         corners = QRectF(QPointF(edge.x0, edge.y0), QPointF(edge.x1, edge.y1))
         box = self.transform.mapRect(corners).toAlignedRect()
         self.boxes[id(mark)] = mark, box
@@ -99,6 +106,11 @@ class MarkLayers:
         """The memory all tiles take."""
         return self._bytes
 
+    def reach(self, leaf: Leaf) -> float:
+        """How far to the right a page's marks go, in points; 0 of a page not painted."""
+        page = self._pages.get(leaf)
+        return page.reach if page is not None else 0.0
+
     def begin(self) -> None:
         """A new frame: some time for tiles that are not made yet."""
         self._until = time.monotonic() + PAINT_SECONDS
@@ -138,11 +150,15 @@ class MarkLayers:
 
     def _new_page(self, sheet: Sheet, ratio: float) -> PageLayer:
         self._drop(sheet.leaf, None)
+        self._pages.pop(sheet.leaf, None)
         transform = sheet.transform() * QTransform.fromTranslate(
             -sheet.origin.x(), -sheet.origin.y()
         )
         transform *= QTransform.fromScale(ratio, ratio)
         page = PageLayer(sheet.scale * ratio, sheet.turn, transform)
+        while len(self._pages) >= MOST_PAGES:
+            self._drop(next(iter(self._pages)), None)
+            del self._pages[next(iter(self._pages))]
         self._pages[sheet.leaf] = page
         return page
 
@@ -152,15 +168,16 @@ class MarkLayers:
         if page.marks is marks:
             return
         old = page.marks
-        is_longer = len(marks) >= len(old) and all(map(_are_one, old, marks))
-        if is_longer:
+        gone, come = differences(old, marks)
+        is_in_order = _stay_in_order(old, marks, gone, come)
+        if is_in_order and not gone and _are_last(come, marks):
             page.marks = marks
-            for mark in marks[len(old) :]:
+            for mark in come:
                 page.add(mark)
                 self._paint_onto(leaf, page, mark)
             return
-        gone, come = differences(old, marks)
-        touched = {place for mark in (*gone, *come) for place in places_in(page.box(mark))}
+        moved = (*gone, *come) if is_in_order else (*old, *marks)
+        touched = {place for mark in moved for place in places_in(page.box(mark))}
         page.set_marks(marks)
         self._drop(leaf, touched)
 
@@ -267,5 +284,14 @@ def _lay_tile(
         painter.drawImage(target, tile.ink, source)
 
 
-def _are_one(one: Mark, other: Mark) -> bool:
-    return one is other
+def _stay_in_order(old: list[Mark], new: list[Mark], gone: list[Mark], come: list[Mark]) -> bool:
+    """Whether what is in both lies over each other as before."""
+    same = len(list(takewhile(bool, map(operator.is_, old, new))))
+    left, new_ones = {id(mark) for mark in gone}, {id(mark) for mark in come}
+    before = [mark for mark in old[same:] if id(mark) not in left]
+    after = [mark for mark in new[same:] if id(mark) not in new_ones]
+    return all(a is b or looks_alike(a, b) for a, b in zip(before, after, strict=False))
+
+
+def _are_last(some: list[Mark], marks: list[Mark]) -> bool:
+    return all(map(operator.is_, some, marks[len(marks) - len(some) :]))

@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 import msgspec
-from PySide6.QtCore import QPointF, Signal
+from PySide6.QtCore import QPointF, QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
 from meetingroom.domain.geometry import Point, Rect
@@ -34,6 +34,8 @@ class MarkedView(QWidget):
     marks_edited = Signal(object)
     """One step: own marks as they were, each with what becomes of it, None where it goes."""
 
+    marks_beside = Signal()
+    """Somebody wrote beside a page that is shown without the room for it; told once a page."""
     lens: "Lens"
 
     def __init__(self, me: str, parent: QWidget | None = None) -> None:
@@ -45,6 +47,7 @@ class MarkedView(QWidget):
         self.pen_width = 2.4
         self.shown = ShownMarks(me)
         self._edited: tuple[Leaf, Mark | None] = (Leaf("", 0), None)
+        self._beside: set[Leaf] = set()
         self.picks = Picks(self)
         self.editor, self.pick_bar = InlineEditor(self), PickBar(self)
         self.editor.finished.connect(self._on_edited)
@@ -85,12 +88,20 @@ class MarkedView(QWidget):
         """Marks of the current page on their way to the disk."""
         return self.shown.pending_on(self.leaf)
 
-    def repaint_areas(self, areas: list[Area]) -> None:
+    def repaint_areas(self, areas: list[Area], *, at_once: bool = False) -> None:
         """Paint what changed, and no more."""
         sheets = {sheet.leaf: sheet for sheet in self.lens.sheets()} if areas else {}
         for leaf, box in areas:
             if leaf in sheets:
-                self.update(sheets[leaf].to_view(box).toAlignedRect())
+                (self.repaint if at_once else self.update)(
+                    sheets[leaf].to_view(box).toAlignedRect()
+                )
+
+    def tell_beside(self, leaf: Leaf) -> None:
+        """Marks of a page lie where there is no room for them."""
+        if leaf not in self._beside:
+            self._beside.add(leaf)
+            QTimer.singleShot(0, self, self.marks_beside.emit)  # not while it is painted
 
     def is_pending(self, mark: Mark) -> bool:
         """Whether a mark is on its way to the disk: nothing can be done with it yet."""
@@ -117,7 +128,7 @@ class MarkedView(QWidget):
         content = Content(shape=shape, text=text, colour=colour, audience=self.audience)
         leaf = where or self.leaf
         mark, areas = self.shown.add(leaf, content)
-        self.repaint_areas(areas)
+        self.repaint_areas(areas, at_once=True)  # before others are busy with keeping it
         self.mark_made.emit(*leaf, content)
         return mark.id
 

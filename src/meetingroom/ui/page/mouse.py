@@ -66,7 +66,7 @@ class Mouse:
 
     def _words_at(self, where: QPointF) -> str:
         mark, link = self._view.pointer.mark_at(where), self._view.links.at(where)
-        return mark.text if mark else link.uri if link else ""
+        return self._view.signs.tip(mark) if mark else link.uri if link else ""
 
     def wheel(self, event: QWheelEvent) -> None:
         """Scroll; with Ctrl zoom around the pointer."""

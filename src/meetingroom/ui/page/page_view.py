@@ -1,6 +1,6 @@
 """A page under glass: read, turned, zoomed, and written on."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 
 from PySide6.QtCore import QEvent, QPointF, Qt, QTimer, Signal
 from PySide6.QtGui import (
@@ -18,14 +18,16 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QWidget
 
-from meetingroom.domain.geometry import Rect
+from meetingroom.domain.geometry import Quad, Rect
 from meetingroom.ui.context import DeskContext
 from meetingroom.ui.page.glass import Glass
 from meetingroom.ui.page.hands import Hands
+from meetingroom.ui.page.hits import Chosen, Hits
 from meetingroom.ui.page.keys import PageKeys
 from meetingroom.ui.page.lens import Fit, Lens
 from meetingroom.ui.page.links import PageLinks
 from meetingroom.ui.page.live_ink import LiveInk
+from meetingroom.ui.page.mark_signs import MarkSigns
 from meetingroom.ui.page.marked import MarkedView
 from meetingroom.ui.page.momentum import Momentum
 from meetingroom.ui.page.mouse import Mouse
@@ -76,9 +78,10 @@ class PageView(MarkedView):
         self.pages = pages if pages is not None else StagePages(context, self)
         self.lens, self.ink = Lens(lambda leaf: self.pages.size(*leaf)), LiveInk()
         self.word_choice, self.links = WordChoice(self, context), PageLinks(self, context)
-        self.shades = Shades()
+        self.shades, self.hits = Shades(), Hits()
         self._told: tuple[str, int] = ("", -1)
         self._pulled = 0.0
+        self.signs = MarkSigns(self, context.me, order_of)
         self._glass = Glass(self, context, order_of)
         self.width_of = self._glass.width_of
         self.pointer, self._keys = Pointer(self), PageKeys(self)
@@ -172,6 +175,11 @@ class PageView(MarkedView):
         if self.editor.is_open:
             self.editor.finish()
 
+    def show_hits(self, hits: Mapping[Leaf, Sequence[Quad]], chosen: Chosen | None = None) -> None:
+        """Draw the places of searched words on their pages, `chosen` (page, places) stronger."""
+        if self.hits.set(hits, chosen):
+            self.update()
+
     def set_tool(self, tool: Tool) -> None:
         """Choose what the pointer does; a marking tool marks the words that are chosen."""
         chosen = self.chosen
@@ -243,6 +251,12 @@ class PageView(MarkedView):
         """Whether one scrolls on into the next page, or turns to it."""
         self.lens.set_continuous(is_continuous=is_continuous)
         self.moved()
+
+    def set_room(self, *, has_room: bool) -> None:
+        """Whether there is room to write in beside the pages."""
+        if has_room != self.lens.has_room:
+            self.lens.set_room(has_room=has_room)
+            self.moved()
 
     def rotate(self, degrees: int) -> None:
         """Turn the current paper clockwise."""

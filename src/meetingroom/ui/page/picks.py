@@ -9,7 +9,8 @@ from PySide6.QtGui import QKeyEvent, QKeySequence, QPainter, QPen
 from meetingroom.domain.geometry import Point, Rect
 from meetingroom.domain.marks import FreeText, Mark, Note, Shape, Stamp, bounds
 from meetingroom.domain.reshaping import can_move, handles, moved, pulled
-from meetingroom.ui.page.painting import colours_of, paint_mark
+from meetingroom.ui.page.mark_layer import is_wash
+from meetingroom.ui.page.painting import WASHES, colours_of, paint_mark
 from meetingroom.ui.page.sheet import Leaf
 from meetingroom.ui.page.shown_marks import changed
 from meetingroom.ui.page.tools import Tool
@@ -158,12 +159,12 @@ class Picks:
             self.show_bar()
 
     def recolour(self, colour: str) -> None:
-        """Another colour for all."""
+        """Another colour for all that can have it."""
         self.keep()
         rows: list[tuple[Mark, Mark | None]] = [
             (mark, changed(mark, colour=colour))
             for mark in self.marks
-            if mark.colour != colour and not self._view.is_pending(mark)
+            if mark.colour != colour and _may_be(mark, colour) and not self._view.is_pending(mark)
         ]
         if rows:
             self._view.keep_edits(rows)
@@ -284,6 +285,11 @@ class Picks:
             half = HANDLE_PX / 2
             corner = self._in_view(point) - QPointF(half, half)
             painter.drawRect(QRectF(corner, corner + QPointF(HANDLE_PX, HANDLE_PX)))
+
+
+def _may_be(mark: Mark, colour: str) -> bool:
+    """Whether a mark can have a colour: some are for lines alone."""
+    return colour in WASHES or not (is_wash(mark) or isinstance(mark.shape, Note))
 
 
 def _grown(shape: Shape, dx: float, dy: float) -> Shape:

@@ -4,8 +4,9 @@ A new mark, a changed one and one that is taken away are shown at once; when the
 them, or could not take them, what is kept shows again.
 """
 
+import operator
 from collections.abc import Iterable, Sequence
-from itertools import count
+from itertools import count, takewhile
 
 import msgspec
 
@@ -27,6 +28,8 @@ def looks_alike(one: Mark, other: Mark) -> bool:
 
 def differences(old: Sequence[Mark], new: Sequence[Mark]) -> tuple[list[Mark], list[Mark]]:
     """The marks that are painted no more, and those that come; quick where little changed."""
+    same = len(list(takewhile(bool, map(operator.is_, old, new))))
+    old, new = old[same:], new[same:]
     before, after = {id(mark) for mark in old}, {id(mark) for mark in new}
     gone = {mark.id: mark for mark in old if id(mark) not in after}
     come: list[Mark] = []
@@ -136,7 +139,7 @@ class ShownMarks:
         areas: list[Area] = []
         for leaf in dict.fromkeys(leaves):
             old, new = self.on(leaf), self._made_of(leaf)
-            if len(old) == len(new) and (all(map(_are_one, old, new)) or old == new):
+            if len(old) == len(new) and (all(map(operator.is_, old, new)) or old == new):
                 continue  # the same list goes on: who painted it need not look again
             gone, come = differences(old, new)
             self._shown[leaf] = new
@@ -154,10 +157,6 @@ class ShownMarks:
             )
             rows = [mark for mark in shown if mark is not None]
         return rows + [mark for mark, _ in self._new if _leaf(mark) == leaf]
-
-
-def _are_one(one: Mark, other: Mark) -> bool:
-    return one is other
 
 
 def _leaf(mark: Mark) -> Leaf:

@@ -1,6 +1,7 @@
 """Panels beside the page that become drawers where the window is narrow or the text large."""
 
 from PySide6.QtCore import QEvent, QObject
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QWidget
 
 from meetingroom.ui.theme import current_theme
@@ -40,8 +41,10 @@ class Drawers(QObject):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """See what changes the room there is."""
         is_new_text = self._text_scale != current_theme().text_scale
-        if event.type() == QEvent.Type.Resize or (
-            event.type() == QEvent.Type.StyleChange and is_new_text
-        ):
+        # Another height leaves open what somebody opened.
+        is_new_width = (
+            isinstance(event, QResizeEvent) and event.size().width() != event.oldSize().width()
+        )
+        if is_new_width or (event.type() == QEvent.Type.StyleChange and is_new_text):
             self.fold()
         return super().eventFilter(watched, event)

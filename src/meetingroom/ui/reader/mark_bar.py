@@ -1,28 +1,44 @@
 """The bar of tools under the page."""
 
-from PySide6.QtCore import QRectF, Qt, Signal
-from PySide6.QtGui import QAction, QActionGroup, QIcon, QPainter, QPen, QPixmap
+from PySide6.QtCore import QSize, Signal
+from PySide6.QtGui import QActionGroup, QIcon, QInputDevice, QPointingDevice, QResizeEvent
 from PySide6.QtWidgets import QMenu, QWidget
 
 from meetingroom.ui.controls import Button, IconButton, Panel, WrapRow
-from meetingroom.ui.icons import icon_extent
+from meetingroom.ui.icons import icon as themed_icon
+from meetingroom.ui.page.colour_chip import ColourChip, chip_colour, chip_picture, colour_names
+from meetingroom.ui.page.painting import LINES, WASHES
 from meetingroom.ui.page.tools import Tool
+from meetingroom.ui.reader.tool_button import Row, ToolButton
 from meetingroom.ui.theme import current_theme
 from meetingroom.wording import tr
 
+ON_WASHES = (Tool.HIGHLIGHT, Tool.NOTE, Tool.SELECT)
+ICON_SIDE = 16
 
-def tool_names() -> tuple[tuple[Tool, str, str, str], ...]:
-    """(tool, icon, name, key) in the bar's order."""
+
+def tool_families() -> tuple[tuple[Row, ...], ...]:
+    """(tool, icon, name, key) in the bar's order, those of one button together."""
     return (
-        (Tool.HAND, "hand", tr("Hand"), "H"),
-        (Tool.SELECT, "text-select", tr("Select words"), "S"),
-        (Tool.HIGHLIGHT, "highlighter", tr("Highlight"), "Y"),
-        (Tool.UNDERLINE, "underline", tr("Underline"), "U"),
-        (Tool.STRIKEOUT, "strikethrough", tr("Strike out"), "K"),
-        (Tool.PEN, "pen-line", tr("Pen"), "P"),
-        (Tool.NOTE, "sticky-note", tr("Sticky note"), "N"),
-        (Tool.TEXT, "type", tr("Text", "tool"), "T"),
-        (Tool.ERASER, "eraser", tr("Eraser"), "E"),
+        ((Tool.HAND, "hand", tr("Hand"), "H"),),
+        ((Tool.SELECT, "text-select", tr("Select words"), "S"),),
+        ((Tool.HIGHLIGHT, "highlighter", tr("Highlight"), "Y"),),
+        ((Tool.UNDERLINE, "underline", tr("Underline"), "U"),),
+        ((Tool.STRIKEOUT, "strikethrough", tr("Strike out"), "K"),),
+        ((Tool.PEN, "pen-line", tr("Pen"), "P"),),
+        ((Tool.NOTE, "sticky-note", tr("Sticky note"), "N"),),
+        ((Tool.TEXT, "type", tr("Text", "tool"), "T"),),
+        (
+            (Tool.BOX, "square", tr("Box"), "B"),
+            (Tool.ARROW, "move-up-right", tr("Arrow"), "A"),
+            (Tool.LINE, "slash", tr("Line"), "L"),
+        ),
+        ((Tool.STAMP, "stamp", tr("Stamp"), "D"),),
+        (
+            (Tool.ERASER, "eraser", tr("Eraser"), "E"),
+            (Tool.RUBBER, "scissors", tr("Erase part of a stroke"), "X"),
+        ),
+        ((Tool.PICK, "mouse-pointer-2", tr("Move and change marks"), "V"),),
     )
 
 
@@ -41,34 +57,22 @@ def audience_name(audience: tuple[str, ...]) -> str:
     return next((name for key, _, name in audience_names() if key == audience), ", ".join(audience))
 
 
-class SwatchButton(Button):
-    """A button that shows the chosen colour of marks beside its words."""
+def stamp_names() -> tuple[str, ...]:
+    """The words of ready stamps."""
+    return (
+        tr("Agreed", "stamp"),
+        tr("Not agreed", "stamp"),
+        tr("Please change", "stamp"),
+        tr("Please clarify", "stamp"),
+        tr("Read", "stamp"),
+        tr("Important", "stamp"),
+    )
 
-    def __init__(self, words: str, colour: str) -> None:
-        self._colour = colour
-        super().__init__(words, "plain", "circle")
 
-    def set_colour(self, colour: str) -> None:
-        """Show another colour."""
-        self._colour = colour
-        self._draw_icon()
-
-    def _draw_icon(self) -> None:
-        """A filled dot instead of an icon."""
-        self._dressed = theme = current_theme()
-        extent = icon_extent(18, 5)
-        ratio = self.devicePixelRatioF()
-        drawn = QPixmap(extent * ratio)
-        drawn.setDevicePixelRatio(ratio)
-        drawn.fill(Qt.GlobalColor.transparent)
-        painter = QPainter(drawn)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(QPen(theme.colour("check_edge"), 1.5))
-        painter.setBrush(theme.marks.mine[self._colour])
-        painter.drawEllipse(QRectF(1, 1, extent.height() - 2, extent.height() - 2))
-        painter.end()
-        self.setIconSize(extent)
-        self.setIcon(QIcon(drawn))
+def has_touch_screen() -> bool:
+    """Whether fingers can touch a screen of this computer."""
+    kind = QInputDevice.DeviceType.TouchScreen
+    return any(device.type() == kind for device in QPointingDevice.devices())
 
 
 class MarkBar(Panel):
@@ -76,40 +80,58 @@ class MarkBar(Panel):
 
     tool_changed = Signal(object)
     colour_changed = Signal(str)
+    line_colour_changed = Signal(str)
     width_changed = Signal(float)
+    stamp_changed = Signal(str)
+    """The words of the next stamps, "" to be asked for them."""
+    finger_toggled = Signal(bool)
     audience_changed = Signal(tuple)
     undo_requested = Signal()
     redo_requested = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("bottom_bar", parent)
-        row = WrapRow(self, 4)
-        row.setContentsMargins(12, 6, 12, 6)
-        self.buttons: dict[Tool, IconButton] = {}
-        for tool, icon, name, key in tool_names():
-            button = IconButton(icon, name, shortcut=key, checkable=True)
-            button.setAutoExclusive(True)
-            button.clicked.connect(lambda _checked=False, tool=tool: self.choose(tool))
-            self.buttons[tool] = button
-            row.addWidget(button)
-        self.undo = IconButton("undo-2", tr("Undo"), shortcut="Ctrl+Z")
-        self.redo = IconButton("redo-2", tr("Redo"), shortcut="Ctrl+Y")
+        self.tool = Tool.HAND
+        self._colours = {True: "pen", False: "yellow"}  # of lines, of what lies behind words
+        self._row = row = WrapRow(self, 0)
+        row.setContentsMargins(4, 4, 4, 4)
+        self.buttons: dict[Tool, ToolButton] = {}
+        for family in tool_families():
+            self._add_family(family)
+        self.buttons[Tool.STAMP].clicked.connect(self._open_stamps)
+        self.stamps = self._stamp_menu()
+        self.undo = IconButton("undo-2", tr("Undo"), shortcut="Ctrl+Z", extent="touch")
+        self.redo = IconButton("redo-2", tr("Redo"), shortcut="Ctrl+Y", extent="touch")
         self.undo.clicked.connect(self.undo_requested)
         self.redo.clicked.connect(self.redo_requested)
-        row.addWidget(self.undo)
-        row.addWidget(self.redo)
-        self.audience = Button(tr("Only me"), "outlined", "lock")
+        self.colour = ColourChip("yellow", tr("Colour and width"))
+        self.looks = QMenu(self)
+        self.looks.aboutToShow.connect(self._fill_looks)
+        self.colour.clicked.connect(lambda: _open_over(self.looks, self.colour))
+        self.finger = IconButton(
+            "pointer", tr("Draw with a finger"), checkable=True, extent="touch"
+        )
+        self.finger.toggled.connect(self.finger_toggled)
+        self.finger.setVisible(has_touch_screen())
+        self.audience = Button(tr("Only me"), "outlined", "lock", extent="touch")
         self.audience.setMenu(self._audience_menu())
-        row.addWidget(self.audience)
-        self.colour = SwatchButton(tr("Colour"), "yellow")
-        self.colour.setMenu(self._colour_menu())
-        row.addWidget(self.colour)
+        for one in (self.undo, self.redo, self.colour, self.finger, self.audience):
+            row.addWidget(one)
         self.show_history(can_undo=False, can_redo=False)
         self.buttons[Tool.HAND].setChecked(True)
 
+    def _add_family(self, family: tuple[Row, ...]) -> None:
+        button = ToolButton(family)
+        button.chosen.connect(self.choose)
+        self.buttons |= dict.fromkeys((row[0] for row in family), button)
+        self.addActions(button.actions_with_keys())
+        self._row.addWidget(button)
+
     def choose(self, tool: Tool) -> None:
         """Choose a tool."""
-        self.buttons[tool].setChecked(True)
+        self.tool = tool
+        self.buttons[tool].show_chosen(tool)
+        self._show_colour()
         self.tool_changed.emit(tool)
 
     def show_history(self, *, can_undo: bool, can_redo: bool) -> None:
@@ -117,51 +139,95 @@ class MarkBar(Panel):
         self.undo.setEnabled(can_undo)
         self.redo.setEnabled(can_redo)
 
+    # --- whom it is for ---------------------------------------------------------------------
+
     def choose_audience(self, audience: tuple[str, ...]) -> None:
         """Who may see the next marks; anything but oneself is told in amber."""
         _, icon, name = next(row for row in audience_names() if row[0] == audience)
         self.audience.set_words(name)
+        self.audience.setToolTip(name)
         self.audience.set_icon(icon)
         self.audience.set_kind("outlined" if audience == ("me",) else "attention")
+        self._fit()
         self.audience_changed.emit(audience)
-
-    def choose_colour(self, colour: str) -> None:
-        """The colour of the next marks."""
-        self.colour.set_colour(colour)
-        self.colour_changed.emit(colour)
 
     def _audience_menu(self) -> QMenu:
         menu = QMenu(self)
         group = QActionGroup(menu)
-        for audience, _icon, name in audience_names():
-            action = QAction(name, menu)
+        for audience, icon, name in audience_names():
+            action = menu.addAction(themed_icon(icon, "ink"), name)
             action.triggered.connect(
                 lambda _checked=False, audience=audience: self.choose_audience(audience)
             )
             group.addAction(action)
-            menu.addAction(action)
         return menu
 
-    def _colour_menu(self) -> QMenu:
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The words of the audience go before a tool has to go to a second line."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        words = self.audience.accessibleName().replace("&", "&&")
+        self.audience.setText(words)
+        if self._row.sizeHint().width() > self.width():
+            self.audience.setText("")
+
+    # --- stamps -----------------------------------------------------------------------------
+
+    def _stamp_menu(self) -> QMenu:
         menu = QMenu(self)
-        names = (
-            ("yellow", tr("Yellow")),
-            ("green", tr("Green")),
-            ("blue", tr("Blue")),
-            ("pink", tr("Pink")),
-        )
-        for colour, name in names:
-            action = QAction(name, menu)
-            action.triggered.connect(
-                lambda _checked=False, colour=colour: self.choose_colour(colour)
-            )
-            menu.addAction(action)
+        for words in stamp_names():
+            action = menu.addAction(words)
+            action.triggered.connect(lambda _on=False, words=words: self.choose_stamp(words))
+        menu.addSeparator()
+        own = menu.addAction(tr("Own words…"))
+        own.triggered.connect(lambda: self.choose_stamp(""))
+        return menu
+
+    def choose_stamp(self, words: str) -> None:
+        """The words of the next stamps; "" asks for them each time."""
+        self.stamp_changed.emit(words)
+        self.choose(Tool.STAMP)
+
+    def _open_stamps(self) -> None:
+        _open_over(self.stamps, self.buttons[Tool.STAMP])
+
+    # --- colours and widths -----------------------------------------------------------------
+
+    @property
+    def _is_line(self) -> bool:
+        """Whether the tool in use draws, and does not lie behind words."""
+        return self.tool not in (*ON_WASHES, Tool.HAND)
+
+    def choose_colour(self, colour: str) -> None:
+        """The colour of the next marks of the kind the tool makes."""
+        self._colours[self._is_line] = colour
+        self._show_colour()
+        (self.line_colour_changed if self._is_line else self.colour_changed).emit(colour)
+
+    def _show_colour(self) -> None:
+        self.colour.set_colour(self._colours[self._is_line], is_line=self._is_line)
+
+    def _fill_looks(self) -> None:
+        """The colours the tool in use can have, and the widths of lines."""
+        menu, names = self.looks, dict(colour_names())
+        menu.clear()
+        for colour in LINES if self._is_line else WASHES:
+            shown = chip_colour(colour, is_line=self._is_line)
+            picture = chip_picture(shown, ICON_SIDE, self.devicePixelRatioF())
+            action = menu.addAction(QIcon(picture), names[colour])
+            action.triggered.connect(lambda _on=False, colour=colour: self.choose_colour(colour))
         menu.addSection(tr("Pen width"))
         widths = (tr("Thin"), tr("Medium"), tr("Thick"))
         for name, width in zip(widths, current_theme().marks.pen_widths, strict=False):
-            action = QAction(name, menu)
-            action.triggered.connect(
-                lambda _checked=False, width=width: self.width_changed.emit(width)
-            )
-            menu.addAction(action)
-        return menu
+            action = menu.addAction(name)
+            action.triggered.connect(lambda _on=False, width=width: self.width_changed.emit(width))
+
+
+def _open_over(menu: QMenu, button: QWidget) -> None:
+    """Above the bar, for there is nothing but the window's edge below it."""
+    size: QSize = menu.sizeHint()
+    corner = button.mapToGlobal(button.rect().topLeft())
+    corner.setY(corner.y() - size.height())
+    menu.popup(corner)

@@ -66,6 +66,17 @@ class OwnMarks(QObject):
             )
             self.change(mark, content)
 
+    def say(self, mark: str, text: str) -> None:
+        """Other words for an own mark."""
+        meeting = self._context.desk.meeting(self.meeting_id)
+        known = meeting.marks.get(mark) if meeting else None
+        if known is not None:
+            self.change(mark, msgspec.structs.replace(Content.of(known), text=text))
+
+    def reply(self, mark: str, text: str) -> None:
+        """Answer a mark."""
+        self._step(self._context.marking.reply(self.meeting_id, mark, text))
+
     def edit(self, view: PageView, rows: list[tuple[Mark, Mark | None]]) -> None:
         """Change own marks and take others away (None), as one step."""
         marks = [base.id for base, _ in rows]

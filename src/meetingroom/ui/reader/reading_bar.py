@@ -2,14 +2,15 @@
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSizePolicy, QWidget
 
-from meetingroom.ui.controls import Button, ElidedLabel, IconButton, Label, Panel
+from meetingroom.ui.controls import Button, ElidedLabel, IconButton, Label, Panel, SearchField
 from meetingroom.ui.reader.view_menu import ViewMenu
 from meetingroom.ui.theme import current_theme
 from meetingroom.wording import tr
 
 LEAST_WORDS = 96  # px for where one is
+FIELD_LEAST, FIELD_MOST = 132, 380  # px for the search
 
 
 class ReadingBar(Panel):
@@ -42,6 +43,11 @@ class ReadingBar(Panel):
         self.of = Label("", "body", "ink_soft", tabular=True)
         self.forward = IconButton("chevron-right", tr("Next page"))
         self.where = ElidedLabel("", "caption", "ink_soft")
+        self.search = SearchField(tr("Search all papers"))
+        self.search.setToolTip(f"{tr('Search all papers')} (Ctrl+F)")
+        self.search.setMinimumWidth(FIELD_LEAST)
+        self.search.setMaximumWidth(FIELD_MOST)
+        self.search.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.smaller = IconButton("minus", tr("Smaller"), shortcut="Ctrl+-")
         self.zoom = Button("100%", "plain", extent="small")
         self.zoom.setAccessibleDescription(tr("How pages are shown"))
@@ -62,6 +68,7 @@ class ReadingBar(Panel):
         for widget in (self.agenda_button, self.back, self.number, self.of, self.forward):
             row.addWidget(widget)
         row.addWidget(self.where, 1)
+        row.addWidget(self.search, 2)
         shown: list[QWidget] = [self.smaller, self.zoom, self.larger, *self.panes]
         for one in (*shown, self.notes_button):
             row.addWidget(one)
@@ -113,7 +120,9 @@ class ReadingBar(Panel):
         """What cannot be spared is always there."""
         row = self._row
         kept = [one for one in self._widgets() if one not in self._spare]
-        wide = sum(one.sizeHint().width() + row.spacing() for one in kept)
+        fixed = [one for one in kept if one is not self.search]
+        widths = [min(one.sizeHint().width(), one.maximumWidth()) for one in fixed]
+        wide = sum(widths) + FIELD_LEAST + row.spacing() * len(kept)
         margins = row.contentsMargins()
         return QSize(wide + margins.left() + margins.right(), row.minimumSize().height())
 

@@ -4,10 +4,10 @@ from collections.abc import Callable, Iterator
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QHideEvent, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from meetingroom.domain.errors import MeetingError
-from meetingroom.domain.marks import FreeText, Mark, Note
+from meetingroom.domain.marks import FreeText, Note
 from meetingroom.domain.meeting import Meeting, Paper
 from meetingroom.sentences import sentence
 from meetingroom.services import reading as reading_service
@@ -27,7 +27,6 @@ from meetingroom.ui.controls import (
 from meetingroom.ui.in_steps import InSteps
 from meetingroom.ui.page.lens import FULL, STEP, Fit
 from meetingroom.ui.page.page_view import PageView
-from meetingroom.ui.page.tools import Tool
 from meetingroom.ui.reader import pack
 from meetingroom.ui.reader.ahead import OpeningAhead
 from meetingroom.ui.reader.comparing import CompareBar, Comparing
@@ -37,11 +36,15 @@ from meetingroom.ui.reader.drawers import Drawers
 from meetingroom.ui.reader.follow import FollowRibbon
 from meetingroom.ui.reader.follower import Follower
 from meetingroom.ui.reader.mark_bar import MarkBar
-from meetingroom.ui.reader.notes import Notes
+from meetingroom.ui.reader.marking_tools import MarkingTools
+from meetingroom.ui.reader.marks_panel.panel import MarksPanel
+from meetingroom.ui.reader.marks_panel.wish import Here
 from meetingroom.ui.reader.own_marks import OwnMarks
 from meetingroom.ui.reader.panes import Pane, Panes
 from meetingroom.ui.reader.places import Places
 from meetingroom.ui.reader.reading_bar import ReadingBar
+from meetingroom.ui.reader.search_panel import SearchPanel
+from meetingroom.ui.reader.seeking import Seeking
 from meetingroom.ui.reader.thumbnails import Thumbnails
 from meetingroom.ui.reader.tidings import Tidings
 from meetingroom.wording import tr
@@ -106,11 +109,14 @@ class ReadingRoom(InSteps, QWidget):
         self.thumbnails = Thumbnails(self._context, self.panes.pages)
         self.ahead = OpeningAhead(self.panes.pages, self.view.width_of)
         yield
-        self.contents = Contents(self.thumbnails)
-        self.split.addWidget(self.contents)
+        self.contents, self.search_panel = Contents(self.thumbnails), SearchPanel()
+        self.left = QStackedWidget()
+        self.left.addWidget(self.contents)
+        self.left.addWidget(self.search_panel)
+        self.split.addWidget(self.left)
         yield
         yield from self._build_middle()
-        self.notes = Notes()
+        self.notes = MarksPanel(self._context)
         self.split.addWidget(self.notes)
         self.split.setStretchFactor(1, 1)
         self.split.setSizes(SIDES)
@@ -119,7 +125,13 @@ class ReadingRoom(InSteps, QWidget):
         yield
         self._wire()
         agenda, notes = self.agenda_button, self.notes_button
-        self.drawers = Drawers(self, (notes, self.notes, NARROW), (agenda, self.contents, NARROWER))
+        self.drawers = Drawers(self, (notes, self.notes, NARROW), (agenda, self.left, NARROWER))
+        field = self.reading.search
+        self.seeking = Seeking(
+            self._context, self.panes, self.places, field, self.search_panel, self
+        )
+        self.seeking.opened.connect(self.on_search_opened)
+        self.seeking.meeting_requested.connect(self.open_meeting)
         yield
         self.rehearse(self, 1366, 768)
 
@@ -166,12 +178,10 @@ class ReadingRoom(InSteps, QWidget):
         bridge = self._context.bridge
         bridge.meeting_changed.connect(self.on_meeting_changed)
         bridge.paper_gone.connect(self.on_paper_gone)
-        self.panes.pages.shape_known.connect(lambda _blob: self._show_outline())
+        self.panes.pages.shape_known.connect(self.on_shape_known)
         self.contents.place_requested.connect(self.places.go_to_paper)
         self.thumbnails.place_requested.connect(self.places.go_to_paper)
-        self.notes.page_requested.connect(lambda page: self.places.go_to_number(page + 1))
-        self.notes.remove_requested.connect(self.own_marks.remove)
-        self.notes.share_requested.connect(self.own_marks.share)
+        self._wire_notes()
         self.own_marks.removed.connect(lambda: self.toast.tell(tr("Mark removed")))
         self.own_marks.history_changed.connect(self._show_history)
         self.own_marks.failed.connect(self.on_mark_failed)
@@ -185,9 +195,24 @@ class ReadingRoom(InSteps, QWidget):
         self._wire_pane(self.panes.active)
         self._wire_bars()
 
+    def _wire_notes(self) -> None:
+        notes, own = self.notes, self.own_marks
+        notes.place_requested.connect(
+            lambda paper, page, blob: self.go(pack.Place(paper=paper, page=page, blob=blob))
+        )
+        notes.pointed.connect(self.on_pointed)
+        notes.share_requested.connect(own.share)
+        notes.remove_requested.connect(own.remove)
+        notes.reply_requested.connect(own.reply)
+        notes.words_requested.connect(own.say)
+        notes.hidden_changed.connect(self._show_marks)
+        notes.failed.connect(self.on_mark_failed)
+        notes.left.connect(self.on_notes_left)
+
     def _wire_pane(self, pane: Pane) -> None:
         view, head = pane.view, pane.head
         self.own_marks.watch(view)
+        view.signs.initials_of, view.signs.name_of = self._initials_of, self._name_of
         view.page_requested.connect(lambda delta, at_end: self.turn(delta, at_end=at_end))
         view.edge_requested.connect(self.places.go_to_edge)
         view.page_reached.connect(lambda *what: self.places.on_page_reached(pane, *what))
@@ -205,10 +230,7 @@ class ReadingRoom(InSteps, QWidget):
 
     def _wire_bars(self) -> None:
         bar, reading = self.bar, self.reading
-        bar.tool_changed.connect(self.on_tool)
-        bar.colour_changed.connect(lambda colour: self._for_views("colour", colour))
-        bar.width_changed.connect(lambda width: self._for_views("pen_width", width))
-        bar.audience_changed.connect(lambda who: self._for_views("audience", who))
+        self.tools = MarkingTools(self._context, bar, self.panes, reading.menu)
         bar.undo_requested.connect(self.own_marks.undo)
         bar.redo_requested.connect(self.own_marks.redo)
         reading.turn_requested.connect(self.turn)
@@ -219,7 +241,7 @@ class ReadingRoom(InSteps, QWidget):
         reading.look_requested.connect(lambda look: LOOKS[look](self.view))
         reading.compare_requested.connect(self.on_compare)
         reading.panes_requested.connect(self.places.show_side_by_side)
-        reading.agenda_button.toggled.connect(self.contents.setVisible)
+        reading.agenda_button.toggled.connect(self.left.setVisible)
         reading.notes_button.toggled.connect(self.notes.setVisible)
 
     # --- panes ------------------------------------------------------------------------------
@@ -237,16 +259,6 @@ class ReadingRoom(InSteps, QWidget):
     def _in(self, pane: Pane, act: Callable[[], None]) -> None:
         self.panes.activate(pane)
         act()
-
-    def on_tool(self, tool: Tool) -> None:
-        """Work on the page with this tool: keys go there, too."""
-        for view in self.panes.views:
-            view.set_tool(tool)
-        self.view.setFocus()
-
-    def _for_views(self, name: str, value: object) -> None:
-        for view in self.panes.views:
-            setattr(view, name, value)
 
     def on_active_changed(self) -> None:
         """Another pane is worked in: the bars speak of it."""
@@ -279,17 +291,26 @@ class ReadingRoom(InSteps, QWidget):
     def meeting(self) -> Meeting | None:
         return self._context.desk.meeting(self.meeting_id)
 
-    def open_meeting(self, meeting: str) -> None:
-        """Read this meeting, where it was left."""
+    def on_search_opened(self, is_open: bool) -> None:
+        """What was found stands where the agenda was."""
+        self.left.setCurrentWidget(self.search_panel if is_open else self.contents)
+        self.left.setVisible(is_open or self.agenda_button.isChecked())
+
+    def open_meeting(self, meeting: str, at: pack.Place | None = None) -> None:
+        """Read this meeting, where it was left, or from a page on."""
         self.places.open_meeting(meeting)
         self.meeting_id = self.own_marks.meeting_id = self.tidings.meeting_id = meeting
         self.follower.open_meeting(meeting)
         reading, desk = self._context.reading, self._context.desk
         ask = desk.run(lambda: (reading.place(meeting), reading.seen(meeting)))
-        self._context.bridge.when_done(ask, lambda found: self._opened(meeting, *found))
+        self._context.bridge.when_done(ask, lambda found: self._opened(meeting, at, *found))
 
     def _opened(
-        self, meeting: str, place: reading_service.Place, seen: reading_service.Seen
+        self,
+        meeting: str,
+        at: pack.Place | None,
+        place: reading_service.Place,
+        seen: reading_service.Seen,
     ) -> None:
         folded = self.meeting
         if meeting != self.meeting_id or folded is None:
@@ -301,7 +322,7 @@ class ReadingRoom(InSteps, QWidget):
         self._show_meeting(folded)
         if paper is not None:
             page = min(self.places.pages.get(paper.paper, 0), paper.current.pages - 1)
-            self.go(pack.Place(paper=paper.paper, page=page))
+            self.go(at or pack.Place(paper=paper.paper, page=page))
         self.tidings.tell_changes(folded, seen)
         self._show_history()
 
@@ -329,7 +350,7 @@ class ReadingRoom(InSteps, QWidget):
         if what.blob in {view.blob for view in self.panes.views}:
             for view in self.panes.views:
                 view.set_marks([])
-            self.notes.show_marks([], self._context.me, self._context.desk.directory)
+            self.notes.show_meeting(None, Here())
             self.info.tell("attention", sentence("paper.gone"))
 
     def _show_meeting(self, meeting: Meeting) -> None:
@@ -362,6 +383,7 @@ class ReadingRoom(InSteps, QWidget):
             self._show_outline()
             self._show_marks()
         self._show_place(meeting, paper, place)
+        self._tell_notes()
 
     def _show_place(self, meeting: Meeting, paper: Paper, place: pack.Place) -> None:
         blob, pages = pack.file_of(paper, place)
@@ -381,6 +403,12 @@ class ReadingRoom(InSteps, QWidget):
         self.thumbnails.show_place(paper.paper, place.page)
         self.follower.now_at(place)
 
+    def on_shape_known(self, blob: str) -> None:
+        """A paper was opened (or could not be): its outline, and what is written in its file."""
+        self._show_outline()
+        if self.panes.pages.shape(blob) is not None:
+            self.notes.file_notes.ask(blob)
+
     def _show_outline(self) -> None:
         paper = self.paper()
         if paper is not None:
@@ -393,19 +421,19 @@ class ReadingRoom(InSteps, QWidget):
         meeting, paper, place = self.meeting, self.paper(), self.place
         if meeting is None or paper is None or place is None:
             return
-        marks: dict[str, list[Mark]] = {}
-        for mark in meeting.marks.values():
-            marks.setdefault(mark.blob, []).append(mark)
-        everything = [mark for rows in marks.values() for mark in rows]
+        shown = self.notes.on_pages(meeting)
         for view in self.panes.views:
-            view.set_marks(everything)
-        here = marks.get(paper.current.blob, [])
-        self.thumbnails.show_marked({(paper.paper, mark.page) for mark in here})
-        older = {
-            version.blob: version_words(paper, version.blob) for version in paper.versions[:-1]
-        }
-        here = here + [mark for blob in older for mark in marks.get(blob, [])]
-        self.notes.show_marks(here, self._context.me, self._context.desk.directory, older)
+            view.set_marks(shown)
+        here = {mark.page for mark in shown if mark.blob == paper.current.blob}
+        self.thumbnails.show_marked({(paper.paper, page) for page in here})
+        self._tell_notes()
+
+    def _tell_notes(self) -> None:
+        place, paper = self.place, self.paper()
+        if place is not None and paper is not None:
+            blob, _ = pack.file_of(paper, place)
+            here = Here(paper=paper.paper, blob=blob, page=place.page)
+            self.notes.show_meeting(self.meeting, here)
 
     def _show_history(self) -> None:
         marking = self._context.marking
@@ -420,6 +448,8 @@ class ReadingRoom(InSteps, QWidget):
         if known is None:
             return
         self.notes.show_mark(mark)
+        if not self.notes.isVisible():
+            self.view.signs.say(known)
         if known.author == self._context.me and isinstance(known.shape, Note | FreeText):
             self.view.edit(known)
 
@@ -428,9 +458,23 @@ class ReadingRoom(InSteps, QWidget):
         self._show_marks()
         self.tidings.complain(error)
 
+    def on_pointed(self, mark: str) -> None:
+        """Show which mark of the page the list speaks of."""
+        for view in self.panes.views:
+            view.signs.point_at(mark)
+
+    def on_notes_left(self) -> None:
+        """Back from the list of marks to the page."""
+        self.view.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _initials_of(self, person: str) -> str:
+        return self.notes.people.initials(person)
+
+    def _name_of(self, person: str) -> str:
+        return self._context.desk.directory.name_of(person)
+
     def _order_of(self, person: str) -> int:
-        people = self._context.desk.directory.people
-        return people[person].order if person in people else 7
+        return self.notes.people.place(person)
 
     def showEvent(self, event: QShowEvent) -> None:
         """What changed while nobody looked."""

@@ -42,6 +42,11 @@ class ViewMenu(QMenu):
         words = tr("Compare with the version before")
         self.compare = self._add(words, "", lambda _on=False: self.compare_requested.emit())
         self.addSeparator()
+        self.room = self.addAction(tr("Room to write beside the pages"))
+        self.room.setCheckable(True)
+        self.room.setShortcut(QKeySequence("Ctrl+M"))
+        parent.addAction(self.room)
+        self.addSeparator()
         self._wish("right", tr("Turn the paper to the right"), "Ctrl+R")
         self._wish("left", tr("Turn the paper to the left"), "Ctrl+Shift+R")
 

@@ -160,5 +160,7 @@ class Collected(QWidget):
 
 def _cells(row: ExportedMark) -> tuple[str, ...]:
     words = " — ".join(part for part in (row.quote, row.text) if part)
+    if row.answers:
+        words = f"↳ {words}   ({row.answers})"
     when = f"{local(row.at):%H:%M %d/%m}" if row.at else ""
     return (row.paper, str(row.page), row.author, kind_words(row.kind), words, row.audience, when)
