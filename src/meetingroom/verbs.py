@@ -72,6 +72,16 @@ def display(ctx: click.Context, data: Path | None) -> None:
 
 
 @verbs.command()
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.pass_context
+def read(ctx: click.Context, file: Path) -> None:
+    """A window that reads one PDF; it needs no office and keeps nothing."""
+    from meetingroom.window import open_file  # noqa: PLC0415 - as above
+
+    ctx.exit(open_file(file))
+
+
+@verbs.command()
 @click.option("--port", type=click.IntRange(0, 65534), default=None, help="Port (default 47800).")
 @data_option
 @json_option

@@ -14,3 +14,14 @@ def open_window(data: Path | None) -> int:
     from meetingroom.settings import default_data  # noqa: PLC0415
 
     return run_desk(data or default_data(), crew)
+
+
+def open_file(file: Path) -> int:
+    """A window on one PDF, without an office; the program's exit status."""
+    gc.disable()
+    from meetingroom.documents.crew import Crew  # noqa: PLC0415 - as above
+
+    crew = Crew()
+    from meetingroom.desktop import run_file  # noqa: PLC0415
+
+    return run_file(file, crew)

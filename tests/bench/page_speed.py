@@ -1,5 +1,6 @@
 """The first page of a long paper, and a page turn at 4K, in the real reading room."""
 
+import os
 import statistics
 import sys
 import tempfile
@@ -11,10 +12,13 @@ from typing import Any
 
 from bench_office import bench_office
 from figures import against, long_paper, row, spread
+from made_scans import heavy_scan
 
 from meetingroom.demo.hands import live
 
 PAGES, ROUNDS, TURNS = 1000, 7, 60
+HEAVY = 100 << 20
+STEADY_TURNS, A_TURN = 300, 0.5  # two pages a second
 
 
 def first_page_1000() -> dict[str, Any]:
@@ -23,26 +27,36 @@ def first_page_1000() -> dict[str, Any]:
     `ours` is of papers the program had opened ahead, as it does while somebody reads;
     `cold_ms` of papers it had not come to yet.
     """
-    with tempfile.TemporaryDirectory() as name:
-        papers = [long_paper(Path(name) / f"p{n}.pdf", PAGES, n) for n in range(2 * ROUNDS + 1)]
-        with bench_office(Path(name) / "office", papers) as office:
-            ahead, cold, bare = _first_pages(office.data, papers)
+    return _first_page("first_page_1000", ROUNDS, lambda to, seal: long_paper(to, PAGES, seal))
+
+
+def first_page_100mb() -> dict[str, Any]:
+    """The same of a scanned paper of 100 MB, made of JPEG pages of 300 dpi."""
+    return _first_page("first_page_100mb", 3, lambda to, seal: heavy_scan(to, HEAVY, 10 * seal))
+
+
+def _first_page(name: str, rounds: int, make: Callable[[Path, int], Path]) -> dict[str, Any]:
+    with tempfile.TemporaryDirectory() as folder:
+        papers = [make(Path(folder) / f"p{n}.pdf", n) for n in range(2 * rounds + 1)]
+        with bench_office(Path(folder) / "office", papers) as office:
+            ahead, cold, bare = _first_pages(office.data, papers, rounds)
     best = min(statistics.median(times) for times in bare.values())
     late = statistics.median(cold)
     return row(
-        "first_page_1000", "ms", **against(statistics.median(ahead), best), **spread(ahead),
+        name, "ms", **against(statistics.median(ahead), best), **spread(ahead),
         cold_ms=round(late, 2), cold_ratio=round(late / best, 2),
         peers={key: round(statistics.median(times), 2) for key, times in bare.items()},
+        load=round(os.getloadavg()[0], 1),
     )  # fmt: skip
 
 
 def _first_pages(
-    data: Path, papers: list[Path]
+    data: Path, papers: list[Path], rounds: int
 ) -> tuple[list[float], list[float], dict[str, list[float]]]:
     window, room, wide = _open_room(data, (1920, 1080))
     # The first paper opens with the meeting, then half of the others are opened ahead.
     rows = [*zip(room.meeting.in_reading_order(), papers, strict=True)][1:]
-    late = {paper.current.blob for paper, _ in rows[ROUNDS:]}
+    late = {paper.current.blob for paper, _ in rows[rounds:]}
     room.ahead._wanted = [one for one in room.ahead._wanted if one[0] not in late]
     _wait(2.0)
     ours, bare = [], {"pdfium": [], "mupdf": []}
@@ -54,7 +68,7 @@ def _first_pages(
         bare["pdfium"].append(_bare_pdfium(file, width))
         bare["mupdf"].append(_bare_mupdf(file, width))
     window.end()
-    return ours[:ROUNDS], ours[ROUNDS:], bare
+    return ours[:rounds], ours[rounds:], bare
 
 
 def _timed_first_page(room: Any, paper: str, blob: str) -> float:
@@ -128,6 +142,41 @@ def _turns_at_4k(data: Path) -> tuple[list[float], list[float], int]:
     return turns, bare, late
 
 
+def page_turn_steady() -> dict[str, Any]:
+    """Somebody reads on, two pages a second, at 4K: were the pages there when they were turned to?
+
+    `frame` is from the key to the window painted, in the interface's thread.
+    """
+    with tempfile.TemporaryDirectory() as name:
+        papers = [long_paper(Path(name) / "p.pdf", STEADY_TURNS + 20)]
+        with bench_office(Path(name) / "office", papers) as office:
+            frames, ready = _read_on(office.data)
+    return row(
+        "page_turn_steady", "%", ours=round(100 * ready / STEADY_TURNS, 2), **spread(frames),
+        turns=STEADY_TURNS, frames_over_16_ms=sum(frame > 16 for frame in frames),
+        load=round(os.getloadavg()[0], 1),
+    )  # fmt: skip
+
+
+def _read_on(data: Path) -> tuple[list[float], int]:
+    from PySide6.QtCore import Qt
+    from PySide6.QtTest import QTest
+
+    window, room, _ = _open_room(data, (3840, 2160))
+    _wait(1.0)
+    frames, ready = [], 0
+    for _ in range(STEADY_TURNS):
+        start, before = time.perf_counter(), room.place
+        QTest.keyClick(room.view, Qt.Key.Key_Right)
+        room.view.repaint()
+        frames.append((time.perf_counter() - start) * 1000)
+        assert room.place != before
+        ready += _is_sharp(room.view)
+        _wait(max(0.0, A_TURN - (time.perf_counter() - start)))
+    window.end()
+    return frames, ready
+
+
 def _wide(view: Any) -> int:
     return round(view.lens.box().width() * view.devicePixelRatioF())
 
@@ -187,4 +236,10 @@ def _wait(seconds: float) -> None:
 if __name__ == "__main__":
     from figures import hand_in
 
-    hand_in({"first": first_page_1000, "turn": page_turn_4k_ms}[sys.argv[1]])
+    figures = {
+        "first": first_page_1000,
+        "heavy": first_page_100mb,
+        "turn": page_turn_4k_ms,
+        "steady": page_turn_steady,
+    }
+    hand_in(figures[sys.argv[1]])

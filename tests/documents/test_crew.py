@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 from bad_papers import write_good, write_with_a_huge_page
+from made_papers import picture
+from PIL import Image
 
 from meetingroom.documents import crew as crew_room
 from meetingroom.documents import hand, slots
@@ -75,12 +77,46 @@ def test_a_worker_that_hangs_is_replaced_after_its_time(
 ) -> None:
     pid = worker_pid(crew, until)
     crew.open("a", write_good(tmp_path / "a.pdf")).result(30)
-    monkeypatch.setitem(crew_room.SECONDS, "draw", 0.3)
+    monkeypatch.setitem(crew_room.SECONDS, "words", 0.3)
     os.kill(pid, signal.SIGSTOP)
     with pytest.raises(PaperError, match=r"paper\.timeout"):
-        crew.draw(drawing()).result(30)
-    monkeypatch.setitem(crew_room.SECONDS, "draw", 30.0)
-    crew.draw(drawing()).result(30).release()
+        crew.words("a", 0).result(30)
+    monkeypatch.setitem(crew_room.SECONDS, "words", 30.0)
+    assert crew.words("a", 0).result(30)
+
+
+@needs_linux
+def test_a_page_its_engine_takes_too_long_with_is_drawn_by_the_other(
+    crew: Crew, tmp_path: Path, until: Callable[..., None], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pid = worker_pid(crew, until)
+    path = write_good(tmp_path / "a.pdf", pages=2)
+    crew.open("a", path).result(30)
+    chosen = crew.draw(drawing()).result(30)
+    monkeypatch.setattr(crew_room, "SECONDS", Falling(0.3, 30.0))
+    os.kill(pid, signal.SIGSTOP)
+    other = crew.draw(drawing(page=1)).result(30)  # the same words as on the first
+    assert seen(other) == picture(path, 1, 1.0).tobytes() != seen(chosen)
+    for pixels in (chosen, other):
+        pixels.release()
+
+
+def seen(pixels: object) -> bytes:
+    """The colours alone, red first."""
+    size = (pixels.width, pixels.height)  # type: ignore[attr-defined]
+    buffer = bytes(pixels.buffer)  # type: ignore[attr-defined]
+    return Image.frombytes("RGB", size, buffer, "raw", "BGRX").tobytes()
+
+
+class Falling(dict[str, float]):
+    """How long an answer may take: the first of these, then the next."""
+
+    def __init__(self, *seconds: float) -> None:
+        super().__init__()
+        self._seconds = iter(seconds)
+
+    def __getitem__(self, name: str) -> float:
+        return next(self._seconds)
 
 
 @needs_linux
@@ -90,7 +126,7 @@ def test_what_took_two_workers_is_not_asked_a_third_time(
     crew.open("a", write_good(tmp_path / "a.pdf", pages=2)).result(30)
     monkeypatch.setitem(crew_room.SECONDS, "draw", 0.0)
     slow = drawing(step=12 * STEPS_PER_POINT)  # nobody draws 60 million pixels in no time
-    for code in ("paper.timeout", "paper.timeout", "paper.page_failed"):
+    for code in ("paper.timeout", "paper.page_failed", "paper.page_failed"):  # each engine had it
         with pytest.raises(PaperError) as met:
             crew.draw(slow).result(30)
         assert met.value.code == code
@@ -113,6 +149,7 @@ def test_a_worker_short_of_memory_says_so_and_goes_on(
 
     pid = worker_pid(crew, until)
     crew.open("a", write_with_a_huge_page(tmp_path / "a.pdf", 9000, 9000)).result(30)
+    crew.words("a", 0).result(30)  # both engines are loaded
     used = int(Path(f"/proc/{pid}/statm").read_text().split()[0]) * resource.getpagesize()
     limit, most = resource.prlimit(pid, resource.RLIMIT_AS)
     assert 0 < limit <= 6 << 30

@@ -1,9 +1,9 @@
 """Fuzzes the reading of papers: `python tests/fuzz/fuzz_papers.py --seconds 60 --seed N`.
 
 Takes PDFs (the corpus where there is one, else the sample's), changes them, and has the crew
-look at, open, draw, read and export them. Fails on a wish that is never answered, on a bug
-in a worker, on a worker that dies too often to be chance, and on an error without a sentence.
-Prints its seed; the files that failed are kept in --keep.
+look at, open, draw (by either engine), read, list and export them. Fails on a wish that is
+never answered, on a bug in a worker, on a worker that dies too often to be chance, and on an
+error without a sentence. Prints its seed; the files that failed are kept in --keep.
 """
 
 import argparse
@@ -133,13 +133,22 @@ class Fuzz:
         shape = self._answer(problems, "open", lambda: crew.open(blob, paper))
         for page in self._some_pages(len(shape.pages) if shape is not None else 0):
             step = self._dice.choice((8, STEPS_PER_POINT, 2 * STEPS_PER_POINT))
-            wish = Drawing(blob=blob, page=page, step=step)
-            pixels = self._answer(problems, "draw", lambda wish=wish: crew.draw(wish))
-            if pixels is not None:
-                pixels.release()
+            self._draw(problems, Drawing(blob=blob, page=page, step=step), paper)
             self._answer(problems, "words", lambda page=page: crew.words(blob, page))
+            self._answer(problems, "links", lambda page=page: crew.links(blob, page))
+        if shape is not None:
+            self._answer(problems, "annotations", lambda: crew.annotations(blob))
         self._export(problems, paper)
         return problems
+
+    def _draw(self, problems: list[str], wish: Drawing, paper: Path) -> None:
+        """By the engine chosen for the page, then by the other, as if the first took too long."""
+        culprit = ("draw", str(paper), wish.page)
+        for name in ("draw", "draw by the other"):
+            pixels = self._answer(problems, name, lambda: self._crew.draw(wish))
+            if pixels is not None:
+                pixels.release()
+            self._crew._deadly.setdefault(culprit, 1)
 
     def _some_pages(self, count: int) -> list[int]:
         return sorted(self._dice.sample(range(count), min(2, count)))
@@ -208,6 +217,7 @@ def main() -> int:
     print(f"seed {given.seed}", flush=True)
     # A page that takes long is no failure; one that is never answered is.
     crew_room.SECONDS.update(draw=8.0, words=8.0, open=8.0, inspect=20.0, export_pdf=20.0)
+    crew_room.SECONDS.update(links=8.0, annotations=25.0)
     with tempfile.TemporaryDirectory() as work:
         fuzz = Fuzz(papers(), given.seed, Path(work), given.keep)
         try:

@@ -73,11 +73,18 @@ class PagesByHand:
     asked: list[Drawing] = field(default_factory=list)
     held: list[tuple[Drawing, "Future[Pixels]"]] = field(default_factory=list)
     links_of: dict[int, tuple[Link, ...]] = field(default_factory=dict)
+    passwords: dict[str, str] = field(default_factory=dict)  # by the paper's name
     comparison: Comparison = field(default_factory=lambda: Comparison(pairs=()))
     certainties: dict[str, tuple[Certainty, int]] = field(default_factory=dict)
     """What carrying finds by the words of a mark: how certain, and on which page."""
 
-    def open(self, blob: str, path: Path) -> "Future[PaperShape]":
+    def open(self, blob: str, path: Path, password: str = "") -> "Future[PaperShape]":
+        wanted = self.passwords.get(path.read_bytes().split()[0].decode(), "")
+        if password != wanted:
+            future: Future[PaperShape] = Future()
+            code = "paper.password_wrong" if password else "paper.encrypted"
+            future.set_exception(PaperError(code, file=path.name))
+            return future
         count = int(path.read_bytes().split()[1])
         outline = (OutlineEntry(level=0, title="Phần I", page=0),)
         return _done(PaperShape(pages=(A4,) * count, outline=outline))

@@ -7,25 +7,25 @@ from pathlib import Path
 from typing import Any
 
 from meetingroom.documents.attached import AttachedMemory
-from meetingroom.documents.engine import OpenPaper
-from meetingroom.documents.engines import DrawnPaper
+from meetingroom.documents.engines import DrawnPaper, warm_up
 from meetingroom.domain.errors import MeetingError, PaperError
 from meetingroom.domain.foreign_marks import FoundMarks, PaperFile
 from meetingroom.domain.geometry import Rect, Size
 from meetingroom.domain.paper import FileAnnotation, Link, PaperShape, Word
 
 PAPERS_OPEN = 24
-SLOTS_ATTACHED = 12
+ATTACHED_BYTES = 768 << 20  # of address space
 
 
 class Bench:
     """Every public method but `answer` is a job, called with the arguments of its order."""
 
     def __init__(self) -> None:
-        self._papers: OrderedDict[str, OpenPaper] = OrderedDict()
+        self._papers: OrderedDict[str, DrawnPaper] = OrderedDict()
         self._texts: OrderedDict[str, Any] = OrderedDict()
         self._slots: OrderedDict[str, AttachedMemory] = OrderedDict()
         self._passwords: dict[str, str] = {}
+        self._is_warm = False
 
     def open(self, path: str) -> PaperShape:
         return self._paper(path).shape()
@@ -39,22 +39,21 @@ class Bench:
         slot: str,
         capacity: int,
         shape: tuple[int, int],
+        by_other: bool = False,
     ) -> None:
         width, height = shape
         size = width * height * 4
         with self._slot(slot, capacity).buffer[:size] as target:
-            self._paper(path).draw(page, scale, clip, target, width * 4)
+            self._paper(path).draw(page, scale, clip, target, width * 4, by_other=by_other)
 
     def words(self, path: str, page: int, size: Size) -> tuple[Word, ...]:
-        # Imported when needed: MuPDF takes 0.1 s that the first page need not wait for.
         from meetingroom.documents.mupdf_errors import FILE_AT_FAULT  # noqa: PLC0415
         from meetingroom.documents.words import page_words  # noqa: PLC0415
 
-        document = self._text(path, page)
         try:
-            return page_words(document[page], size)
-        except FILE_AT_FAULT as error:
-            raise PaperError("paper.page_failed", page=page) from error
+            return page_words(self._text(path, page)[page], size)
+        except (PaperError, *FILE_AT_FAULT):
+            return self._paper(path).words(page, size)
 
     def text(self, path: str, first: int, count: int) -> tuple[Any, ...]:
         """Texts of so many pages, for the search."""
@@ -74,18 +73,12 @@ class Bench:
             raise PaperError("paper.page_failed", page=page) from error
 
     def links(self, path: str, page: int, size: Size) -> tuple[Link, ...]:
-        from meetingroom.documents.links import page_links  # noqa: PLC0415
-        from meetingroom.documents.mupdf_errors import FILE_AT_FAULT  # noqa: PLC0415
-
-        try:
-            return page_links(self._text(path), page, size)
-        except FILE_AT_FAULT as error:
-            raise PaperError("paper.page_failed", page=page) from error
+        return self._paper(path).links(page, size)
 
     def annotations(self, path: str) -> tuple[FileAnnotation, ...]:
-        from meetingroom.documents.file_annotations import annotations_of  # noqa: PLC0415
+        return self._paper(path).annotations()
 
-        return annotations_of(self._text(path))
+    # What follows needs MuPDF, which a worker loads when nobody waits for it.
 
     def compare(self, old: str, new: str) -> Any:
         from meetingroom.documents.comparing import compare_files  # noqa: PLC0415
@@ -117,7 +110,7 @@ class Bench:
 
         return write_xfdf(Path(source), Path(target), marks, names)
 
-    def _paper(self, path: str) -> OpenPaper:
+    def _paper(self, path: str) -> DrawnPaper:
         if path not in self._papers:
             self._papers[path] = DrawnPaper(Path(path), self._passwords.get(path, ""))
             if len(self._papers) > PAPERS_OPEN:
@@ -143,12 +136,23 @@ class Bench:
 
     def _slot(self, name: str, capacity: int) -> AttachedMemory:
         """A slot of the parent's; the ones used last stay mapped, for it uses them again."""
+        for gone in [one for one, slot in self._slots.items() if slot.is_gone]:
+            self._slots.pop(gone).close()
         if name not in self._slots:
             self._slots[name] = AttachedMemory(name, capacity)
-            if len(self._slots) > SLOTS_ATTACHED:
+            while len(self._slots) > 1 and self._attached() > ATTACHED_BYTES:
                 self._slots.popitem(last=False)[1].close()
         self._slots.move_to_end(name)
         return self._slots[name]
+
+    def _attached(self) -> int:
+        return sum(slot.size for slot in self._slots.values())
+
+    def warm_up(self) -> None:
+        """Load what later jobs need; the first answers do without."""
+        if not self._is_warm:
+            self._is_warm = True
+            warm_up()
 
     def answer(self, name: str, arguments: tuple[Any, ...], password: str) -> tuple[Any, ...]:
         """What a job ended with, as a tuple that goes over the pipe.

@@ -37,8 +37,8 @@ SECONDS = {"open": 20.0, "draw": 15.0, "words": 15.0, "inspect": 30.0}
 SECONDS |= {"links": 10.0, "annotations": 40.0}
 SECONDS |= {"export_pdf": 300.0, "export_xfdf": 60.0, "compare": 120.0, "carry": 120.0}
 SECONDS |= {"find_marks": 120.0}
-URGENT, LATER = 0, 3
-Culprit = tuple[str, int | None]  # a file, or one page of it
+URGENT, UNHURRIED, LATER = 0, 2, 3
+Culprit = tuple[str, str, int | None]  # a job, a file, and perhaps one page of it
 
 
 class Job:
@@ -84,6 +84,7 @@ class Crew:
         self._deadly: dict[Culprit, int] = {}
         self._queue: list[Job] = []
         self._running: dict[tuple[object, ...], Job] = {}
+        self._busy: list[Job] = []
         self._numbers = itertools.count()
         self._change = threading.Condition()
         self._is_closed = False
@@ -127,9 +128,11 @@ class Crew:
             for job in self._queue:
                 if job.key == drawing.key:
                     job.urgency = min(job.urgency, drawing.urgency)
+                    self._change.notify_all()
                     return job.join()
             running = self._running.get(drawing.key)
             if running is not None:
+                running.urgency = min(running.urgency, drawing.urgency)
                 future = running.join()
                 future.set_running_or_notify_cancel()
                 return future
@@ -219,15 +222,39 @@ class Crew:
 
     def _take(self) -> Job | None:
         with self._change:
-            while not self._queue and not self._is_closed:
+            while not self._is_closed:
+                allowed = [job for job in self._queue if self._may_start(job)]
+                if allowed:
+                    break
                 self._change.wait()
-            if self._is_closed:
+            else:
                 return None
-            job = min(self._queue, key=lambda one: (one.urgency, -one.number))
+            job = min(allowed, key=lambda one: (one.urgency, -one.number))
             self._queue.remove(job)
-            if job.begin() and job.key is not None:
-                self._running[job.key] = job
+            if job.begin():
+                self._busy.append(job)
+                if job.key is not None:
+                    self._running[job.key] = job
             return job
+
+    def _may_start(self, job: Job) -> bool:
+        """What somebody waits for has the computer to itself, and always a worker.
+
+        Pages drawn ahead wait until it is done; small pictures, exports and the like never
+        take the last worker.
+        """
+        if job.urgency == URGENT:
+            return True
+        if any(one.urgency == URGENT for one in self._busy):
+            return False
+        slow = sum(one.urgency >= UNHURRIED for one in self._busy)
+        return job.urgency < UNHURRIED or slow < max(1, len(self._threads) - 1)
+
+    def _finished(self, job: Job) -> None:
+        with self._change:
+            if job in self._busy:
+                self._busy.remove(job)
+                self._change.notify_all()
 
     def _serve(self, *, is_first: bool) -> None:
         if not is_first:
@@ -240,6 +267,7 @@ class Crew:
         while (job := self._take()) is not None:
             if job.askers:
                 self._do(hand, job)
+                self._finished(job)
             if job.name != "open":
                 self._has_answered.set()
         hand.end()
@@ -262,20 +290,28 @@ class Crew:
                 asker.set_result(job.slot if job.slot is not None else value)
 
     def _ask(self, hand: Hand, name: str, arguments: tuple[Any, ...], password: str) -> Any:
-        """The answer; a worker that died is asked once more, for it may not be the file's fault."""
+        """The answer; a page its engine took too long with is drawn by the other one."""
         culprit = _culprit(name, arguments)
         self._spare(culprit, arguments)
+        by_other = (culprit in self._deadly,) if name == "draw" else ()
         try:
-            try:
-                return hand.ask(name, arguments, SECONDS[name], password)
-            except PaperError as error:
-                if error.code != "paper.worker_died":
-                    raise
-                return hand.ask(name, arguments, SECONDS[name], password)
+            return self._ask_again(hand, name, (*arguments, *by_other), password)
         except PaperError as error:
-            if error.code in ("paper.timeout", "paper.worker_died"):
-                self._deadly[culprit] = self._deadly.get(culprit, 0) + 1
-            raise
+            if error.code not in ("paper.timeout", "paper.worker_died"):
+                raise
+            self._deadly[culprit] = self._deadly.get(culprit, 0) + 1
+            if name != "draw" or self._deadly[culprit] > 1:
+                raise
+        return self._ask(hand, name, arguments, password)
+
+    def _ask_again(self, hand: Hand, name: str, arguments: tuple[Any, ...], password: str) -> Any:
+        """The answer; a worker that died is asked once more, for it may not be the file's fault."""
+        try:
+            return hand.ask(name, arguments, SECONDS[name], password)
+        except PaperError as error:
+            if error.code != "paper.worker_died":
+                raise
+        return hand.ask(name, arguments, SECONDS[name], password)
 
     def _take_off_list(self, job: Job) -> None:
         """Before its answer is out: nobody may join a wish whose pixels are given away."""
@@ -317,21 +353,21 @@ class Crew:
         """Ask no worker again for what took two of them."""
         if self._deadly.get(culprit, 0) < 2:
             return
-        if culprit[1] is not None:
-            raise PaperError("paper.page_failed", page=culprit[1])
+        if culprit[2] is not None:
+            raise PaperError("paper.page_failed", page=culprit[2])
         raise PaperError("paper.damaged", file=Path(str(arguments[0])).name)
 
 
 def _culprit(name: str, arguments: tuple[Any, ...]) -> Culprit:
-    """A blob, or one page of it; a file of the person's own as it is now: it may be mended."""
+    """What may be at fault; a file of the person's own as it is now: it may be mended."""
     path = str(arguments[0])
     if name in ("inspect", "find_marks"):
         try:
             found = os.stat(path)
         except OSError:
-            return path, None
-        return f"{path} {found.st_size} {found.st_mtime_ns}", None
+            return name, path, None
+        return name, f"{path} {found.st_size} {found.st_mtime_ns}", None
     if name in ("compare", "carry"):  # two files, either of which may be at fault
-        return f"{name} {path} {arguments[1]}", None
+        return name, f"{path} {arguments[1]}", None
     is_page = len(arguments) > 1 and isinstance(arguments[1], int)
-    return path, arguments[1] if is_page else None
+    return name, path, arguments[1] if is_page else None

@@ -9,12 +9,10 @@ import pymupdf
 from meetingroom.documents.mupdf_errors import FILE_AT_FAULT
 from meetingroom.documents.placing import page_size_as_seen
 from meetingroom.domain.geometry import Point, Rect, Size, rounded
-from meetingroom.domain.paper import Link
+from meetingroom.domain.paper import Link, leads_outside
 
 mupdf = pymupdf.mupdf
 MAX_LINKS = 2000
-LONGEST = 2000  # letters of an address
-OUTSIDE = ("http://", "https://", "mailto:", "tel:")  # a paper never starts a program
 
 
 def page_links(document: pymupdf.Document, number: int, size: Size) -> tuple[Link, ...]:
@@ -52,8 +50,7 @@ def _all(page: Any) -> Iterator[Any]:
 
 def _leading(document: pymupdf.Document, box: Rect, uri: str) -> Link | None:
     if mupdf.fz_is_external_link(uri):
-        is_safe = uri.lower().startswith(OUTSIDE) and len(uri) <= LONGEST
-        return Link(box=box, uri=uri) if is_safe else None
+        return Link(box=box, uri=uri) if leads_outside(uri) else None
     try:
         place, x, y = mupdf.fz_resolve_link(document.this, uri)
         page = int(mupdf.fz_page_number_from_location(document.this, place))

@@ -6,6 +6,7 @@ import threading
 from multiprocessing.shared_memory import SharedMemory
 
 GRAIN = 1 << 20
+KEPT_FREE = 256 << 20  # bytes of free slots
 
 
 class Slot:
@@ -70,7 +71,7 @@ def _reserved(size: int) -> SharedMemory:
 class SlotPool:
     """Free slots, used again by the smallest that fits; bounded in bytes."""
 
-    def __init__(self, keep_bytes: int = 256 << 20) -> None:
+    def __init__(self, keep_bytes: int = KEPT_FREE) -> None:
         self._keep = keep_bytes
         self._free: list[Slot] = []
         self._all: dict[str, Slot] = {}
@@ -92,16 +93,24 @@ class SlotPool:
         return slot.shaped(width, height)
 
     def give_back(self, slot: Slot) -> None:
-        """Keep a slot for the next drawing, or let it go where there are enough."""
+        """Keep a slot for the next drawing; those of a size long not asked for make room."""
         with self._lock:
             if slot.name not in self._all or slot in self._free:
                 return
-            free = sum(one.capacity for one in self._free)
-            if not self._is_closed and free + slot.capacity <= self._keep:
-                self._free.append(slot)
-                return
-            del self._all[slot.name]
-        _end(slot)
+            self._free.append(slot)
+            ended = self._beyond(0 if self._is_closed else self._keep)
+        for one in ended:
+            _end(one)
+
+    def _beyond(self, keep: int) -> list[Slot]:
+        """The oldest free slots that are too many, taken off the list."""
+        ended, free = [], sum(one.capacity for one in self._free)
+        while free > keep:
+            oldest = self._free.pop(0)
+            free -= oldest.capacity
+            del self._all[oldest.name]
+            ended.append(oldest)
+        return ended
 
     def drop(self, slot: Slot) -> None:
         """Give up a slot whose drawing failed: a worker short of memory may have unlinked it."""

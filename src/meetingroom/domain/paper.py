@@ -8,6 +8,9 @@ from meetingroom.domain.geometry import Point, Quad, Rect, Size
 
 STEPS_PER_POINT = 64  # a scale step is 1/64 device pixel per point: integers make sound keys
 
+OUTSIDE = ("http://", "https://", "mailto:", "tel:")
+LONGEST_URI = 2000
+
 
 class OutlineEntry(msgspec.Struct, frozen=True, kw_only=True):
     """One line of a paper's outline; `page` counts from 0."""
@@ -44,6 +47,11 @@ class Link(msgspec.Struct, frozen=True, kw_only=True):
     page: int | None = None
     at: Point | None = None
     uri: str = ""
+
+
+def leads_outside(uri: str) -> bool:
+    """Whether an address is one a person may be asked to follow: no paper starts a program."""
+    return uri.lower().startswith(OUTSIDE) and len(uri) <= LONGEST_URI
 
 
 class FileAnnotation(msgspec.Struct, frozen=True, kw_only=True):

@@ -13,6 +13,7 @@ from meetingroom.ui.context import DeskContext
 from meetingroom.ui.page.lens import MARGIN
 from meetingroom.ui.page.mark_layer import MarkLayers
 from meetingroom.ui.page.painting import colours_of
+from meetingroom.ui.page.password_sheet import ASKING
 from meetingroom.ui.page.sheet import Leaf, Sheet
 from meetingroom.ui.page.turned_pictures import TurnedPictures
 from meetingroom.ui.theme import current_theme
@@ -184,6 +185,8 @@ class Glass:
         error = self._view.pages.failure(*leaf)
         if error is None or error.code in ("paper.page_failed", "paper.timeout"):
             return tr("This page cannot be drawn. The other pages and your notes are safe.")
+        if error.code in ASKING:
+            return ""  # the password is asked for instead
         return sentence_of(error)
 
     def _progress_words(self, blob: str) -> str:

@@ -31,6 +31,7 @@ from meetingroom.ui.page.mark_signs import MarkSigns
 from meetingroom.ui.page.marked import MarkedView
 from meetingroom.ui.page.momentum import Momentum
 from meetingroom.ui.page.mouse import Mouse
+from meetingroom.ui.page.password_sheet import PasswordSheet
 from meetingroom.ui.page.pointer import Pointer
 from meetingroom.ui.page.roll import Roll
 from meetingroom.ui.page.scroll_bars import ScrollBars
@@ -87,7 +88,7 @@ class PageView(MarkedView):
         self.hands, self._mouse = Hands(self), Mouse(self)
         self._momentum = Momentum(self, self.scroll_page)
         self.bars = ScrollBars(self)
-        self.actions_bar = SelectionBar(self)
+        self.actions_bar, self.password_sheet = SelectionBar(self), PasswordSheet(self)
         self._settling = QTimer(self)
         self._settling.setSingleShot(True)
         self._settling.setInterval(SETTLE_MS)

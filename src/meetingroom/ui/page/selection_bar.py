@@ -23,6 +23,7 @@ class SelectionBar(Panel):
         copy = IconButton("copy", tr("Copy the words"))
         copy.clicked.connect(self.copy_requested)
         row.addWidget(copy)
+        self._marks: list[IconButton] = []
         for style, icon, name in (
             ("highlight", "highlighter", tr("Highlight")),
             ("underline", "underline", tr("Underline")),
@@ -31,7 +32,13 @@ class SelectionBar(Panel):
             button = IconButton(icon, name)
             button.clicked.connect(lambda _on=False, style=style: self.mark_requested.emit(style))
             row.addWidget(button)
+            self._marks.append(button)
         self.hide()
+
+    def offer_marks(self, *, are_offered: bool) -> None:
+        """Whether words may be marked, or only copied."""
+        for button in self._marks:
+            button.setVisible(are_offered)
 
     def show_beside(self, words: QRectF) -> None:
         """Under the words, or over them where there is no room below."""

@@ -42,7 +42,7 @@ class OpeningAhead(QObject):
 
     def _open_one(self) -> None:
         """Ask for the next paper, or for its page once it is open; then pause again."""
-        if not self._wanted or self._bytes >= MOST_BYTES:
+        if not self._wanted:
             return
         blob, page = self._wanted[0]
         is_known = self._pages.shape(blob) or self._pages.failure(blob, page)
@@ -50,5 +50,6 @@ class OpeningAhead(QObject):
             self._pages.size(blob, page)
         else:
             del self._wanted[0]
-            self._bytes += self._pages.have_ready(blob, page, self._width_of)
+            if self._bytes < MOST_BYTES:  # the others are open at least
+                self._bytes += self._pages.have_ready(blob, page, self._width_of)
         self._pause.start()

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QHideEvent, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from meetingroom.domain.errors import MeetingError
 from meetingroom.domain.marks import FreeText, Note
@@ -15,12 +15,7 @@ from meetingroom.services.collecting import version_words
 from meetingroom.services.news import MeetingChanged, PaperGone
 from meetingroom.ui.context import DeskContext
 from meetingroom.ui.controls import (
-    Button,
-    ElidedLabel,
-    IconButton,
     InfoBar,
-    LiveChip,
-    Panel,
     StatusLine,
     UndoToast,
 )
@@ -51,6 +46,7 @@ from meetingroom.ui.reader.search_panel import SearchPanel
 from meetingroom.ui.reader.seeking import Seeking
 from meetingroom.ui.reader.thumbnails import Thumbnails
 from meetingroom.ui.reader.tidings import Tidings
+from meetingroom.ui.reader.top_bar import TopBar
 from meetingroom.wording import tr
 
 READ_MS = 2000
@@ -95,7 +91,10 @@ class ReadingRoom(InSteps, QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         self.ribbon, self.info = FollowRibbon(), InfoBar()
-        column.addWidget(self._top())
+        self.top = TopBar(self.ribbon)
+        self.top.home_requested.connect(self.home_requested)
+        self.title, self.live, self.online = self.top.title, self.top.live, self.top.online
+        column.addWidget(self.top)
         column.addWidget(self.info)
         yield
         self.split = QSplitter(Qt.Orientation.Horizontal)
@@ -170,25 +169,6 @@ class ReadingRoom(InSteps, QWidget):
         inner.addWidget(self.bar)
         yield
 
-    def _top(self) -> Panel:
-        top = Panel("top_bar")
-        row = QHBoxLayout(top)
-        row.setContentsMargins(12, 6, 16, 6)
-        row.setSpacing(12)
-        home = IconButton("house", tr("Back to the meetings"))
-        home.clicked.connect(self.home_requested)
-        row.addWidget(home)
-        self.live = LiveChip()
-        row.addWidget(self.live)
-        self.title = ElidedLabel("", "bar_title")
-        row.addWidget(self.title, 1)
-        self.online = Button(tr("Online meeting"), "outlined", "video", extent="small")
-        self.online.hide()
-        row.addWidget(self.online)
-        self.ribbon.hide()
-        row.addWidget(self.ribbon)
-        return top
-
     def _wire(self) -> None:
         bridge = self._context.bridge
         bridge.meeting_changed.connect(self.on_meeting_changed)
@@ -204,7 +184,7 @@ class ReadingRoom(InSteps, QWidget):
         self.carried.failed.connect(self.on_mark_failed)
         self.carried.side_by_side.connect(self.comparing.end)
         self.follower.place_wanted.connect(lambda place: self.go(place, keeps_following=True))
-        self.online.clicked.connect(self.tidings.on_online)
+        self.top.online_requested.connect(self.tidings.on_online)
         self.exchange.paper_wanted.connect(self._tell_paper)
         self.info.action_requested.connect(self.exchange.on_action)
         self.exchange.told.connect(self.info.tell)

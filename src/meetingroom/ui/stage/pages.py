@@ -74,6 +74,13 @@ class StagePages(QObject):
         if self._failures.pop((blob, page), None) is not None:
             self.page_ready.emit(blob, page)
 
+    def unlock(self, blob: str, password: str) -> None:
+        """Try a password: `shape_known` where it opens the paper, else `page_ready`."""
+        if blob not in self._shapes and blob not in self._gone:
+            self._failures.pop((blob, WHOLE), None)
+            self._opening.discard(blob)
+            self._open(blob, password)
+
     def on_paper_gone(self, what: PaperGone) -> None:
         """The person may not read this paper any more: nothing of it stays in view."""
         blob = what.blob
@@ -99,7 +106,7 @@ class StagePages(QObject):
         self._away.clear()
         self.shape_known.emit("")
 
-    def _open(self, blob: str) -> None:
+    def _open(self, blob: str, password: str = "") -> None:
         if blob in self._opening or not blob:
             return
         self._opening.add(blob)
@@ -111,7 +118,7 @@ class StagePages(QObject):
                 self.shape_known.emit(blob)
                 return
             bridge.when_done(
-                self._context.pages.open(blob, path),
+                self._context.pages.open(blob, path, password),
                 lambda shape: self._opened(blob, shape),
                 lambda error: self._not_drawn(blob, WHOLE, error),
             )
