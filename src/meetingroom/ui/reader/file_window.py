@@ -12,6 +12,7 @@ from meetingroom.domain.ports import Pages
 from meetingroom.ui.bridge import Bridge
 from meetingroom.ui.context import DeskContext
 from meetingroom.ui.controls import InfoBar
+from meetingroom.ui.page.lens import Fit
 from meetingroom.ui.page.page_view import PageView
 from meetingroom.ui.page.roll import Roll
 from meetingroom.wording import tr
@@ -67,6 +68,7 @@ class FileWindow(QWidget):
         column.addWidget(self.view, 1)
         self.setWindowTitle(file.name)
         self._wire()
+        self.view.set_fit(Fit.PAGE)
         self.view.show_page(FILE, 0)
         self.view.setFocus()
 
