@@ -12,6 +12,7 @@ from meetingroom.domain.ids import new_id
 from meetingroom.domain.marks import Mark, Note, Standing, bounds
 from meetingroom.domain.meeting import Meeting
 from meetingroom.domain.replies import may_be_for, reply_audience, root_of
+from meetingroom.services import past_shares
 from meetingroom.services.desk import Desk
 from meetingroom.services.history import (
     Change,
@@ -141,8 +142,9 @@ class Marking:
     def can_redo(self, meeting: str) -> bool:
         return self._history(meeting).can_redo
 
-    def take_up_histories(self) -> None:
-        """Take up histories that came to the disk otherwise; on the desk's thread."""
+    def take_up_kept(self) -> None:
+        """Take up what came to the disk otherwise; on the desk's thread."""
+        self.past.take_up(self._desk.log.values(past_shares.NAME))
         for meeting, history in kept_histories(self._desk.log).items():
             known = self._histories.get(meeting)
             if known is None or not (known.can_undo or known.can_redo):
@@ -198,6 +200,7 @@ class Marking:
         past = self.past.after(meeting, self._taking_places(meeting, step))
         self._desk.write_step(meeting, self._facts(meeting, step), {**values, **past})
         self._history(meeting).settle(stand)
+        self.past.take_up(past)
         return True
 
     def _facts(self, meeting: str, step: Step) -> list[tuple[Fact, tuple[str, ...]]]:
