@@ -86,12 +86,13 @@ class Marking:
 
         return self._desk.run(task)
 
-    def change(self, meeting: str, mark: str, content: Content) -> "Future[str]":
+    def change(self, meeting: str, mark: str, content: Content, on: str = "") -> "Future[str]":
         """New content; another audience makes a fresh mark, without the old one's history.
 
-        Fails with CallError("reply.too_wide") for a reply to whom its mark is not.
+        Its shape is that on the version `on`, or on the newest the mark stands on. Fails with
+        CallError("reply.too_wide") for a reply to whom its mark is not.
         """
-        return self._desk.run(lambda: self._edit(meeting, [(mark, content)])[0])
+        return self._desk.run(lambda: self._edit(meeting, [(mark, content)], on)[0])
 
     def change_many(
         self, meeting: str, rows: Sequence[tuple[str, Content]]
@@ -113,10 +114,10 @@ class Marking:
         return self._desk.run(task)
 
     def edit_many(
-        self, meeting: str, rows: Sequence[tuple[str, Content | None]]
+        self, meeting: str, rows: Sequence[tuple[str, Content | None]], on: str = ""
     ) -> "Future[tuple[str, ...]]":
-        """Change marks and take others away (None) as one step."""
-        return self._desk.run(lambda: self._edit(meeting, rows))
+        """Change marks as `change` does, and take others away (None), as one step."""
+        return self._desk.run(lambda: self._edit(meeting, rows, on))
 
     def place(self, meeting: str, rows: Sequence[Put]) -> "Future[None]":
         """Put own marks by hand where they stand on later versions, as one step."""
@@ -159,7 +160,9 @@ class Marking:
         self._do(meeting, step)
         return tuple(change.mark for change in step)
 
-    def _edit(self, meeting: str, rows: Sequence[tuple[str, Content | None]]) -> tuple[str, ...]:
+    def _edit(
+        self, meeting: str, rows: Sequence[tuple[str, Content | None]], on: str = ""
+    ) -> tuple[str, ...]:
         """The ids afterwards: another audience gives a mark another id."""
         step: list[Change] = []
         ids: list[str] = []
@@ -169,7 +172,7 @@ class Marking:
             before, spot = Content.of(old), _spot(old)
             moved: dict[str, Standing] = {}
             if content is not None:
-                content, moved = seen_apart(old, content, self._desk.meeting(meeting))
+                content, moved = seen_apart(old, content, self._desk.meeting(meeting), on)
                 content = self._as_a_reply(meeting, old, content)
             if content is None or content.audience == before.audience:
                 ids.append(mark)
