@@ -24,7 +24,7 @@ from meetingroom.services.history import (
     Values,
     kept_histories,
 )
-from meetingroom.services.news import MeetingGone, News
+from meetingroom.services.news import MeetingGone, News, PaperGone
 from meetingroom.services.past_shares import PastShares
 from meetingroom.services.placing import Put, placed_by_hand, put_places, seen_apart
 
@@ -255,6 +255,8 @@ class Marking:
     def _on_news(self, what: News) -> None:
         if isinstance(what, MeetingGone) and what.meeting in self._histories:
             self._desk.run(lambda: self._forget(what.meeting))
+        elif isinstance(what, PaperGone):
+            self._desk.run(lambda: self._forget_file(what.blob))
 
     def _forget(self, meeting: str) -> None:
         """The papers are for this person no longer: nor are the words of them in the steps."""
@@ -262,6 +264,15 @@ class Marking:
             stand, values = self._history(meeting).forgotten()
             self._desk.write_step(meeting, (), values)
             self._history(meeting).settle(stand)
+
+    def _forget_file(self, blob: str) -> None:
+        """One paper is: the steps of the others can still be undone."""
+        for meeting, history in list(self._histories.items()):
+            rest = history.without(blob)
+            if rest is not None:
+                stand, values = rest
+                self._desk.write_step(meeting, (), values)
+                history.settle(stand)
 
 
 def _spot(mark: Mark) -> Spot:
