@@ -55,6 +55,10 @@ _SENTENCES: dict[str, Sentence] = {
     "paper.page_failed": lambda: tr(
         "This page cannot be drawn. The other pages and your notes are safe."
     ),
+    "meeting.gone": lambda: tr(
+        "The meeting you were reading is not open to you any more. "
+        "What you wrote for yourself is kept."
+    ),
     "paper.gone": lambda: tr(
         "This paper is not open to you any more and was removed from this computer. "
         "Other papers are in the agenda."

@@ -216,6 +216,14 @@ class Seeking(QObject):
         if what.reading.is_done and is_waiting and self.is_open:
             self._ask(self._limit)
 
+    def forget(self, blob: str) -> None:
+        """The words of a file are for this person no longer: what was found is asked anew."""
+        if self.answer is not None and blob in {hit.blob for hit in self.answer.hits}:
+            self._clear()
+            self.answer = None
+            self._panel.show_answer(None, [])
+            self._ask(LIMIT)
+
     def _older(self, hit: Hit) -> str:
         """The file of a hit on an older version of its paper; "" on the current one."""
         meeting = self._context.desk.meeting(hit.meeting)
