@@ -24,6 +24,7 @@ IS_WINDOWS = os.name == "nt"
 PYTHON = VENV / ("Scripts/python.exe" if IS_WINDOWS else "bin/python")
 STAMP = VENV / "set-up-for"
 INPUTS = (ROOT / "pyproject.toml", ROOT / "packaging" / "constraints.txt")
+PDFJS, PDFJS_VERSION = ROOT / "build" / "pdfjs", "pdfjs-dist@4"
 # What Qt opens by itself on Debian: library → package.
 QT_LIBRARIES = {
     "libglib-2.0.so.0": "libglib2.0-0",
@@ -154,9 +155,24 @@ def tool_environment() -> dict[str, str]:
     }
 
 
+def fetch_pdfjs() -> None:
+    """pdf.js for the tests that ask what it sees of an export; without npm they are skipped."""
+    npm = shutil.which("npm")
+    if npm is None or (PDFJS / "node_modules" / "pdfjs-dist" / "package.json").is_file():
+        return
+    say(f"installing {PDFJS_VERSION} into {PDFJS}")
+    PDFJS.mkdir(parents=True, exist_ok=True)
+    # Nothing of it is run here, and no lock file says where it came from.
+    quiet = ("--no-save", "--no-package-lock", "--no-audit", "--no-fund", "--omit=optional")
+    command = [npm, "install", "--prefix", str(PDFJS), "--ignore-scripts", *quiet, PDFJS_VERSION]
+    if subprocess.run(command, check=False, stdout=subprocess.DEVNULL).returncode != 0:
+        say("pdf.js could not be installed; the tests that need it are skipped")
+
+
 def test(arguments: list[str]) -> None:
     """Format, lint, types, doors, then the suite (last, so that its count is the last line)."""
     set_up()
+    fetch_pdfjs()
     tools = VENV / ("Scripts" if IS_WINDOWS else "bin")
     environment = tool_environment()
     for command in (

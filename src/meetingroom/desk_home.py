@@ -5,6 +5,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -12,17 +13,19 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from meetingroom.domain.errors import CallError, StoreError
-from meetingroom.domain.ports import Inspector
+from meetingroom.domain.ports import Carrier, Inspector
 from meetingroom.services.authoring import Author
+from meetingroom.services.carrying import Carrying
 from meetingroom.services.desk import Desk, Profile
 from meetingroom.services.doors import Grant
 from meetingroom.services.drafting import Drafting
 from meetingroom.services.issuing import Issuing
 from meetingroom.services.leading import Leading
 from meetingroom.services.marking import Marking
+from meetingroom.services.personal_backup import BackedUp, PersonalBackup
 from meetingroom.services.reading import Reading
 from meetingroom.services.searching import Searching
-from meetingroom.settings import read_settings
+from meetingroom.settings import read_settings, write_settings
 from meetingroom.store.blobs import FileBlobs
 from meetingroom.store.device_log import SqliteDeviceLog
 from meetingroom.store.keys import Ed25519Signer, SystemSecrets, verify, write_private
@@ -33,6 +36,7 @@ if TYPE_CHECKING:
     from meetingroom.network.link import HubLink
 
 log = logging.getLogger(__name__)
+OWN_BACKUP_KEY = "own-backup-key"
 
 
 def keep_profile(
@@ -51,6 +55,16 @@ def keep_profile(
     )
     write_private(data / "device" / "profile.json", msgspec.json.encode(profile))
     return profile
+
+
+def keep_settings(data: Path, new: dict[str, Any]) -> None:
+    """Change some settings of this computer. Raises StoreError("store.unwritable")."""
+    try:
+        write_settings(data, replace(read_settings(data), **new))
+    except OSError as error:
+        raise StoreError(
+            "store.unwritable", file="settings.toml", reason=error.strerror or ""
+        ) from error
 
 
 def read_profile(data: Path) -> Profile | None:
@@ -110,6 +124,40 @@ class DeskHome:
         )
         self.desk.attach(link)
         return link
+
+    def carry_with(self, carrier: Carrier) -> Carrying:
+        """Have this person's marks carried to new versions from now on."""
+        return Carrying(self.desk, self.marking, carrier)
+
+    @cached_property
+    def own_backup(self) -> PersonalBackup:
+        """Backups of what this person wrote for nobody else."""
+        from meetingroom.store import personal  # noqa: PLC0415 - heavy, and seldom
+
+        return PersonalBackup(self.desk, self.marking, personal, verify)
+
+    def back_up_own(self, folder: Path, passphrase: str, *, keeps: bool) -> BackedUp:
+        """A backup now; with `keeps` further ones come into this folder by themselves.
+
+        What makes those is the key, kept as this computer's other secrets are; the
+        passphrase is kept nowhere.
+        """
+        made, key = self.own_backup.back_up(folder, passphrase)
+        if keeps:
+            self.secrets.set(OWN_BACKUP_KEY, key)
+            keep_settings(self.data, {"own_backup_folder": str(folder)})
+        return made
+
+    def keep_own_up(self) -> BackedUp | None:
+        """A further backup where one is to keep itself up and something is new."""
+        folder = read_settings(self.data).own_backup_folder
+        key = self.secrets.get(OWN_BACKUP_KEY) if folder else None
+        return self.own_backup.keep_up(Path(folder), key) if key else None
+
+    def stop_own(self) -> None:
+        """Keep no backup up by itself any more."""
+        keep_settings(self.data, {"own_backup_folder": ""})
+        self.secrets.set(OWN_BACKUP_KEY, None)
 
     @cached_property
     def searching(self) -> Searching:

@@ -3,8 +3,8 @@
 import logging
 import sys
 import threading
+from collections.abc import Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -12,19 +12,23 @@ from PySide6.QtCore import QMessageLogContext, QtMsgType, QUrl, qInstallMessageH
 from PySide6.QtGui import QDesktopServices, QGuiApplication, QIcon, QScreen
 from PySide6.QtWidgets import QApplication, QWidget
 
-from meetingroom.desk_home import DeskHome, ensure_hub, read_profile
+from meetingroom.desk_home import DeskHome, ensure_hub, keep_settings, read_profile
 from meetingroom.documents.crew import Crew
 from meetingroom.documents.inspector import PaperInspector
-from meetingroom.domain.errors import MeetingError, StoreError
+from meetingroom.domain.errors import MeetingError
 from meetingroom.domain.facts import PersonSet
+from meetingroom.domain.foreign_marks import FoundMarks, PaperFile
 from meetingroom.domain.ids import is_person
 from meetingroom.domain.meeting import Meeting
 from meetingroom.log_files import catch_bugs, log_to_file
 from meetingroom.resources import resource
 from meetingroom.sentences import sentence_of
-from meetingroom.settings import read_settings, write_settings
+from meetingroom.services.importing import Importing, Taken
+from meetingroom.services.personal_backup import BackedUp
+from meetingroom.services.replacing import Replacing
+from meetingroom.settings import read_settings
 from meetingroom.ui.bridge import Bridge
-from meetingroom.ui.context import DeskContext, Preferences
+from meetingroom.ui.context import DeskContext, Preferences, Safekeeping
 from meetingroom.ui.first_steps import FirstSteps
 from meetingroom.ui.focus_ring import FocusRing
 from meetingroom.ui.page.pen_nearness import PenAwareApplication
@@ -38,7 +42,7 @@ if TYPE_CHECKING:
     from meetingroom.ui.desk_window import DeskWindow
 
 log = logging.getLogger(__name__)
-WATCH_SECONDS = 10.0
+WATCH_SECONDS, OWN_BACKUP_SECONDS = 10.0, 600.0
 READING_SECONDS = 2.0  # before papers are read for the search: the first page comes first
 SWITCH_SECONDS = 0.0005
 SOURCES = Path(__file__).resolve().parent
@@ -61,11 +65,16 @@ class OpenDesk:
             leading=self.home.leading,
             bridge=self.bridge,
             pages=self.crew,
+            carrying=self.home.carry_with(self.crew),
+            replacing=Replacing(self.home.desk, self.crew) if prepares else None,
             drafting=self.home.drafting if prepares else None,
             issuing=self.home.issuing if prepares else None,
             export=self.export,
+            import_marks=self.import_marks,
+            save_copy=self.save_copy,
             open_address=open_address,
             preferences=self._preferences(),
+            safekeeping=self._safekeeping(),
             searching=self.home.searching,
         )
 
@@ -79,13 +88,40 @@ class OpenDesk:
             show_sources=lambda: open_folder(SOURCES),
         )
 
+    def _safekeeping(self) -> Safekeeping:
+        home, work = self.home, self._work
+
+        def state() -> tuple[BackedUp | None, str]:
+            return home.own_backup.last(), read_settings(self.data).own_backup_folder
+
+        return Safekeeping(
+            state=lambda: work.submit(state),
+            back_up=lambda folder, words, keeps: work.submit(
+                home.back_up_own, folder, words, keeps=keeps
+            ),
+            restore=lambda file, words: work.submit(home.own_backup.restore, file, words),
+            stop=lambda: work.submit(home.stop_own),
+        )
+
     def start(self) -> None:
         """Connect; on the hub's computer, see that the hub runs."""
         self._work.submit(self._connect)
+        threading.Thread(target=self._keep_own_up, name="own-backup", daemon=True).start()
         if is_person(self.home.desk.person):
             self.home.searching.start(READING_SECONDS)
         if self.home.has_hub:
             threading.Thread(target=self._watch_hub, name="hub-watch", daemon=True).start()
+
+    def _keep_own_up(self) -> None:
+        """The own backup, now and then while the window is open, and when it closes."""
+        while not self._is_closed.wait(OWN_BACKUP_SECONDS):
+            self._work.submit(self._keep_own_up_once)
+
+    def _keep_own_up_once(self) -> None:
+        try:
+            self.home.keep_own_up()
+        except MeetingError as error:
+            log.warning("the own backup failed and is tried again: %s", error)
 
     def _connect(self) -> None:
         """Off the interface's thread: what talks to the hub takes a moment to load."""
@@ -108,9 +144,32 @@ class OpenDesk:
 
         return self._work.submit(write)
 
+    def save_copy(self, meeting: str, blob: str, target: Path, has_marks: bool) -> "Future[None]":
+        """Save a version of a paper, with the marks this person sees or as it was issued."""
+
+        def write_pdf(source: Path, target: Path, marks: Any, names: dict[str, str]) -> int:
+            return self.crew.export_pdf(source, target, marks, names).result()
+
+        def save() -> None:
+            from meetingroom.exports import save_copy  # noqa: PLC0415 - seldom, and heavy
+
+            save_copy(self.home.desk, meeting, blob, target, write_pdf if has_marks else None)
+
+        return self._work.submit(save)
+
+    def import_marks(self, meeting: str, file: Path, likely: str) -> "Future[Taken]":
+        """Take in the marks of a file; a worker reads it."""
+
+        def find(file: Path, papers: Sequence[PaperFile], *, is_chosen: bool) -> FoundMarks:
+            return self.crew.find_marks(file, papers, is_chosen=is_chosen).result()
+
+        importing = Importing(self.home.desk, self.home.marking, find)
+        return self._work.submit(lambda: importing.take(meeting, file, likely=likely))
+
     def close(self) -> None:
         self._is_closed.set()
         self.bridge.end()
+        self._work.submit(self._keep_own_up_once)
         self._work.shutdown(wait=True)
         self.home.close()
         self.crew.close()
@@ -128,6 +187,7 @@ def open_home(data: Path, crew: Crew) -> DeskHome:
     thread."""
     home = DeskHome(data, lambda: PaperInspector(crew))
     _open_ahead(home, crew)
+    _ = home.searching
     if home.prepares_meetings:
         _ = home.issuing
     return home
@@ -154,16 +214,6 @@ def open_address(address: str) -> None:
 def open_folder(folder: Path) -> None:
     """Show a folder in the system's file manager."""
     QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder)))
-
-
-def keep_settings(data: Path, new: dict[str, Any]) -> None:
-    """Change some settings of this computer. Raises StoreError("store.unwritable")."""
-    try:
-        write_settings(data, replace(read_settings(data), **new))
-    except OSError as error:
-        raise StoreError(
-            "store.unwritable", file="settings.toml", reason=error.strerror or ""
-        ) from error
 
 
 def make_application(data: Path, *, is_display: bool = False) -> QApplication:

@@ -1,6 +1,7 @@
 """Exports and checks without a window: files out of what a computer keeps."""
 
 import re
+import shutil
 import unicodedata
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
@@ -8,8 +9,10 @@ from typing import Any
 
 from meetingroom.documents.annotations import is_signed, write_annotated_pdf
 from meetingroom.documents.table import write_table
+from meetingroom.documents.whole_file import whole_file
 from meetingroom.documents.xfdf import write_xfdf
-from meetingroom.domain.errors import MeetingError, StoreError
+from meetingroom.domain.errors import CallError, MeetingError, RefusedError, StoreError
+from meetingroom.domain.handling import allowed
 from meetingroom.domain.marks import Mark
 from meetingroom.domain.meeting import Meeting, Paper
 from meetingroom.services.collecting import (
@@ -126,6 +129,28 @@ def _export(
         write_table(target, table_header(), [table_row(row) for row in rows])
         files.append(str(target))
     return {"files": files, "marks": len(rows), "missing": missing}
+
+
+def save_copy(
+    desk: Desk, meeting: str, blob: str, target: Path, write_pdf: Write | None = None
+) -> None:
+    """A version of a paper as a file: as it was issued, or with the marks this person sees.
+
+    Only where the paper's handling allows a copy. Raises RefusedError("handling.…"),
+    PaperError, StoreError, CallError("paper.unknown").
+    """
+    folded, source = desk.meeting(meeting), desk.paper_path(blob)
+    paper = folded.paper_with(blob) if folded is not None else None
+    if folded is None or paper is None or source is None:
+        raise CallError("paper.unknown")
+    may = allowed(paper)
+    if not may.copies:
+        raise RefusedError(may.reason)
+    if write_pdf is not None:
+        write_pdf(source, target, folded.marks_on(blob), names_of(desk.directory))
+        return
+    with whole_file(target, needed=source.stat().st_size) as new:
+        shutil.copyfile(source, new)
 
 
 def _file_name(taken: Names, meeting: Meeting, paper: Paper, blob: str, source: Path) -> str:

@@ -63,6 +63,40 @@ _SENTENCES: dict[str, Sentence] = {
         "The file carries a secrecy stamp. Nothing of it was kept. "
         "Secret papers are handed out on paper."
     ),
+    # marks of other programs
+    "marks.not_xfdf": lambda: tr(
+        "The file {file} holds no marks: it is neither a PDF nor an XFDF. Nothing was changed."
+    ),
+    "marks.unsafe": lambda: tr(
+        "The file {file} is built in a way that could do harm and was not read. "
+        "Export the marks again in the program they were made with."
+    ),
+    "marks.same_file": lambda: tr(
+        "The file {file} is this paper as it was issued; what is marked in it is shown already."
+    ),
+    "marks.other_paper": lambda: tr(
+        "The file {file} is no copy of a paper of this meeting: its pages are different. "
+        "Nothing was taken."
+    ),
+    "marks.which_paper": lambda: tr(
+        "The file {file} does not say which paper it is for. Open that paper, or name it."
+    ),
+    "marks.no_paper": lambda: tr(
+        "The paper is not on this computer yet. Marks can come when it is here."
+    ),
+    "paper.unknown": lambda: tr("There is no such paper in this meeting."),
+    "print.failed": lambda: tr(
+        "The printer did not take the paper. See whether it is on and has paper, and try again."
+    ),
+    "handling.return": lambda: tr(
+        "This paper is marked “return after reading”: it is neither printed nor copied."
+    ),
+    "handling.internal": lambda: tr(
+        "This paper is for internal use: it may be printed, but not saved as a file."
+    ),
+    "handling.named": lambda: tr(
+        "This paper is for named persons: it may be printed, but not saved as a file."
+    ),
     # what is kept
     "store.full": lambda: tr(
         "The disk is full. What was kept before is safe. Free some space; it goes on by itself."
@@ -95,6 +129,20 @@ _SENTENCES: dict[str, Sentence] = {
     ),
     "backup.wrong_key": lambda: tr("This recovery key does not open this backup."),
     "backup.damaged": lambda: tr("The backup is damaged and was not used."),
+    "backup.not_one": lambda: tr(
+        "The file {file} is no backup of your own marks. Choose a file ending in .marks."
+    ),
+    "backup.newer": lambda: tr(
+        "The backup {file} was made by a newer version of this program. Update the program."
+    ),
+    "backup.wrong_passphrase": lambda: tr(
+        "The passphrase does not open this backup. Capitals and spaces count. Nothing was changed."
+    ),
+    "backup.other_office": lambda: tr("The backup {file} is of another office and was not used."),
+    "backup.other_person": lambda: tr("The backup {file} is another person's and was not used."),
+    "passphrase.short": lambda: tr(
+        "The passphrase is too short: take at least {letters} letters, better a few words."
+    ),
     "recovery.mistyped": lambda: tr("The recovery key is mistyped. Compare it letter by letter."),
     # what a check finds
     "fault.database": lambda: tr("The database is damaged ({what}). Restore the latest backup."),

@@ -1,5 +1,6 @@
 """Every setting, declared once: name, type, default, what it means."""
 
+import json
 from dataclasses import dataclass, fields, replace
 from pathlib import Path
 from typing import Any
@@ -25,6 +26,8 @@ class Settings:
     """The least time between two receipts of one paper."""
     backups_kept: int = 14
     """How many daily backups the hub keeps."""
+    own_backup_folder: str = ""
+    """Where backups of the own marks are kept by themselves; empty: nowhere."""
 
 
 def default_data() -> Path:
@@ -56,8 +59,9 @@ def write_settings(folder: Path, settings: Settings) -> None:
     lines = []
     for field in fields(Settings):
         value = getattr(settings, field.name)
-        shown = f'"{value}"' if isinstance(value, str) else str(value)
-        shown = shown.lower() if isinstance(value, bool) else shown
+        # A path of Windows has letters that need escaping; JSON's way is TOML's, too.
+        is_json = isinstance(value, str | bool)
+        shown = json.dumps(value, ensure_ascii=False) if is_json else str(value)
         lines.append(f"{field.name} = {shown}\n")
     folder.mkdir(parents=True, exist_ok=True)
     new = folder / "settings.toml.new"

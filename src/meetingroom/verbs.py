@@ -377,42 +377,6 @@ def search(
     _tell({"pages": answer.pages, "hits": hits, "read": read}, as_json, "\n".join(lines))
 
 
-@verbs.group()
-def marks() -> None:
-    """Marks."""
-
-
-@marks.command("export")
-@click.argument("meeting_id", metavar="MEETING")
-@click.option("--out", required=True, type=click.Path(path_type=Path, file_okay=False))
-@click.option("--format", "formats", default="pdf,xfdf,csv", help="pdf,xfdf,csv")
-@data_option
-@json_option
-@click.pass_context
-def marks_export(
-    ctx: click.Context, meeting_id: str, out: Path, formats: str, data: Path | None, as_json: bool
-) -> None:
-    """The shared marks of all people on the papers of a MEETING (id or title).
-
-    Of several meetings with one title, the one that starts last. What this computer has is
-    exported: sync first where others may have marked since.
-    """
-    from meetingroom.exports import export_marks  # noqa: PLC0415
-
-    wanted = set(formats.split(","))
-    if not wanted <= {"pdf", "xfdf", "csv"}:
-        raise click.UsageError("--format is any of pdf,xfdf,csv")
-    home = _desk(_data(ctx, data))
-    try:
-        row = _find_meeting(home, meeting_id)
-        written = export_marks(home.desk, row, out, wanted)
-    finally:
-        home.close()
-    absent = tr("No file could be made for: {0}")
-    lines = [*written["files"], *(absent.format(title) for title in written["missing"])]
-    _tell(written, as_json, "\n".join(lines))
-
-
 def _find_meeting(home: DeskHome, name: str) -> Meeting:
     """The meeting of an id or title; of several with one title the newest. Raises CallError."""
     found = [

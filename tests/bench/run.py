@@ -37,6 +37,7 @@ FIGURES: tuple[tuple[str, str, str, tuple[str, ...]], ...] = (
     ("follow_painted_ms", "ms", "p99 <= 50 ms", ("follow_painted.py",)),
     ("pen_painted_4k", "ms", "p99 <= 3 ms, ratio <= 1.2", ("pen_painted.py",)),
     ("mark_commit", "ms", "ratio <= 1.5 or p99 <= 2 ms", ("mark_commit.py",)),
+    ("carry_1000", "s", "<= 2 s", ("carry_marks.py",)),
     ("marks_list_5000", "ms", "<= 100 ms, stall <= 20 ms", ("marks_list.py",)),
     ("search_typing", "ms", "ratio <= 2, p95 <= 30 ms", ("search_speed.py", "typing")),
     ("index_1000", "s", "ratio <= 1.5, stall <= 20 ms", ("search_speed.py", "index")),

@@ -4,16 +4,21 @@ import unicodedata
 from datetime import datetime
 from pathlib import Path
 
+import pymupdf
 import pytest
 
+from meetingroom.documents.annotations import write_annotated_pdf
+from meetingroom.domain.errors import RefusedError
+from meetingroom.domain.facts import PaperPut
 from meetingroom.domain.paper import ExportedMark
 from meetingroom.domain.records import moment_of
-from meetingroom.exports import Names, export_marks, safe_name
+from meetingroom.exports import Names, export_marks, safe_name, save_copy
 from meetingroom.services.collecting import table_header, table_row
 from real_office import (
     CHAIR,
     OFFICIAL,
     an_office,
+    first_paper,
     has_papers,
     issue,
     meeting_of,
@@ -91,6 +96,46 @@ def test_the_table_speaks_the_readers_language() -> None:
     assert len(row) == len(table_header())
     assert (row[3], row[-1]) == ("Gạch ngang", "ghi khi không có máy chủ")
     assert moment_of(mark.at) == datetime.fromisoformat(row[-2]).astimezone()
+
+
+def test_a_copy_is_the_paper_itself_or_has_what_one_sees_on_it(tmp_path: Path) -> None:
+    with an_office(tmp_path) as office:
+        hub = office.start_hub()
+        secretary = office.secretary()
+        source = write_pdf(tmp_path / "Báo cáo.pdf")
+        meeting = issue(secretary, [source])
+        note(secretary, meeting, "riêng tôi", ("me",))
+        blob = first_paper(secretary, meeting).current.blob
+        plain, marked = tmp_path / "a.pdf", tmp_path / "b.pdf"
+        save_copy(secretary.desk, meeting, blob, plain)
+        save_copy(secretary.desk, meeting, blob, marked, write_annotated_pdf)
+        assert plain.read_bytes() == source.read_bytes()
+        with pymupdf.open(marked) as document:
+            page = document[0]
+            assert [one.info["content"] for one in page.annots()] == ["riêng tôi"]
+        office.close()
+        hub.stop()
+
+
+@pytest.mark.parametrize("handling", ["internal", "return"])
+def test_what_may_not_be_copied_is_not(tmp_path: Path, handling: str) -> None:
+    with an_office(tmp_path) as office:
+        hub = office.start_hub()
+        secretary = office.secretary()
+        meeting = issue(secretary, [write_pdf(tmp_path / "Báo cáo.pdf")])
+        paper = first_paper(secretary, meeting)
+        now = paper.current
+        fact = PaperPut(
+            paper=paper.paper, item=paper.item, place=0, title=paper.title, handling=handling,
+            file_name=now.file_name, blob=now.blob, size=now.size, pages=now.pages,
+        )  # fmt: skip
+        secretary.desk.run(lambda: secretary.desk.write(meeting, fact)).result()
+        target = tmp_path / "a.pdf"
+        with pytest.raises(RefusedError, match=handling):
+            save_copy(secretary.desk, meeting, now.blob, target, write_annotated_pdf)
+        assert not target.exists()
+        office.close()
+        hub.stop()
 
 
 def test_a_damaged_paper_keeps_no_marks_on_others_back(tmp_path: Path) -> None:

@@ -10,9 +10,11 @@ from versions import LEFT, PITCH, SHEET, TOP, lines, scan, write_scans, write_wo
 
 from meetingroom.documents.aligning import Alignment
 from meetingroom.documents.carrying import carry, carry_files
+from meetingroom.documents.crew import Crew
 from meetingroom.documents.pairing import pair_pages
 from meetingroom.documents.paper_text import PaperText, open_document, read_text
 from meetingroom.documents.versions import Versions
+from meetingroom.domain.errors import PaperError
 from meetingroom.domain.geometry import InkPoint, Point, Quad, Rect, Size
 from meetingroom.domain.marks import (
     Box,
@@ -185,6 +187,22 @@ def test_without_the_old_file_quoted_words_tell(versions: Write) -> None:
     text, note = carry_files(None, new, [made(quote), made(Note(at=Point(9, 9)))])
     assert (text.certainty, text.page, under(new, text)) == ("words", 1, "đủ thức ăn")
     assert (note.certainty, note.page) == ("look", 0)
+
+
+def test_a_worker_carries_and_says_what_it_cannot_read(versions: Write, tmp_path: Path) -> None:
+    old, new = versions([[SENTENCE, *lines("a")]], [["Thêm", SENTENCE, *lines("a")]])
+    (tmp_path / "bad.pdf").write_bytes(b"%PDF-1.7 nothing")
+    mark = made(over(old, "đủ thức ăn"))
+    crew = Crew(workers=1)
+    try:
+        (placed,) = crew.carry(old, new, [mark]).result(60)
+        (unread,) = crew.carry(tmp_path / "bad.pdf", new, [mark]).result(60)
+        with pytest.raises(PaperError) as caught:
+            crew.carry(old, tmp_path / "bad.pdf", [mark]).result(60)
+    finally:
+        crew.close()
+    assert placed.certainty == "words" and unread.certainty == "look"
+    assert caught.value.code == "paper.damaged"
 
 
 # --- invariants --------------------------------------------------------------------------

@@ -24,7 +24,18 @@ from meetingroom.documents.annotations import SIGNED_REMARK, write_annotated_pdf
 from meetingroom.documents.table import write_table
 from meetingroom.documents.xfdf import NAMESPACE, write_xfdf
 from meetingroom.domain.geometry import InkPoint, Point, Quad, Rect
-from meetingroom.domain.marks import FreeText, Ink, Mark, Note, Shape, TextMark, bounds
+from meetingroom.domain.marks import (
+    Box,
+    FreeText,
+    Ink,
+    Line,
+    Mark,
+    Note,
+    Shape,
+    Stamp,
+    TextMark,
+    bounds,
+)
 
 NAME, WORDS = "Lý A Sùng", "Đề nghị nêu rõ nguồn số liệu"
 
@@ -41,6 +52,9 @@ SHAPES: dict[str, tuple[Shape, str]] = {
     "Ink": (Ink(strokes=(STROKE,)), "green"),
     "Text": (Note(at=Point(300, 60)), "red"),
     "FreeText": (FreeText(box=Rect(60, 50, 240, 100)), "blue"),
+    "Square": (Box(box=Rect(230, 150, 330, 190)), "teal"),
+    "Line": (Line(start=Point(230, 220), end=Point(330, 260), has_head=True), "purple"),
+    "Stamp": (Stamp(box=Rect(210, 330, 340, 370)), "red"),
 }
 TURNED = [form for form in FORMS if form.is_cropped and form.origin] + [Form()]
 READERS = {"pdfium": picture, "mupdf": picture_by_mupdf, "poppler": picture_by_poppler}
@@ -105,7 +119,7 @@ def test_a_reader_of_another_family_reads_the_same(tmp_path: Path) -> None:
         read.append(tuple(string_of(annotation, key) for key in (b"T", b"Contents", b"NM")))
         raw.FPDFPage_CloseAnnot(annotation)
     document.close()
-    assert sorted(row for row in read if row[2]) == [(NAME, WORDS, f"mark-{n}") for n in range(6)]
+    assert sorted(row for row in read if row[2]) == [(NAME, WORDS, f"mark-{n}") for n in range(9)]
 
 
 def string_of(annotation: object, key: bytes) -> str:

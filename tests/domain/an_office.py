@@ -81,10 +81,19 @@ def a_mark(mark: str = "new", revision: int = 1, paper: str = "open") -> facts.M
     )
 
 
+def a_carry(mark: str, revision: int = 1, content: int = 1, page: int = 1) -> facts.MarkCarried:
+    """A mark carried to the second version of the open paper."""
+    return facts.MarkCarried(
+        mark=mark, revision=revision, paper="open", from_blob="blob-open", to_blob="blob-open-2",
+        page=page, shape=NOTE, certainty="words", content=content,
+    )  # fmt: skip
+
+
 def a_meeting(*more: facts.Fact, unlocked: bool = False) -> Meeting:
     """An open meeting with a paper for everyone and one for the member, and a mark of hers."""
     rows: list[facts.Fact] = [
         a_paper("open"), a_paper("closed", (MEMBER,)), issued(1, 0), facts.MeetingOpened(),
+        msgspec.structs.replace(a_paper("open"), blob="blob-open-2", version=2),
     ]  # fmt: skip
     if unlocked:
         rows.append(facts.DisplayUnlocked(room=ROOM, person=CHAIR))

@@ -13,6 +13,7 @@ from an_office import (
     ROOM,
     SECRETARY,
     STRANGER,
+    a_carry,
     a_directory,
     a_mark,
     a_meeting,
@@ -64,6 +65,7 @@ SAMPLES: dict[str, Fact] = {
     "left_meeting": facts.LeftMeeting(person=MEMBER),
     "mark_put": a_mark(),
     "mark_removed": facts.MarkRemoved(mark="hers", revision=2, paper="open"),
+    "mark_carried": a_carry("hers"),
 }
 AUDIENCE = {"receipt": ("secretary", "chair"), "answer_given": ("secretary",)}
 WRITERS = {
@@ -107,6 +109,7 @@ checked_in           yes     yes        yes     -       -         -       -     
 left_meeting         yes     yes        yes     -       -         -       -       locked  yes
 mark_put             yes     yes        yes     yes     out       out     -       locked  yes
 mark_removed         theirs  theirs     yes     theirs  theirs    theirs  -       locked  theirs
+mark_carried         theirs  theirs     yes     theirs  theirs    theirs  -       locked  -
 """
 
 MEMBER_MARK, CLOSED_MARK = a_mark("m"), a_mark("m", paper="closed")
@@ -133,6 +136,8 @@ SAID: dict[str, tuple[Fact, str, tuple[str, ...]]] = {
     "there for the chair": (CLOSED_MARK, MEMBER, ("chair",)),
     "a private one": (MEMBER_MARK, MEMBER, ("me",)),
     "one taken back": (a_mark("back"), MEMBER, FOR_ALL),
+    "its place": (a_carry("back"), MEMBER, FOR_ALL),
+    "a mark's place": (a_carry("m"), MEMBER, FOR_ALL),
     "a vote opened": (
         facts.VoteOpened(vote="v", motion="", item="i", choices=(), voters=()), CHAIR, (),
     ),
@@ -163,6 +168,8 @@ on a closed paper      -      yes        yes     -      -         -      -      
 there for the chair    -      -          yes     -      -         -      -       -
 a private one          -      -          -       -      -         -      -       -
 one taken back         -      -          yes     -      -         -      -       -
+its place              -      -          yes     -      -         -      -       -
+a mark's place         yes    yes        yes     yes    -         -      -       yes
 a vote opened          yes    yes        yes     yes    -         -      -       yes
 an open ballot         yes    yes        yes     -      -         -      -       -
 an opinion             yes    yes        yes     yes    -         -      -       -

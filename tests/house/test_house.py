@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from meetingroom.verbs import verbs
+from meetingroom.mark_verbs import verbs
 
 ROOT = Path(__file__).resolve().parents[2]
 SOURCES = sorted((ROOT / "src").rglob("*.py"))

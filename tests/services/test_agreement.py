@@ -14,7 +14,7 @@ from meetingroom.domain.directory import fold_directory
 from meetingroom.domain.entries import entry_of
 from meetingroom.domain.ids import OFFICE
 from meetingroom.domain.meeting import fold_meeting
-from meetingroom.services.marking import Marking
+from meetingroom.services.marking import Marking, Put
 
 EXAMPLES = int(os.environ.get("MEETINGROOM_SOAK_EXAMPLES", "0"))
 AUDIENCES = (("secretary",), ("everyone",), ("chair", "person-b"), ())
@@ -54,6 +54,16 @@ class Chaos:
                 marking.change(meeting, mark, content(f"changed {m}", *AUDIENCES[n % 4])).result(5)
             else:
                 marking.remove(meeting, mark).result(5)
+
+    def carry(self, n: int, m: int) -> None:
+        """Put an own mark on the newest version of its paper."""
+        desk, meeting = self.desk(n), self.office.meeting
+        folded = desk.desk.meeting(meeting)
+        for mark in sorted(folded.marks.values(), key=lambda row: row.id) if folded else ():
+            paper = folded.papers.get(mark.paper)
+            if mark.author == desk.principal and paper and paper.current.blob != mark.blob:
+                here = Put(mark=mark.id, blob=paper.current.blob, page=m % 3, shape=mark.shape)
+                Marking(desk.desk).place(meeting, [here]).result(5)
 
     def reply(self, n: int, m: int) -> None:
         desk, meeting = self.desk(n), self.office.meeting
@@ -119,7 +129,7 @@ class Chaos:
 
 ACTS = (
     "mark", "mark", "reply", "change", "change", "paper", "people", "office_of", "state", "sync",
-    "sync", "send_twice", "restart",
+    "sync", "send_twice", "restart", "carry", "carry",
 )  # fmt: skip
 acts = st.tuples(st.sampled_from(ACTS), st.integers(0, 12), st.integers(0, 12))
 

@@ -204,6 +204,8 @@ def test_pictures_of_pages_are_read_last_and_once(office, b, seek):
     assert (pages, seeker.places("nghi")[0]) == (40, ("scan", 0))
     places = seeker.searching.hits_on("nghi", office.blob("scan"), 0, Future)
     assert places.result(5) == ((Quad.of(Rect(0, 0, 1, 1)),),)
+    assert seeker.searching.scanned_words(office.blob("scan"), 0).result(5)[0].text == "Nghị"
+    assert seeker.searching.scanned_words(office.blob("scan"), 1).result(5) == ()
     seeker.searching.close()
     assert seek(b).texts.scanned == []
 

@@ -2,6 +2,7 @@
 
 import socket
 from collections.abc import Iterator
+from concurrent.futures import Future
 from contextlib import contextmanager
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -14,6 +15,7 @@ from meetingroom.assembly import RunningHub, found, join
 from meetingroom.desk_home import DeskHome
 from meetingroom.desktop import OpenDesk
 from meetingroom.documents.crew import Crew
+from meetingroom.domain.errors import PaperError
 from meetingroom.domain.facts import PersonSet
 from meetingroom.domain.paper import Inspection
 from meetingroom.services.drafting import Draft, DraftItem
@@ -144,6 +146,15 @@ def two_free_ports() -> int:
 
 class NoPages:
     """Where a test shows no page, no worker is started."""
+
+    def compare(self, _old, _new):
+        """Nobody is there who could look."""
+        future = Future()
+        future.set_exception(PaperError("paper.timeout"))
+        return future
+
+    def carry(self, _old, new, _marks):
+        return self.compare(_old, new)
 
     def close(self) -> None:
         """Nothing to end."""

@@ -1,7 +1,7 @@
 """One person's real desk (store, services, bridge) with a meeting; only the crew is a fake."""
 
 import itertools
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import Future
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -18,6 +18,7 @@ from meetingroom.domain.facts import (
 )
 from meetingroom.domain.geometry import Quad, Rect, Size
 from meetingroom.domain.ids import OFFICE
+from meetingroom.domain.marks import Certainty, Mark, Placement
 from meetingroom.domain.paper import (
     Comparison,
     Drawing,
@@ -29,6 +30,7 @@ from meetingroom.domain.paper import (
 )
 from meetingroom.domain.ports import Pixels
 from meetingroom.services.authoring import Author
+from meetingroom.services.carrying import Carrying
 from meetingroom.services.desk import Desk, Profile
 from meetingroom.services.leading import Leading
 from meetingroom.services.marking import Marking
@@ -73,6 +75,8 @@ class PagesByHand:
     links_of: dict[int, tuple[Link, ...]] = field(default_factory=dict)
     passwords: dict[str, str] = field(default_factory=dict)  # by the paper's name
     comparison: Comparison = field(default_factory=lambda: Comparison(pairs=()))
+    certainties: dict[str, tuple[Certainty, int]] = field(default_factory=dict)
+    """What carrying finds by the words of a mark: how certain, and on which page."""
 
     def open(self, blob: str, path: Path, password: str = "") -> "Future[PaperShape]":
         wanted = self.passwords.get(path.read_bytes().split()[0].decode(), "")
@@ -121,6 +125,17 @@ class PagesByHand:
 
     def compare(self, old: Path, new: Path) -> "Future[Comparison]":
         return _done(self.comparison)
+
+    def carry(
+        self, old: Path | None, new: Path, marks: Sequence[Mark]
+    ) -> "Future[tuple[Placement, ...]]":
+        found = [(mark, *self.certainties.get(mark.text, ("exact", mark.page))) for mark in marks]
+        return _done(
+            tuple(
+                Placement(mark=mark.id, page=page, shape=mark.shape, certainty=certainty)
+                for mark, certainty, page in found
+            )
+        )
 
     def close(self) -> None:
         self.held = []
@@ -214,9 +229,10 @@ def one_desk(folder: Path, counts: dict[str, int] | None = None) -> Iterator[One
         desk.run(lambda: desk.write_batch(MEETING, meeting, "issue-1")).result(30)
         bridge = Bridge()
         desk.listen(bridge.publish)
+        marking = Marking(desk)
         context = DeskContext(
-            desk=desk, marking=Marking(desk), reading=Reading(desk), leading=Leading(desk),
-            bridge=bridge, pages=pages,
+            desk=desk, marking=marking, reading=Reading(desk), leading=Leading(desk),
+            bridge=bridge, pages=pages, carrying=Carrying(desk, marking, pages),
         )  # fmt: skip
         yield OneDesk(context, pages, blobs, folder)
     finally:

@@ -91,6 +91,12 @@ def test_one_changed_setting_leaves_the_others_as_they_are(tmp_path):
     assert read_settings(tmp_path) == Settings(hub_port=5000, theme="high_contrast")
 
 
+def test_a_path_of_windows_and_quotes_are_kept_as_they_are(tmp_path):
+    folder = 'D:\\sao lưu\\"của tôi"'
+    keep_settings(tmp_path, {"own_backup_folder": folder})
+    assert read_settings(tmp_path) == Settings(own_backup_folder=folder)
+
+
 def test_the_source_code_is_one_press_away(make_settings):
     QTest.mouseClick(make_settings().sources, LEFT)
     assert make_settings.shown == [SOURCES]

@@ -17,6 +17,7 @@ SMALL = 40_000  # pairs of words that are compared one by one
 SIDE = 12  # a lone word counts only within so short a gap
 
 Span = tuple[int, int, int, int]
+Places = dict[tuple[int, ...], list[int]]
 
 
 class Alignment:
@@ -32,10 +33,13 @@ class Alignment:
         if self._old == self._new:
             self._pair(0, 0, len(old), is_sure=True)
             return
-        self._unique = self._unique_runs()
-        self._fill((0, len(old), 0, len(new)), (RUN, *SHORTER))
-        self._find_moved()
-        self._judge()
+        runs = _places(self._old, RUN), _places(self._new, RUN)
+        unique = _unique(*runs)
+        whole = (0, len(old), 0, len(new))
+        for gap in self._take(_longest_rising(_equally_often(*runs)), whole):
+            self._fill(gap)
+        self._find_moved(unique)
+        self._judge(unique)
 
     def runs(self) -> Iterator[tuple[int, int, int]]:
         """Stretches of words that stand side by side in both: old, new, length."""
@@ -55,17 +59,9 @@ class Alignment:
         if is_sure:
             self.sure[old : old + length] = b"\x01" * length
 
-    def _unique_runs(self) -> list[tuple[int, int]]:
-        """Runs that occur once in both versions: (old, new)."""
-        old, new = _places(self._old, RUN), _places(self._new, RUN)
-        return [
-            (places[0], new[run][0])
-            for run, places in old.items()
-            if len(places) == 1 and len(new.get(run, ())) == 1
-        ]
-
-    def _fill(self, span: Span, lengths: tuple[int, ...]) -> None:
-        todo = [(span, lengths)]
+    def _fill(self, span: Span) -> None:
+        """Pair what is left in a gap by shorter and shorter runs."""
+        todo: list[tuple[Span, tuple[int, ...]]] = [(span, SHORTER)]
         while todo:
             (a0, a1, b0, b1), left = todo.pop()
             a0, a1, b0, b1 = self._trim(a0, a1, b0, b1)
@@ -92,15 +88,8 @@ class Alignment:
 
     def _chain(self, a0: int, a1: int, b0: int, b1: int, length: int) -> list[tuple[int, int]]:
         """The longest chain of runs that occur equally often in both parts, in order."""
-        old = _places(self._old[a0:a1], length)
-        new = _places(self._new[b0:b1], length)
-        pairs = [
-            (a0 + a, b0 + b)
-            for run, places in old.items()
-            if len(places) == len(others := new.get(run, ()))
-            for a, b in zip(places, others, strict=True)
-        ]
-        return _longest_rising(sorted(pairs))
+        old, new = _places(self._old[a0:a1], length), _places(self._new[b0:b1], length)
+        return _longest_rising([(a0 + a, b0 + b) for a, b in _equally_often(old, new)])
 
     def _take(self, pairs: list[tuple[int, int]], span: Span) -> list[Span]:
         """Pair the chain, each link grown to both sides; the gaps that are left."""
@@ -134,9 +123,9 @@ class Alignment:
             if block.size > 1 or (block.size and is_short):
                 self._pair(a0 + block.a, b0 + block.b, block.size)
 
-    def _find_moved(self) -> None:
+    def _find_moved(self, unique_runs: Sequence[tuple[int, int]]) -> None:
         """Unique runs that the chain left out: blocks that stand elsewhere now."""
-        for a, b in self._unique:
+        for a, b in unique_runs:
             if any(self.to[a + n] >= 0 or self.back[b + n] >= 0 for n in range(RUN)):
                 continue
             length = RUN
@@ -152,10 +141,10 @@ class Alignment:
             return False
         return self.to[a] < 0 and self.back[b] < 0 and self._is_same(a, b)
 
-    def _judge(self) -> None:
+    def _judge(self, unique_runs: Sequence[tuple[int, int]]) -> None:
         """A stretch is sure by a run that occurs nowhere else, or by its sheer length."""
         unique = bytearray(len(self.to))
-        for a, b in self._unique:
+        for a, b in unique_runs:
             if self.to[a] == b:
                 unique[a] = 1
         for old, _new, length in list(self.runs()):
@@ -163,9 +152,28 @@ class Alignment:
                 self.sure[old : old + length] = b"\x01" * length
 
 
-def _places(words: Sequence[int], length: int) -> dict[tuple[int, ...], list[int]]:
+def _unique(old: Places, new: Places) -> list[tuple[int, int]]:
+    """Runs that occur once in both versions: (old, new)."""
+    return [
+        (places[0], new[run][0])
+        for run, places in old.items()
+        if len(places) == 1 and len(new.get(run, ())) == 1
+    ]
+
+
+def _equally_often(old: Places, new: Places) -> list[tuple[int, int]]:
+    """Runs that occur so often in one as in the other, paired in order: (old, new), sorted."""
+    pairs: list[tuple[int, int]] = []
+    for run, places in old.items():
+        others = new.get(run)
+        if others is not None and len(others) == len(places):
+            pairs += zip(places, others, strict=True)
+    return sorted(pairs)
+
+
+def _places(words: Sequence[int], length: int) -> Places:
     """Where each run of so many words begins."""
-    places: dict[tuple[int, ...], list[int]] = {}
+    places: Places = {}
     for at, run in enumerate(zip(*(words[n:] for n in range(length)), strict=False)):
         places.setdefault(run, []).append(at)
     return places

@@ -6,12 +6,10 @@ from collections.abc import Sequence
 from meetingroom.documents.versions import STILL, Versions, middle_shift
 from meetingroom.domain.marks import (
     Box,
-    FreeText,
     Ink,
     Mark,
     Note,
     Placement,
-    Stamp,
     bounds,
     moved,
 )
@@ -32,43 +30,48 @@ def place_region(mark: Mark, versions: Versions) -> Placement:
     if not holding:
         return versions.by_picture(mark)
     found = [word for word in holding if versions.words.to[word] >= 0]
-    page = _page(found, versions)
-    if page is None:
+    if not found:
         return _without_words(mark, versions)
-    here = [word for word in found if versions.new.page_of(versions.words.to[word]) == page]
-    # A sheet or a text stands beside something; what is drawn must fit what it is drawn on.
-    stands_beside = isinstance(mark.shape, Note | FreeText | Stamp)
-    held_by = here[:1] if stands_beside else inside or beside[:CLOSE]
-    is_held = len(here) >= MOST * len(holding) and _are_sure(here, versions)
-    shift = _common_shift(held_by, here, versions)
-    if shift is None or not is_held:
-        return versions.at(mark, page, moved(mark.shape, *versions.shift(here[0])), "look")
+    # A sheet stands beside a line; what is drawn or written must fit what it is drawn on.
+    is_sheet = isinstance(mark.shape, Note)
+    held_by = found[:1] if is_sheet else inside or beside[:CLOSE]
+    shift = _common_shift(held_by, versions)
+    if shift is None or len(found) < MOST * len(holding) or not _are_sure(held_by, versions):
+        return _guess(mark, found, versions)
+    page = versions.new.page_of(versions.words.to[held_by[0]])
     if page == versions.pages[mark.page] and max(map(abs, shift)) <= STILL:
         return versions.still(mark, page, "exact")
     return versions.at(mark, page, moved(mark.shape, *shift), "words")
 
 
-def _page(found: Sequence[int], versions: Versions) -> int | None:
+def _guess(mark: Mark, found: Sequence[int], versions: Versions) -> Placement:
+    """With the nearest of its words on the page most of them stand on."""
+    page = _page(found, versions)
+    nearest = next(w for w in found if versions.new.page_of(versions.words.to[w]) == page)
+    return versions.at(mark, page, moved(mark.shape, *versions.shift(nearest)), "look")
+
+
+def _page(found: Sequence[int], versions: Versions) -> int:
     """The new page most of these words stand on."""
     pages = Counter(versions.new.page_of(versions.words.to[word]) for word in found)
-    return pages.most_common(1)[0][0] if pages else None
+    return pages.most_common(1)[0][0]
 
 
-def _common_shift(
-    words: Sequence[int], here: Sequence[int], versions: Versions
-) -> tuple[float, float] | None:
-    """How far these words moved, all as one; None where some are not there or moved apart."""
-    if any(word not in here for word in words):
+def _common_shift(words: Sequence[int], versions: Versions) -> tuple[float, float] | None:
+    """How far these words moved, all as one; None where one is gone or they moved apart."""
+    if any(versions.words.to[word] < 0 for word in words):
         return None
+    pages = {versions.new.page_of(versions.words.to[word]) for word in words}
     shifts = [versions.shift(word) for word in words]
     shift = middle_shift(shifts)
-    return shift if all(_is_together(one, shift) for one in shifts) else None
+    is_one = len(pages) == 1 and all(_is_together(one, shift) for one in shifts)
+    return shift if is_one else None
 
 
-def _are_sure(here: Sequence[int], versions: Versions) -> bool:
+def _are_sure(words: Sequence[int], versions: Versions) -> bool:
     """Whether it is certain that these are the same words."""
-    sure = sum(versions.words.sure[word] for word in here)
-    return sure * 2 >= len(here) or versions.is_trusted(min(here), max(here))
+    are_sure = all(versions.words.sure[word] for word in words)
+    return are_sure or versions.is_trusted(min(words), max(words))
 
 
 def _is_together(one: tuple[float, float], other: tuple[float, float]) -> bool:

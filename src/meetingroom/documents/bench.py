@@ -9,6 +9,7 @@ from typing import Any
 from meetingroom.documents.attached import AttachedMemory
 from meetingroom.documents.engines import DrawnPaper, warm_up
 from meetingroom.domain.errors import MeetingError, PaperError
+from meetingroom.domain.foreign_marks import FoundMarks, PaperFile
 from meetingroom.domain.geometry import Rect, Size
 from meetingroom.domain.paper import FileAnnotation, Link, PaperShape, Word
 
@@ -98,6 +99,11 @@ class Bench:
         from meetingroom.documents.annotations import write_annotated_pdf  # noqa: PLC0415
 
         return write_annotated_pdf(Path(source), Path(target), marks, names)
+
+    def find_marks(self, file: str, papers: list[PaperFile], is_chosen: bool) -> FoundMarks:
+        from meetingroom.documents.importing import find_marks  # noqa: PLC0415
+
+        return find_marks(Path(file), papers, is_chosen=is_chosen)
 
     def export_xfdf(self, source: str, target: str, marks: Any, names: dict[str, str]) -> int:
         from meetingroom.documents.xfdf import write_xfdf  # noqa: PLC0415

@@ -15,8 +15,7 @@ INK = {
 
 def hex_colour(name: str, *, is_wash: bool) -> str:
     """The colour of a mark, as "#RRGGBB"; behind words (wash) or as a line."""
-    table = WASH if is_wash else INK
-    return table.get(name) or INK.get(name) or "#7A1FA2"
+    return WASH.get(name, WASH["yellow"]) if is_wash else INK.get(name, INK["purple"])
 
 
 def ink_colour(name: str, *, is_wash: bool) -> tuple[float, float, float]:

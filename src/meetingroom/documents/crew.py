@@ -17,6 +17,7 @@ from meetingroom.documents.engine import capped_scale, pixel_size
 from meetingroom.documents.hand import Hand
 from meetingroom.documents.slots import Slot, SlotPool
 from meetingroom.domain.errors import PaperError
+from meetingroom.domain.foreign_marks import FoundMarks, PaperFile
 from meetingroom.domain.geometry import Rect
 from meetingroom.domain.marks import Mark, Placement
 from meetingroom.domain.paper import (
@@ -35,6 +36,7 @@ log = logging.getLogger(__name__)
 SECONDS = {"open": 20.0, "draw": 15.0, "words": 15.0, "inspect": 30.0}
 SECONDS |= {"links": 10.0, "annotations": 40.0}
 SECONDS |= {"export_pdf": 300.0, "export_xfdf": 60.0, "compare": 120.0, "carry": 120.0}
+SECONDS |= {"find_marks": 120.0}
 URGENT, UNHURRIED, LATER = 0, 2, 3
 T = TypeVar("T")
 Culprit = tuple[str, str, int | None]  # a job, a file, and perhaps one page of it
@@ -202,6 +204,12 @@ class Crew:
         """The marks on one paper as XFDF; the number written."""
         arguments = (str(source), str(target), list(marks), names)
         return self._add(Job("export_xfdf", arguments, LATER))
+
+    def find_marks(
+        self, file: Path, papers: Sequence[PaperFile], *, is_chosen: bool
+    ) -> "Future[FoundMarks]":
+        """The marks of a file for one of these papers; see `documents.importing`."""
+        return self._add(Job("find_marks", (str(file), list(papers), is_chosen), 1))
 
     def inspect_one(self, file: Path, picture: Path | None) -> "Future[Inspection]":
         """Look at one file in a worker, within a time limit."""
@@ -378,7 +386,7 @@ def _following(first: "Future[T]") -> "Future[T]":
 def _culprit(name: str, arguments: tuple[Any, ...]) -> Culprit:
     """What may be at fault; a file of the person's own as it is now: it may be mended."""
     path = str(arguments[0])
-    if name == "inspect":
+    if name in ("inspect", "find_marks"):
         try:
             found = os.stat(path)
         except OSError:

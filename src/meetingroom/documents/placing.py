@@ -49,6 +49,16 @@ def from_seen(page: pymupdf.Page) -> pymupdf.Matrix:
     return ~to_seen(page, size_as_seen(page))
 
 
+def to_user_space(page: pymupdf.Page) -> pymupdf.Matrix:
+    """From points as seen to the page's own user space: from the bottom left, before rotation.
+
+    This is what annotations in a PDF and in XFDF are written in.
+    """
+    unit = user_unit(page)
+    left, top = page.cropbox.x0, page.mediabox.y1 - page.cropbox.y0
+    return from_seen(page) * pymupdf.Matrix(1 / unit, 0, 0, -1 / unit, left, top)
+
+
 def box_as_seen(box: tuple[float, float, float, float], seen: pymupdf.Matrix) -> Rect:
     """An upright box before rotation as the upright box it is seen as."""
     turned = pymupdf.Rect(box) * seen

@@ -9,7 +9,7 @@ from typing import Literal
 
 import msgspec
 
-from meetingroom.domain.marks import Shape
+from meetingroom.domain.marks import Certainty, Shape
 from meetingroom.domain.records import paper_named
 
 
@@ -306,6 +306,11 @@ class MarkRemoved(Fact, frozen=True):
 
 
 class MarkCarried(Fact, frozen=True):
+    """Where a mark stands on another version; a higher revision there replaces the lower.
+
+    `content` is the revision of the mark it was found for.
+    """
+
     mark: str
     revision: int
     paper: str
@@ -313,7 +318,8 @@ class MarkCarried(Fact, frozen=True):
     to_blob: str
     page: int
     shape: Shape
-    certainty: str = ""
+    certainty: Certainty
+    content: int = 1
 
 
 # --- voice, votes, outcome: laid down, executed by later issues ------------------------
@@ -456,7 +462,7 @@ def _kinds() -> dict[str, Kind]:
             MinutesDrafted, MinutesConfirmed, ConclusionIssued, TaskGiven, TaskReported, TaskClosed,
         ),
     }  # fmt: skip
-    later = {TemplateSet, StandbyNamed, HubTakenOver, HubRestored, Purged, MarkCarried}
+    later = {TemplateSet, StandbyNamed, HubTakenOver, HubRestored, Purged}
     critical = {MeetingIssued, PaperPut, PaperRemoved, Purged, HubTakenOver, DeviceRevoked}
     hub_only = {HubCertified, DeviceEnrolled, HasVoted, VoteClosed, HubRestored}
     table: dict[str, Kind] = {}

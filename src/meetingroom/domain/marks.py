@@ -197,7 +197,7 @@ def arrow_head(line: Line) -> tuple[Point, ...]:
 Certainty = Literal["exact", "words", "look", "unplaced", "placed"]
 
 
-class Stand(msgspec.Struct, frozen=True, kw_only=True):
+class Standing(msgspec.Struct, frozen=True, kw_only=True):
     """Where a mark stands on a later version of its paper, and how sure that is.
 
     "exact": at its place, among the same words or the same picture; "words": with its words,
@@ -214,7 +214,7 @@ class Stand(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Placement(msgspec.Struct, frozen=True, kw_only=True):
-    """What was found for one mark on another version, see `Stand`."""
+    """What was found for one mark on another version, see `Standing`."""
 
     mark: str
     page: int
@@ -250,8 +250,19 @@ class Mark(msgspec.Struct, frozen=True, kw_only=True):
     is_late: bool = False
     was_offline: bool = False
     reply_to: str = ""
-    stands: dict[str, Stand] = {}
+    stands: dict[str, Standing] = {}
     certainty: Certainty | Literal[""] = ""
+
+    def on_version(self, blob: str) -> "Mark | None":
+        """The mark as it stands on a version; None where it does not."""
+        if self.blob == blob:
+            return self
+        stand = self.stands.get(blob)
+        if stand is None or stand.certainty == "unplaced":
+            return None
+        return msgspec.structs.replace(
+            self, blob=blob, page=stand.page, shape=stand.shape, certainty=stand.certainty
+        )
 
     @property
     def is_private(self) -> bool:

@@ -8,7 +8,8 @@ import msgspec
 from meetingroom.domain import facts
 from meetingroom.domain.entries import Entry, in_order
 from meetingroom.domain.ids import EVERYONE
-from meetingroom.domain.marks import Mark
+from meetingroom.domain.marks import Mark, Shape, Standing, bounds, moved
+from meetingroom.domain.replies import root_of
 
 State = Literal["draft", "issued", "open", "closed", "cancelled"]
 
@@ -75,10 +76,14 @@ class Presence(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class TakenBack(msgspec.Struct, frozen=True, kw_only=True):
-    """A mark its author removed: content up to this revision is for nobody else any more."""
+    """A mark its author removed: content up to this revision is for nobody else any more.
+
+    `stands` are the places it had on later versions, for its author to put it back.
+    """
 
     author: str
     revision: int
+    stands: dict[str, Standing] = {}
 
 
 class Meeting(msgspec.Struct, frozen=True, kw_only=True):
@@ -154,12 +159,69 @@ class Meeting(msgspec.Struct, frozen=True, kw_only=True):
         return None
 
     def marks_on(self, blob: str, page: int | None = None) -> list[Mark]:
-        """Marks on one version of a paper, oldest first."""
-        return [
-            mark
-            for mark in self.marks.values()
-            if mark.blob == blob and (page is None or mark.page == page)
-        ]
+        """Marks as they stand on one version of a paper, oldest first."""
+        shown = (self.placed(mark, blob) for mark in self.marks.values())
+        return [one for one in shown if one is not None and (page is None or one.page == page)]
+
+    def marks_everywhere(self) -> list[Mark]:
+        """Every mark that is no reply, on every version it stands on."""
+        shown: list[Mark] = []
+        for mark in self.marks.values():
+            if not mark.reply_to:
+                shown.append(mark)
+                places = (mark.on_version(blob) for blob in mark.stands)
+                shown += [one for one in places if one is not None]
+        return shown
+
+    def marks_at_newest(self) -> dict[str, Mark]:
+        """All marks by their ids, each on the newest version it stands on."""
+        shown = dict(self.marks)
+        for mark in self.marks.values():
+            paper = self.papers.get(mark.paper) or self.removed_papers.get(mark.paper)
+            if mark.stands and paper is not None:
+                blobs = [version.blob for version in reversed(paper.versions)]
+                shown[mark.id] = self._at_newest(mark, blobs, is_certain=False)
+        return shown
+
+    def unplaced_on(self, blob: str) -> list[Mark]:
+        """Marks of older versions for which no place was found on this one, as they were."""
+        rows = self.marks.values()
+        return [m for m in rows if blob in m.stands and m.stands[blob].certainty == "unplaced"]
+
+    def placed(self, mark: Mark, blob: str) -> Mark | None:
+        """A mark as it stands on a version, a reply beside what it answers; None if nowhere."""
+        shown = mark.on_version(blob)
+        answered = root_of(mark, self.marks) if shown is None and mark.reply_to else None
+        if answered is None or answered is mark:
+            return shown
+        here, there = answered.on_version(mark.blob), answered.on_version(blob)
+        if here is None or there is None:
+            return None
+        old, new = bounds(here.shape), bounds(there.shape)
+        shape = moved(mark.shape, new.x0 - old.x0, new.y0 - old.y0)
+        return _with_place(mark, there, shape)
+
+    def marks_of(self, paper: Paper, *, is_certain: bool = False) -> list[Mark]:
+        """Each mark of a paper once, on the newest version it stands on.
+
+        With `is_certain`, what its author should still look at stays where it certainly stands.
+        """
+        blobs = [version.blob for version in reversed(paper.versions)]
+        rows = [mark for mark in self.marks.values() if mark.paper == paper.paper]
+        return [self._at_newest(mark, blobs, is_certain=is_certain) for mark in rows]
+
+    def _at_newest(self, mark: Mark, blobs: list[str], *, is_certain: bool) -> Mark:
+        for blob in blobs:
+            shown = self.placed(mark, blob)
+            if shown is not None and not (is_certain and shown.certainty == "look"):
+                return shown
+        return mark
+
+
+def _with_place(mark: Mark, place: Mark, shape: Shape) -> Mark:
+    return msgspec.structs.replace(
+        mark, blob=place.blob, page=place.page, shape=shape, certainty=place.certainty
+    )
 
 
 def fold_meeting(stream: str, entries: Iterable[Entry], start: Meeting | None = None) -> Meeting:
@@ -196,7 +258,7 @@ def _is_for_the_author(meeting: Meeting, fact: facts.Fact) -> bool:
 
     A mark the hub never took cannot be removed there: the hub refuses the removal, too.
     """
-    if isinstance(fact, facts.MarkRemoved):
+    if isinstance(fact, facts.MarkRemoved | facts.MarkCarried):
         known = meeting.marks.get(fact.mark)
         return known is not None and known.is_refused
     return isinstance(fact, facts.MarkPut)
@@ -374,6 +436,7 @@ def _put_mark(meeting: Meeting, entry: Entry) -> Meeting:
         is_late=entry.envelope is not None and entry.envelope.late,
         was_offline=entry.was_offline,
         reply_to=fact.reply_to,
+        stands=known.stands if isinstance(known, Mark) else {},
     )
     meeting.marks[fact.mark] = mark
     return meeting
@@ -386,7 +449,33 @@ def _remove_mark(meeting: Meeting, entry: Entry) -> Meeting:
     if known is not None and (known.author != entry.head.author or fact.revision < known.revision):
         return meeting
     meeting.marks.pop(fact.mark, None)
-    meeting.taken_back[fact.mark] = TakenBack(author=entry.head.author, revision=fact.revision)
+    meeting.taken_back[fact.mark] = TakenBack(
+        author=entry.head.author, revision=fact.revision, stands=known.stands if known else {}
+    )
+    return meeting
+
+
+def _carry_mark(meeting: Meeting, entry: Entry) -> Meeting:
+    fact = entry.fact
+    assert isinstance(fact, facts.MarkCarried)  # noqa: S101
+    known, gone = meeting.marks.get(fact.mark), meeting.taken_back.get(fact.mark)
+    if known is None or known.author != entry.head.author:
+        return meeting
+    if gone is not None and fact.content <= gone.revision:
+        return meeting  # its place belongs to what was taken back
+    before = known.stands.get(fact.to_blob)
+    if before is not None and fact.revision < before.revision:
+        return meeting
+    stand = Standing(
+        page=fact.page,
+        shape=fact.shape,
+        certainty=fact.certainty,
+        revision=fact.revision,
+        from_blob=fact.from_blob,
+        is_at_hub=entry.envelope is not None,
+    )
+    stands = {**known.stands, fact.to_blob: stand}
+    meeting.marks[fact.mark] = msgspec.structs.replace(known, stands=stands)
     return meeting
 
 
@@ -408,4 +497,5 @@ _CHANGES: dict[type[facts.Fact], Callable[[Meeting, Entry], Meeting]] = {
     facts.AnswerGiven: _answer,
     facts.MarkPut: _put_mark,
     facts.MarkRemoved: _remove_mark,
+    facts.MarkCarried: _carry_mark,
 }

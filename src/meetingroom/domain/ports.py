@@ -160,6 +160,10 @@ class DeviceLog(Protocol):
         """All records of a stream: numbered by (epoch, number), then own ones by place."""
         ...
 
+    def own_records(self) -> list[Kept]:
+        """All own records without a number, by place: private, waiting and refused ones."""
+        ...
+
     def outbox(self, limit: int = 200) -> list[SignedRecord]:
         """Own records that wait for the hub, oldest first (never private or refused ones)."""
         ...

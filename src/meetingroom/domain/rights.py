@@ -113,7 +113,7 @@ def may_read(
     kind = facts.KINDS.get(head.kind)
     if head.author == principal and is_person(principal) and kind and kind.group in OWN_GROUPS:
         return True
-    if isinstance(fact, facts.MarkPut) and is_taken_back(head, fact, meeting):
+    if isinstance(fact, facts.MarkPut | facts.MarkCarried) and is_taken_back(head, fact, meeting):
         return False
     if is_room(principal):
         return _room_may_read(head, fact, readers, principal, meeting)
@@ -134,10 +134,11 @@ def _room_may_read(
     return is_for_rooms and is_for_all and may_read_paper(room, paper_of(fact), meeting)
 
 
-def is_taken_back(head: Head, fact: facts.MarkPut, meeting: Meeting) -> bool:
+def is_taken_back(head: Head, fact: facts.MarkPut | facts.MarkCarried, meeting: Meeting) -> bool:
     """Whether a mark's content was removed by its author, so that nobody else may have it."""
     gone = meeting.taken_back.get(fact.mark)
-    return gone is not None and gone.author == head.author and fact.revision <= gone.revision
+    content = fact.revision if isinstance(fact, facts.MarkPut) else fact.content
+    return gone is not None and gone.author == head.author and content <= gone.revision
 
 
 # --- writing ----------------------------------------------------------------------------
@@ -403,6 +404,25 @@ def _remove_mark(
     )
 
 
+def _carry_mark(
+    actor: str, head: Head, fact: facts.Fact, directory: Directory, meeting: Meeting
+) -> Refusal:
+    assert isinstance(fact, facts.MarkCarried)  # noqa: S101
+    known = meeting.marks.get(fact.mark)
+    if known is None or known.author != head.author or known.paper != fact.paper:
+        return "not_yours"
+    before = known.stands.get(fact.to_blob)
+    if is_taken_back(head, fact, meeting) or (before and fact.revision <= before.revision):
+        return "mark_changed"
+    refusal = _reader_of(actor, fact.paper, meeting) or _same_audience(head, fact.mark, meeting)
+    if refusal is not None:
+        return refusal
+    paper = meeting.papers.get(fact.paper) or meeting.removed_papers[fact.paper]
+    pages = {version.blob: version.pages for version in paper.versions}
+    is_known = {fact.from_blob, fact.to_blob} <= pages.keys() and fact.to_blob != known.blob
+    return None if is_known and fact.page < pages[fact.to_blob] else "unknown_paper"
+
+
 _RULES: dict[str, Rule] = {
     "paper_put": _put_paper,
     "paper_removed": _put_paper,
@@ -423,6 +443,7 @@ _RULES: dict[str, Rule] = {
     "left_meeting": _check_in,
     "mark_put": _put_mark,
     "mark_removed": _remove_mark,
+    "mark_carried": _carry_mark,
 }
 
 

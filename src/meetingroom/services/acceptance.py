@@ -227,6 +227,9 @@ class Acceptance:
         body = msgspec.json.encode(envelope).decode()
         signature = self._signer.sign(ENVELOPE_CONTEXT + body.encode())
         readers = frozen_readers(head, meeting, self.ledger.answered_by(entry))
+        if isinstance(entry.fact, facts.MarkCarried):
+            # Its place is for those who have the mark, though others be secretary or chair now.
+            readers = self.ledger.readers_of_mark(head.stream, entry.fact.mark)
         accepted = Accepted(
             record=record,
             envelope=SignedEnvelope(body=body, signature=signature),

@@ -15,15 +15,17 @@ def shared_marks(meeting: Meeting, paper: Paper, blob: str = "") -> list[Mark]:
     """The marks on a version of a paper that are not private or refused, in page order.
 
     `blob` is the version; without it, the marks of all versions, oldest version first: a
-    new version takes nobody's words away. Replies follow what they answer; those to a mark
-    that is gone stand where it stood.
+    new version takes nobody's words away. Each is told once: on the newest version on which
+    it certainly stands. Replies follow what they answer; those to a mark that is gone stand
+    where it stood.
     """
+    rows = meeting.marks_of(paper, is_certain=True)
+    shared = [mark for mark in rows if not mark.is_private and not mark.is_refused]
     blobs = [blob] if blob else [version.blob for version in paper.versions]
-    return [mark for one in blobs for mark in _shared_on(meeting, one)]
+    return [mark for one in blobs for mark in _in_threads([m for m in shared if m.blob == one])]
 
 
-def _shared_on(meeting: Meeting, blob: str) -> list[Mark]:
-    shared = [m for m in meeting.marks_on(blob) if not m.is_private and not m.is_refused]
+def _in_threads(shared: list[Mark]) -> list[Mark]:
     threads = replies_by_root(shared)
     roots = {mark.id: mark for mark in shared if not mark.reply_to}
     orphans = [replies for name, replies in threads.items() if name not in roots]

@@ -174,6 +174,18 @@ class Desk:
             self._tell_streams({stream: {read_head(record).kind for record in records}})
             self._wake(is_private=all(ME in who for _, who in rows))
 
+    def keep_own(self, records: Sequence[SignedRecord], values: Mapping[str, bytes | None]) -> None:
+        """Keep own records signed before, and small values: all or none; on the desk's thread."""
+        with self._lock:
+            self.log.append_step(records, values)
+            self._copybook.add_own(records)
+        changed: dict[str, set[str]] = {}
+        for head in map(read_head, records):
+            changed.setdefault(head.stream, set()).add(head.kind)
+        # Of a meeting that is not here yet there is nothing to tell.
+        self._tell_streams({key: kinds for key, kinds in changed.items() if key in self.meetings})
+        self._wake(is_private=all(ME in read_head(record).audience for record in records))
+
     def write_batch(self, stream: str, facts: Sequence[Fact], batch: str) -> list[str]:
         """Keep own records that the hub takes together or not at all; their ids."""
         records = [self.author.write(stream, fact) for fact in facts]

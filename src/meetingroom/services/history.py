@@ -9,7 +9,7 @@ import logging
 import msgspec
 
 from meetingroom.domain.ids import ME
-from meetingroom.domain.marks import Mark, Shape
+from meetingroom.domain.marks import Mark, Shape, Standing
 from meetingroom.domain.ports import DeviceLog
 
 log = logging.getLogger(__name__)
@@ -48,16 +48,28 @@ class Spot(msgspec.Struct, frozen=True, array_like=True):
 
 
 class Change(msgspec.Struct, frozen=True, kw_only=True):
-    """One mark's part of a step; None is where there was, or is, no such mark."""
+    """One mark's part of a step; None is where there was, or is, no such mark.
+
+    The places on later versions are those that the step changes, or that come and go with
+    the mark.
+    """
 
     mark: str
     spot: Spot
     before: Content | None = None
     after: Content | None = None
+    places_before: dict[str, Standing] = {}
+    places_after: dict[str, Standing] = {}
 
     def turned(self) -> "Change":
         """The change that takes it back."""
-        return msgspec.structs.replace(self, before=self.after, after=self.before)
+        return msgspec.structs.replace(
+            self,
+            before=self.after,
+            after=self.before,
+            places_before=self.places_after,
+            places_after=self.places_before,
+        )
 
 
 Step = tuple[Change, ...]

@@ -46,7 +46,8 @@ class Indexer:
     ) -> None:
         self._desk, self._open_index, self._texts, self._tell = desk, open_index, texts, tell
         self.opened: Future[SearchIndex] = Future()
-        self.reading = ReadSoFar(can_scan=texts.can_scan)
+        self.reading = ReadSoFar()
+        self._can_scan = False
         self._known: dict[str, IndexedPaper] = {}
         self._refused: set[str] = set()
         self._gone: set[str] = set()
@@ -98,6 +99,8 @@ class Indexer:
         try:
             index = self._open_index()
             self._known = index.papers()
+            # Looks for files: never where a window waits.
+            self._can_scan = self._texts.can_scan
         except MeetingError as error:
             log.info("nothing can be searched: %s", error)
             self.opened.set_exception(error)
@@ -147,7 +150,7 @@ class Indexer:
                 continue
             if not self.reading.is_done:
                 self._show(wanted, is_last=True)
-            if self._texts.can_scan and self._scan_next(index, wanted):
+            if self._can_scan and self._scan_next(index, wanted):
                 continue
             self._texts.rest()
             if not self._wake.is_set():
@@ -264,7 +267,7 @@ class Indexer:
             read=sum(row.read for row in rows),
             scans=sum(row.scans for row in rows),
             scans_left=sum(row.scans_left for row in rows),
-            can_scan=self._texts.can_scan,
+            can_scan=self._can_scan,
         )
         self._tell(self.reading)
 

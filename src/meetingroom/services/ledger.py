@@ -72,14 +72,14 @@ class Ledger:
 
     def _index(self, line: Line) -> None:
         fact = line.entry.fact
-        if isinstance(fact, facts.MarkPut):
+        if isinstance(fact, facts.MarkPut | facts.MarkCarried):
             self._by_mark.setdefault((line.entry.head.stream, fact.mark), []).append(line)
         elif blob := blob_opened(fact):
             self._by_blob.setdefault(blob, []).append(line)
 
     def _unindex(self, line: Line) -> None:
         fact = line.entry.fact
-        if isinstance(fact, facts.MarkPut):
+        if isinstance(fact, facts.MarkPut | facts.MarkCarried):
             self._by_mark[line.entry.head.stream, fact.mark].remove(line)
         elif blob := blob_opened(fact):
             self._by_blob[blob].remove(line)
@@ -157,6 +157,12 @@ class Ledger:
                 what = "forget" if is_held else "record"
                 steps.append((device, what, head.stream, head.id))
         return steps
+
+    def readers_of_mark(self, stream: str, mark: str) -> tuple[str, ...]:
+        """Who may read a mark, as frozen with its newest content."""
+        lines = self._by_mark.get((stream, mark), [])
+        newest = [line for line in lines if isinstance(line.entry.fact, facts.MarkPut)]
+        return newest[-1].readers if newest else ()
 
     def answered_by(self, entry: Entry) -> Answered | None:
         """The mark a reply names, also one its author took away; None if the hub never had it."""

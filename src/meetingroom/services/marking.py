@@ -9,7 +9,7 @@ from meetingroom.domain.errors import CallError
 from meetingroom.domain.facts import Fact, MarkPut, MarkRemoved
 from meetingroom.domain.geometry import Point
 from meetingroom.domain.ids import new_id
-from meetingroom.domain.marks import Mark, Note, bounds
+from meetingroom.domain.marks import Mark, Note, Standing, bounds
 from meetingroom.domain.meeting import Meeting
 from meetingroom.domain.replies import may_be_for, reply_audience, root_of
 from meetingroom.services.desk import Desk
@@ -25,8 +25,9 @@ from meetingroom.services.history import (
 )
 from meetingroom.services.news import MeetingGone, News
 from meetingroom.services.past_shares import PastShares
+from meetingroom.services.placing import Put, placed_by_hand, put_places, seen_apart
 
-__all__ = ["Content", "Marking", "Spot"]
+__all__ = ["Content", "Marking", "Put", "Spot"]
 
 
 class Marking:
@@ -55,6 +56,11 @@ class Marking:
     ) -> "Future[tuple[str, ...]]":
         """New marks as one step; their ids in order."""
         return self._desk.run(lambda: self._put(meeting, rows))
+
+    def take_in(self, meeting: str, rows: Sequence[tuple[str, Spot, Content]]) -> "Future[None]":
+        """Marks from elsewhere under ids given, as one step."""
+        step = tuple(Change(mark=mark, spot=spot, after=content) for mark, spot, content in rows)
+        return self._desk.run(lambda: self._do(meeting, step))
 
     def reply(self, meeting: str, mark: str, text: str) -> "Future[str]":
         """Answer a mark, for those whom it is for and its author; the reply's id.
@@ -111,6 +117,16 @@ class Marking:
         """Change marks and take others away (None) as one step."""
         return self._desk.run(lambda: self._edit(meeting, rows))
 
+    def place(self, meeting: str, rows: Sequence[Put]) -> "Future[None]":
+        """Put own marks by hand where they stand on later versions, as one step."""
+
+        def task() -> None:
+            self._do(
+                meeting, tuple(placed_by_hand(self._own(meeting, row.mark), row) for row in rows)
+            )
+
+        return self._desk.run(task)
+
     def undo(self, meeting: str) -> "Future[bool]":
         """Undo the newest step; False if there is none."""
         return self._desk.run(lambda: self._go(meeting, self._history(meeting).undone()))
@@ -124,6 +140,13 @@ class Marking:
 
     def can_redo(self, meeting: str) -> bool:
         return self._history(meeting).can_redo
+
+    def take_up_histories(self) -> None:
+        """Take up histories that came to the disk otherwise; on the desk's thread."""
+        for meeting, history in kept_histories(self._desk.log).items():
+            known = self._histories.get(meeting)
+            if known is None or not (known.can_undo or known.can_redo):
+                self._histories[meeting] = history
 
     # --- steps, on the desk's thread ----------------------------------------------------
 
@@ -142,15 +165,24 @@ class Marking:
             content = wanted
             old = self._own(meeting, mark)
             before, spot = Content.of(old), _spot(old)
+            moved: dict[str, Standing] = {}
             if content is not None:
+                content, moved = seen_apart(old, content, self._desk.meeting(meeting))
                 content = self._as_a_reply(meeting, old, content)
             if content is None or content.audience == before.audience:
                 ids.append(mark)
-                step.append(Change(mark=mark, spot=spot, before=before, after=content))
+                places = {blob: old.stands[blob] for blob in moved} if content else old.stands
+                step.append(
+                    Change(
+                        mark=mark, spot=spot, before=before, after=content,
+                        places_before=places, places_after=moved,
+                    )
+                )  # fmt: skip
                 continue
             ids.append(new_id("mark"))
-            step.append(Change(mark=ids[-1], spot=spot, after=content))
-            step.append(Change(mark=mark, spot=spot, before=before))
+            places = {**old.stands, **moved}
+            step.append(Change(mark=ids[-1], spot=spot, after=content, places_after=places))
+            step.append(Change(mark=mark, spot=spot, before=before, places_before=old.stands))
         self._do(meeting, tuple(step))
         return tuple(ids)
 
@@ -172,8 +204,9 @@ class Marking:
         """What is put comes before what goes: at no moment are the words nowhere."""
         folded = self._desk.meeting(meeting) or Meeting(id=meeting)
         put = [_put_again(folded, change) for change in step if change.after is not None]
+        places = [row for change in step for row in put_places(folded, change)]
         gone = [_removed(folded, change) for change in step if change.after is None]
-        return [row for row in (*put, *gone) if row is not None]
+        return [row for row in (*put, *places, *gone) if row is not None]
 
     def _as_a_reply(self, meeting: str, old: Mark, content: Content) -> Content:
         """The content, still answering what it answers, for nobody who may not read that.
@@ -234,9 +267,12 @@ def _revision(meeting: Meeting, mark: str) -> int:
     return known.revision + 1 if known else 1
 
 
-def _put_again(meeting: Meeting, change: Change) -> tuple[Fact, tuple[str, ...]]:
+def _put_again(meeting: Meeting, change: Change) -> tuple[Fact, tuple[str, ...]] | None:
+    """None where only its place on another version changes."""
     content, spot = change.after, change.spot
     assert content is not None  # noqa: S101
+    if content == change.before and change.mark in meeting.marks:
+        return None
     now = meeting.marks.get(change.mark)
     if now is not None and now.blob != spot.blob:
         # Carried to a new version meanwhile: there it stays, where it was put there.

@@ -51,6 +51,7 @@ class Requests:
             "secret.get": self._get_secret,
             "backup.make": self._back_up,
             "hub.status": self._status,
+            "marks.count": self._count_marks,
         }
 
     def answer(self, session: Session, name: str, body: dict[str, Any]) -> Reply | Errand:
@@ -148,6 +149,15 @@ class Requests:
         if make_backup is None:
             raise CallError("call.unknown", name="backup.make")
         return lambda: {"file": str(make_backup())}
+
+    def _count_marks(self, session: Session, body: dict[str, Any]) -> dict[str, Any]:
+        """How many people have shared how many marks on these pages: no more than that."""
+        meeting = self._office.meeting(str(body["meeting"]))
+        if meeting is None or not meeting.is_secretary(session.principal):
+            raise RefusedError("no_right")
+        pages = {page for page in body["pages"] if isinstance(page, int)}
+        marks = [mark for mark in meeting.marks_on(str(body["blob"])) if mark.page in pages]
+        return {"people": len({mark.author for mark in marks}), "marks": len(marks)}
 
     def _status(self, session: Session, body: dict[str, Any]) -> dict[str, Any]:
         ledger = self._office.ledger

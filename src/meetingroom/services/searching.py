@@ -85,14 +85,21 @@ class Searching:
         """Where the hits of a page stand; `words` asks for the words it has of its own."""
         return self._placer.run(lambda: self._places(text, Place(blob, page), words))
 
+    def scanned_words(self, blob: str, page: int) -> "Future[tuple[Word, ...]]":
+        """The words read off a page's picture, so far; none for any other page."""
+        return self._placer.run(lambda: self._read_off(Place(blob, page)) or ())
+
+    def _read_off(self, place: Place) -> tuple[Word, ...] | None:
+        opened = self._indexer.opened
+        try:
+            return opened.result().scan_words(place) if opened.done() else None
+        except StoreError:
+            return None
+
     def _places(
         self, text: str, place: Place, words: Callable[[], "Future[tuple[Word, ...]]"]
     ) -> tuple[HitPlace, ...]:
-        opened = self._indexer.opened
-        try:
-            read = opened.result().scan_words(place) if opened.done() else None
-        except StoreError:
-            read = None
+        read = self._read_off(place)
         return hit_places(words().result() if read is None else read, Query.of(text))
 
     # --- asking -----------------------------------------------------------------------------

@@ -1,11 +1,8 @@
 """The hub's backup: one file, encrypted to the office's recovery key.
 
 Layout: the magic line, SHA-256 of the public recovery key (so that a wrong key is told
-from a damaged file), a 32-byte ephemeral X25519 public key, then chunks. Each chunk is a
-4-byte big-endian length and ChaCha20-Poly1305 ciphertext; its nonce is the chunk's
-number (12 bytes, big-endian), its associated data the header and one byte that is 1 on
-the last chunk, so that nothing can be cut off, swapped or joined. Inside is a tar file:
-`hub.db` (a consistent copy), `keys/…`, `blobs/<hash>`.
+from a damaged file), a 32-byte ephemeral X25519 public key, then sealed chunks. Inside is a
+tar file: `hub.db` (a consistent copy), `keys/…`, `blobs/<hash>`.
 
 The recovery key is 32 random bytes, printed once as groups of letters with a checksum.
 """
@@ -23,7 +20,6 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import BinaryIO
 
-from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey, X25519PublicKey
 from cryptography.hazmat.primitives.ciphers.aead import ChaCha20Poly1305
 from cryptography.hazmat.primitives.hashes import SHA256
@@ -33,10 +29,9 @@ from meetingroom.domain.errors import CallError, StoreError
 from meetingroom.store.blobs import FileBlobs, disk_error, sync_folder
 from meetingroom.store.database import translated
 from meetingroom.store.keys import write_private
+from meetingroom.store.sealing import CHUNK, Sealing, unseal
 
 MAGIC = b"meetingroom backup 1\n"
-CHUNK = 1 << 20
-TAG = 16
 WORK = "working-"
 _PLAIN = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567"
 _SHOWN = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"
@@ -79,38 +74,12 @@ def _cipher(shared: bytes, header: bytes) -> ChaCha20Poly1305:
     )
 
 
-class _Sealing(io.RawIOBase):
-    """A file to write to; what is written comes out encrypted in chunks."""
-
-    def __init__(self, target: BinaryIO, recovery: bytes) -> None:
-        ephemeral = X25519PrivateKey.generate()
-        whose = hashlib.sha256(recovery).digest()
-        self._header = MAGIC + whose + ephemeral.public_key().public_bytes_raw()
-        shared = ephemeral.exchange(X25519PublicKey.from_public_bytes(recovery))
-        self._cipher = _cipher(shared, self._header)
-        self._target, self._rest, self._number = target, bytearray(), 0
-        target.write(self._header)
-
-    def writable(self) -> bool:
-        return True
-
-    def write(self, content: bytes) -> int:  # type: ignore[override]
-        self._rest += content
-        while len(self._rest) > CHUNK:
-            self._seal(bytes(self._rest[:CHUNK]), is_last=False)
-            del self._rest[:CHUNK]
-        return len(content)
-
-    def finish(self) -> None:
-        """Seal the last chunk."""
-        self._seal(bytes(self._rest), is_last=True)
-
-    def _seal(self, chunk: bytes, *, is_last: bool) -> None:
-        sealed = self._cipher.encrypt(
-            self._number.to_bytes(12, "big"), chunk, self._header + bytes([is_last])
-        )
-        self._number += 1
-        self._target.write(len(sealed).to_bytes(4, "big") + sealed)
+def _sealing(target: BinaryIO, recovery: bytes) -> Sealing:
+    ephemeral = X25519PrivateKey.generate()
+    whose = hashlib.sha256(recovery).digest()
+    header = MAGIC + whose + ephemeral.public_key().public_bytes_raw()
+    shared = ephemeral.exchange(X25519PublicKey.from_public_bytes(recovery))
+    return Sealing(target, _cipher(shared, header), header)
 
 
 def write_backup(
@@ -164,7 +133,7 @@ def _write(
     new: Path, copy: Path, blobs: FileBlobs, keys: Mapping[str, bytes], recovery: bytes
 ) -> None:
     with new.open("wb") as file:
-        sealing = _Sealing(file, recovery)
+        sealing = _sealing(file, recovery)
         with tarfile.open(fileobj=sealing, mode="w|") as tar:
             _fill(tar, copy, blobs, keys)
         sealing.finish()
@@ -195,20 +164,7 @@ def _opened(source: BinaryIO, key: bytes, target: BinaryIO) -> None:
         cipher = _cipher(X25519PrivateKey.from_private_bytes(key).exchange(public), header)
     except ValueError as error:
         raise StoreError("backup.damaged") from error
-    number, is_last = 0, False
-    while not is_last:
-        size = int.from_bytes(source.read(4), "big")
-        if not TAG <= size <= CHUNK + TAG:
-            raise StoreError("backup.damaged")
-        sealed = source.read(size)
-        is_last = not source.peek(1)  # type: ignore[attr-defined]
-        try:
-            target.write(
-                cipher.decrypt(number.to_bytes(12, "big"), sealed, header + bytes([is_last]))
-            )
-        except InvalidTag as error:
-            raise StoreError("backup.damaged") from error
-        number += 1
+    unseal(source, cipher, header, target)
 
 
 def read_backup(source: Path, key: bytes, folder: Path) -> Path:

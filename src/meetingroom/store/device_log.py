@@ -118,6 +118,13 @@ class SqliteDeviceLog:
         )
         return [_kept(row) for row in rows]
 
+    def own_records(self) -> list[Kept]:
+        rows = self.database.read(
+            f"SELECT {RECORD_COLUMNS}, place, refused FROM records"  # noqa: S608
+            " WHERE envelope IS NULL ORDER BY place"
+        )
+        return [_kept(row) for row in rows]
+
     def outbox(self, limit: int = 200) -> list[SignedRecord]:
         rows = self.database.read(
             f"SELECT {RECORD_COLUMNS} FROM records WHERE {WAITS}"  # noqa: S608

@@ -8,12 +8,16 @@ from typing import Any
 
 from meetingroom.domain.meeting import Meeting
 from meetingroom.domain.ports import Pages
+from meetingroom.services.carrying import Carrying
 from meetingroom.services.desk import Desk
 from meetingroom.services.drafting import Drafting
+from meetingroom.services.importing import Taken
 from meetingroom.services.issuing import Issuing
 from meetingroom.services.leading import Leading
 from meetingroom.services.marking import Marking
+from meetingroom.services.personal_backup import BackedUp, Restored
 from meetingroom.services.reading import Reading
+from meetingroom.services.replacing import Replacing
 from meetingroom.services.searching import Searching
 from meetingroom.settings import Settings
 from meetingroom.ui.bridge import Bridge
@@ -33,6 +37,19 @@ class Preferences:
 
 
 @dataclass(frozen=True)
+class Safekeeping:
+    """The door to backups of the own marks; fails with StoreError or CallError."""
+
+    state: "Callable[[], Future[tuple[BackedUp | None, str]]]"
+    """The last backup, and the folder where one keeps itself up ("" for none)."""
+    back_up: "Callable[[Path, str, bool], Future[BackedUp]]"
+    """Into a folder, with a passphrase; whether one is to keep itself up there."""
+    restore: "Callable[[Path, str], Future[Restored]]"
+    stop: "Callable[[], Future[None]]"
+    """Keep none up by itself any more."""
+
+
+@dataclass(frozen=True)
 class DeskContext:
     """Services and doors a window may use. Everything that takes time returns a Future."""
 
@@ -42,13 +59,20 @@ class DeskContext:
     leading: Leading
     bridge: Bridge
     pages: Pages
+    carrying: Carrying | None = None
+    replacing: Replacing | None = None
     drafting: Drafting | None = None
     issuing: Issuing | None = None
     export: "Callable[[Meeting, Path, set[str]], Future[dict[str, Any]]] | None" = None
     """Write marks of a meeting to a folder, formats of {"pdf", "xfdf", "csv"}."""
+    import_marks: "Callable[[str, Path, str], Future[Taken]] | None" = None
+    """Take in the marks of a file: a meeting, the file, the paper to try first."""
+    save_copy: "Callable[[str, str, Path, bool], Future[None]] | None" = None
+    """Save a version of a paper: a meeting, the version's blob, the file, whether with marks."""
     open_address: Callable[[str], None] = lambda _address: None
     """Open a web or mail address in the right program."""
     preferences: Preferences | None = None
+    safekeeping: Safekeeping | None = None
     searching: Searching | None = None
 
     @property

@@ -10,6 +10,7 @@ from meetingroom.settings import Settings
 from meetingroom.ui.context import DeskContext
 from meetingroom.ui.controls import Button, Card, InfoBar, Label, Segmented
 from meetingroom.ui.controls.touch import scroll_by_touch
+from meetingroom.ui.own_backup import OwnBackupCard
 from meetingroom.ui.theme import apply_theme, current_theme, load_theme
 from meetingroom.wording import language, tr
 
@@ -36,7 +37,10 @@ class SettingsRoom(QWidget):
         column.setContentsMargins(32, 20, 32, 20)
         column.setSpacing(12)
         column.addWidget(Label(tr("Settings"), "page_title"))
-        self._cards = (self._choices(), self._about())
+        safe = context.safekeeping
+        self.own_backup = OwnBackupCard(context, safe) if safe is not None else None
+        cards = (self._choices(), self.own_backup, self._about())
+        self._cards = tuple(card for card in cards if card is not None)
         for card in self._cards:
             column.addWidget(card)
         column.addStretch(1)
@@ -48,6 +52,8 @@ class SettingsRoom(QWidget):
         outer.addWidget(scroller, 1)
         self._take_width()
         self._wire()
+        if self.own_backup is not None:
+            self.own_backup.told.connect(self.info.tell)
         self.refresh()
 
     def _choices(self) -> Card:

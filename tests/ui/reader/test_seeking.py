@@ -18,6 +18,7 @@ from meetingroom.domain.search_ports import PageText
 from meetingroom.services.searching import Searching
 from meetingroom.store.search_index import SqliteSearchIndex
 from meetingroom.ui.page.sheet import Leaf
+from meetingroom.ui.page.tools import Tool
 from meetingroom.ui.reader.reading_room import ReadingRoom
 from meetingroom.ui.theme import current_theme
 
@@ -203,6 +204,15 @@ def test_hits_are_painted_on_the_page(room, seek, qtbot):
 
     assert colour(box.center().toPoint()) == current_theme().colour("found")
     assert colour(QPoint(round(box.center().x()), round(box.top() - 20))) == QColor("white")
+
+
+def test_words_read_off_a_picture_can_be_chosen_and_marked(room, searching, qtbot, monkeypatch):
+    word = Word("Nghị", Quad.of(Rect(0, 0, 9, 9)), 0)
+    monkeypatch.setattr(room._context.pages, "words", lambda _blob, _page: done(()))
+    monkeypatch.setattr(searching, "scanned_words", lambda _blob, _page: done((word,)))
+    room.view.set_tool(Tool.SELECT)
+    room.turn(1)
+    qtbot.waitUntil(lambda: room.view.words.words == (word,))
 
 
 def test_what_is_nowhere_is_said(room, seek):

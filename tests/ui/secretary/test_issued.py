@@ -81,7 +81,7 @@ def test_issuing_again_tells_what_changes_with_counts_of_shared_marks_only(offic
         office.secretary.desk.directory,
     )
     assert "Another place: Phòng 3" in words
-    assert "1 people have 1 shared marks" in words[-1]
+    assert "1 people have 1 shared marks on it, which go along" in words[-1]
     assert "Nêu rõ nguồn" not in " ".join(words)
 
 

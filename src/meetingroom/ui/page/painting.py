@@ -12,15 +12,18 @@ from meetingroom.domain.marks import (
     Line,
     Mark,
     Note,
+    Shape,
     Stamp,
     TextMark,
     arrow_head,
+    bounds,
 )
 from meetingroom.ui.icons import paint_icon
 from meetingroom.ui.theme import MarkColour, current_theme
 
 WASHES = ("yellow", "green", "blue", "pink")
 LINES = ("pen", "blue", "green", "red", "yellow", "black")
+FRAME = 1.0  # points between a mark and the line around it: within what a mark is painted on
 STAMP_LETTERS, STAMP_FILL = 0.6, 0.88  # shares of a stamp's height and width its words take
 STRUCK = 0.58  # of a line's height: through the small letters, under their marks
 LEVELS = 24  # of pressure: fewer pens to make, no step to be seen
@@ -57,6 +60,15 @@ def paint_mark(painter: QPainter, mark: Mark, colours: MarkColour) -> None:
             _paint_drawn(painter, shape)
         case Stamp() as shape:
             _paint_stamp(painter, shape, mark.text, colours.ink)
+    if mark.certainty == "look":
+        paint_frame(painter, mark.shape)
+
+
+def paint_frame(painter: QPainter, shape: Shape) -> None:
+    """A broken line around a mark whose place its author should look at."""
+    painter.setPen(QPen(current_theme().colour("attention"), 1.2, Qt.PenStyle.DashLine))
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.drawRoundedRect(qt_box(bounds(shape).grown(FRAME)), 2, 2)
 
 
 def _paint_drawn(painter: QPainter, shape: Box | Line) -> None:

@@ -60,8 +60,15 @@ class WordChoice:
             return
         self._words[key] = PageWords()
 
-        def got(words: tuple[Word, ...]) -> None:
+        def keep(words: tuple[Word, ...]) -> None:
             self._words[key] = PageWords(words)
+
+        def got(words: tuple[Word, ...]) -> None:
+            searching = self._context.searching
+            if words or searching is None:
+                keep(words)
+            else:  # a picture, perhaps one whose words were read for the search
+                self._context.bridge.when_done(searching.scanned_words(*key), keep)
 
         self._context.bridge.when_done(self._context.pages.words(*key), got, lambda _error: None)
 

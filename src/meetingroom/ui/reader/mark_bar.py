@@ -52,11 +52,6 @@ def audience_names() -> tuple[tuple[tuple[str, ...], str, str], ...]:
     )
 
 
-def audience_name(audience: tuple[str, ...]) -> str:
-    """The words for an audience."""
-    return next((name for key, _, name in audience_names() if key == audience), ", ".join(audience))
-
-
 def stamp_names() -> tuple[str, ...]:
     """The words of ready stamps."""
     return (

@@ -64,13 +64,14 @@ class ReadingBar(Panel):
                 ("columns-3", tr("Three papers side by side")),
             )
         ]
+        self.paper_button = IconButton("ellipsis", tr("This paper: print, copy, notes from a file"))
         self.notes_button = IconButton("panel-right", tr("Notes"), checkable=True)
         for widget in (self.agenda_button, self.back, self.number, self.of, self.forward):
             row.addWidget(widget)
         row.addWidget(self.where, 1)
         row.addWidget(self.search, 2)
         shown: list[QWidget] = [self.smaller, self.zoom, self.larger, *self.panes]
-        for one in (*shown, self.notes_button):
+        for one in (*shown, self.paper_button, self.notes_button):
             row.addWidget(one)
         # What the menu or keys do as well goes first where the bar is narrow.
         self._spare: list[QWidget] = [*self.panes, self.smaller, self.larger, self.where]

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QHideEvent, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from meetingroom.domain.errors import MeetingError
 from meetingroom.domain.marks import FreeText, Note
@@ -15,12 +15,7 @@ from meetingroom.services.collecting import version_words
 from meetingroom.services.news import MeetingChanged, PaperGone
 from meetingroom.ui.context import DeskContext
 from meetingroom.ui.controls import (
-    Button,
-    ElidedLabel,
-    IconButton,
     InfoBar,
-    LiveChip,
-    Panel,
     StatusLine,
     UndoToast,
 )
@@ -29,10 +24,14 @@ from meetingroom.ui.page.lens import FULL, STEP, Fit
 from meetingroom.ui.page.page_view import PageView
 from meetingroom.ui.reader import pack
 from meetingroom.ui.reader.ahead import OpeningAhead
+from meetingroom.ui.reader.carried_bar import CarriedBar
+from meetingroom.ui.reader.carried_marks import CarriedMarks
+from meetingroom.ui.reader.carried_panel import CarriedPanel
 from meetingroom.ui.reader.comparing import CompareBar, Comparing
 from meetingroom.ui.reader.connection import Connection
 from meetingroom.ui.reader.contents import Contents
 from meetingroom.ui.reader.drawers import Drawers
+from meetingroom.ui.reader.exchange import PaperExchange
 from meetingroom.ui.reader.follow import FollowRibbon
 from meetingroom.ui.reader.follower import Follower
 from meetingroom.ui.reader.mark_bar import MarkBar
@@ -47,6 +46,7 @@ from meetingroom.ui.reader.search_panel import SearchPanel
 from meetingroom.ui.reader.seeking import Seeking
 from meetingroom.ui.reader.thumbnails import Thumbnails
 from meetingroom.ui.reader.tidings import Tidings
+from meetingroom.ui.reader.top_bar import TopBar
 from meetingroom.wording import tr
 
 READ_MS = 2000
@@ -91,7 +91,10 @@ class ReadingRoom(InSteps, QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         self.ribbon, self.info = FollowRibbon(), InfoBar()
-        column.addWidget(self._top())
+        self.top = TopBar(self.ribbon)
+        self.top.home_requested.connect(self.home_requested)
+        self.title, self.live, self.online = self.top.title, self.top.live, self.top.online
+        column.addWidget(self.top)
         column.addWidget(self.info)
         yield
         self.split = QSplitter(Qt.Orientation.Horizontal)
@@ -107,7 +110,11 @@ class ReadingRoom(InSteps, QWidget):
         self.go, self.turn = self.places.go, self.places.turn
         self.own_marks = OwnMarks(self._context, self)
         self.thumbnails = Thumbnails(self._context, self.panes.pages)
-        self.ahead = OpeningAhead(self.panes.pages, self.view.width_of)
+        # The first pane may be closed: always the one that is read in.
+        self.ahead = OpeningAhead(
+            self.panes.pages,
+            lambda size: self.view.width_of(size),  # noqa: PLW0108
+        )
         yield
         self.contents, self.search_panel = Contents(self.thumbnails), SearchPanel()
         self.left = QStackedWidget()
@@ -118,10 +125,12 @@ class ReadingRoom(InSteps, QWidget):
         yield from self._build_middle()
         self.notes = MarksPanel(self._context)
         self.split.addWidget(self.notes)
+        self.split.addWidget(self.carried_panel)
         self.split.setStretchFactor(1, 1)
         self.split.setSizes(SIDES)
         self.follower = Follower(self._context, self.ribbon)
         self.tidings = Tidings(self._context, self.info, self.status, self.follower)
+        self.exchange = PaperExchange(self._context, self, self.reading.paper_button)
         yield
         self._wire()
         agenda, notes = self.agenda_button, self.notes_button
@@ -147,6 +156,11 @@ class ReadingRoom(InSteps, QWidget):
         self.agenda_button = self.reading.agenda_button
         self.notes_button = self.reading.notes_button
         yield
+        self.carried_bar, self.carried_panel = CarriedBar(), CarriedPanel()
+        inner.addWidget(self.carried_bar)
+        self.carried = CarriedMarks(
+            self._context, self.panes, self.places, self.carried_bar, self.carried_panel
+        )
         self.compare_bar = CompareBar()
         inner.addWidget(self.compare_bar)
         self.comparing = Comparing(self._context, self.panes, self.places, self.compare_bar)
@@ -154,25 +168,6 @@ class ReadingRoom(InSteps, QWidget):
         self.bar = MarkBar()
         inner.addWidget(self.bar)
         yield
-
-    def _top(self) -> Panel:
-        top = Panel("top_bar")
-        row = QHBoxLayout(top)
-        row.setContentsMargins(12, 6, 16, 6)
-        row.setSpacing(12)
-        home = IconButton("house", tr("Back to the meetings"))
-        home.clicked.connect(self.home_requested)
-        row.addWidget(home)
-        self.live = LiveChip()
-        row.addWidget(self.live)
-        self.title = ElidedLabel("", "bar_title")
-        row.addWidget(self.title, 1)
-        self.online = Button(tr("Online meeting"), "outlined", "video", extent="small")
-        self.online.hide()
-        row.addWidget(self.online)
-        self.ribbon.hide()
-        row.addWidget(self.ribbon)
-        return top
 
     def _wire(self) -> None:
         bridge = self._context.bridge
@@ -185,8 +180,16 @@ class ReadingRoom(InSteps, QWidget):
         self.own_marks.removed.connect(lambda: self.toast.tell(tr("Mark removed")))
         self.own_marks.history_changed.connect(self._show_history)
         self.own_marks.failed.connect(self.on_mark_failed)
+        self.carried.placed.connect(self.on_placed)
+        self.carried.failed.connect(self.on_mark_failed)
+        self.carried.side_by_side.connect(self.comparing.end)
         self.follower.place_wanted.connect(lambda place: self.go(place, keeps_following=True))
-        self.online.clicked.connect(self.tidings.on_online)
+        self.top.online_requested.connect(self.tidings.on_online)
+        self.exchange.paper_wanted.connect(self._tell_paper)
+        self.info.action_requested.connect(self.exchange.on_action)
+        self.exchange.told.connect(self.info.tell)
+        self.exchange.failed.connect(self.tidings.complain)
+        self.exchange.history_changed.connect(self._show_history)
         self.toast.undo_requested.connect(lambda _key: self.own_marks.undo())
         self.places.reached.connect(self.on_reached)
         self.places.turned_oneself.connect(self.follower.turned_oneself)
@@ -242,7 +245,7 @@ class ReadingRoom(InSteps, QWidget):
         reading.compare_requested.connect(self.on_compare)
         reading.panes_requested.connect(self.places.show_side_by_side)
         reading.agenda_button.toggled.connect(self.left.setVisible)
-        reading.notes_button.toggled.connect(self.notes.setVisible)
+        self.carried.take_turns(reading.notes_button, self.notes)
 
     # --- panes ------------------------------------------------------------------------------
 
@@ -427,6 +430,12 @@ class ReadingRoom(InSteps, QWidget):
         here = {mark.page for mark in shown if mark.blob == paper.current.blob}
         self.thumbnails.show_marked({(paper.paper, page) for page in here})
         self._tell_notes()
+        self.carried.show()
+
+    def on_placed(self) -> None:
+        """A carried mark stands where its author says."""
+        self.toast.tell(tr("The note stands there now"))
+        self._show_history()
 
     def _tell_notes(self) -> None:
         place, paper = self.place, self.paper()
@@ -445,13 +454,19 @@ class ReadingRoom(InSteps, QWidget):
         """Show a mark in the list; an own note or text is opened to write on."""
         meeting = self.meeting
         known = meeting.marks.get(mark) if meeting else None
-        if known is None:
+        if known is None or meeting is None:
             return
+        known = meeting.placed(known, self.view.blob) or known
         self.notes.show_mark(mark)
         if not self.notes.isVisible():
             self.view.signs.say(known)
         if known.author == self._context.me and isinstance(known.shape, Note | FreeText):
             self.view.edit(known)
+
+    def _tell_paper(self) -> None:
+        place = self.place
+        page, blob = (place.page, place.blob) if place is not None else (0, "")
+        self.exchange.start(self.meeting, self.paper(), blob, page)
 
     def on_mark_failed(self, error: MeetingError) -> None:
         """A wish about a mark could not be fulfilled: show what there is, and why."""

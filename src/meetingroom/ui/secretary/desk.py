@@ -183,6 +183,7 @@ class SecretaryDesk(QWidget):
             case "check":
                 page.step_requested.connect(self.go)
             case "issue":
+                page.look_with(self._context)
                 page.issue_requested.connect(self.on_issue)
                 page.check_requested.connect(lambda: self.go("check"))
             case "collect":

@@ -100,7 +100,7 @@ def _new_version(paper: DraftPaper, meeting: Meeting, blob: str) -> str:
     if not shared:
         return words
     authors = len({mark.author for mark in shared})
-    told = tr("{0}; {1} people have {2} shared marks on the old pages: they stay there")
+    told = tr("{0}; {1} people have {2} shared marks on it, which go along")
     return told.format(words, authors, len(shared))
 
 

@@ -4,8 +4,10 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from meetingroom.services.drafting import Draft
+from meetingroom.ui.context import DeskContext
 from meetingroom.ui.controls import Button, Card, IconLabel, Label, ProgressRow
 from meetingroom.ui.controls.touch import scroll_by_touch
+from meetingroom.ui.secretary.replacements import Replacements
 from meetingroom.wording import tr
 
 AT_MOST = 40
@@ -27,6 +29,10 @@ class IssuePage(QScrollArea):
         column = QVBoxLayout(inner)
         column.setSpacing(16)
         column.addWidget(self._main())
+        self._replacing = QVBoxLayout()
+        self._replacing.setSpacing(16)
+        column.addLayout(self._replacing)
+        self.replacements: Replacements | None = None
         self.changes = Card(tr("What changes"))
         self.changes.body.setSpacing(6)
         self._list = QVBoxLayout()
@@ -35,6 +41,10 @@ class IssuePage(QScrollArea):
         column.addWidget(self.changes)
         column.addStretch(1)
         self.setWidget(inner)
+
+    def look_with(self, context: DeskContext) -> None:
+        """From now on, tell what new versions of papers do."""
+        self.replacements = Replacements(context, self._replacing, self)
 
     def _main(self) -> Card:
         card = Card()
@@ -75,6 +85,8 @@ class IssuePage(QScrollArea):
         if not self.progress.isVisibleTo(self):
             self.button.setEnabled(must == 0)
         self._show_changes(draft, changes)
+        if self.replacements is not None:
+            self.replacements.show(draft)
 
     def _show_changes(self, draft: Draft, changes: list[str]) -> None:
         self.changes.setVisible(draft.base > 0)

@@ -216,9 +216,7 @@ class MarksPanel(Panel):
         """The marks that are drawn on pages, oldest first: no replies, and of nobody hidden."""
         me, hidden = self._context.me, self.hidden
         return [
-            mark
-            for mark in meeting.marks.values()
-            if not mark.reply_to and not is_hidden(mark.author, me, hidden)
+            mark for mark in meeting.marks_everywhere() if not is_hidden(mark.author, me, hidden)
         ]
 
     # --- people ---------------------------------------------------------------------------

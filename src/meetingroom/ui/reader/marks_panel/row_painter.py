@@ -6,8 +6,9 @@ from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
-from meetingroom.domain.marks import Mark
+from meetingroom.domain.marks import Mark, Note
 from meetingroom.ui.icons import STROKE, paint_icon
+from meetingroom.ui.page.mark_layer import is_wash
 from meetingroom.ui.reader.marks_panel.measuring import Letters, line_height, paint_lines
 from meetingroom.ui.reader.marks_panel.row_model import Index, RowModel
 from meetingroom.ui.reader.marks_panel.row_words import RowWords, said_in
@@ -191,7 +192,7 @@ class RowPainter(QStyledItemDelegate):
             painter.fillRect(box, theme.colour("line_strong"))
             return
         colours = self._colour_of(row.mark)
-        is_light = self._is_mine(row) and row.mark.colour not in ("pen", "underline")
+        is_light = self._is_mine(row) and (is_wash(row.mark) or isinstance(row.mark.shape, Note))
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(colours.wash if is_light else _seen(colours))
         painter.drawRoundedRect(box, 2, 2)

@@ -22,8 +22,8 @@ KIND_ICONS = {
     "note": "sticky-note",
     "text": "type",
     "box": "square",
-    "arrow": "arrow-up-right",
-    "line": "minus",
+    "arrow": "move-up-right",
+    "line": "slash",
     "stamp": "stamp",
     "reply": "reply",
 }

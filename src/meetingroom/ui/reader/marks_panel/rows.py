@@ -100,7 +100,7 @@ class RowMaker:
 
     def __init__(self) -> None:
         self._sieve = Sieve()
-        self._tops: dict[tuple[str, int], tuple[float, float]] = {}
+        self._tops: dict[tuple[str, int, str, int], tuple[float, float]] = {}
 
     def rows(self, marks: Marks, here: Here, wish: Wish) -> list[Row]:
         """What to list, in order."""
@@ -126,7 +126,7 @@ class RowMaker:
     # --- finding --------------------------------------------------------------------------
 
     def _threads(self, marks: Marks, here: Here, wish: Wish) -> Iterable[Thread]:
-        everything = marks.meeting.marks
+        everything = marks.meeting.marks_at_newest()
         replies = replies_by_root(everything.values(), marks.stands_for)
         for mark in everything.values():
             if not mark.reply_to and _is_in_scope(mark, here, wish):
@@ -165,7 +165,8 @@ class RowMaker:
         return (order[mark.paper], mark.page, is_old, *self._top(mark), mark.id)
 
     def _top(self, mark: Mark) -> tuple[float, float]:
-        key = (mark.id, mark.revision)
+        standing = mark.stands.get(mark.blob)
+        key = (mark.id, mark.revision, mark.blob, standing.revision if standing else 0)
         top = self._tops.get(key)
         if top is None:
             box = bounds(mark.shape)
