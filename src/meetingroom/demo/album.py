@@ -1,5 +1,6 @@
 """The pictures: every screen, at three sizes, in both languages, in a pass of its own."""
 
+import json
 import tomllib
 from collections.abc import Callable
 from datetime import datetime, timedelta
@@ -36,8 +37,19 @@ class Album:
             for scale, sizes in SCALES:
                 self._language, self._scale, self._sizes = language, scale, sizes
                 words = {"MEETINGROOM_LANG": language, "QT_SCALE_FACTOR": str(scale)}
-                self._take_pass({**environment, **words})
+                self._take_pass({**environment, **words, **self._screen(environment)})
         return len(list(self._out.glob("*.png")))
+
+    def _screen(self, environment: dict[str, str]) -> dict[str, str]:
+        """A screen nobody sees, as large as the largest window: menus need room on it."""
+        if environment.get("QT_QPA_PLATFORM") != "offscreen":
+            return {}
+        width, height = (side * self._scale for side in self._sizes[-1])
+        one = {"name": "screen", "x": 0, "y": 0, "width": width, "height": height,
+               "logicalDpi": 96, "logicalBaseDpi": 96, "dpr": 1}  # fmt: skip
+        file = self._story.out / f"screen-{width}.json"
+        file.write_text(json.dumps({"screens": [one]}), encoding="utf-8")
+        return {"QT_QPA_PLATFORM": f"offscreen:configfile={file}"}
 
     def _take_pass(self, environment: dict[str, str]) -> None:
         self._number += 1

@@ -132,7 +132,8 @@ def write_beside(actor: Actor, at: tuple[float, float], words: str) -> list[str]
 def no_room_beside(actor: Actor) -> bool:
     """Pages as they are again."""
     room = actor.desk.room.reading.menu.room
-    room.setChecked(False)
+    if room.isChecked():
+        room.trigger()
     return bool(room.isChecked())
 
 

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QWidget
 from meetingroom.demo.cast import Actor
 from meetingroom.demo.hands import live, wait_for, write
 from meetingroom.demo.reader_acts import see_sharp
+from meetingroom.domain.marks import Box
 from meetingroom.domain.meeting import Meeting, Paper
 from meetingroom.services.carrying import Carried
 from meetingroom.ui.own_backup import OwnBackupCard, PassphraseDialog
@@ -22,7 +23,8 @@ BACKUP_WORDS = "bốn con trâu qua suối"
 
 def show_pages(actor: Actor, look: str) -> None:
     """As of the menu of pages: "one", "two", "scroll", "leaf", "right", "left"."""
-    actor.desk.room.reading.look_requested.emit(look)
+    menu = actor.desk.room.reading.menu
+    menu.look_requested.emit(look)
 
 
 def scroll(actor: Actor, pages: float) -> str:
@@ -91,7 +93,8 @@ def see_carried(actor: Actor) -> int:
 def put_again(actor: Actor) -> str:
     """Begin to put the first mark that needs an eye; the words of the bar."""
     report = _report(actor)[2]
-    first = (*report.unplaced, *report.look, *report.words, *report.exact)[0]
+    boxes = [mark for mark in (*report.words, *report.exact) if isinstance(mark.shape, Box)]
+    first = (*report.unplaced, *report.look, *boxes)[0]
     room = actor.desk.room
     room.carried.put_by_hand(first)
     wait_for(lambda: room.carried.glass is not None, "the glass over the new page")

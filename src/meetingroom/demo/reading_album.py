@@ -8,20 +8,23 @@ from meetingroom.demo.story import APPENDIX, PLAN, REPORT
 from meetingroom.resources import resource
 
 DEPUTY, CHAIR, ECONOMY = "Nông Thị Hiền", "Hoàng Văn Páo", "Lý A Sùng"
-PAGE = 3  # of the report, where everybody marks
+PAGE, LAST = 3, 48  # of the report: where everybody marks, and what will change
 # Who marks the report: role, page, kind, for whom, at which shares of the page, words.
 OTHERS: tuple[tuple[str, int, str, str, tuple[float, float], str], ...] = (
     ("economy", PAGE, "underline", "everyone", (0.3, 0.22), ""),
-    ("economy", PAGE, "note", "everyone", (0.9, 0.22),
+    ("economy", PAGE, "note", "everyone", (0.925, 0.225),
      "Số liệu này lấy theo báo cáo của thôn ngày 15/11, Phòng đang đối chiếu lại."),
-    ("economy", 5, "highlight", "everyone", (0.3, 0.5), ""),
-    ("chair", PAGE, "note", "everyone", (0.06, 0.62), "Đồng chí nào phụ trách phải nêu rõ tên."),
+    ("economy", 4, "highlight", "me", (0.3, 0.3), ""),
+    ("economy", 4, "note", "me", (0.925, 0.3), "Chuẩn bị số liệu trả lời nếu được hỏi."),
+    ("economy", LAST, "note", "everyone", (0.925, 0.3), "Bổ sung số đến ngày 24/11."),
+    ("chair", PAGE, "note", "everyone", (0.05, 0.5), "Đồng chí nào phụ trách phải nêu rõ tên."),
     ("chair", 2, "strikeout", "everyone", (0.3, 0.3), ""),
+    ("chair", LAST, "highlight", "everyone", (0.3, 0.585), ""),
 )  # fmt: skip
 OWN: tuple[tuple[str, str, tuple[float, float], str], ...] = (
     ("highlight", "everyone", (0.3, 0.30), ""),
-    ("note", "me", (0.9, 0.43), "Hỏi lại chị Quỳnh trước phiên họp."),
-    ("text", "secretary", (0.5, 0.88), "Đề nghị nêu rõ nguồn số liệu của hai thôn."),
+    ("note", "me", (0.925, 0.43), "Hỏi lại chị Quỳnh trước phiên họp."),
+    ("text", "secretary", (0.17, 0.93), "Đề nghị nêu rõ nguồn số liệu."),
 )
 
 Do = Callable[..., Any]
@@ -71,11 +74,13 @@ class ReadingChapter:
     def _marking(self) -> None:
         do = self._do
         do("deputy", "open_papers")
+        do("deputy", "read", number=REPORT, page=LAST)
+        do("deputy", "draw", kind="box", audience="everyone", start=(0.15, 0.4), end=(0.86, 0.475))
         do("deputy", "read", number=REPORT, page=PAGE)
         for kind, audience, at, words in OWN:
             do("deputy", "mark", kind=kind, audience=audience, at=at, words=words)
         do("deputy", "ring", audience="secretary", at=(0.62, 0.145), size=(0.16, 0.03))
-        do("deputy", "handwrite", audience="secretary", at=(0.88, 0.10), size=(0.10, 0.06))
+        do("deputy", "handwrite", audience="secretary", at=(0.915, 0.115), size=(0.075, 0.045))
         do("deputy", "sent")
         self._shoot("deputy", "reader")
 
@@ -84,9 +89,10 @@ class ReadingChapter:
         do("deputy", "draw", kind="box", audience="everyone", start=(0.12, 0.505), end=(0.9, 0.615))
         do("deputy", "draw", kind="arrow", audience="everyone", start=(0.75, 0.72), end=(0.6, 0.63))
         do("deputy", "draw", kind="line", audience="everyone", start=(0.14, 0.80), end=(0.5, 0.80))
-        do("deputy", "stamp", audience="everyone", at=(0.74, 0.745), which=2)
+        do("deputy", "stamp", audience="everyone", at=(0.76, 0.745), which=2)
         do("deputy", "sent")
         do("deputy", "choose_tool", kind="box")
+        do("deputy", "scroll", pages=0.25)
         shoot("deputy", "reader-marking")
         do("deputy", "pick", kinds=["box"])
         shoot("deputy", "reader-picked")
@@ -102,7 +108,8 @@ class ReadingChapter:
         do("deputy", "sent")
         do("economy", "reply", to=CHAIR, words="Phòng sẽ bổ sung trước ngày 25/11.")
         do("economy", "sent")
-        do("deputy", "write_to_a_stranger", at=(0.1, 0.93), words="Nhờ bác xem giúp số của thôn.")
+        do("deputy", "write_to_a_stranger", at=(0.55, 0.93), words="Nhờ bác xem giúp số của thôn.")
+        do("deputy", "read", number=REPORT, page=PAGE)
         do("deputy", "see_refused")
         shoot("deputy", "reader-refused")
         do("deputy", "see_mark", name=CHAIR)

@@ -7,9 +7,11 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QInputDevice
 from PySide6.QtTest import QTest
 
-from meetingroom.domain.geometry import Point, Quad, Rect
-from meetingroom.domain.marks import Note, TextMark
+from meetingroom.domain.geometry import InkPoint, Point, Quad, Rect
+from meetingroom.domain.marks import Ink, Mark, Note, TextMark
+from meetingroom.services.carrying import Carried
 from meetingroom.services.marking import Content
+from meetingroom.ui.controls import Label
 from meetingroom.ui.page.lens import Fit
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints", "Mouse event occurs outside")
@@ -224,3 +226,14 @@ def test_a_closed_bar_comes_again_only_where_an_eye_is_needed(carried, qtbot, ma
     again = make_room()
     again.places.go_to_paper("paper-Một", 0)
     qtbot.waitUntil(again.carried_bar.isVisible)
+
+
+def test_strokes_of_a_page_that_are_well_are_one_row(room):
+    ink = Ink(strokes=((InkPoint(10, 10), InkPoint(20, 20)),))
+    marks = tuple(
+        Mark(id=name, author="p", paper="paper-Một", blob="b", page=page, shape=ink)
+        for name, page in (("a", 0), ("b", 0), ("c", 1))
+    )
+    room.carried_panel.show_report(Carried(version=2, exact=marks))
+    said = [row.findChildren(Label) for row in room.carried_panel.rows.rows()]
+    assert [labels[-1].text() for labels in said] == ["Đúng chỗ  3", "Bút (2)", "Bút"]

@@ -26,7 +26,7 @@ def compared(room, desk, qtbot):
     """The first paper in two versions, of three and four pages, beside each other."""
     desk.pages.comparison = COMPARISON
     put = papers(desk.desk.blobs, {"Một-hai": 4})[0]
-    desk.write(replace(put, paper="paper-Một", title="Một"))
+    desk.write(replace(put, paper="paper-Một", title="Một", version=2))
     qtbot.waitUntil(lambda: len(room.meeting.papers["paper-Một"].versions) == 2)
     room.on_compare()
     qtbot.waitUntil(room.compare_bar.forward.isVisible)
@@ -73,3 +73,14 @@ def test_ending_the_comparison_leaves_the_current_version(compared):
     (pane,) = compared.panes.panes
     assert pane.view.blob == compared.meeting.papers["paper-Một"].current.blob
     assert not compared.compare_bar.isVisible() and not compared.comparing.is_on
+
+
+def test_each_side_says_first_which_version_it_is(compared):
+    titles = [pane.head.title.accessibleName() for pane in compared.panes.panes]
+    assert [title.split(" · ")[0] for title in titles] == ["Bản 1", "Bản 2"]
+
+
+def test_the_bar_over_both_tells_the_page_one_stepped_to(compared):
+    compared.compare_bar.forward.click()
+    compared.compare_bar.forward.click()
+    assert compared.number.text() == "3"
