@@ -329,9 +329,8 @@ def run_desk(data: Path, crew: Crew, *, is_display: bool = False) -> int:
 def run_file(file: Path, crew: Crew) -> int:
     """One PDF in a window of its own; needs no office and keeps nothing."""
     from meetingroom.settings import default_data  # noqa: PLC0415 - only here
-    from meetingroom.ui.reader.file_window import FILE, FileWindow  # noqa: PLC0415
+    from meetingroom.ui.reader.file_window import FileWindow  # noqa: PLC0415
 
-    crew.open(FILE, file)  # meanwhile the window is made
     app = make_application(default_data())
     window = FileWindow(file, crew)
     window.showMaximized()

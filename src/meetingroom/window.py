@@ -20,8 +20,10 @@ def open_file(file: Path) -> int:
     """A window on one PDF, without an office; the program's exit status."""
     gc.disable()
     from meetingroom.documents.crew import Crew  # noqa: PLC0415 - as above
+    from meetingroom.domain.paper import ALONE  # noqa: PLC0415
 
     crew = Crew()
+    crew.open(ALONE, file)  # while Qt is loaded
     from meetingroom.desktop import run_file  # noqa: PLC0415
 
     return run_file(file, crew)

@@ -7,6 +7,7 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from made_marks import NAMES, answering, as_found, is_same, sheets_of_marks
 from made_papers import FORMS, LARGE_UNITS, Form, make_paper
+from msgspec.structs import replace
 
 from meetingroom.documents.annotations import write_annotated_pdf
 from meetingroom.documents.importing import blobs_named, read_marks
@@ -35,6 +36,7 @@ def papers(tmp_path_factory: pytest.TempPathFactory) -> dict[Form, Path]:
 @pytest.mark.parametrize("ending", WRITERS)
 @settings(max_examples=80, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @example(form=Form(), marks=[DOT])
+@example(form=Form(), marks=[replace(DOT, text="À¡ Ã©")])
 @given(form=st.sampled_from(EVERY_FORM), marks=sheets_of_marks)
 def test_what_is_written_out_is_read_as_it_was(
     papers: dict[Form, Path], tmp_path: Path, ending: str, form: Form, marks: list[Mark]

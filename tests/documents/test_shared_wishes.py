@@ -47,3 +47,15 @@ def test_pixels_are_used_again_only_when_everybody_has_let_go(crew):
     assert again is not shared
     shared.release()
     assert crew.draw(wish(0)).result(30) is shared
+
+
+def test_a_paper_that_is_being_opened_is_not_opened_twice(tmp_path: Path):
+    with pymupdf.open() as document:
+        document.new_page()
+        document.save(tmp_path / "paper.pdf")
+    crew = Crew(1)
+    wishes = [crew.open("blob", tmp_path / "paper.pdf") for _ in range(3)]
+    assert len(crew._queue) + len(crew._busy) <= 1
+    assert len({id(wish.result(30)) for wish in wishes}) == 1
+    assert not crew._opening
+    crew.close()

@@ -24,6 +24,7 @@ from meetingroom.documents.colours import ink_colour
 from meetingroom.documents.lettering import Lettered, Lettering
 from meetingroom.documents.margins import make_room
 from meetingroom.documents.mupdf_errors import FILE_AT_FAULT
+from meetingroom.documents.pdf_words import pdf_text
 from meetingroom.documents.placing import to_user_space
 from meetingroom.documents.sniffing import check_pdf
 from meetingroom.documents.supplement import KEY, supplement_of
@@ -205,9 +206,9 @@ def _written(
     return [
         f"/Type/Annot/Subtype/{_subtype(mark)}/Rect[{numbers(box)}]/F {flags}",
         f"/P {sheet.page.xref} 0 R/AP<</N {xref} 0 R>>/CA 1",
-        f"/T{pymupdf.get_pdf_str(author)}/Contents{pymupdf.get_pdf_str(mark.text or quote)}",
+        f"/T{pdf_text(author)}/Contents{pdf_text(mark.text or quote)}",
         f"/M{date}/CreationDate{date}/NM{pymupdf.get_pdf_str(mark.id)}",
-        f"/{KEY}{pymupdf.get_pdf_str(supplement_of(mark))}",
+        f"/{KEY}{pdf_text(supplement_of(mark))}",
         *_own_keys(mark, sheet, box),
     ]
 

@@ -9,9 +9,9 @@ import logging
 import os
 import threading
 from collections.abc import Iterable, Sequence
-from concurrent.futures import Future
+from concurrent.futures import CancelledError, Future
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from meetingroom.documents.engine import capped_scale, pixel_size
 from meetingroom.documents.hand import Hand
@@ -38,6 +38,7 @@ SECONDS |= {"links": 10.0, "annotations": 40.0}
 SECONDS |= {"export_pdf": 300.0, "export_xfdf": 60.0, "compare": 120.0, "carry": 120.0}
 SECONDS |= {"find_marks": 120.0}
 URGENT, UNHURRIED, LATER = 0, 2, 3
+T = TypeVar("T")
 Culprit = tuple[str, str, int | None]  # a job, a file, and perhaps one page of it
 
 
@@ -85,6 +86,7 @@ class Crew:
         self._queue: list[Job] = []
         self._running: dict[tuple[object, ...], Job] = {}
         self._busy: list[Job] = []
+        self._opening: dict[tuple[str, str], Future[PaperShape]] = {}
         self._numbers = itertools.count()
         self._change = threading.Condition()
         self._is_closed = False
@@ -112,16 +114,22 @@ class Crew:
             done: Future[PaperShape] = Future()
             done.set_result(known)
             return done
+        asked = (blob, password)
+        opening = self._opening.get(asked)
+        if opening is not None:  # a window that opens asks for what was opened ahead
+            return _following(opening)
         self._paths[blob] = str(path)
-        future = self._add(Job("open", (str(path),), URGENT, password))
+        job = Job("open", (str(path),), URGENT, password)
+        self._opening[asked] = job.future
 
         def keep(answer: "Future[PaperShape]") -> None:
             if not answer.cancelled() and answer.exception() is None:
                 self._passwords[str(path)] = password
                 self._shapes[blob] = answer.result()
+            self._opening.pop(asked, None)
 
-        future.add_done_callback(keep)
-        return future
+        job.future.add_done_callback(keep)
+        return self._add(job)
 
     def draw(self, drawing: Drawing) -> "Future[Pixels]":
         with self._change:
@@ -356,6 +364,23 @@ class Crew:
         if culprit[2] is not None:
             raise PaperError("paper.page_failed", page=culprit[2])
         raise PaperError("paper.damaged", file=Path(str(arguments[0])).name)
+
+
+def _following(first: "Future[T]") -> "Future[T]":
+    """A further asker's own answer: what the first one gets."""
+    future: Future[T] = Future()
+    future.set_running_or_notify_cancel()
+
+    def pass_on(answer: "Future[T]") -> None:
+        if answer.cancelled():
+            future.set_exception(CancelledError())
+        elif (error := answer.exception()) is not None:
+            future.set_exception(error)
+        else:
+            future.set_result(answer.result())
+
+    first.add_done_callback(pass_on)
+    return future
 
 
 def _culprit(name: str, arguments: tuple[Any, ...]) -> Culprit:

@@ -10,6 +10,7 @@ from typing import Any
 import pymupdf
 
 from meetingroom.documents.mupdf_errors import FILE_AT_FAULT
+from meetingroom.documents.pdf_words import as_words
 from meetingroom.documents.placing import page_size_as_seen
 from meetingroom.domain.geometry import Rect, rounded
 from meetingroom.domain.paper import FileAnnotation
@@ -87,7 +88,7 @@ def _described(
 
 def _text(content: Any, key: str) -> str:
     text = mupdf.pdf_dict_get_text_string(content, mupdf.pdf_new_name(key)) or ""
-    return unicodedata.normalize("NFC", text).strip()[:LONGEST]
+    return unicodedata.normalize("NFC", as_words(text)).strip()[:LONGEST]
 
 
 def _date(content: Any, key: str) -> str:

@@ -10,6 +10,7 @@ import pymupdf
 
 from meetingroom.documents.foreign import Annotation, clean
 from meetingroom.documents.mupdf_errors import FILE_AT_FAULT
+from meetingroom.documents.pdf_words import as_words
 from meetingroom.documents.supplement import KEY, LIMIT
 from meetingroom.domain.errors import PaperError
 from meetingroom.domain.records import utc_text
@@ -81,7 +82,7 @@ def _name(row: Any, key: str) -> str:
 
 def _text(row: Any, key: str, limit: int = 100_000) -> str:
     found = _get(row, key)
-    return mupdf.pdf_to_text_string(found)[:limit] if mupdf.pdf_is_string(found) else ""
+    return as_words(mupdf.pdf_to_text_string(found))[:limit] if mupdf.pdf_is_string(found) else ""
 
 
 def _plain(rich: str) -> str:

@@ -8,6 +8,7 @@ from meetingroom.domain.geometry import Point, Quad, Rect, Size
 
 STEPS_PER_POINT = 64  # a scale step is 1/64 device pixel per point: integers make sound keys
 
+ALONE = "file"  # the blob of a file that is read without an office
 OUTSIDE = ("http://", "https://", "mailto:", "tel:")
 LONGEST_URI = 2000
 

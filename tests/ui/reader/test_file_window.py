@@ -6,7 +6,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from meetingroom.documents.crew import Crew
-from meetingroom.ui.reader.file_window import FILE, FileWindow
+from meetingroom.domain.paper import ALONE
+from meetingroom.ui.reader.file_window import FileWindow
 
 SECRET = "mở"
 
@@ -63,7 +64,7 @@ def test_it_asks_for_a_password(open_window, qtbot):
     sheet.password.insert(SECRET)
     with qtbot.waitSignal(window.view.painted, timeout=30_000):
         QTest.keyClick(sheet.password, Qt.Key.Key_Return)
-    assert window.view.pages.shape(FILE) is not None and not sheet.isVisible()
+    assert window.view.pages.shape(ALONE) is not None and not sheet.isVisible()
 
 
 def test_an_outside_link_asks_first(open_window, qtbot):
@@ -80,6 +81,6 @@ def test_a_file_that_is_no_pdf_says_so_where_the_page_would_be(tmp_path, qtbot, 
     window = FileWindow(path, crew)
     qtbot.addWidget(window)
     window.show()
-    qtbot.waitUntil(lambda: window.view.pages.failure(FILE, 0) is not None, timeout=30_000)
-    assert window.view.pages.failure(FILE, 0).code == "paper.not_pdf"
+    qtbot.waitUntil(lambda: window.view.pages.failure(ALONE, 0) is not None, timeout=30_000)
+    assert window.view.pages.failure(ALONE, 0).code == "paper.not_pdf"
     window.close()

@@ -44,11 +44,12 @@ class Glass:
     def paint(self, painter: QPainter, damaged: QRect, *, asks: bool) -> bool:
         """Paint the damaged part; whether the current page is sharp.
 
-        `asks` for missing pictures, of the current page first.
+        `asks` for missing pictures; those of the current page are drawn first.
         """
         view = self._view
         self._layers.begin()
-        sheets = sorted(view.lens.sheets(), key=lambda one: one.leaf != view.lens.leaf)
+        # The current page last: what is asked for last is drawn first.
+        sheets = sorted(view.lens.sheets(), key=lambda one: one.leaf == view.lens.leaf)
         self._paint_ground(painter, sheets, damaged)
         are_sharp = [self._paint_sheet(painter, sheet, damaged, asks) for sheet in sheets]
         view.picks.paint(painter, damaged)
@@ -56,7 +57,7 @@ class Glass:
         view.ink.paint(painter, damaged)
         if sheets and all(are_sharp) and asks and not view.pointer.is_busy:
             self._draw_ahead()
-        return bool(sheets) and are_sharp[0]
+        return bool(sheets) and are_sharp[-1]
 
     def _paint_ground(self, painter: QPainter, sheets: list[Sheet], damaged: QRect) -> None:
         """What lies around the pages; under them, filling a large screen would take too long."""

@@ -8,6 +8,7 @@ from typing import Any, cast
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from meetingroom.domain.paper import ALONE
 from meetingroom.domain.ports import Pages
 from meetingroom.ui.bridge import Bridge
 from meetingroom.ui.context import DeskContext
@@ -16,8 +17,6 @@ from meetingroom.ui.page.lens import Fit
 from meetingroom.ui.page.page_view import PageView
 from meetingroom.ui.page.roll import Roll
 from meetingroom.wording import tr
-
-FILE = "file"  # the one blob there is
 
 
 class OneFile:
@@ -69,7 +68,7 @@ class FileWindow(QWidget):
         self.setWindowTitle(file.name)
         self._wire()
         self.view.set_fit(Fit.PAGE)
-        self.view.show_page(FILE, 0)
+        self.view.show_page(ALONE, 0)
         self.view.setFocus()
 
     def _wire(self) -> None:
@@ -84,9 +83,9 @@ class FileWindow(QWidget):
 
     def on_shape(self, *_blob: str) -> None:
         """The file is open: all its pages can be scrolled through."""
-        shape = self.view.pages.shape(FILE)
+        shape = self.view.pages.shape(ALONE)
         if shape is not None and len(self.view.lens.roll) != len(shape.pages):
-            self.view.show_roll(Roll([(FILE, len(shape.pages))]))
+            self.view.show_roll(Roll([(ALONE, len(shape.pages))]))
             self._show_place()
 
     def turn(self, delta: int, at_end: bool) -> None:
@@ -98,7 +97,7 @@ class FileWindow(QWidget):
     def go_to_edge(self, page: int) -> None:
         """The first (0) or last (-1) page."""
         last = len(self.view.lens.roll) - 1
-        self.view.show_page(FILE, last if page < 0 else page)
+        self.view.show_page(ALONE, last if page < 0 else page)
         self._show_place()
 
     def on_outside_link(self, address: str) -> None:
