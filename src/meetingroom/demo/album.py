@@ -146,11 +146,21 @@ class Album:
     def _do(self, key: str, act: str, /, **given: Any) -> Any:
         return self._story.players[key].do(act, **given)
 
-    def _shoot(self, key: str, screen: str, over: str = "") -> None:
-        self._shoot_with(self._story.players[key], screen, over)
+    def _shoot(self, key: str, screen: str, over: str = "", *, is_small: bool = False) -> None:
+        """`is_small`: what is the same at every size, at the smallest alone."""
+        if not is_small:
+            self._shoot_with(self._story.players[key], screen, over)
+        elif self._scale == 1:
+            self._shoot_with(self._story.players[key], screen, over, self._sizes[:1])
 
-    def _shoot_with(self, player: Player, screen: str, over: str = "") -> None:
-        for width, height in self._sizes:
+    def _shoot_with(
+        self,
+        player: Player,
+        screen: str,
+        over: str = "",
+        sizes: tuple[tuple[int, int], ...] = (),
+    ) -> None:
+        for width, height in sizes or self._sizes:
             shown = f"{width * self._scale}x{height * self._scale}"
             path = self._out / f"{screen}-{shown}-{self._language}.png"
             player.do("picture", path=str(path), width=width, height=height, over=over)

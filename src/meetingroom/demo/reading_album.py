@@ -58,7 +58,7 @@ class ReadingChapter:
         shoot("deputy", "calendar")
         do("deputy", "see_protected",
            file=str(resource("sample", "protected") / "Kế hoạch có mật khẩu.pdf"))  # fmt: skip
-        shoot("deputy", "reader-password")
+        shoot("deputy", "reader-password", is_small=True)
         do("deputy", "close_window")
 
     def _others_mark(self) -> None:
@@ -97,9 +97,9 @@ class ReadingChapter:
         do("deputy", "pick", kinds=["box"])
         shoot("deputy", "reader-picked")
         do("deputy", "pick", kinds=["box", "arrow", "stamp", "ink"])
-        shoot("deputy", "reader-picked-several")
+        shoot("deputy", "reader-picked-several", is_small=True)
         do("deputy", "leave_marks")
-        shoot("deputy", "reader-stamps", over="stamps")
+        shoot("deputy", "reader-stamps", over="stamps", is_small=True)
         do("deputy", "leave_marks")
 
     def _list_of_marks(self) -> None:
@@ -111,12 +111,12 @@ class ReadingChapter:
         do("deputy", "write_to_a_stranger", at=(0.55, 0.93), words="Nhờ bác xem giúp số của thôn.")
         do("deputy", "read", number=REPORT, page=PAGE)
         do("deputy", "see_refused")
-        shoot("deputy", "reader-refused")
+        shoot("deputy", "reader-refused", is_small=True)
         do("deputy", "see_mark", name=CHAIR)
         shoot("deputy", "reader-notes")
         do("deputy", "see_people_of_marks", is_open=True)
         do("deputy", "leave_mark")
-        shoot("deputy", "reader-notes-people")
+        shoot("deputy", "reader-notes-people", is_small=True)
         do("deputy", "see_people_of_marks", is_open=False)
 
     def _ways_to_look(self) -> None:
@@ -131,7 +131,7 @@ class ReadingChapter:
         do("deputy", "show_pages", look="two")
         do("deputy", "read", number=REPORT, page=PAGE - 1)
         shoot("deputy", "reader-two-pages")
-        shoot("deputy", "reader-pages-menu", over="pages")
+        shoot("deputy", "reader-pages-menu", over="pages", is_small=True)
         do("deputy", "show_pages", look="one")
 
     def _papers_beside(self) -> None:
@@ -155,7 +155,7 @@ class ReadingChapter:
     def _in_and_out(self) -> None:
         do, shoot = self._do, self._shoot
         shoot("deputy", "reader-print", over="print")
-        shoot("deputy", "reader-paper-menu", over="paper")
+        shoot("deputy", "reader-paper-menu", over="paper", is_small=True)
         copy = str(self._folder / "2.1 Báo cáo (có ghi chú của Phòng Kinh tế).pdf")
         do("economy", "keep_marked_copy", number=REPORT, file=copy)
         do("deputy", "take_marks_of", file=copy)
@@ -163,7 +163,7 @@ class ReadingChapter:
         do("deputy", "told")
         do("deputy", "back_up", folder=str(self._folder / "USB"))
         shoot("deputy", "settings")
-        shoot("deputy", "settings-passphrase", over="passphrase")
+        shoot("deputy", "settings-passphrase", over="passphrase", is_small=True)
 
     def _new_version(self) -> None:
         do, shoot, second = self._do, self._shoot, self._second

@@ -217,6 +217,8 @@ class ReadingRoom(InSteps, QWidget):
     def _wire_pane(self, pane: Pane) -> None:
         view, head = pane.view, pane.head
         self.own_marks.watch(view)
+        if self.meeting is not None:
+            view.set_marks(self.notes.on_pages(self.meeting))
         view.signs.initials_of, view.signs.name_of = self._initials_of, self._name_of
         view.page_requested.connect(lambda delta, at_end: self.turn(delta, at_end=at_end))
         view.edge_requested.connect(self.places.go_to_edge)
