@@ -19,7 +19,15 @@ from PySide6.QtCore import QObject, QUrl, Signal, Slot
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QApplication, QWidget
 
-from meetingroom.demo import chair_acts, display_acts, gallery, reader_acts, secretary_acts
+from meetingroom.demo import (
+    chair_acts,
+    display_acts,
+    gallery,
+    marking_acts,
+    reader_acts,
+    reading_acts,
+    secretary_acts,
+)
 from meetingroom.demo.cast import Actor
 from meetingroom.demo.hands import StoryError
 from meetingroom.desk_home import DeskHome
@@ -34,6 +42,8 @@ from meetingroom.ui.stalls import StallWatch
 ACTS: dict[str, Any] = {
     **secretary_acts.ACTS,
     **reader_acts.ACTS,
+    **reading_acts.ACTS,
+    **marking_acts.ACTS,
     **chair_acts.ACTS,
     **display_acts.ACTS,
     **gallery.ACTS,
