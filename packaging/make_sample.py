@@ -197,6 +197,15 @@ def keep(document: pymupdf.Document, path: Path, title: str) -> None:
     print(path.relative_to(ROOT), document.page_count, path.stat().st_size // 1024, "KiB")
 
 
+def protect(paper: Path, path: Path) -> None:
+    """A copy that opens with the password "mau-son" only."""
+    with pymupdf.open(paper) as document:
+        document.save(
+            path, garbage=4, deflate=True, encryption=pymupdf.PDF_ENCRYPT_AES_256,
+            owner_pw="mau-son-2026", user_pw="mau-son",
+        )  # fmt: skip
+
+
 def outline(document: pymupdf.Document) -> None:
     """Bookmarks at the headings."""
     rows = []
@@ -408,7 +417,7 @@ url = "https://hop.example.vn/phong-tinh?pwd=482915"
 def main() -> None:
     """Everything, from the same seed."""
     chance = random.Random(20261126)  # noqa: S311
-    for name in ("meeting", "meeting-2", "secret", "ordinary"):
+    for name in ("meeting", "meeting-2", "secret", "ordinary", "protected"):
         shutil.rmtree(ROOT / name, ignore_errors=True)
         (ROOT / name).mkdir(parents=True)
     people()
@@ -474,6 +483,7 @@ def main() -> None:
         + closing()
     )
     keep(lay_out(ordinary), ROOT / "ordinary" / "mật khẩu.pdf", "Hướng dẫn mật khẩu")
+    protect(first / "4.1 Dự thảo kế hoạch.pdf", ROOT / "protected" / "Kế hoạch có mật khẩu.pdf")
     (first / "meeting.toml").write_text(meeting_toml(False), encoding="utf-8")
     (second / "meeting.toml").write_text(meeting_toml(True), encoding="utf-8")
     (ROOT / "LICENSE.txt").write_text(

@@ -300,3 +300,13 @@ def test_inserted_and_deleted_pages_move_marks_with_their_pages(
 def test_the_order_of_marks_does_not_matter(old: Pages, new: Pages, drawn: list[Mark]) -> None:
     known = versions_of(old, new)
     assert carry(drawn[::-1], known) == carry(drawn, known)[::-1]
+
+
+def test_what_was_written_beside_a_page_stays_beside_it(versions: Write) -> None:
+    page = lines("a")
+    old, new = versions([page], [["Một dòng mới", *page]])
+    at = Rect(SHEET[0] + 10, TOP + 9 * PITCH, SHEET[0] + 90, TOP + 10 * PITCH)
+    (placed,) = carry_files(old, new, [made(FreeText(box=at))])
+    box = bounds(placed.shape)
+    assert (box.x0, box.x1) == (at.x0, at.x1)
+    assert box.y0 == pytest.approx(at.y0 + PITCH, abs=0.1)

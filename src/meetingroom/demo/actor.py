@@ -19,12 +19,21 @@ from PySide6.QtCore import QObject, QUrl, Signal, Slot
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QApplication, QWidget
 
-from meetingroom.demo import chair_acts, display_acts, gallery, reader_acts, secretary_acts
+from meetingroom.demo import (
+    chair_acts,
+    display_acts,
+    gallery,
+    marking_acts,
+    reader_acts,
+    reading_acts,
+    secretary_acts,
+)
 from meetingroom.demo.cast import Actor
 from meetingroom.demo.hands import StoryError
 from meetingroom.desk_home import DeskHome
-from meetingroom.desktop import OpenDesk, make_application, new_desk_window, open_home
+from meetingroom.desktop import OpenDesk, new_desk_window, open_home
 from meetingroom.documents.crew import Crew
+from meetingroom.ui.application import make_application
 from meetingroom.ui.bridge import Bridge
 from meetingroom.ui.controls import InfoBar
 from meetingroom.ui.display.room_display import RoomDisplay
@@ -33,6 +42,8 @@ from meetingroom.ui.stalls import StallWatch
 ACTS: dict[str, Any] = {
     **secretary_acts.ACTS,
     **reader_acts.ACTS,
+    **reading_acts.ACTS,
+    **marking_acts.ACTS,
     **chair_acts.ACTS,
     **display_acts.ACTS,
     **gallery.ACTS,

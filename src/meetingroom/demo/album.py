@@ -1,11 +1,13 @@
 """The pictures: every screen, at three sizes, in both languages, in a pass of its own."""
 
+import json
 import tomllib
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+from meetingroom.demo.reading_album import ReadingChapter
 from meetingroom.demo.story import PIN, PLAN, PROGRAMME, REPORT, Story
 from meetingroom.demo.troupe import Player
 from meetingroom.resources import resource
@@ -35,8 +37,19 @@ class Album:
             for scale, sizes in SCALES:
                 self._language, self._scale, self._sizes = language, scale, sizes
                 words = {"MEETINGROOM_LANG": language, "QT_SCALE_FACTOR": str(scale)}
-                self._take_pass({**environment, **words})
+                self._take_pass({**environment, **words, **self._screen(environment)})
         return len(list(self._out.glob("*.png")))
+
+    def _screen(self, environment: dict[str, str]) -> dict[str, str]:
+        """A screen nobody sees, as large as the largest window: menus need room on it."""
+        if environment.get("QT_QPA_PLATFORM") != "offscreen":
+            return {}
+        width, height = (side * self._scale for side in self._sizes[-1])
+        one = {"name": "screen", "x": 0, "y": 0, "width": width, "height": height,
+               "logicalDpi": 96, "logicalBaseDpi": 96, "dpr": 1}  # fmt: skip
+        file = self._story.out / f"screen-{width}.json"
+        file.write_text(json.dumps({"screens": [one]}), encoding="utf-8")
+        return {"QT_QPA_PLATFORM": f"offscreen:configfile={file}"}
 
     def _take_pass(self, environment: dict[str, str]) -> None:
         self._number += 1
@@ -70,7 +83,7 @@ class Album:
         self._shoot("display", "display-idle")
         folder, title = next_meeting(self._story.out / "next" / str(self._number), self._number)
         self._do("secretary", "issue_from_folder", folder=str(folder))
-        for key in ("chair", "deputy", "display"):
+        for key in ("chair", "deputy", "economy", "display"):
             self._do(key, "receive", revision=1, title=title)
         self._do("deputy", "open_papers")
         self._shoot("display", "display-lobby")
@@ -87,38 +100,8 @@ class Album:
         self._shoot("secretary", "office-code")
 
     def _of_a_reader(self) -> None:
-        self._do("deputy", "see_calendar")
-        self._shoot("deputy", "calendar")
-        self._do("deputy", "see_settings")
-        self._shoot("deputy", "settings")
-        self._do("deputy", "open_papers")
-        self._do("deputy", "read", number=REPORT, page=3)
-        for kind, audience, at, words in (
-            ("highlight", "everyone", (0.3, 0.30), ""),
-            ("pen", "secretary", (0.3, 0.5), ""),
-            ("note", "everyone", (0.88, 0.42), "Đề nghị nêu rõ nguồn số liệu."),
-            ("text", "me", (0.55, 0.7), "Hỏi lại chị Quỳnh."),
-        ):
-            self._do("deputy", "mark", kind=kind, audience=audience, at=at, words=words)
-        self._do("deputy", "sent")
-        self._shoot("deputy", "reader")
-        self._do("deputy", "search", words="khuoi lay")
-        self._shoot("deputy", "reader-search")
-        self._do("deputy", "leave_search")
-        self._do("deputy", "read", number=REPORT, page=3)
-        self._do("deputy", "see_contents", tab="pages")
-        self._shoot("deputy", "reader-pages")
-        self._do("deputy", "see_contents", tab="agenda")
-        second = resource("sample", "meeting-2")
-        self._do(
-            "secretary", "revise", number=REPORT,
-            file=str(second / "2.1 Báo cáo kinh tế - xã hội.pdf"),
-            title="Công tác tiêm phòng bổ sung", new=str(second / "5.1 Công tác tiêm phòng.pdf"),
-        )  # fmt: skip
-        self._do("deputy", "receive", revision=2)
-        self._do("deputy", "changes")
-        self._shoot("deputy", "reader-changes")
-        self._do("deputy", "accept_changes")
+        folder = self._story.out / "exchange"
+        ReadingChapter(self._do, self._shoot, folder, self._number).take()
 
     def _of_the_chair(self) -> None:
         self._do("chair", "lead")
@@ -163,14 +146,24 @@ class Album:
     def _do(self, key: str, act: str, /, **given: Any) -> Any:
         return self._story.players[key].do(act, **given)
 
-    def _shoot(self, key: str, screen: str) -> None:
-        self._shoot_with(self._story.players[key], screen)
+    def _shoot(self, key: str, screen: str, over: str = "", *, is_small: bool = False) -> None:
+        """`is_small`: what is the same at every size, at the smallest alone."""
+        if not is_small:
+            self._shoot_with(self._story.players[key], screen, over)
+        elif self._scale == 1:
+            self._shoot_with(self._story.players[key], screen, over, self._sizes[:1])
 
-    def _shoot_with(self, player: Player, screen: str) -> None:
-        for width, height in self._sizes:
+    def _shoot_with(
+        self,
+        player: Player,
+        screen: str,
+        over: str = "",
+        sizes: tuple[tuple[int, int], ...] = (),
+    ) -> None:
+        for width, height in sizes or self._sizes:
             shown = f"{width * self._scale}x{height * self._scale}"
             path = self._out / f"{screen}-{shown}-{self._language}.png"
-            player.do("picture", path=str(path), width=width, height=height)
+            player.do("picture", path=str(path), width=width, height=height, over=over)
         self._tell(f"{screen} {self._language} {self._scale}")
 
 

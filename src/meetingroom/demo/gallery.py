@@ -5,13 +5,17 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QPoint, QRect
+from PySide6.QtGui import QPainter, QPixmap
+from PySide6.QtWidgets import QApplication, QDialog, QMenu, QWidget
 
+from meetingroom.demo import reading_acts
 from meetingroom.demo.cast import Actor
 from meetingroom.demo.hands import live, press, wait_for
 from meetingroom.resources import resource
 from meetingroom.services.folder_issue import issue_folder
 from meetingroom.ui.first_run import FirstRun
+from meetingroom.ui.theme import current_theme
 from meetingroom.wording import tr
 
 SETTLE_MS = 350
@@ -19,14 +23,21 @@ MADE_UP_KEY = "-".join(["2345", "ABCD", "EFGH", "JKLM", "NPQR", "STUV", "WXYZ"] 
 FAST_PNG = 80  # of 100: less work for a larger file
 
 
-def picture(actor: Actor, path: str, width: int, height: int) -> str:
-    """Make the window so large (in its own units), let it settle, and keep its picture."""
-    window: QWidget = actor.display or actor.desk
+def picture(actor: Actor, path: str, width: int, height: int, over: str = "") -> str:
+    """Make the window so large (in its own units), let it settle, and keep its picture.
+
+    `over` opens a menu or a dialog over it for the picture.
+    """
+    window: QWidget = actor.notes.get("window") or actor.display or actor.desk
     if (window.width(), window.height()) != (width, height):
         window.resize(width, height)
     live(SETTLE_MS)
     _until_sharp(actor)
+    if over:
+        reading_acts.open_over(actor, over)
     image = window.grab()
+    if over:
+        _paint_over(image, window)
     target = Path(path)
     target.parent.mkdir(parents=True, exist_ok=True)
     if not image.save(str(target), "PNG", FAST_PNG):
@@ -34,7 +45,22 @@ def picture(actor: Actor, path: str, width: int, height: int) -> str:
     return f"{image.width()}x{image.height()}"
 
 
+def _paint_over(image: QPixmap, window: QWidget) -> None:
+    """What lies over the window is a window of its own: paint it too, and close it."""
+    painter = QPainter(image)
+    for one in QApplication.topLevelWidgets():
+        if one is not window and one.isVisible() and isinstance(one, QMenu | QDialog):
+            corner = window.mapFromGlobal(one.mapToGlobal(QPoint(0, 0)))
+            painter.drawPixmap(corner, one.grab())
+            painter.setPen(current_theme().colour("line_strong"))
+            painter.drawRect(QRect(corner, one.size()).adjusted(0, 0, -1, -1))
+            one.close()
+    painter.end()
+
+
 def _until_sharp(actor: Actor) -> None:
+    if actor.notes.get("window") is not None:
+        return
     if actor.display is not None:
         canvas = actor.display.canvas
         if canvas.meeting is not None and canvas.meeting.scene.scene == "paper":
@@ -44,9 +70,7 @@ def _until_sharp(actor: Actor) -> None:
         return
     if actor.desk.context is None or actor.desk.stack.currentWidget() is not actor.desk.room:
         return
-    view = actor.desk.room.view
-    wide = round(view.lens.box().width() * view.devicePixelRatioF())
-    wait_for(lambda: view.pages.is_sharp(view.blob, view.page, wide), "the page is sharp")
+    reading_acts.views_are_sharp(actor)
     live(50)
 
 

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from PySide6.QtCore import QPointF, Qt
+from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtTest import QTest
 
 from meetingroom.demo.cast import Actor
@@ -91,12 +91,22 @@ def read(actor: Actor, number: str, page: int) -> str:
 
 
 def _sharp(view: PageView, blob: str, page: int) -> None:
-    def is_shown() -> bool:
-        wide = round(view.lens.box().width() * view.devicePixelRatioF())
-        is_here = (view.blob, view.page) == (blob, page)
-        return is_here and wide > 0 and view.pages.is_sharp(blob, page, wide)
+    wait_for(lambda: (view.blob, view.page) == (blob, page), f"page {page + 1} is there")
+    see_sharp(view)
 
-    wait_for(is_shown, f"page {page + 1} is sharp")
+
+def see_sharp(view: PageView) -> None:
+    """Wait until every page in sight is drawn as sharp as it can be, or cannot be drawn."""
+
+    def is_sharp() -> bool:
+        sheets = [one for one in view.lens.sheets() if one.box.intersects(QRectF(view.rect()))]
+        return bool(sheets) and all(
+            view.pages.failure(*one.leaf)
+            or (one.is_known and view.pages.is_sharp(*one.leaf, view.width_of(one.size)))
+            for one in sheets
+        )
+
+    wait_for(is_sharp, f"page {view.page + 1} is sharp")
 
 
 def turn(actor: Actor, times: int) -> str:
@@ -119,7 +129,7 @@ def mark(
 ) -> dict[str, Any]:
     """Make a mark with the tool's own hand movements, at shares of the page; what was kept."""
     room = actor.desk.room
-    known = set(_mine(actor))
+    known = set(mine(actor))
     room.bar.choose_audience((audience,))
     tool = Tool(kind)
     QTest.mouseClick(room.bar.buttons[tool], Qt.MouseButton.LeftButton)
@@ -135,9 +145,9 @@ def mark(
         wait_for(view.editor.isVisible, "the editor opens")
         write(view.editor.words, words, ends=False)
         press(view.editor, tr("Keep"))
-    new = wait_for(lambda: set(_mine(actor)) - known, f"the {kind} is kept")
+    new = wait_for(lambda: set(mine(actor)) - known, f"the {kind} is kept")
     QTest.mouseClick(room.bar.buttons[Tool.HAND], Qt.MouseButton.LeftButton)
-    return _told(actor, _mine(actor)[new.pop()])
+    return _told(actor, mine(actor)[new.pop()])
 
 
 def _along_a_line(view: PageView, share: float) -> None:
@@ -159,7 +169,8 @@ def _along_a_line(view: PageView, share: float) -> None:
     drag(view, [first + (last - first) * (n / 8) for n in range(9)])
 
 
-def _mine(actor: Actor) -> dict[str, Mark]:
+def mine(actor: Actor) -> dict[str, Mark]:
+    """The marks this person made, by their ids."""
     return {
         key: row for key, row in actor.meeting().marks.items() if row.author == actor.context.me
     }
@@ -182,18 +193,18 @@ def _told(actor: Actor, row: Mark) -> dict[str, Any]:
 
 def my_marks(actor: Actor) -> list[dict[str, Any]]:
     """All marks this person made, private ones too."""
-    return [_told(actor, row) for row in _mine(actor).values()]
+    return [_told(actor, row) for row in mine(actor).values()]
 
 
 def undo_and_redo(actor: Actor) -> int:
     """Take the newest mark back and make it again."""
-    room, count = actor.desk.room, len(_mine(actor))
+    room, count = actor.desk.room, len(mine(actor))
     wait_for(room.bar.undo.isEnabled, "there is something to undo")
     QTest.mouseClick(room.bar.undo, Qt.MouseButton.LeftButton)
-    wait_for(lambda: len(_mine(actor)) == count - 1, "the mark is taken back")
+    wait_for(lambda: len(mine(actor)) == count - 1, "the mark is taken back")
     wait_for(room.bar.redo.isEnabled, "there is something to redo")
     QTest.mouseClick(room.bar.redo, Qt.MouseButton.LeftButton)
-    wait_for(lambda: len(_mine(actor)) == count, "the mark is back")
+    wait_for(lambda: len(mine(actor)) == count, "the mark is back")
     return count
 
 

@@ -225,6 +225,12 @@ def _revision(actor: Actor, meeting: str) -> int:
 
 def revise(actor: Actor, number: str, file: str, title: str, new: str) -> int:
     """A new version of one paper and a new item with a paper: the next revision."""
+    change(actor, number, file, title, new)
+    return issue(actor)
+
+
+def change(actor: Actor, number: str, file: str, title: str, new: str) -> str:
+    """A new version of one paper and a new item with a paper, not issued yet; the meeting."""
     actor.desk.go("prepare")
     desk = actor.desk.secretary
     if desk._draft is None:  # noqa: SLF001 - a draft may be open already
@@ -242,7 +248,22 @@ def revise(actor: Actor, number: str, file: str, title: str, new: str) -> int:
     place = _move_up(actor, count, 2)
     drop(_card(actor, place), [Path(new)])
     wait_for(lambda: _draft(actor).items[place].papers, "its paper")
-    return issue(actor)
+    return str(desk.meeting_id)
+
+
+def see_effect(actor: Actor) -> list[str]:
+    """The step that issues, with what the new versions do to marks; the words of it."""
+    desk = actor.desk.secretary
+    desk.go("issue")
+    page = desk.pages["issue"]
+    asking = tr("Comparing the versions…")
+
+    def told() -> list[str]:
+        cards = page.replacements.cards.values() if page.replacements else ()
+        words = [line for card in cards for line in card.words()]
+        return [] if asking in words else words
+
+    return list(wait_for(told, "what the new version does", 90))
 
 
 def _move_up(actor: Actor, place: int, times: int) -> int:
@@ -298,6 +319,6 @@ ACTS = {
     name.__name__: name
     for name in (
         come_on_line, give_code, start_draft, write_agenda, drop_secret, choose_people, issue,
-        revise, follow_up, collect, status,
+        change, see_effect, revise, follow_up, collect, status,
     )
 }  # fmt: skip

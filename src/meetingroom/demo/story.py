@@ -22,7 +22,7 @@ from meetingroom.services.people_file import read_people_file, with_a_secretary
 from meetingroom.settings import read_settings, write_settings
 
 PIN = "2468"
-REPORT, BUDGET, PLAN, PROGRAMME = "2.1", "3.1", "4.1", "1.1"
+REPORT, APPENDIX, BUDGET, PLAN, PROGRAMME = "2.1", "2.2", "3.1", "4.1", "1.1"
 LINK_START = "https://"
 
 

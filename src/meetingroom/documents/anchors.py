@@ -25,7 +25,10 @@ def place_region(mark: Mark, versions: Versions) -> Placement:
     """A mark drawn around words goes with them; any other with the nearest words."""
     box = bounds(mark.shape)
     inside = versions.within(mark.page, box) if isinstance(mark.shape, Ink | Box) else []
-    beside = versions.nearest(mark.page, box, NEAR, REACH)
+    width = versions.old.sizes[mark.page].width
+    # What is written beside the page belongs to the lines at its height, however short.
+    reach = max(REACH, box.x0) if box.x0 >= width else REACH
+    beside = versions.nearest(mark.page, box, NEAR, reach)
     holding = list(dict.fromkeys((*inside, *beside)))
     if not holding:
         return versions.by_picture(mark)

@@ -18,6 +18,7 @@ from meetingroom.resources import resource
 REGULAR, STRONG = "BeVietnamPro_400Regular.ttf", "BeVietnamPro_600SemiBold.ttf"
 LINE = 1.25  # of the size
 STAMP_HEIGHT, STAMP_WIDTH = 0.6, 0.88  # of its frame, for its words
+COVERS = 0.86  # of what lies under a stamp
 
 
 class Lettered(msgspec.Struct, frozen=True, kw_only=True):
@@ -124,7 +125,10 @@ class Lettering:
         line = min(max(1.0, height / 16), width / 2, height / 2)
         frame = pymupdf.Rect(line / 2, line / 2, width - line / 2, height - line / 2)
         is_round = min(frame.width, frame.height) > 4
-        page.draw_rect(frame, color=rgb, width=line, radius=1 / 6 if is_round else None)
+        page.draw_rect(
+            frame, color=rgb, fill=(1, 1, 1), fill_opacity=COVERS,
+            width=line, radius=1 / 6 if is_round else None,
+        )  # fmt: skip
         words = " ".join(text.split())
         if not words:
             return

@@ -116,10 +116,13 @@ class Versions:
         return self.at(mark, page, mark.shape, certainty)
 
     def at(self, mark: Mark, page: int, shape: Shape, certainty: Certainty) -> Placement:
-        """A mark on a page, moved back onto it where it would lie beside."""
-        return Placement(
-            mark=mark.id, page=page, shape=_onto(shape, self.new.sizes[page]), certainty=certainty
-        )
+        """A mark on a page, moved back onto it where it would lie beside; what was written
+        beside the old page stays as far from the new page's edge."""
+        was, size = self.old.sizes[mark.page], self.new.sizes[page]
+        if bounds(mark.shape).x0 >= was.width:
+            shape = moved(shape, size.width - was.width - _across(mark.shape, shape), 0)
+            size = Size(bounds(shape).x1 + 1, size.height)
+        return Placement(mark=mark.id, page=page, shape=_onto(shape, size), certainty=certainty)
 
     def by_picture(self, mark: Mark) -> Placement:
         """Where no words tell: its place, if the picture there is the same; else a guess."""
@@ -154,6 +157,11 @@ def _places(words: Sequence[str]) -> dict[str, list[int]]:
 
 def _middle(box: Box) -> tuple[float, float]:
     return (box[0] + box[2]) / 2, (box[1] + box[3]) / 2
+
+
+def _across(old: Shape, new: Shape) -> float:
+    """How far a shape went to the right."""
+    return bounds(new).x0 - bounds(old).x0
 
 
 def _onto(shape: Shape, size: Size) -> Shape:

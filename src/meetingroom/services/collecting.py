@@ -46,6 +46,13 @@ def version_words(paper: Paper, blob: str) -> str:
     return tr("version {0}").format(numbers[0]) if numbers else ""
 
 
+def version_title(paper: Paper, blob: str) -> str:
+    """ "Version 2": as a title begins, for the newest one, too."""
+    numbers = [version.version for version in paper.versions if version.blob == blob]
+    words = tr("version {0}").format(numbers[0]) if numbers else ""
+    return words[:1].upper() + words[1:]
+
+
 def _place(mark: Mark) -> tuple[int, float, float, str]:
     box: Rect = bounds(mark.shape)
     return mark.page, box.y0, box.x0, mark.id

@@ -138,14 +138,27 @@ def test_memory_stays_within_its_bound_and_none_is_taken_without_marks(qapp, mon
         assert 0 < made.bytes <= 3 * mark_layer.TILE_BYTES
 
 
-def test_what_takes_too_long_is_left_for_the_next_frame(qapp):
-    made, image = layers(), grey()
+def frame(made: MarkLayers) -> bool:
+    image = grey()
     painter = QPainter(image)
     made.begin()
-    made._until = 0.0
-    assert not made.paint(painter, sheet(), MARKS, 1.0, WHOLE)
+    is_whole = made.paint(painter, sheet(), MARKS, 1.0, WHOLE)
     painter.end()
+    return is_whole
+
+
+def test_what_takes_too_long_is_left_for_the_next_frame(qapp, monkeypatch):
+    monkeypatch.setattr(mark_layer, "PAINT_SECONDS", -1.0)
+    made = layers()
+    assert not frame(made)
     assert laid(made, MARKS) == laid(layers(), MARKS)
+
+
+def test_however_slow_the_pages_are_a_few_frames_bring_every_mark(qapp, monkeypatch):
+    monkeypatch.setattr(mark_layer, "PAINT_SECONDS", -1.0)
+    made = layers()
+    frames = [frame(made) for _ in range(8)]
+    assert not frames[0] and frames[-1]
 
 
 def test_pages_seen_long_ago_take_no_memory(qapp, monkeypatch):

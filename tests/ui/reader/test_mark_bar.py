@@ -158,3 +158,22 @@ def test_what_somebody_wrote_beside_a_page_is_given_its_room(room, desk, qtbot):
     room.view.repaint()
     QTest.qWait(0)
     assert not room.view.lens.has_room  # who does not want it is not asked again
+
+
+def test_where_room_is_scarce_the_audience_is_told_in_one_word(bar):
+    bar.choose_audience(("everyone",))
+    widths = range(1100, 500, -10)
+    said = []
+    for width in widths:
+        bar.resize(width, 60)
+        said.append(bar.audience.text())
+    assert list(dict.fromkeys(said))[:2] == ["Cả cuộc họp", "Mọi người"]
+
+
+def test_room_that_somebody_took_away_does_not_come_back_by_itself(room):
+    menu = room.reading.menu.room
+    room.view.marks_beside.emit()
+    assert menu.isChecked()
+    menu.trigger()
+    room.view.marks_beside.emit()
+    assert not menu.isChecked()

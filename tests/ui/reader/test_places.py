@@ -11,6 +11,7 @@ from meetingroom.domain.paper import Link
 from meetingroom.ui.page.glide import Glide
 from meetingroom.ui.page.momentum import Momentum
 from meetingroom.ui.page.tools import Tool
+from meetingroom.ui.reader.agenda_rows import LINE, AgendaLine
 from meetingroom.ui.reader.pack import Place
 from meetingroom.wording import tr
 
@@ -186,3 +187,29 @@ def test_a_link_that_starts_a_program_is_never_offered(room, desk, qtbot):
     touch_link(room)
     qtbot.waitUntil(room.info.isVisible)
     assert tr("Open the link") not in offered(room)
+
+
+def test_panels_give_way_to_papers_side_by_side_and_come_back(room):
+    assert room.notes.isVisible()
+    room.places.show_side_by_side(2)
+    assert not room.notes.isVisible()
+    room.resize(1350, 768)
+    assert not room.notes.isVisible()
+    room.places.show_side_by_side(1)
+    assert room.notes.isVisible()
+
+
+def test_a_panel_somebody_closed_stays_closed(room):
+    room.notes_button.setChecked(False)
+    room.places.show_side_by_side(2)
+    room.places.show_side_by_side(1)
+    assert not room.notes.isVisible()
+
+
+def test_the_page_that_is_read_stands_beside_its_paper_in_the_agenda(room):
+    room.go(Place(paper="paper-Một", page=2))
+    rows = [room.contents.agenda.item(at).data(LINE) for at in (1, 2)]
+    assert [AgendaLine(*row).right for row in rows] == ["3/3", "2 tr."]
+    room.go(Place(paper="paper-Hai", page=0))
+    rows = [room.contents.agenda.item(at).data(LINE) for at in (1, 2)]
+    assert [AgendaLine(*row).right for row in rows] == ["3 tr.", "1/2"]

@@ -8,8 +8,10 @@ from PySide6.QtGui import QInputDevice
 from PySide6.QtTest import QTest
 
 from meetingroom.domain.geometry import InkPoint, Point, Quad, Rect
-from meetingroom.domain.marks import Ink, Note, TextMark
+from meetingroom.domain.marks import Ink, Mark, Note, TextMark
+from meetingroom.services.carrying import Carried
 from meetingroom.services.marking import Content
+from meetingroom.ui.controls import Label
 from meetingroom.ui.page.lens import Fit
 from meetingroom.ui.page.tools import Tool
 
@@ -253,3 +255,14 @@ def test_a_stroke_rubbed_out_in_part_on_a_new_version_is_whole_on_the_old_one(ro
     QTest.mouseRelease(room.view, Qt.MouseButton.LeftButton, pos=points[1])
     qtbot.waitUntil(lambda: len(by_text(room)["ink"].shape.strokes) == 2)
     assert room.meeting.marks[name].shape == stroke
+
+
+def test_strokes_of_a_page_that_are_well_are_one_row(room):
+    ink = Ink(strokes=((InkPoint(10, 10), InkPoint(20, 20)),))
+    marks = tuple(
+        Mark(id=name, author="p", paper="paper-Một", blob="b", page=page, shape=ink)
+        for name, page in (("a", 0), ("b", 0), ("c", 1))
+    )
+    room.carried_panel.show_report(Carried(version=2, exact=marks))
+    said = [row.findChildren(Label) for row in room.carried_panel.rows.rows()]
+    assert [labels[-1].text() for labels in said] == ["Đúng chỗ  3", "Bút (2)", "Bút"]

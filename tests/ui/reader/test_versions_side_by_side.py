@@ -2,12 +2,15 @@
 
 import pytest
 from msgspec.structs import replace
-from one_desk import papers
+from one_desk import MEETING, papers
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
-from meetingroom.domain.geometry import Quad, Rect
+from meetingroom.domain.geometry import Point, Quad, Rect
+from meetingroom.domain.marks import Note
 from meetingroom.domain.paper import Comparison, PagePair
+from meetingroom.services.marking import Content
+from meetingroom.ui.page.sheet import Leaf
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints", "Mouse event occurs outside")
 QUAD = Quad.of(Rect(100, 100, 200, 112))
@@ -26,7 +29,7 @@ def compared(room, desk, qtbot):
     """The first paper in two versions, of three and four pages, beside each other."""
     desk.pages.comparison = COMPARISON
     put = papers(desk.desk.blobs, {"Một-hai": 4})[0]
-    desk.write(replace(put, paper="paper-Một", title="Một"))
+    desk.write(replace(put, paper="paper-Một", title="Một", version=2))
     qtbot.waitUntil(lambda: len(room.meeting.papers["paper-Một"].versions) == 2)
     room.on_compare()
     qtbot.waitUntil(room.compare_bar.forward.isVisible)
@@ -73,3 +76,26 @@ def test_ending_the_comparison_leaves_the_current_version(compared):
     (pane,) = compared.panes.panes
     assert pane.view.blob == compared.meeting.papers["paper-Một"].current.blob
     assert not compared.compare_bar.isVisible() and not compared.comparing.is_on
+
+
+def test_each_side_says_first_which_version_it_is(compared):
+    titles = [pane.head.title.accessibleName() for pane in compared.panes.panes]
+    assert [title.split(" · ")[0] for title in titles] == ["Bản 1", "Bản 2"]
+
+
+def test_the_bar_over_both_tells_the_page_one_stepped_to(compared):
+    compared.compare_bar.forward.click()
+    compared.compare_bar.forward.click()
+    assert compared.number.text() == "3"
+
+
+def test_marks_are_seen_on_both_sides_from_the_beginning(compared, desk, qtbot):
+    old, new = compared.meeting.papers["paper-Một"].versions
+    compared.comparing.end()
+    for blob in (old.blob, new.blob):
+        content = Content(shape=Note(at=Point(100, 100)))
+        desk.context.marking.put(MEETING, "paper-Một", blob, 0, content).result(30)
+    qtbot.waitUntil(lambda: len(compared.view.marks_on(Leaf(old.blob, 0))) == 1)
+    compared.on_compare()
+    for view, version in zip(compared.panes.views, (old, new), strict=True):
+        assert view.marks_on(Leaf(version.blob, 0))

@@ -212,8 +212,11 @@ class Glass:
         view.shades.paint(painter, sheet.leaf)
         view.hits.paint(painter, sheet.leaf)
         painter.restore()
-        is_whole = self._layers.paint(
-            painter, sheet, view.marks_on(sheet.leaf), view.devicePixelRatioF(), damaged,
+        around = BESIDE * sheet.scale
+        # What is written beside a page shown without the room for it is no part of its neighbour.
+        part = damaged & sheet.box.adjusted(-around, -around, around, around).toAlignedRect()
+        is_whole = part.isEmpty() or self._layers.paint(
+            painter, sheet, view.marks_on(sheet.leaf), view.devicePixelRatioF(), part,
             is_zooming=view.is_zooming,
         )  # fmt: skip
         if not view.lens.has_room and self._layers.reach(sheet.leaf) > sheet.size.width + BESIDE:

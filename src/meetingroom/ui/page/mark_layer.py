@@ -113,7 +113,8 @@ class MarkLayers:
 
     def begin(self) -> None:
         """A new frame: some time for tiles that are not made yet."""
-        self._until = time.monotonic() + PAINT_SECONDS
+        # It runs from the first one on: however long the pages took, a frame makes one at least.
+        self._until = 0.0
         if self._theme is not current_theme():
             self._theme = current_theme()
             self._pages.clear()
@@ -230,8 +231,10 @@ class MarkLayers:
         key = (leaf, place)
         tile = self._tiles.get(key)
         if tile is None:
-            if time.monotonic() > self._until:
+            now = time.monotonic()
+            if self._until and now > self._until:
                 return None
+            self._until = self._until or now + PAINT_SECONDS
             tile = self._tiles[key] = Tile()
             self._paint_marks(page, place, tile, page.rows[place])
             self._bytes += tile.bytes

@@ -8,7 +8,7 @@ from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPen
 from PySide6.QtWidgets import QToolTip
 
 from meetingroom.domain.geometry import Rect
-from meetingroom.domain.marks import Mark, bounds
+from meetingroom.domain.marks import Mark, Note, bounds
 from meetingroom.ui.page.painting import colours_of
 from meetingroom.ui.theme import current_theme
 
@@ -75,7 +75,8 @@ class MarkSigns(QObject):
             letters = self.initials_of(mark.author) if mark.author != self._mine else ""
             if not letters:
                 continue
-            place = self._sign(mark, metrics.horizontalAdvance(letters) / FINER, high)
+            wide = metrics.horizontalAdvance(letters) / FINER + high / 2
+            place = self._sign(mark, wide, high, sheet.size.width)
             if sheet.to_view(place.grown(1)).toAlignedRect().intersects(damaged):
                 self._paint_letters(painter, place, letters, mark, font)
 
@@ -86,11 +87,16 @@ class MarkSigns(QObject):
             box = self._boxes[key] = bounds(mark.shape)
         return box
 
-    def _sign(self, mark: Mark, wide: float, high: float) -> Rect:
-        """Where the initials stand: before the mark's first line, or on it where no room is."""
+    def _sign(self, mark: Mark, wide: float, high: float, width: float) -> Rect:
+        """Where the initials stand: before the mark's first line, or on it where no room is.
+
+        A note at the right of a page (as wide as `width`) has them over it: words stand before.
+        """
         box = self._box(mark)
-        left = max(1.0, box.x0 - wide - high / 2 - 1)
-        return Rect(left, box.y0, left + wide + high / 2, box.y0 + high)
+        if isinstance(mark.shape, Note) and box.x0 > width / 2:
+            return Rect(box.x1 - wide, box.y0 - high - 1, box.x1, box.y0 - 1)
+        left = max(1.0, box.x0 - wide - 1)
+        return Rect(left, box.y0, left + wide, box.y0 + high)
 
     def _paint_letters(
         self, painter: QPainter, place: Rect, letters: str, mark: Mark, font: QFont

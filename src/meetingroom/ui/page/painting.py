@@ -25,6 +25,7 @@ WASHES = ("yellow", "green", "blue", "pink")
 LINES = ("pen", "blue", "green", "red", "yellow", "black")
 FRAME = 1.0  # points between a mark and the line around it: within what a mark is painted on
 STAMP_LETTERS, STAMP_FILL = 0.6, 0.88  # shares of a stamp's height and width its words take
+STAMP_COVERS = 0.86  # of what lies under a stamp: its words are read, the page's are still seen
 STRUCK = 0.58  # of a line's height: through the small letters, under their marks
 LEVELS = 24  # of pressure: fewer pens to make, no step to be seen
 
@@ -85,7 +86,7 @@ def _paint_stamp(painter: QPainter, shape: Stamp, text: str, colour: QColor) -> 
     """Words as large as fit into a frame with round corners."""
     box = qt_box(shape.box)
     painter.setPen(QPen(colour, max(1.0, box.height() / 16)))
-    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.setBrush(QColor(255, 255, 255, round(255 * STAMP_COVERS)))
     painter.drawRoundedRect(box, box.height() / 6, box.height() / 6)
     font = QFont(current_theme().font("section"))
     font.setPixelSize(100)

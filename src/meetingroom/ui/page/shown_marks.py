@@ -16,6 +16,7 @@ from meetingroom.services.marking import Content
 from meetingroom.ui.page.sheet import Leaf
 
 NEW = "new:"
+SIGN = 60.0  # points around somebody else's mark, for the initials beside it
 SEEN = ("text", "colour", "author", "certainty")
 Area = tuple[Leaf, Rect]
 
@@ -143,8 +144,12 @@ class ShownMarks:
                 continue  # the same list goes on: who painted it need not look again
             gone, come = differences(old, new)
             self._shown[leaf] = new
-            areas += [(leaf, bounds(mark.shape).grown(2)) for mark in (*gone, *come)]
+            areas += [(leaf, self._area(mark)) for mark in (*gone, *come)]
         return areas
+
+    def _area(self, mark: Mark) -> Rect:
+        """What a mark is painted on, the initials beside it, too."""
+        return bounds(mark.shape).grown(2 if mark.author == self._me else SIGN)
 
     def _made_of(self, leaf: Leaf) -> list[Mark]:
         drafts = self._drafts

@@ -48,6 +48,7 @@ class CarriedMarks(QObject):
         self._bar, self._panel = bar, panel
         self.glass: PlacingGlass | None = None
         self._closed: dict[str, bool] = {}
+        self._is_quiet = False
         self._other_list: QAbstractButton | None = None
         bar.list_requested.connect(self.open_list)
         bar.close_requested.connect(self.close_bar)
@@ -82,6 +83,11 @@ class CarriedMarks(QObject):
             self._panel.show_report(report)
         self._show_bar(*now, report)
 
+    def be_quiet(self, *, is_quiet: bool) -> None:
+        """Leave the room over the pages to something else for a while."""
+        self._is_quiet = is_quiet
+        self.show()
+
     def _show_bar(self, meeting: Meeting, paper: Paper, report: Carried) -> None:
         service, blob = self._service, paper.current.blob
         assert service is not None  # noqa: S101
@@ -94,7 +100,7 @@ class CarriedMarks(QObject):
                 self.show()
 
             self._context.bridge.when_done(asked, known)
-        if self._closed[blob]:
+        if self._closed[blob] or self._is_quiet:
             self._bar.hide()
             return
         is_under_way = service.is_under_way(meeting.id, paper.paper)
@@ -177,7 +183,7 @@ class CarriedMarks(QObject):
         self.glass = PlacingGlass(view, was, paper.current.blob, self._context.me)
         self.glass.put_requested.connect(lambda *what: self._put(was, paper, *what))
         self.glass.stop_requested.connect(self.stop)
-        self._bar.ask(tr("Touch the place on the new page: click, tap, or arrow keys and Enter."))
+        self._bar.ask(tr("Touch its place on the page at the right, or use arrow keys and Enter."))
         # Both have their sizes only once the room between them is shared out.
         QTimer.singleShot(0, old, lambda: _reveal(old, was))
 

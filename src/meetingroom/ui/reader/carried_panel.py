@@ -1,12 +1,12 @@
 """The list of one's notes on a new version: which need an eye, which moved, which stand as
 before."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
-from meetingroom.domain.marks import Mark, TextMark, mark_kind
+from meetingroom.domain.marks import Ink, Mark, TextMark, bounds, mark_kind
 from meetingroom.services.carrying import Carried
 from meetingroom.services.collecting import kind_words
 from meetingroom.ui.controls import (
@@ -45,6 +45,8 @@ class Row:
     mark: Mark
     how: str
     was_page: int
+    count: int = 1
+    """Strokes of a page that need nothing are one row."""
 
 
 class CarriedPanel(Panel):
@@ -126,17 +128,23 @@ class CarriedPanel(Panel):
         column = QVBoxLayout(row)
         column.setContentsMargins(0, 0, 0, 2)
         column.setSpacing(3)
-        top = QHBoxLayout()
+        words = words_of(mark)
+        if shown.count > 1:
+            words = f"{words} ({shown.count})"
         page = Button(tr("p. {0}").format(mark.page + 1), "quiet", extent="small")
-        page.setAccessibleName(f"{tr('Page {0}').format(mark.page + 1)}: {words_of(mark)}")
+        page.setAccessibleName(f"{tr('Page {0}').format(mark.page + 1)}: {words}")
         page.clicked.connect(lambda: self.mark_requested.emit(mark))
-        top.addWidget(page)
+        said = QVBoxLayout()
+        said.setContentsMargins(0, 5, 0, 0)  # the first line is level with the button's
+        said.addWidget(Label(words, "small", wraps=True))
         if shown.was_page != mark.page:
             was = tr("was p. {0}").format(shown.was_page + 1)
-            top.addWidget(Label(was, "caption", "ink_soft"))
-        top.addStretch(1)
+            said.addWidget(Label(was, "caption", "ink_soft"))
+        top = QHBoxLayout()
+        top.setSpacing(4)
+        top.addWidget(page, 0, Qt.AlignmentFlag.AlignTop)
+        top.addLayout(said, 1)
         column.addLayout(top)
-        column.addWidget(Label(words_of(mark), "small", wraps=True))
         if shown.how in ("look", "unplaced"):
             column.addWidget(self._choices(shown))
         column.addWidget(HairLine())
@@ -158,8 +166,27 @@ class CarriedPanel(Panel):
 def _group(
     words: str, icon: str, role: str, how: str, marks: tuple[Mark, ...], report: Carried
 ) -> tuple[Heading, tuple[Row, ...]]:
-    rows = tuple(Row(mark, how, report.was_pages.get(mark.id, mark.page)) for mark in marks)
-    return Heading(words, len(marks), icon, role), rows
+    rows: list[Row] = []
+    for mark in sorted(marks, key=_place):
+        row = Row(mark, how, report.was_pages.get(mark.id, mark.page))
+        like = next((n for n, one in enumerate(rows) if _is_like(one, row)), -1)
+        if like >= 0:
+            rows[like] = replace(rows[like], count=rows[like].count + 1)
+        else:
+            rows.append(row)
+    return Heading(words, len(marks), icon, role), tuple(rows)
+
+
+def _place(mark: Mark) -> tuple[int, float, float]:
+    box = bounds(mark.shape)
+    return mark.page, box.y0, box.x0
+
+
+def _is_like(one: Row, other: Row) -> bool:
+    """Whether two are strokes of one page that need nothing."""
+    are_ink = all(isinstance(row.mark.shape, Ink) and not row.mark.text for row in (one, other))
+    pages = (one.mark.page, one.was_page) == (other.mark.page, other.was_page)
+    return are_ink and pages and not one.how and not other.how
 
 
 def _heading(shown: Heading) -> QWidget:

@@ -54,6 +54,9 @@ class CompareBar(Panel):
 class Comparing(QObject):
     """Keeps the two panes at pages that belong together, as long as the comparison lasts."""
 
+    began = Signal()
+    ended = Signal()
+
     def __init__(self, context: DeskContext, panes: Panes, places: Places, bar: CompareBar) -> None:
         super().__init__(panes)
         self._context, self._panes, self._places, self._bar = context, panes, places, bar
@@ -80,6 +83,7 @@ class Comparing(QObject):
         self._panes.open()
         self._places.go(Place(paper=paper.paper, page=page))
         self._blobs, self._comparison, self._at = (old, new), Comparison(pairs=()), 0
+        self.began.emit()
         self._panes.active_changed.emit()
         self._bar.say(tr("Comparing the versions…"), can_step=False)
         desk, bridge = self._context.desk, self._context.bridge
@@ -98,6 +102,7 @@ class Comparing(QObject):
         self._panes.activate(self._panes.panes[-1])
         while len(self._panes.panes) > 1:
             self._panes.close_pane(self._panes.panes[0])
+        self.ended.emit()
 
     def step(self, delta: int) -> None:
         """The next or previous pair of pages that differ."""
@@ -137,12 +142,15 @@ class Comparing(QObject):
             view.update()
         count = len(comparison.changed)
         words = tr("{0} pages differ").format(count) if count else tr("The versions do not differ")
+        if count == 1:
+            words = tr("One page differs")
         self._bar.say(words, can_step=count > 0)
 
     def _show(self, pair: PagePair) -> None:
         for pane, page in zip(self._panes.panes, (pair.old_page, pair.new_page), strict=False):
             if page is not None:
                 self._move(pane, page)
+        self._places.tell()
 
     def _follow(self) -> None:
         """One pane was turned: the other shows the page that belongs to it."""

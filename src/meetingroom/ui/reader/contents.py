@@ -3,14 +3,15 @@
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QListWidgetItem, QStackedWidget, QVBoxLayout, QWidget
 
-from meetingroom.domain.meeting import Meeting
+from meetingroom.domain.meeting import Meeting, Paper
 from meetingroom.domain.paper import PaperShape
 from meetingroom.ui.controls import Panel, RowList, TabRow
-from meetingroom.ui.icons import icon
+from meetingroom.ui.reader.agenda_rows import LINE, NOW, AgendaLine, AgendaRows, start_times
 from meetingroom.ui.theme import current_theme
 from meetingroom.wording import tr
 
 KEY = Qt.ItemDataRole.UserRole
+NEVER_PARTED = "\u00a0"
 
 
 class Contents(Panel):
@@ -28,6 +29,8 @@ class Contents(Panel):
         )
         column.addWidget(self.tabs)
         self.agenda = RowList(tr("Agenda"))
+        self.agenda.setItemDelegate(AgendaRows(self.agenda))
+        self.agenda.setResizeMode(RowList.ResizeMode.Adjust)
         self.outline = RowList(tr("Outline"))
         self.stack = QStackedWidget()
         for page in (self.agenda, thumbnails, self.outline):
@@ -44,26 +47,55 @@ class Contents(Panel):
     def show_meeting(self, meeting: Meeting, open_paper: str) -> None:
         """List the items and papers; the running item and the open paper stand out."""
         self.agenda.clear()
-        issued = meeting.issued
+        issued, starts = meeting.issued, start_times(meeting)
         for number, row in enumerate(issued.agenda if issued else (), 1):
             item = QListWidgetItem(f"{number}  {row.title}")
-            font = current_theme().font("strong")
-            item.setFont(font)
+            icon, role = "", "ink_soft"
             if row.item == meeting.current_item:
-                item.setForeground(current_theme().colour("live"))
+                icon, role = NOW, "live"
+            elif row.item in meeting.item_times:
+                icon, role = "check", "good"
+            start = starts.get(row.item, "")
+            papers = meeting.papers_of(row.item)
+            is_here = icon == NOW or any(paper.paper == open_paper for paper in papers)
+            line = AgendaLine(str(number), row.title, start, icon, role, True, is_here)
+            item.setData(LINE, tuple(line))
             item.setFlags(item.flags() & ~Qt.ItemFlag.ItemIsSelectable)
             self.agenda.addItem(item)
-            for paper in meeting.papers_of(row.item):
-                words = f"{meeting.number_of(paper.paper)}  {paper.title}"
-                version = f" · {tr('version {0}').format(paper.current.version)}"
-                pages = tr("{0} p.", "pages of a paper").format(paper.current.pages)
-                newer = version if paper.current.version > 1 else ""
-                count = f"({pages}{newer})".replace(" ", "\u00a0")  # never parted
-                line = QListWidgetItem(icon("file-text", "ink_soft"), f"{words}  {count}")
-                line.setData(KEY, (paper.paper, -1))
-                self.agenda.addItem(line)
+            for paper in papers:
+                shown = self._paper_row(meeting, paper)
+                self.agenda.addItem(shown)
                 if paper.paper == open_paper:
-                    self.agenda.setCurrentItem(line)
+                    self.agenda.setCurrentItem(shown)
+
+    def _paper_row(self, meeting: Meeting, paper: Paper) -> QListWidgetItem:
+        words = f"{meeting.number_of(paper.paper)} {paper.title}"
+        if paper.current.version > 1:
+            newer = tr("version {0}").format(paper.current.version).replace(" ", NEVER_PARTED)
+            words = f"{words} ({newer})"
+        pages = tr("{0} p.", "pages of a paper").format(paper.current.pages)
+        row = QListWidgetItem(f"{words}  {pages}")
+        row.setData(KEY, (paper.paper, -1))
+        row.setData(LINE, tuple(AgendaLine("", words, pages, "file-text")))
+        return row
+
+    def show_place(self, paper: str, page: int, pages: int) -> None:
+        """The page (from 1) of so many that is read in a paper stands beside it."""
+        for at in range(self.agenda.count()):
+            row = self.agenda.item(at)
+            place = row.data(KEY)
+            if not place:
+                continue
+            line = AgendaLine(*row.data(LINE))
+            right = tr("{0} p.", "pages of a paper").format(pages)
+            if place[0] == paper:
+                right = f"{page}/{pages}"
+            elif "/" in line.right:
+                right = tr("{0} p.", "pages of a paper").format(line.right.split("/")[1])
+            else:
+                continue
+            if right != line.right:
+                row.setData(LINE, tuple(line._replace(right=right)))
 
     def show_outline(self, paper: str, shape: PaperShape | None) -> None:
         """The outline of the open paper."""

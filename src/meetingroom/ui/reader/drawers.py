@@ -19,6 +19,8 @@ class Drawers(QObject):
         super().__init__(room)
         self._room, self._rows = room, rows
         self._text_scale = 0.0
+        self._needed = 0
+        self._closed: list[QAbstractButton] = []
         self.fold()
         room.installEventFilter(self)
 
@@ -30,13 +32,32 @@ class Drawers(QObject):
             panel.setMinimumWidth(theme.widened(PANEL))
             button.setChecked(self._room.width() >= theme.widened(least))
             panel.setVisible(button.isChecked())
+        self._closed.clear()
+        self._close_for_room()
 
-    def make_room(self, width: int, needed: int) -> None:
-        """Close panels, the first row's first, until `needed` px are there beside them."""
-        for button, panel, _ in self._rows:
-            if width < needed and panel.isVisible() and needed > PANEL * 3:
-                width += panel.width()
+    def make_room(self, needed: int) -> None:
+        """Close panels, the first row's first, until `needed` px are there beside them.
+
+        Where less is needed than before, those that were closed for room come back.
+        """
+        if needed < self._needed:
+            closed, self._closed = self._closed, []
+            for button in closed:
+                button.setChecked(True)
+        self._needed = needed
+        self._close_for_room()
+
+    def _close_for_room(self) -> None:
+        open_rows = [row for row in self._rows if row[0].isChecked()]
+        left = self._room.width() - sum(self._width(panel) for _, panel, _ in open_rows)
+        for button, panel, _ in open_rows:
+            if left < self._needed and self._needed > PANEL * 3:
+                left += self._width(panel)
+                self._closed.append(button)
                 button.setChecked(False)
+
+    def _width(self, panel: QWidget) -> int:
+        return max(panel.minimumWidth(), panel.width() if panel.isVisible() else 0)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """See what changes the room there is."""

@@ -52,6 +52,16 @@ def audience_names() -> tuple[tuple[tuple[str, ...], str, str], ...]:
     )
 
 
+def short_audience(name: str) -> str:
+    """An audience's name in one or two words."""
+    shorter = {
+        tr("The secretary"): tr("Secretary", "audience"),
+        tr("The chair"): tr("Chair", "audience"),
+        tr("Everyone at the meeting"): tr("Everyone", "audience"),
+    }
+    return shorter.get(name, name)
+
+
 def stamp_names() -> tuple[str, ...]:
     """The words of ready stamps."""
     return (
@@ -87,6 +97,7 @@ class MarkBar(Panel):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("bottom_bar", parent)
         self.tool = Tool.HAND
+        self._audience_icon = "lock"
         self._colours = {True: "pen", False: "yellow"}  # of lines, of what lies behind words
         self._row = row = WrapRow(self, 0)
         row.setContentsMargins(4, 4, 4, 4)
@@ -141,7 +152,7 @@ class MarkBar(Panel):
         _, icon, name = next(row for row in audience_names() if row[0] == audience)
         self.audience.set_words(name)
         self.audience.setToolTip(name)
-        self.audience.set_icon(icon)
+        self._audience_icon = icon
         self.audience.set_kind("outlined" if audience == ("me",) else "attention")
         self._fit()
         self.audience_changed.emit(audience)
@@ -163,10 +174,13 @@ class MarkBar(Panel):
         self._fit()
 
     def _fit(self) -> None:
-        words = self.audience.accessibleName().replace("&", "&&")
-        self.audience.setText(words)
-        if self._row.sizeHint().width() > self.width():
-            self.audience.setText("")
+        whole, icon = self.audience.accessibleName(), self._audience_icon
+        short = short_audience(whole)
+        for words, sign in ((whole, icon), (short, icon), (short, ""), ("", icon)):
+            self.audience.setText(words.replace("&", "&&"))
+            self.audience.set_icon(sign)
+            if self._row.sizeHint().width() <= self.width():
+                return
 
     # --- stamps -----------------------------------------------------------------------------
 

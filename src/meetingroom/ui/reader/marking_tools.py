@@ -17,7 +17,7 @@ class MarkingTools(QObject):
     def __init__(self, context: DeskContext, bar: MarkBar, panes: Panes, menu: ViewMenu) -> None:
         super().__init__(panes)
         self._context, self._bar, self._panes, self._menu = context, bar, panes, menu
-        self._stamp = ""
+        self._is_declined = False
         bar.tool_changed.connect(self.on_tool)
         bar.colour_changed.connect(lambda colour: self._on_colour("colour", colour))
         bar.line_colour_changed.connect(lambda colour: self._on_colour("line_colour", colour))
@@ -27,7 +27,8 @@ class MarkingTools(QObject):
         bar.finger_toggled.connect(self.on_finger)
         menu.room.toggled.connect(self.on_room)
         panes.pane_made.connect(self.dress)
-        panes.active.view.marks_beside.connect(lambda: menu.room.setChecked(True))
+        menu.room.triggered.connect(self._on_wish)
+        panes.active.view.marks_beside.connect(self.on_marks_beside)
         if context.preferences is not None:
             context.bridge.when_done(context.preferences.read(), self._show)
 
@@ -42,7 +43,7 @@ class MarkingTools(QObject):
         for name in ("colour", "line_colour", "pen_width", "stamp_words", "audience"):
             setattr(view, name, getattr(like, name))
         view.set_tool(self._bar.tool)
-        view.marks_beside.connect(lambda: self._menu.room.setChecked(True))
+        view.marks_beside.connect(self.on_marks_beside)
         self._give(view)
 
     def _give(self, view: PageView) -> None:
@@ -68,6 +69,14 @@ class MarkingTools(QObject):
 
     def on_finger(self, is_on: bool) -> None:
         self._keep("draw_with_finger", is_on)
+
+    def on_marks_beside(self) -> None:
+        """Marks lie beside the pages: make room, unless somebody just took it away."""
+        if not self._is_declined:
+            self._menu.room.setChecked(True)
+
+    def _on_wish(self, is_on: bool) -> None:
+        self._is_declined = not is_on
 
     def on_room(self, is_on: bool) -> None:
         self._keep("room_beside_pages", is_on)

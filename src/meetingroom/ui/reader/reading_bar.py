@@ -49,10 +49,10 @@ class ReadingBar(Panel):
         self.search.setMaximumWidth(FIELD_MOST)
         self.search.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.smaller = IconButton("minus", tr("Smaller"), shortcut="Ctrl+-")
-        self.zoom = Button("100%", "plain", extent="small")
+        self.zoom = Button("100%", "plain", "chevron-down", extent="small", icon_after=True)
         self.zoom.setAccessibleDescription(tr("How pages are shown"))
         self.zoom.setToolTip(tr("How pages are shown"))
-        self.zoom.setMinimumWidth(self.zoom.fontMetrics().horizontalAdvance("800%") + 24)
+        self.zoom.setMinimumWidth(self.zoom.fontMetrics().horizontalAdvance("800%") + 48)
         self.menu = ViewMenu(self)
         self.zoom.clicked.connect(self._open_menu)
         self.larger = IconButton("plus", tr("Larger"), shortcut="Ctrl++")
@@ -153,12 +153,21 @@ class ReadingBar(Panel):
             room -= needed if room >= needed else 0
 
     def _fit(self) -> None:
+        self._fit_search()
         whole, room = self._places[0], self.where.contentsRect().width()
         measure = self.where.fontMetrics().horizontalAdvance
         fitting = next((one for one in self._places if measure(one) <= room), self._places[-1])
         self.where.setText(fitting)
         self.where.setToolTip("" if fitting == whole else whole)
         self.where.setAccessibleName(whole)
+
+    def _fit_search(self) -> None:
+        """Whole words in the empty field, whatever its width."""
+        field = self.search
+        room = field.width() - field.textMargins().left() - field.fontMetrics().height() * 3
+        words = (tr("Search all papers"), tr("Search", "field"))
+        measure = field.fontMetrics().horizontalAdvance
+        field.setPlaceholderText(words[0] if measure(words[0]) <= room else words[1])
 
     def show_scale(self, percent: int) -> None:
         """How large the page is."""

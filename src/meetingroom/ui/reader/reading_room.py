@@ -10,7 +10,7 @@ from meetingroom.domain.errors import MeetingError
 from meetingroom.domain.marks import FreeText, Note
 from meetingroom.domain.meeting import Meeting, Paper
 from meetingroom.services import reading as reading_service
-from meetingroom.services.collecting import version_words
+from meetingroom.services.collecting import version_title
 from meetingroom.services.news import MeetingChanged
 from meetingroom.ui.context import DeskContext
 from meetingroom.ui.controls import (
@@ -52,7 +52,7 @@ from meetingroom.wording import tr
 READ_MS = 2000
 NARROW, NARROWER = 1280, 1080
 PANE = 440  # px that a paper needs beside others
-SIDES = (284, 784, 296)
+SIDES = (268, 800, 296)
 LOOKS: dict[str, Callable[[PageView], None]] = {
     "one": lambda view: view.set_columns(1),
     "two": lambda view: view.set_columns(2),
@@ -183,6 +183,8 @@ class ReadingRoom(InSteps, QWidget):
         self.carried.placed.connect(self.on_placed)
         self.carried.failed.connect(self.on_mark_failed)
         self.carried.side_by_side.connect(self.comparing.end)
+        self.comparing.began.connect(lambda: self.carried.be_quiet(is_quiet=True))
+        self.comparing.ended.connect(lambda: self.carried.be_quiet(is_quiet=False))
         self.follower.place_wanted.connect(lambda place: self.go(place, keeps_following=True))
         self.top.online_requested.connect(self.tidings.on_online)
         self.exchange.paper_wanted.connect(self._tell_paper)
@@ -215,6 +217,8 @@ class ReadingRoom(InSteps, QWidget):
     def _wire_pane(self, pane: Pane) -> None:
         view, head = pane.view, pane.head
         self.own_marks.watch(view)
+        if self.meeting is not None:
+            view.set_marks(self.notes.on_pages(self.meeting))
         view.signs.initials_of, view.signs.name_of = self._initials_of, self._name_of
         view.page_requested.connect(lambda delta, at_end: self.turn(delta, at_end=at_end))
         view.edge_requested.connect(self.places.go_to_edge)
@@ -241,6 +245,7 @@ class ReadingRoom(InSteps, QWidget):
         reading.smaller_requested.connect(lambda: self.view.zoom_by(1 / STEP))
         reading.larger_requested.connect(lambda: self.view.zoom_by(STEP))
         reading.fit_requested.connect(self.on_fit)
+        reading.menu.aboutToShow.connect(lambda: reading.menu.show_look(self.view.lens))
         reading.look_requested.connect(lambda look: LOOKS[look](self.view))
         reading.compare_requested.connect(self.on_compare)
         reading.panes_requested.connect(self.places.show_side_by_side)
@@ -267,7 +272,7 @@ class ReadingRoom(InSteps, QWidget):
         """Another pane is worked in: the bars speak of it."""
         count = len(self.panes.panes)
         self.reading.show_panes(count)
-        self.drawers.make_room(self.panes.width(), count * PANE)
+        self.drawers.make_room(count * PANE)
         self.reading.show_scale(self.view.lens.percent)
         self.places.tell()
 
@@ -389,13 +394,16 @@ class ReadingRoom(InSteps, QWidget):
         self.reading.show_place(place.page + 1, pages, words)
         self.reading.menu.compare.setEnabled(len(paper.versions) > 1)
         title = f"{meeting.number_of(paper.paper)} {paper.title}"
-        if place.blob:
-            title = f"{title} ({version_words(paper, place.blob)})"
+        places = [pane.place for pane in self.panes.panes if pane.place is not None]
+        # The newest version says so, too, where an older one lies beside it.
+        if any(one.blob and one.paper == place.paper for one in places):
+            title = f"{version_title(paper, blob)} · {title}"
         papers = [
             (one.paper, f"{meeting.number_of(one.paper)} {one.title}")
             for one in meeting.in_reading_order()
         ]
         self.panes.active.head.show_place(title, place.page + 1, pages, papers)
+        self.contents.show_place(paper.paper, place.page + 1, pages)
         self.thumbnails.show_place(paper.paper, place.page)
         self.follower.now_at(place)
 

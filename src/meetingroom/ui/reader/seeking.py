@@ -48,6 +48,7 @@ class Seeking(QObject):
         self.answer: Answer | None = None
         self._text, self._limit = "", LIMIT
         self._hit = -1
+        self._is_leaving = False
         self._on_page = 0
         self._found: dict[Leaf, tuple[HitPlace, ...]] = {}
         self._asked: set[Leaf] = set()
@@ -95,9 +96,9 @@ class Seeking(QObject):
 
     def leave(self) -> None:
         """Back to the page, without hits on it."""
-        self._field.blockSignals(True)
-        self._field.clear()
-        self._field.blockSignals(False)
+        self._is_leaving = True
+        self._field.clear()  # heard by the field's own cross, too
+        self._is_leaving = False
         self._text = ""
         self._clear()
         self.answer = None
@@ -108,6 +109,8 @@ class Seeking(QObject):
 
     def on_text(self, text: str) -> None:
         """Another letter was typed."""
+        if self._is_leaving:
+            return
         if text.strip():
             self._open()
         self._text = text

@@ -4,7 +4,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QMenu, QWidget
 
-from meetingroom.ui.page.lens import Fit
+from meetingroom.ui.page.lens import Fit, Lens
 from meetingroom.wording import tr
 
 SCALES = (50, 75, 100, 125, 150, 200, 400, 800)
@@ -20,6 +20,7 @@ class ViewMenu(QMenu):
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
+        self._looks: dict[str, QAction] = {}
         fits = (
             (tr("Comfortable to read"), Fit.READING, "Ctrl+8"),
             (tr("Fit the width"), Fit.WIDTH, "Ctrl+0"),
@@ -50,6 +51,11 @@ class ViewMenu(QMenu):
         self._wish("right", tr("Turn the paper to the right"), "Ctrl+R")
         self._wish("left", tr("Turn the paper to the left"), "Ctrl+Shift+R")
 
+    def show_look(self, lens: Lens) -> None:
+        """Tick how the pages of a view are shown."""
+        self._looks["two" if lens.columns == 2 else "one"].setChecked(True)
+        self._looks["scroll" if lens.is_continuous else "leaf"].setChecked(True)
+
     def _panes(self) -> None:
         rows = (tr("One paper"), tr("Two papers side by side"), tr("Three papers side by side"))
         for count, words in enumerate(rows, 1):
@@ -59,7 +65,7 @@ class ViewMenu(QMenu):
     def _choice(self, *rows: tuple[str, str, str]) -> None:
         group = QActionGroup(self)
         for key, words, keys in rows:
-            action = self._wish(key, words, keys)
+            action = self._looks[key] = self._wish(key, words, keys)
             action.setCheckable(True)
             group.addAction(action)
         group.actions()[0].setChecked(True)

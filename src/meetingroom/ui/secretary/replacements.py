@@ -96,9 +96,13 @@ class ReplacementCard(Card):
         self._rest.addWidget(Label(honest_words(effect), "small", "ink_soft", wraps=True))
         for icon, role, words in _mark_lines(effect):
             self._rest.addWidget(_line(icon, role, words))
+        self._rest.addSpacing(4)
         self._rest.addWidget(HairLine())
+        self._rest.addSpacing(4)
         changed = effect.changed
         title = tr("{0} pages change, of {1}").format(len(changed), effect.pages)
+        if len(changed) == 1:
+            title = tr("One page changes, of {0}").format(effect.pages)
         self._rest.addWidget(Label(title if changed else tr("No page changes."), "strong"))
         for page in changed[:AT_MOST]:
             self._rest.addWidget(Label(page_words(page), "body", wraps=True))

@@ -1,6 +1,6 @@
 """The list of marks: thousands of rows, painted as they are seen."""
 
-from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPoint, Qt, Signal
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QListView, QScroller, QWidget
 
@@ -148,6 +148,7 @@ class RowList(QListView):
         """Lay the rows out for the new width."""
         super().resizeEvent(event)
         self._fit()
+        QTimer.singleShot(0, self, self.see_chosen)  # once the rows have their new heights
 
     def fit_again(self) -> None:
         """The text has another size."""
