@@ -29,7 +29,7 @@ from meetingroom.settings import read_settings, write_settings
 from meetingroom.store.blobs import FileBlobs
 from meetingroom.store.device_log import SqliteDeviceLog
 from meetingroom.store.keys import Ed25519Signer, SystemSecrets, verify, write_private
-from meetingroom.store.lock import FolderLock, is_held, read_note
+from meetingroom.store.lock import FolderLock, is_held
 
 if TYPE_CHECKING:
     from meetingroom.network.addresses import Address
@@ -204,11 +204,6 @@ class DeskHome:
             return known or [hub.address for hub in find_hubs(2.0, profile.office)]
         found_ones = [hub.address for hub in find_hubs(2.0, profile.office)]
         return list(dict.fromkeys((*known, *found_ones)))
-
-
-def owner_of(data: Path) -> dict[str, object]:
-    """Who holds this computer's desk, as far as it is written down."""
-    return read_note(data / "device" / "owner.json")
 
 
 # --- the hub on this computer, as its desk sees it ------------------------------------------

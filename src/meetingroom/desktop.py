@@ -23,6 +23,7 @@ from meetingroom.domain.meeting import Meeting
 from meetingroom.log_files import log_to_file
 from meetingroom.sentences import sentence_of
 from meetingroom.services.importing import Importing, Taken
+from meetingroom.services.news import Problem
 from meetingroom.services.personal_backup import BackedUp
 from meetingroom.services.replacing import Replacing
 from meetingroom.settings import read_settings
@@ -115,6 +116,7 @@ class OpenDesk:
             self.home.keep_own_up()
         except MeetingError as error:
             log.warning("the own backup failed and is tried again: %s", error)
+            self.home.desk.announce(Problem(code=error.code, fields=error.fields))
 
     def _connect(self) -> None:
         """Off the interface's thread: what talks to the hub takes a moment to load."""

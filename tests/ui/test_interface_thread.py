@@ -9,6 +9,7 @@ import pytest
 from interface_guard import guarded
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QFileDialog
 
 from meetingroom.assembly import RunningHub, found, join
 from meetingroom.demo.hands import live
@@ -22,6 +23,7 @@ from meetingroom.ui.desk_window import DeskWindow
 from meetingroom.ui.display.room_display import RoomDisplay
 from meetingroom.ui.first_run import FirstRun
 from meetingroom.ui.page.tools import Tool
+from meetingroom.ui.reader.print_dialog import PrintDialog
 from real_office import free_port
 
 pytestmark = [
@@ -149,6 +151,62 @@ class Walk:
         room.own_marks.undo()
         self.wait(room.bar.redo.isEnabled)
 
+    def look_around(self, meeting: str) -> None:
+        """Search, lay papers and versions side by side, list, filter and answer notes."""
+        room = self.window.room
+        room.reading.search.setText("bao cao")
+        self.wait(lambda: room.seeking.answer and room.seeking.answer.hits)
+        QTest.keyClick(room.reading.search, Qt.Key.Key_Return)
+        live(30)
+        room.seeking.leave()
+        room.places.show_side_by_side(2)
+        self.wait(lambda: len(room.panes.panes) == 2 and self._is_sharp(room.view))
+        paper = room.paper()
+        room.comparing.start(paper, paper.current.blob)
+        self.wait(room.compare_bar.back.isHidden)
+        live(30)
+        room.comparing.end()
+        room.view.set_tool(Tool.NOTE)
+        QTest.mouseClick(room.view, LEFT, pos=QPoint(200, 200))
+        QTest.keyClicks(room.view.editor.words, "hoi")
+        room.view.finish()
+        self.wait(lambda: self.desk.meeting(meeting).marks)
+        (mark,) = self.desk.meeting(meeting).marks
+        room.notes.show_mark(mark)
+        room.notes.finding.look_for(words="hoi", scope="meeting")
+        room.notes.card.start_reply()
+        QTest.keyClicks(room.notes.card.field, "co")
+        room.notes.keep_unsent()
+        room.notes.card.send()
+        self.wait(lambda: len(self.desk.meeting(meeting).marks) == 2)
+        room.carried.open_list()
+
+    def take_away(self, folder: Path, pdf: Path) -> None:
+        """Print into a file, save a copy, take notes in, back the own marks up and bring back."""
+        room = self.window.room
+        exchange = room.exchange
+        exchange.ask_to_print()
+        self.wait(lambda: room.findChildren(PrintDialog))
+        dialog = room.findChildren(PrintDialog)[0]
+        dialog.printer.setCurrentIndex(dialog.printer.findData(""))
+        dialog.marks.setChecked(True)
+        dialog.go.click()
+        self.wait(lambda: exchange.printing.run is None and (folder / "out.pdf").stat().st_size)
+        self._touch(lambda: exchange.choose_copy(has_marks=True), exchange.told)
+        exchange.take(pdf)
+        self.wait(lambda: not room.info.title_label.text().startswith("Đang"))
+        self.window.go("settings")
+        card = self.window.stack.currentWidget().own_backup
+        self._touch(lambda: card.back_up(folder, "mưa rừng Tây Bắc", True), card.told)
+        (file,) = folder.glob("*.marks")
+        self._touch(lambda: card.restore(file, "mưa rừng Tây Bắc"), card.told)
+        card.stop.click()
+        self.wait(card.stop.isHidden)
+
+    def _touch(self, act, told) -> None:
+        with self.qtbot.waitSignal(told, timeout=LONG_MS):
+            act()
+
     def _is_sharp(self, view) -> bool:
         wide = round(view.lens.box().width() * view.devicePixelRatioF())
         return wide > 0 and view.pages.is_sharp(view.blob, view.page, wide)
@@ -223,10 +281,14 @@ def test_no_screen_touches_files_network_database_or_pdf_on_the_interface_thread
     folder, port = office
     pdf = make_pdf(tmp_path / "bao-cao.pdf")
     walk = Walk(window, qtbot)
+    chosen = (str(tmp_path / "out.pdf"), "")
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_what: chosen)
     with guarded(monkeypatch) as guard:
         walk.open()
         meeting = walk.prepare(pdf)
         walk.read(meeting)
+        walk.look_around(meeting)
+        walk.take_away(tmp_path, pdf)
         home = walk.enrol_display(folder / "B", port)
         walk.lead(meeting, show_display(home))
     assert not guard.violations, "\n".join(sorted(set(guard.violations)))

@@ -12,7 +12,6 @@ from meetingroom.documents.mupdf_errors import FILE_AT_FAULT
 from meetingroom.documents.placing import size_as_seen, to_seen
 from meetingroom.domain.errors import PaperError
 from meetingroom.domain.geometry import Point, Quad, Rect, Size, rounded
-from meetingroom.domain.paper import Word
 
 Box = tuple[float, float, float, float]
 UNKNOWN = Size(595.0, 842.0)
@@ -65,18 +64,6 @@ def _quad(boxes: Sequence[Box]) -> Quad:
     x0, y0 = rounded(min(b[0] for b in boxes)), rounded(min(b[1] for b in boxes))
     x1, y1 = rounded(max(b[2] for b in boxes)), rounded(max(b[3] for b in boxes))
     return Quad(Point(x0, y0), Point(x1, y0), Point(x0, y1), Point(x1, y1))
-
-
-def text_of_pages(pages: Sequence[tuple[Size, Sequence[Word]]]) -> PaperText:
-    """The same from words as the reader has them."""
-    text = PaperText()
-    for size, words in pages:
-        rows = []
-        for word in words:
-            box = word.quad.bounds()
-            rows.append((word.text, (box.x0, box.y0, box.x1, box.y1), word.line))
-        text.add_page(size, rows)
-    return text
 
 
 def open_document(path: Path) -> pymupdf.Document:

@@ -94,12 +94,6 @@ class Marking:
         """
         return self._desk.run(lambda: self._edit(meeting, [(mark, content)], on)[0])
 
-    def change_many(
-        self, meeting: str, rows: Sequence[tuple[str, Content]]
-    ) -> "Future[tuple[str, ...]]":
-        """New content of several marks as one step; their ids in order."""
-        return self._desk.run(lambda: self._edit(meeting, rows))
-
     def remove(self, meeting: str, mark: str) -> "Future[None]":
         """Take a mark away; readers forget it."""
         return self.remove_many(meeting, [mark])

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF
+from shiboken6 import isValid
 
 from meetingroom.domain.paper import Link
 from meetingroom.ui.context import DeskContext
@@ -58,7 +59,7 @@ class PageLinks:
         def got(links: tuple[Link, ...]) -> None:
             self._links[leaf] = links
             then = self._waiting.pop(leaf, None)
-            if then is not None:
+            if then is not None and isValid(self._view):
                 then()
 
         def failed(_error: object) -> None:

@@ -67,19 +67,38 @@ class PaperExchange(QObject):
         self._blob = blob or (paper.current.blob if paper is not None else "")
 
     def open_menu(self, button: QWidget) -> None:
+        """What can be done with the open paper; with its file once it is known to be here."""
         self.paper_wanted.emit()
-        is_here = self._paper is not None and self._context.desk.paper_path(self._blob) is not None
-        for action in (self.print_action, self.copy_action, self.marked_action):
-            action.setEnabled(is_here)
+        self._enable(is_here=False)
+        self._when_here(lambda: self._enable(is_here=True))
         self.menu.popup(button.mapToGlobal(button.rect().bottomLeft()))
+
+    def _enable(self, *, is_here: bool) -> None:
+        for action in (self.copy_action, self.marked_action):
+            action.setEnabled(is_here)
+
+    def _when_here(self, act: Callable[[], None]) -> None:
+        """Act if the open paper's file is on this computer."""
+        desk, blob = self._context.desk, self._blob
+        if self._paper is None:
+            return
+
+        def known(is_here: bool) -> None:
+            if is_here and blob == self._blob:
+                act()
+
+        ask = desk.run(lambda: desk.paper_path(blob) is not None)
+        self._context.bridge.when_done(ask, known)
 
     # --- the paper goes out -----------------------------------------------------------------
 
     def ask_to_print(self) -> None:
         """Ask what to print of the open paper."""
         self.paper_wanted.emit()
-        is_here = self._context.desk.paper_path(self._blob) is not None
-        if self._meeting is not None and self._paper is not None and is_here:
+        self._when_here(self._ask_to_print)
+
+    def _ask_to_print(self) -> None:
+        if self._meeting is not None and self._paper is not None:
             self.printing.ask(self._meeting, self._paper, self._blob, self._page)
 
     def on_action(self, key: str) -> None:

@@ -5,6 +5,7 @@ from typing import Any
 
 import msgspec
 from PySide6.QtCore import QObject, Signal
+from shiboken6 import isValid
 
 from meetingroom.domain.errors import MeetingError
 from meetingroom.domain.marks import Mark
@@ -42,11 +43,15 @@ class OwnMarks(QObject):
             return
 
         def failed(error: MeetingError) -> None:
-            view.settle(content)
+            settle()
             self.failed.emit(error)
 
+        def settle() -> None:
+            if isValid(view):  # its pane may be closed by now
+                view.settle(content)
+
         def kept(_mark: str) -> None:
-            view.settle(content)
+            settle()
             self.history_changed.emit()
 
         future = self._context.marking.put(self.meeting_id, paper.paper, blob, page, content)
@@ -83,14 +88,18 @@ class OwnMarks(QObject):
         edits = [(base.id, Content.of(new) if new else None) for base, new in rows]
         on = rows[0][0].blob
 
+        def settle() -> None:
+            if isValid(view):
+                view.settle_edits(marks)
+
         def done(_ids: object) -> None:
-            view.settle_edits(marks)
+            settle()
             if all(content is None for _, content in edits):
                 self.removed.emit()
             self.history_changed.emit()
 
         def failed(error: MeetingError) -> None:
-            view.settle_edits(marks)
+            settle()
             self.failed.emit(error)
 
         future = self._context.marking.edit_many(self.meeting_id, edits, on)

@@ -165,7 +165,10 @@ class Panes(QSplitter):
         pane.hide()
         pane.setParent(None)
         pane.deleteLater()
+        was = self.active
         self.activate(self.panes[max(0, at - 1)])
+        if self.active is was:
+            self.active_changed.emit()  # it has more room now, and perhaps nothing beside it
 
     def keep_only_one(self) -> None:
         """Close all panes but the first."""

@@ -19,7 +19,7 @@ from PySide6.QtPrintSupport import QPrinter
 from meetingroom.domain.errors import MeetingError, PaperError
 from meetingroom.domain.geometry import Rect, Size
 from meetingroom.domain.marks import Mark, Note, bounds
-from meetingroom.domain.paper import STEPS_PER_POINT, Drawing
+from meetingroom.domain.paper import STEPS_PER_POINT, Drawing, PaperShape
 from meetingroom.domain.ports import Pages, Pixels
 from meetingroom.ui.page.mark_layer import is_wash
 from meetingroom.ui.page.painting import paint_mark
@@ -40,13 +40,14 @@ FOOT = 14.0  # points below the page for the words of a marked sheet
 class PrintWish:
     """What to print: pages (from 0) of one version, and the marks with their colours.
 
+    `path` tells where its file lies, asked off the interface's thread.
     `notes` are the words of marks by their id, listed on sheets of their own at the end.
     `remark` stands at the foot of every sheet and `across` over it, where the paper's handling
     asks for that.
     """
 
     blob: str
-    path: Path
+    path: Callable[[], Path | None]
     pages: tuple[int, ...]
     marks: tuple[Coloured, ...] = ()
     notes: tuple[tuple[str, str], ...] = ()
@@ -111,7 +112,7 @@ class PrintRun:
 
     def _print(self) -> Printed:
         wish, printer = self._wish, self._printer
-        shape = self._pages.open(wish.blob, wish.path).result()
+        shape = self._opened()
         printer.setFullPage(True)
         sizes = {page: shape.pages[page] for page in wish.pages if page < len(shape.pages)}
         areas = {page: area_of(size, self._marks_on(page)) for page, size in sizes.items()}
@@ -142,6 +143,12 @@ class PrintRun:
         if painter is not None:
             painter.end()
         return Printed(pages=done, missing=tuple(missing), was_stopped=was_stopped)
+
+    def _opened(self) -> PaperShape:
+        path = self._wish.path()
+        if path is None:
+            raise PaperError("blob.not_here")
+        return self._pages.open(self._wish.blob, path).result()
 
     def _marks_on(self, page: int) -> list[Coloured]:
         return [row for row in self._wish.marks if row[0].page == page]

@@ -55,12 +55,11 @@ class Printing(QObject):
 
     def print(self, paper: Paper, blob: str, choice: PrintChoice, marks: list[Mark]) -> None:
         """Print as chosen."""
-        path = self._context.desk.paper_path(blob)
         printer = self._made_printer(paper, choice)
-        if path is None or printer is None or self.run is not None:
+        if printer is None or self.run is not None:
             return
         self._printer = printer
-        wish = self._wish(paper, blob, path, choice, marks)
+        wish = self._wish(paper, blob, choice, marks)
         call = self._context.bridge.call
         self.run = PrintRun(
             wish, printer, self._context.pages,
@@ -92,9 +91,7 @@ class Printing(QObject):
         printer.setDuplex(both if choice.is_two_sided else one)
         return printer
 
-    def _wish(
-        self, paper: Paper, blob: str, path: Path, choice: PrintChoice, marks: list[Mark]
-    ) -> PrintWish:
+    def _wish(self, paper: Paper, blob: str, choice: PrintChoice, marks: list[Mark]) -> PrintWish:
         may, context = allowed(paper), self._context
         people = context.desk.directory.people
 
@@ -113,7 +110,7 @@ class Printing(QObject):
         remark = tr("{0} · Printed by {1}, {2} · To be handed back after the meeting")
         return PrintWish(
             blob=blob,
-            path=path,
+            path=lambda: context.desk.paper_path(blob),
             pages=choice.pages,
             marks=tuple((m, colours_of(m, context.me, order(m.author))) for m in printed),
             notes=tuple(notes),

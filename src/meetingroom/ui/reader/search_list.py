@@ -177,10 +177,15 @@ def _bold(text: str, hit: Span) -> QTextLayout.FormatRange:
     look.setFontWeight(700)
     look.setBackground(current_theme().colour("found"))
     look.setForeground(current_theme().colour("ink"))
-    span.start = len(text[: hit.start].encode("utf-16-le")) // 2
-    span.length = len(text[hit.start : hit.end].encode("utf-16-le")) // 2
+    span.start = _units(text[: hit.start])
+    span.length = _units(text[hit.start : hit.end])
     span.format = look
     return span
+
+
+def _units(text: str) -> int:
+    # The codec would be read from the disk just when somebody waits for what was found.
+    return len(text) + sum(letter > "\uffff" for letter in text)
 
 
 class FoundList(QListView):
