@@ -165,7 +165,10 @@ class Panes(QSplitter):
         pane.hide()
         pane.setParent(None)
         pane.deleteLater()
+        was_active = self.active
         self.activate(self.panes[max(0, at - 1)])
+        if self.active is was_active:
+            self.active_changed.emit()  # there is one fewer, all the same
 
     def keep_only_one(self) -> None:
         """Close all panes but the first."""
