@@ -8,9 +8,9 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QMessageLogContext, QtMsgType, QUrl, qInstallMessageHandler
-from PySide6.QtGui import QDesktopServices, QGuiApplication, QIcon, QScreen
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtCore import QUrl
+from PySide6.QtGui import QDesktopServices, QGuiApplication, QScreen
+from PySide6.QtWidgets import QWidget
 
 from meetingroom.desk_home import DeskHome, ensure_hub, keep_settings, read_profile
 from meetingroom.documents.crew import Crew
@@ -20,22 +20,16 @@ from meetingroom.domain.facts import PersonSet
 from meetingroom.domain.foreign_marks import FoundMarks, PaperFile
 from meetingroom.domain.ids import is_person
 from meetingroom.domain.meeting import Meeting
-from meetingroom.log_files import catch_bugs, log_to_file
-from meetingroom.resources import resource
+from meetingroom.log_files import log_to_file
 from meetingroom.sentences import sentence_of
 from meetingroom.services.importing import Importing, Taken
 from meetingroom.services.personal_backup import BackedUp
 from meetingroom.services.replacing import Replacing
 from meetingroom.settings import read_settings
+from meetingroom.ui.application import make_application
 from meetingroom.ui.bridge import Bridge
 from meetingroom.ui.context import DeskContext, Preferences, Safekeeping
 from meetingroom.ui.first_steps import FirstSteps
-from meetingroom.ui.focus_ring import FocusRing
-from meetingroom.ui.page.pen_nearness import PenAwareApplication
-from meetingroom.ui.qt_words import speak_qt_words
-from meetingroom.ui.quiet_collector import QuietCollector
-from meetingroom.ui.theme import apply_theme, load_theme
-from meetingroom.wording import choose_language, language
 
 if TYPE_CHECKING:
     from meetingroom.services.founding import Charter
@@ -44,7 +38,6 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 WATCH_SECONDS, OWN_BACKUP_SECONDS = 10.0, 600.0
 READING_SECONDS = 2.0  # before papers are read for the search: the first page comes first
-SWITCH_SECONDS = 0.0005
 SOURCES = Path(__file__).resolve().parent
 
 
@@ -216,40 +209,6 @@ def open_folder(folder: Path) -> None:
     QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder)))
 
 
-def make_application(data: Path, *, is_display: bool = False) -> QApplication:
-    """The application, dressed, speaking the chosen language, its bugs caught at the door."""
-    # Threads that keep, send or fetch give way to the interface at once, not after 5 ms.
-    sys.setswitchinterval(SWITCH_SECONDS)
-    settings = read_settings(data)
-    if settings.language:
-        choose_language(settings.language)
-    existing = QApplication.instance()
-    app = existing if isinstance(existing, QApplication) else PenAwareApplication(sys.argv[:1])
-    app.setApplicationName("meetingroom")
-    app.setWindowIcon(QIcon(str(resource("icons", "presentation.svg"))))
-    theme = "dark" if is_display else settings.theme
-    apply_theme(app, load_theme(theme, settings.text_scale, for_display=is_display))
-    if language() == "vi":
-        speak_qt_words(app)
-    if not is_display:
-        app.setProperty("focus_ring", FocusRing(app))
-    app.setProperty("collector", QuietCollector(app))
-    catch_bugs()
-    catch_qt_words()
-    return app
-
-
-def catch_qt_words() -> None:
-    """What Qt complains of goes to the log."""
-
-    def of_qt(kind: QtMsgType, _where: QMessageLogContext, words: str) -> None:
-        level = logging.DEBUG if kind == QtMsgType.QtDebugMsg else logging.WARNING
-        if "propagateSizeHints" not in words:
-            log.log(level, "Qt: %s", words)
-
-    qInstallMessageHandler(of_qt)
-
-
 def largest_screen() -> QScreen:
     """The room's screen: the one with most pixels, an external one before the first."""
     first = QGuiApplication.primaryScreen()
@@ -323,19 +282,6 @@ def run_desk(data: Path, crew: Crew, *, is_display: bool = False) -> int:
     crew.close()
     if is_display and read_profile(data) is not None:
         return run_display(data, Crew())
-    return int(status)
-
-
-def run_file(file: Path, crew: Crew) -> int:
-    """One PDF in a window of its own; needs no office and keeps nothing."""
-    from meetingroom.settings import default_data  # noqa: PLC0415 - only here
-    from meetingroom.ui.reader.file_window import FileWindow  # noqa: PLC0415
-
-    app = make_application(default_data())
-    window = FileWindow(file, crew)
-    window.showMaximized()
-    status = app.exec()
-    crew.close()
     return int(status)
 
 

@@ -55,6 +55,14 @@ _SENTENCES: dict[str, Sentence] = {
     "paper.page_failed": lambda: tr(
         "This page cannot be drawn. The other pages and your notes are safe."
     ),
+    "blob.not_here": lambda: tr(
+        "The file of this paper is not on this computer. Wait until it has come from the hub, "
+        "or add it again."
+    ),
+    "meeting.gone": lambda: tr(
+        "The meeting you were reading is not open to you any more. "
+        "What you wrote for yourself is kept."
+    ),
     "paper.gone": lambda: tr(
         "This paper is not open to you any more and was removed from this computer. "
         "Other papers are in the agenda."

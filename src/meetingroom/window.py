@@ -24,6 +24,13 @@ def open_file(file: Path) -> int:
 
     crew = Crew()
     crew.open(ALONE, file)  # while Qt is loaded
-    from meetingroom.desktop import run_file  # noqa: PLC0415
+    from meetingroom.settings import default_data  # noqa: PLC0415
+    from meetingroom.ui.application import make_application  # noqa: PLC0415
+    from meetingroom.ui.reader.file_window import FileWindow  # noqa: PLC0415
 
-    return run_file(file, crew)
+    app = make_application(default_data())
+    window = FileWindow(file, crew)
+    window.showMaximized()
+    status = app.exec()
+    crew.close()
+    return int(status)

@@ -34,8 +34,8 @@ def mark_commit() -> dict[str, Any]:
 
 def _measure(data: Path, bare_file: Path) -> tuple[list[float], list[float]]:
     from meetingroom.desk_home import DeskHome
-    from meetingroom.desktop import SWITCH_SECONDS
     from meetingroom.documents.crew import Crew
+    from meetingroom.ui.application import SWITCH_SECONDS
 
     sys.setswitchinterval(SWITCH_SECONDS)  # as a window does
     crew, home = Crew(), DeskHome(data)

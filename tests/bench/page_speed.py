@@ -202,7 +202,8 @@ def _bare_paint(image: Any, size: Any) -> float:
 
 
 def _open_room(data: Path, size: tuple[int, int]) -> tuple[Any, Any, Callable[[], int]]:
-    from meetingroom.desktop import Crew, make_application, new_desk_window
+    from meetingroom.desktop import Crew, new_desk_window
+    from meetingroom.ui.application import make_application
 
     crew, work = Crew(), ThreadPoolExecutor(2)
     app = make_application(data)

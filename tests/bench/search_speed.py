@@ -166,10 +166,10 @@ def _indexed(folder: Path, paper: Path) -> tuple[float, float]:
     from one_desk import MEETING, one_desk
     from PySide6.QtWidgets import QApplication
 
-    from meetingroom.desktop import SWITCH_SECONDS
     from meetingroom.domain.facts import PaperPut
     from meetingroom.services.searching import Searching
     from meetingroom.store.search_index import SqliteSearchIndex
+    from meetingroom.ui.application import SWITCH_SECONDS
     from meetingroom.ui.reader.reading_room import ReadingRoom
     from meetingroom.ui.stalls import StallWatch
     from meetingroom.ui.theme import apply_theme, load_theme

@@ -18,7 +18,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
 from meetingroom.demo.hands import find_button, live, wait_for, write
-from meetingroom.desktop import Crew, make_application, new_desk_window
+from meetingroom.desktop import Crew, new_desk_window
+from meetingroom.ui.application import make_application
 from meetingroom.ui.page.tools import Tool
 from meetingroom.wording import tr
 

@@ -11,10 +11,13 @@ from pathlib import Path
 
 import pytest
 
+from meetingroom.domain import errors
 from meetingroom.mark_verbs import verbs
+from meetingroom.sentences import _SENTENCES
 
 ROOT = Path(__file__).resolve().parents[2]
 SOURCES = sorted((ROOT / "src").rglob("*.py"))
+ERRORS = {name for name in vars(errors) if name.endswith("Error")}
 FORBIDDEN = {"utils", "common", "misc", "helpers", "helper", "manager", "base"}
 
 
@@ -100,6 +103,23 @@ def test_places_to_fill_are_the_same_in_both_languages():
 def test_vietnamese_words_are_composed():
     texts = [text for words in catalogues().values() for text in words.values()]
     assert [text for text in texts if unicodedata.normalize("NFC", text) != text] == []
+
+
+def test_every_known_error_has_a_sentence():
+    between_programs = {  # no person's wish ends with these
+        "blob.bad_name", "call.malformed", "call.unknown", "record.forged", "record.malformed",
+        "search.given_up",
+    }  # fmt: skip
+    raised = set()
+    for path in SOURCES:
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            name = getattr(getattr(node, "func", None), "id", "")
+            if isinstance(node, ast.Call) and name in ERRORS and node.args:
+                rows = ast.walk(node.args[0])
+                words = (one.value for one in rows if isinstance(one, ast.Constant))
+                raised |= {one for one in words if isinstance(one, str)}
+    assert len(raised) > 60
+    assert raised - between_programs - _SENTENCES.keys() == set()
 
 
 def test_icons_named_in_the_code_are_bundled():

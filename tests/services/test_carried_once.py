@@ -289,3 +289,34 @@ def test_the_report_is_closed_once_for_a_version(office: PaperOffice, a: QuietDe
     office.issue_version(3, OLD)
     paper = a.desk.meeting(office.meeting).papers["real"]
     assert not service.seen(office.meeting, paper)
+
+
+def three_versions(office: PaperOffice) -> tuple[QuietDesk, Marking, str, list[str]]:
+    """A note of the first version that stands on two later ones; the three files."""
+    a = office.desk_of("person-a")
+    a.fetch()
+    carrying(a)
+    (mark,) = put(a, note("1", page=0))
+    for version, pages in ((2, NEW), (3, [*NEW, lines("d")])):
+        office.issue_version(version, pages)
+        settle(a)
+    paper = a.desk.meeting(office.meeting).papers["real"]
+    return a, Marking(a.desk), mark, [row.blob for row in paper.versions]
+
+
+@pytest.mark.parametrize("number", [0, 1, 2])
+def test_a_note_moved_on_one_version_stays_where_it_is_on_the_others(
+    office: PaperOffice, number: int
+) -> None:
+    a, marking, name, blobs = three_versions(office)
+    moved = Content(shape=Note(at=Point(99, 99)), text="1")
+    marking.edit_many(office.meeting, [(name, moved)], blobs[number]).result(5)
+    expected = [Point(99, 99) if at == number else AT for at in range(3)]
+
+    def places() -> list[Point]:
+        mark = a.desk.meeting(office.meeting).marks[name]
+        return [mark.on_version(blob).shape.at for blob in blobs]
+
+    assert places() == expected
+    assert marking.undo(office.meeting).result(5) and places() == [AT] * 3
+    assert marking.redo(office.meeting).result(5) and places() == expected

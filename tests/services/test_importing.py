@@ -5,7 +5,7 @@ from pathlib import Path
 
 import msgspec
 import pytest
-from quiet_office import QuietDesk, QuietOffice
+from quiet_office import QuietDesk, QuietOffice, content
 
 from meetingroom.domain.errors import MeetingError
 from meetingroom.domain.foreign_marks import FoundMark, FoundMarks, LeftOut, PaperFile
@@ -142,3 +142,18 @@ def test_the_report_says_what_came_and_what_did_not(office, reading) -> None:
         "1 × ellipse: taken as the nearest kind there is here.",
         "Not taken: 2 × film (there is nothing like it here), page 3",
     ]
+
+
+def test_an_id_that_was_somebody_elses_is_not_used_though_the_name_is_ones_own(
+    office, reading
+) -> None:
+    other = office.desk_of("person-b")
+    marking, blob = Marking(other.desk), office.blob("open")
+    theirs = marking.put(office.meeting, "open", blob, 1, content("x", "everyone")).result()
+    other.sync()
+    marking.remove(office.meeting, theirs).result()
+    other.sync()
+    reading.take()
+    one = FoundMark(shape=HERE, page=1, text="y", author="person-a", name=theirs, blob=blob)
+    taken = take(office, reading, one)
+    assert [mark.id for mark in marks_of(office, reading)] == list(taken.marks) != [theirs]

@@ -9,9 +9,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from quiet_office import content
 
+from meetingroom.domain.marks import TextMark
 from meetingroom.domain.records import read_head
 from meetingroom.services import history
-from meetingroom.services.marking import Marking, Spot
+from meetingroom.services.marking import Content, Marking, Spot
 from meetingroom.services.news import MeetingGone
 
 AUDIENCES = ((), ("secretary",), ("everyone",))
@@ -206,6 +207,30 @@ def test_the_steps_go_with_a_meeting_that_is_for_a_person_no_longer(office, a) -
     a.desk.announce(MeetingGone(meeting=meeting))
     a.desk.run(lambda: None).result(5)
     assert not marking.can_undo(meeting) and a.desk.log.values("step:") == {}
+
+
+def test_steps_keep_no_words_of_a_paper_that_is_for_a_person_no_longer(office, a) -> None:
+    meeting, marking = office.meeting, Marking(a.desk)
+    a.fetch()
+    here, gone = office.blob("open"), office.blob("closed")
+    quoted = Content(shape=TextMark(quads=(), quote="words of the paper"))
+    first = marking.put(meeting, "open", here, 0, content("one")).result(5)
+    marking.put(meeting, "closed", gone, 0, quoted).result(5)
+    both = [(Spot("open", here, 0), content("two")), (Spot("closed", gone, 0), quoted)]
+    second, _ = marking.put_many(meeting, both).result(5)
+    assert marking.undo(meeting).result(5)
+    office.issue(office.paper("closed", ("person-b",), version=1))
+    a.desk.run(lambda: None).result(5)
+    assert "words" not in str(a.desk.log.values("step:"))
+
+    def shown() -> set[str]:
+        return {one.id for one in a.desk.meeting(meeting).marks.values() if one.paper == "open"}
+
+    assert shown() == {first}
+    assert marking.redo(meeting).result(5) and shown() == {first, second}
+    again = Marking(a.desk)
+    assert again.undo(meeting).result(5) and again.undo(meeting).result(5)
+    assert shown() == set() and not again.can_undo(meeting)
 
 
 def test_undoing_what_another_computer_removed_blocks_nothing(office, a) -> None:

@@ -5,14 +5,16 @@ from pathlib import Path
 
 import msgspec
 import pytest
-from quiet_office import QuietDesk, QuietOffice, content
+from quiet_office import NOTE, QuietDesk, QuietOffice, content
 
 from meetingroom.domain.errors import CallError, StoreError
 from meetingroom.domain.facts import DeviceRevoked
 from meetingroom.domain.records import read_head
-from meetingroom.services.marking import Marking
+from meetingroom.services.hidden_people import HiddenPeople
+from meetingroom.services.marking import Marking, Put
 from meetingroom.services.personal_backup import PersonalBackup, Restored
 from meetingroom.services.reading import Place, Reading
+from meetingroom.services.unsent_words import UnsentWords
 from meetingroom.store import personal
 from meetingroom.store.keys import verify
 
@@ -216,3 +218,94 @@ def test_only_the_newest_of_those_made_by_itself_are_kept(office, old, new, tmp_
     assert len(made) == 5
     assert len(list(tmp_path.glob("*.marks"))) == 6
     assert new.backup.restore(made[-1], WORDS).records == 7
+
+
+def place(desk: QuietDesk, office: QuietOffice, mark: str, page: int) -> None:
+    """Put a mark by hand on the newest version of its paper."""
+    blob = office.folded().papers["open"].current.blob
+    put = Put(mark=mark, blob=blob, page=page, shape=NOTE)
+    desk.marking.place(office.meeting, [put]).result()
+
+
+def stands(desk: QuietDesk, office: QuietOffice, mark: str) -> list[tuple[int, str]]:
+    places = desk.desk.meeting(office.meeting).marks[mark].stands.values()
+    return [(place.page, place.certainty) for place in places]
+
+
+def test_where_a_shared_mark_was_put_offline_comes_back_though_the_hub_has_the_mark(
+    office, old, new, tmp_path
+) -> None:
+    mark = put(old, office, "một", "secretary")
+    old.marking.change(office.meeting, mark, content("hai", "secretary")).result()
+    office.issue(office.paper("open", content="hai", version=2))
+    new.take()
+    place(old, office, mark, 5)
+    new.backup.restore(backed_up(old, tmp_path), WORDS)
+    assert stands(new, office, mark) == [(5, "placed")]
+    new.sync()
+    office.secretary.take()
+    assert stands(office.secretary, office, mark) == [(5, "placed")]
+
+
+def test_a_later_backup_brings_what_an_earlier_one_had_not(office, old, new, tmp_path) -> None:
+    mark = put(old, office, "một")
+    old.marking.change(office.meeting, mark, content("hai")).result()
+    new.backup.restore(backed_up(old, tmp_path), WORDS)
+    office.issue(office.paper("open", content="hai", version=2))
+    place(old, office, mark, 5)
+    later = tmp_path / "later"
+    later.mkdir()
+    new.backup.restore(backed_up(old, later), WORDS)
+    assert stands(new, office, mark) == [(5, "placed")]
+
+
+def test_a_place_that_is_newer_here_stays(office, old, new, tmp_path) -> None:
+    mark = put(old, office, "một")
+    office.issue(office.paper("open", content="hai", version=2))
+    place(old, office, mark, 5)
+    stranger = PersonalBackup(new.desk, new.marking, personal, lambda *_: False)
+    stranger.restore(backed_up(old, tmp_path), WORDS)
+    place(new, office, mark, 7)
+    assert stranger.restore(backed_up(old, tmp_path), WORDS).records == 0
+    assert stands(new, office, mark) == [(7, "placed")]
+
+
+def test_whom_a_mark_was_shared_with_before_is_still_known(office, old, new, tmp_path) -> None:
+    shared = put(old, office, "một", "everyone")
+    office.sync()
+    mark = old.marking.change(office.meeting, shared, content("một")).result()
+    new.take()
+    new.backup.restore(backed_up(old, tmp_path), WORDS)
+    (share,) = new.marking.past.of(office.meeting, mark)
+    assert (share.mark, share.audience) == (shared, ("everyone",))
+    assert new.marking.past.stands_for(new.desk.meeting(office.meeting)) == {shared: mark}
+    new.stop()
+    new.start()
+    assert Marking(new.desk).past.of(office.meeting, mark) == (share,)
+
+
+def test_what_was_being_written_and_whose_marks_are_hidden_come_along(
+    office, old, new, tmp_path
+) -> None:
+    mark = put(old, office, "một")
+    UnsentWords(old.desk).keep({(mark, "words"): "một và"}).result()
+    HiddenPeople(old.desk).keep(frozenset({"person-b"})).result()
+    new.backup.restore(backed_up(old, tmp_path), WORDS)
+    assert UnsentWords(new.desk).read().result() == {(mark, "words"): "một và"}
+    assert HiddenPeople(new.desk).read().result() == {"person-b"}
+
+
+def test_words_the_hub_refused_are_kept_and_not_sent_again(office, old, new, tmp_path) -> None:
+    mark = put(old, office, "một", "person-x")
+    old.sync()
+    refused = old.desk.meeting(office.meeting).marks[mark]
+    assert refused.refusal == "malformed"
+    file = backed_up(old, tmp_path)
+    assert new.backup.restore(file, WORDS).records == 1
+    kept = new.desk.meeting(office.meeting).marks[mark]
+    assert (kept.text, kept.refusal) == ("một", "malformed")
+    assert new.desk.waiting() == 0
+    assert new.backup.restore(file, WORDS).records == 0
+    new.stop()
+    new.start()
+    assert new.desk.meeting(office.meeting).marks[mark].refusal == "malformed"

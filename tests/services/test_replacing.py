@@ -120,3 +120,12 @@ class Failing(HereAndNow):
         future: Future[object] = Future()
         future.set_exception(PaperError("paper.damaged", file=new.name))
         return future
+
+
+@pytest.mark.parametrize("pages", [5, "1", None, {"1": 1}, [True], ["1"], list(range(20_001))])
+def test_a_wish_to_count_that_makes_no_sense_is_the_callers_fault(
+    office: PaperOffice, pages: object
+) -> None:
+    body = {"meeting": office.meeting, "blob": office.blob("real"), "pages": pages}
+    with pytest.raises(CallError, match=r"call\.malformed"):
+        office.hub.ask(office.secretary.session, "marks.count", body)

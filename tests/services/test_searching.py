@@ -13,7 +13,7 @@ from meetingroom.domain.ids import new_id
 from meetingroom.domain.paper import Word
 from meetingroom.domain.search import Answer, Scope
 from meetingroom.domain.search_ports import PageText
-from meetingroom.services.marking import Marking
+from meetingroom.services.marking import Marking, Put
 from meetingroom.services.news import PapersRead
 from meetingroom.services.searching import Searching
 from meetingroom.store.search_index import SqliteSearchIndex
@@ -278,3 +278,22 @@ def test_a_damaged_index_is_made_again_and_filled(office, b, seek, monkeypatch):
     seeker.searching.start()
     assert seeker.ready().places("nam chac")[0] == ("minutes", 0)
     assert kept[2] == kept[0]  # what was in the thrown away file is read once more
+
+
+def test_a_note_is_found_where_it_stands_now_after_a_new_version(office, b, seek):
+    put(office, "minutes", "Trang một", "Trang hai")
+    blob = office.blob("minutes")
+    marking = Marking(b.desk)
+    row = ("minutes", blob, 0, content("hỏi lại kế toán"))
+    carried = marking.put(office.meeting, *row).result()
+    left = marking.put(office.meeting, "minutes", blob, 1, content("hỏi chủ tịch")).result()
+    office.issue(office.paper("minutes", content="Mới\nTrang một\n", version=2))
+    b.take()
+    new = office.blob("minutes")
+    shape = content("").shape
+    marking.place(office.meeting, [Put(mark=carried, blob=new, page=1, shape=shape)]).result()
+    assert left in b.desk.meeting(office.meeting).marks
+    hits = seek(b).find("hoi", reach="paper", meeting=office.meeting, paper="minutes").hits
+    assert [(hit.kind, hit.blob, hit.page) for hit in hits] == [
+        ("mark", new, 1), ("mark", blob, 1),
+    ]  # fmt: skip

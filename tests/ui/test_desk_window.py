@@ -10,6 +10,8 @@ from PySide6.QtTest import QTest
 
 from meetingroom.domain.facts import PersonSet
 from meetingroom.domain.ids import OFFICE
+from meetingroom.sentences import sentence
+from meetingroom.services.news import Problem
 from meetingroom.ui.controls import Button
 from meetingroom.ui.desk_window import DeskWindow
 from meetingroom.ui.settings_room import SettingsRoom
@@ -83,3 +85,24 @@ def test_larger_text_folds_the_readers_panels_and_every_tab_stays_in_sight(windo
     tabs = room.contents.tabs
     qtbot.waitUntil(lambda: tabs.tabRect(tabs.count() - 1).right() <= tabs.width())
     assert window.width() == 1366
+
+
+def test_a_full_disk_that_no_screen_waits_for_is_told_over_any_place(window, desk, qtbot):
+    window.go("settings")
+    desk.desk.announce(Problem(code="link.lost"))
+    desk.desk.announce(Problem(code="store.full"))
+    qtbot.waitUntil(window.trouble.isVisible)
+    assert window.trouble.title_label.text() == sentence("store.full")
+    window.trouble.action_requested.emit("done")
+    qtbot.waitUntil(window.trouble.isHidden)
+
+
+def test_a_bug_in_what_somebody_wished_for_is_told(window, desk, qtbot, caplog):
+    def wish() -> None:
+        raise ZeroDivisionError
+
+    desk.context.bridge.when_done(desk.desk.run(wish))
+    qtbot.waitUntil(window.trouble.isVisible)
+    assert "logs" in window.trouble.advice_label.text()
+    assert "ZeroDivisionError" in caplog.text
+    caplog.clear()

@@ -31,8 +31,9 @@ from meetingroom.demo import (
 from meetingroom.demo.cast import Actor
 from meetingroom.demo.hands import StoryError
 from meetingroom.desk_home import DeskHome
-from meetingroom.desktop import OpenDesk, make_application, new_desk_window, open_home
+from meetingroom.desktop import OpenDesk, new_desk_window, open_home
 from meetingroom.documents.crew import Crew
+from meetingroom.ui.application import make_application
 from meetingroom.ui.bridge import Bridge
 from meetingroom.ui.controls import InfoBar
 from meetingroom.ui.display.room_display import RoomDisplay

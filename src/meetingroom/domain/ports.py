@@ -132,11 +132,14 @@ class DeviceLog(Protocol):
         ...
 
     def append_step(
-        self, records: Sequence[SignedRecord], values: Mapping[str, bytes | None]
+        self,
+        records: Sequence[SignedRecord],
+        values: Mapping[str, bytes | None],
+        refused: Mapping[str, str] = ...,
     ) -> None:
         """Keep own records and small values (None: remove) in one transaction.
 
-        Records for oneself alone are private.
+        Records for oneself alone are private; `refused` has the hub's reason for some.
         """
         ...
 

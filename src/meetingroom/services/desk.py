@@ -174,11 +174,20 @@ class Desk:
             self._tell_streams({stream: {read_head(record).kind for record in records}})
             self._wake(is_private=all(ME in who for _, who in rows))
 
-    def keep_own(self, records: Sequence[SignedRecord], values: Mapping[str, bytes | None]) -> None:
-        """Keep own records signed before, and small values: all or none; on the desk's thread."""
+    def keep_own(
+        self,
+        records: Sequence[SignedRecord],
+        values: Mapping[str, bytes | None],
+        refused: Mapping[str, str],
+    ) -> None:
+        """Keep own records signed before, and small values: all or none; on the desk's thread.
+
+        `refused` has the hub's reason for those it would not have.
+        """
         with self._lock:
-            self.log.append_step(records, values)
+            self.log.append_step(records, values, refused)
             self._copybook.add_own(records)
+            self._copybook.refuse(refused)
         changed: dict[str, set[str]] = {}
         for head in map(read_head, records):
             changed.setdefault(head.stream, set()).add(head.kind)

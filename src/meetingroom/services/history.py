@@ -61,6 +61,11 @@ class Change(msgspec.Struct, frozen=True, kw_only=True):
     places_before: dict[str, Standing] = {}
     places_after: dict[str, Standing] = {}
 
+    @property
+    def blobs(self) -> frozenset[str]:
+        """The files it stands on."""
+        return frozenset({self.spot.blob, *self.places_before, *self.places_after})
+
     def turned(self) -> "Change":
         """The change that takes it back."""
         return msgspec.structs.replace(
@@ -131,6 +136,27 @@ class History:
         numbers = range(self._stand.first + 1, self._stand.last + 1)
         values: Values = {self._name(number): None for number in numbers}
         return Stand(), values | {STANDS + self._meeting: None}
+
+    def without(self, blob: str) -> tuple[Stand, Values] | None:
+        """The steps without what stands on this file; None where nothing does.
+
+        A step of which nothing is left goes, and with it what cannot be read any more.
+        """
+        old, changed = self._stand, False
+        kept: list[tuple[int, Step]] = []
+        for number in range(old.first + 1, old.last + 1):
+            step = self._step(number) or ()
+            rest = tuple(change for change in step if blob not in change.blobs)
+            changed |= len(rest) != len(step)
+            kept += [(number, rest)] if rest else []
+        if not changed:
+            return None
+        values: Values = {self._name(gone): None for gone in range(old.first + 1, old.last + 1)}
+        for number, (_, step) in enumerate(kept, 1):
+            values[self._name(number)] = msgspec.msgpack.encode(step)
+        done = sum(number <= old.done for number, _ in kept)
+        stand = Stand(first=0, done=done, last=len(kept))
+        return stand, values | self._kept(stand)
 
     def settle(self, stand: Stand) -> None:
         """It is on the disk."""

@@ -151,7 +151,7 @@ class Sorting:
         ids: list[str] = []
         for one in self._found.marks:
             is_ours = bool(one.blob) and one.name.startswith(PREFIX)
-            if is_ours and (one.name in self._meeting.marks or self._is_me(one)):
+            if is_ours and (one.name in self._meeting.marks or self._was_mine(one)):
                 ids.append(one.name)
                 continue
             same = msgspec.json.encode(one)
@@ -160,6 +160,11 @@ class Sorting:
             what = "\0".join(parts).encode() + (b"" if one.name else same)
             ids.append(PREFIX + hashlib.sha256(what).hexdigest()[:32])
         return ids
+
+    def _was_mine(self, one: FoundMark) -> bool:
+        """Whether a mark that is not here may have its id: two people may have one name."""
+        gone = self._meeting.taken_back.get(one.name)
+        return self._is_me(one) and (gone is None or gone.author == self._person)
 
     def _is_me(self, one: FoundMark) -> bool:
         return bool(one.author) and _plain(one.author) == self._name

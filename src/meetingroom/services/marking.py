@@ -12,6 +12,7 @@ from meetingroom.domain.ids import new_id
 from meetingroom.domain.marks import Mark, Note, Standing, bounds
 from meetingroom.domain.meeting import Meeting
 from meetingroom.domain.replies import may_be_for, reply_audience, root_of
+from meetingroom.services import past_shares
 from meetingroom.services.desk import Desk
 from meetingroom.services.history import (
     Change,
@@ -23,7 +24,7 @@ from meetingroom.services.history import (
     Values,
     kept_histories,
 )
-from meetingroom.services.news import MeetingGone, News
+from meetingroom.services.news import MeetingGone, News, PaperGone
 from meetingroom.services.past_shares import PastShares
 from meetingroom.services.placing import Put, placed_by_hand, put_places, seen_apart
 
@@ -85,12 +86,13 @@ class Marking:
 
         return self._desk.run(task)
 
-    def change(self, meeting: str, mark: str, content: Content) -> "Future[str]":
+    def change(self, meeting: str, mark: str, content: Content, on: str = "") -> "Future[str]":
         """New content; another audience makes a fresh mark, without the old one's history.
 
-        Fails with CallError("reply.too_wide") for a reply to whom its mark is not.
+        Its shape is that on the version `on`, or on the newest the mark stands on. Fails with
+        CallError("reply.too_wide") for a reply to whom its mark is not.
         """
-        return self._desk.run(lambda: self._edit(meeting, [(mark, content)])[0])
+        return self._desk.run(lambda: self._edit(meeting, [(mark, content)], on)[0])
 
     def change_many(
         self, meeting: str, rows: Sequence[tuple[str, Content]]
@@ -112,10 +114,10 @@ class Marking:
         return self._desk.run(task)
 
     def edit_many(
-        self, meeting: str, rows: Sequence[tuple[str, Content | None]]
+        self, meeting: str, rows: Sequence[tuple[str, Content | None]], on: str = ""
     ) -> "Future[tuple[str, ...]]":
-        """Change marks and take others away (None) as one step."""
-        return self._desk.run(lambda: self._edit(meeting, rows))
+        """Change marks as `change` does, and take others away (None), as one step."""
+        return self._desk.run(lambda: self._edit(meeting, rows, on))
 
     def place(self, meeting: str, rows: Sequence[Put]) -> "Future[None]":
         """Put own marks by hand where they stand on later versions, as one step."""
@@ -141,8 +143,9 @@ class Marking:
     def can_redo(self, meeting: str) -> bool:
         return self._history(meeting).can_redo
 
-    def take_up_histories(self) -> None:
-        """Take up histories that came to the disk otherwise; on the desk's thread."""
+    def take_up_kept(self) -> None:
+        """Take up what came to the disk otherwise; on the desk's thread."""
+        self.past.take_up(self._desk.log.values(past_shares.NAME))
         for meeting, history in kept_histories(self._desk.log).items():
             known = self._histories.get(meeting)
             if known is None or not (known.can_undo or known.can_redo):
@@ -157,7 +160,9 @@ class Marking:
         self._do(meeting, step)
         return tuple(change.mark for change in step)
 
-    def _edit(self, meeting: str, rows: Sequence[tuple[str, Content | None]]) -> tuple[str, ...]:
+    def _edit(
+        self, meeting: str, rows: Sequence[tuple[str, Content | None]], on: str = ""
+    ) -> tuple[str, ...]:
         """The ids afterwards: another audience gives a mark another id."""
         step: list[Change] = []
         ids: list[str] = []
@@ -167,7 +172,7 @@ class Marking:
             before, spot = Content.of(old), _spot(old)
             moved: dict[str, Standing] = {}
             if content is not None:
-                content, moved = seen_apart(old, content, self._desk.meeting(meeting))
+                content, moved = seen_apart(old, content, self._desk.meeting(meeting), on)
                 content = self._as_a_reply(meeting, old, content)
             if content is None or content.audience == before.audience:
                 ids.append(mark)
@@ -198,6 +203,7 @@ class Marking:
         past = self.past.after(meeting, self._taking_places(meeting, step))
         self._desk.write_step(meeting, self._facts(meeting, step), {**values, **past})
         self._history(meeting).settle(stand)
+        self.past.take_up(past)
         return True
 
     def _facts(self, meeting: str, step: Step) -> list[tuple[Fact, tuple[str, ...]]]:
@@ -249,6 +255,8 @@ class Marking:
     def _on_news(self, what: News) -> None:
         if isinstance(what, MeetingGone) and what.meeting in self._histories:
             self._desk.run(lambda: self._forget(what.meeting))
+        elif isinstance(what, PaperGone):
+            self._desk.run(lambda: self._forget_file(what.blob))
 
     def _forget(self, meeting: str) -> None:
         """The papers are for this person no longer: nor are the words of them in the steps."""
@@ -256,6 +264,15 @@ class Marking:
             stand, values = self._history(meeting).forgotten()
             self._desk.write_step(meeting, (), values)
             self._history(meeting).settle(stand)
+
+    def _forget_file(self, blob: str) -> None:
+        """One paper is: the steps of the others can still be undone."""
+        for meeting, history in list(self._histories.items()):
+            rest = history.without(blob)
+            if rest is not None:
+                stand, values = rest
+                self._desk.write_step(meeting, (), values)
+                history.settle(stand)
 
 
 def _spot(mark: Mark) -> Spot:

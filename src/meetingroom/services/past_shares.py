@@ -4,6 +4,8 @@ Sharing writes a fresh mark without a history, so the log cannot tell; only the 
 the audience was changed can. Words are not kept here, only who and when.
 """
 
+from collections.abc import Mapping
+
 import msgspec
 
 from meetingroom.domain.ids import ME
@@ -27,7 +29,11 @@ class PastShares:
 
     def __init__(self, desk: Desk) -> None:
         self._known: dict[tuple[str, str], tuple[Share, ...]] = {}
-        for name, raw in desk.log.values(NAME).items():
+        self.take_up(desk.log.values(NAME))
+
+    def take_up(self, values: Mapping[str, bytes]) -> None:
+        """What is on the disk now, by its names there."""
+        for name, raw in values.items():
             meeting, mark = name.removeprefix(NAME).split("/")
             self._known[meeting, mark] = msgspec.json.decode(raw, type=tuple[Share, ...])
 
@@ -48,12 +54,12 @@ class PastShares:
             if share.mark not in meeting.marks
         }
 
-    def after(self, meeting: str, rows: list[tuple[Mark, str]]) -> dict[str, bytes | None]:
+    def after(self, meeting: str, rows: list[tuple[Mark, str]]) -> dict[str, bytes]:
         """What to keep when each of these marks goes and another (its id) takes its place.
 
-        The caller keeps it in the same transaction as the marks.
+        The caller keeps it in the same transaction as the marks, and then has it taken up.
         """
-        values: dict[str, bytes | None] = {}
+        values: dict[str, bytes] = {}
         for source, target in rows:
             was_shared = not source.is_private and not source.is_refused
             audience = source.audience if was_shared else (ME,)
@@ -62,5 +68,4 @@ class PastShares:
             latest = {(share.mark, share.audience): share for share in (*before, now)}
             kept = tuple(sorted(latest.values(), key=lambda share: share.at))
             values[f"{NAME}{meeting}/{target}"] = msgspec.json.encode(kept)
-            self._known[meeting, target] = kept
         return values

@@ -2,7 +2,8 @@
 
 Private records never left the old computer, so nobody else has them. They come back as they
 were: as the old device signed them, with their times and ids, because that keeps them what
-the person wrote then and lets nothing come twice. The signature is checked with the key the
+the person wrote then and lets nothing come twice. So do those the hub refused, with its reason:
+nobody sends them again. The signature is checked with the key the
 office enrolled for a device of this person; where that key is not known here (an office put
 back from an older backup), the words are kept all the same, signed anew by this device: only
 who knows the passphrase could have written the file. Shared marks that had not reached the hub
@@ -31,6 +32,7 @@ from meetingroom.domain.records import (
     read_head,
     utc_text,
 )
+from meetingroom.services import hidden_people, past_shares, unsent_words
 from meetingroom.services.authoring import system_clock
 from meetingroom.services.desk import Desk
 from meetingroom.services.history import STANDS, STEPS
@@ -39,7 +41,8 @@ from meetingroom.services.marking import Marking
 FORMAT = 1
 LEAST_LETTERS = 8  # of a passphrase
 ENDING = ".marks"
-PLACES = ("place:", "seen:")
+PLACES = ("place:", "seen:", "carried-seen:")
+ABOUT_MARKS = (past_shares.NAME, unsent_words.NAME, hidden_people.NAME)
 LAST = "own-backup:last"
 KEY = "own-backup-key"
 KEPT_BY_ITSELF = 5  # files
@@ -55,7 +58,10 @@ class Vault(Protocol):
 
 
 class Personal(msgspec.Struct, frozen=True, kw_only=True):
-    """What is in a backup: own private records, own marks that wait for the hub, values."""
+    """What is in a backup: own private records, own marks that the hub has not got, values.
+
+    `refused` has the hub's reason for those of `waiting` that it would not have.
+    """
 
     format: int
     office: str
@@ -65,6 +71,7 @@ class Personal(msgspec.Struct, frozen=True, kw_only=True):
     private: list[SignedRecord]
     waiting: list[SignedRecord]
     values: dict[str, bytes]
+    refused: dict[str, str] = {}
 
 
 class BackedUp(msgspec.Struct, frozen=True, kw_only=True):
@@ -162,21 +169,23 @@ class PersonalBackup:
     def _newest(self) -> int:
         return max((kept.place for kept in self._desk.log.own_records()), default=0)
 
-    def _own_records(self) -> tuple[list[SignedRecord], list[SignedRecord]]:
-        """Private ones, and marks that the hub has not got (or would not have)."""
+    def _own_records(self) -> tuple[list[SignedRecord], list[SignedRecord], dict[str, str]]:
+        """Private ones, marks that the hub has not got, and why it would not have them."""
         private, waiting = [], []
+        refused: dict[str, str] = {}
         for kept in self._desk.log.own_records():
             head = read_head(kept.record)
             if ME in head.audience:
                 private.append(kept.record)
-            elif kept.refused is None and isinstance(entry_of(kept).fact, MARK_FACTS):
+            elif isinstance(entry_of(kept).fact, MARK_FACTS):
                 waiting.append(kept.record)
-        return private, waiting
+                refused |= {} if kept.refused is None else {head.id: kept.refused}
+        return private, waiting, refused
 
     def _collected(self, now: str) -> Personal:
-        private, waiting = self._own_records()
+        private, waiting, refused = self._own_records()
         values: dict[str, bytes] = {}
-        for prefix in (*PLACES, STANDS, STEPS):
+        for prefix in (*PLACES, *ABOUT_MARKS, STANDS, STEPS):
             values |= self._desk.log.values(prefix)
         profile = self._desk.profile
         return Personal(
@@ -187,6 +196,7 @@ class PersonalBackup:
             made=now,
             private=private,
             waiting=waiting,
+            refused=refused,
             values=values,
         )
 
@@ -223,7 +233,7 @@ class PersonalBackup:
         already = 0
         for record in (*content.private, *content.waiting):
             head = self._head(record)
-            fresh = self._fresh(record, head, known)
+            fresh = self._fresh(record, head, known, is_refused=head.id in content.refused)
             records += [fresh] if fresh is not None else []
             already += fresh is None
         values = {
@@ -231,9 +241,11 @@ class PersonalBackup:
             for name, value in content.values.items()
             if self._is_wanted(name) and self._desk.log.value(name) is None
         }
-        self._desk.keep_own(records, values)
-        self._marking.take_up_histories()
-        streams = {read_head(record).stream for record in records}
+        heads = [read_head(record) for record in records]
+        refused = {h.id: content.refused[h.id] for h in heads if h.id in content.refused}
+        self._desk.keep_own(records, values, refused)
+        self._marking.take_up_kept()
+        streams = {head.stream for head in heads}
         return Restored(
             records=len(records), already=already, meetings=len(streams), made=content.made
         )
@@ -247,10 +259,16 @@ class PersonalBackup:
             raise StoreError("backup.damaged")
         return head
 
-    def _fresh(self, record: SignedRecord, head: Head, known: set[str]) -> SignedRecord | None:
+    def _fresh(
+        self, record: SignedRecord, head: Head, known: set[str], *, is_refused: bool
+    ) -> SignedRecord | None:
         """The record to keep here: as it is, or signed anew; None where it is here already."""
+        if head.id in known:
+            return None
+        if is_refused:
+            return record  # what it says stays in sight, as it did on the old computer
         fact = entry_of(Kept(record=record)).fact
-        if head.id in known or self._is_outdated(head.stream, fact):
+        if self._is_outdated(head.stream, fact):
             return None
         if ME in head.audience and self._is_signed(record, head):
             return record
@@ -259,11 +277,14 @@ class PersonalBackup:
         return self._desk.author.write(head.stream, fact, audience=head.audience)
 
     def _is_outdated(self, meeting: str, fact: Fact) -> bool:
-        """Whether this revision of a mark, or a later one, is here."""
+        """Whether this revision of a mark, or of its place, or a later one, is here."""
         folded = self._desk.meeting(meeting)
         if folded is None or not isinstance(fact, MARK_FACTS):
             return False
         here = folded.marks.get(fact.mark) or folded.taken_back.get(fact.mark)
+        if here is not None and isinstance(fact, MarkCarried):
+            place = here.stands.get(fact.to_blob)
+            return place is not None and place.revision >= fact.revision
         return here is not None and here.revision >= fact.revision
 
     def _is_signed(self, record: SignedRecord, head: Head) -> bool:
@@ -273,8 +294,8 @@ class PersonalBackup:
         return self._verify(device.public_key, record.signed_bytes, record.signature)
 
     def _is_wanted(self, name: str) -> bool:
-        """Places and steps; a history only where this computer has none of that meeting."""
-        if name.startswith((*PLACES, STANDS)):
+        """All but steps, where this computer has a history of that meeting."""
+        if name.startswith((*PLACES, *ABOUT_MARKS, STANDS)):
             return True
         meeting = name.removeprefix(STEPS).rpartition("/")[0]
         return name.startswith(STEPS) and self._desk.log.value(STANDS + meeting) is None

@@ -33,20 +33,21 @@ def placed_by_hand(mark: Mark, put: Put) -> Change:
 
 
 def seen_apart(
-    mark: Mark, content: Content, meeting: Meeting | None
+    mark: Mark, content: Content, meeting: Meeting | None, on: str
 ) -> tuple[Content, dict[str, Standing]]:
-    """New content as it was made on the newest version a mark stands on, apart: the content
-    with the shape of the version the mark was made on, and its new place where it was moved.
+    """New content as it was made on a version a mark stands on ("": the newest), apart: the
+    content with the shape of the version the mark was made on, and its new place where it was
+    moved.
     """
-    newest = _newest(mark, meeting)
-    if not newest or content.shape == mark.shape:
+    blob = on or _newest(mark, meeting)
+    there = mark.stands.get(blob)
+    if there is None or blob == mark.blob or content.shape == mark.shape:
         return content, {}
-    there = mark.stands[newest]
     content_here = msgspec.structs.replace(content, shape=mark.shape)
     if content.shape == there.shape:
         return content_here, {}
     moved = msgspec.structs.replace(there, shape=content.shape, certainty="placed")
-    return content_here, {newest: moved}
+    return content_here, {blob: moved}
 
 
 def _newest(mark: Mark, meeting: Meeting | None) -> str:

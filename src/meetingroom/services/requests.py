@@ -25,6 +25,7 @@ Reply = dict[str, Any]
 Errand = Callable[[], Reply]
 PIN_TRIES = 5
 PIN_WINDOW = timedelta(minutes=10)
+COUNTED = 20_000  # pages in one question
 
 
 class Requests:
@@ -155,8 +156,12 @@ class Requests:
         meeting = self._office.meeting(str(body["meeting"]))
         if meeting is None or not meeting.is_secretary(session.principal):
             raise RefusedError("no_right")
-        pages = {page for page in body["pages"] if isinstance(page, int)}
-        marks = [mark for mark in meeting.marks_on(str(body["blob"])) if mark.page in pages]
+        blob, pages = str(body["blob"]), body["pages"]
+        is_list = isinstance(pages, list) and len(pages) <= COUNTED
+        if not is_list or any(type(page) is not int for page in pages):
+            raise CallError("call.malformed", field="pages")
+        wanted = frozenset(pages)
+        marks = [mark for mark in meeting.marks_on(blob) if mark.page in wanted]
         return {"people": len({mark.author for mark in marks}), "marks": len(marks)}
 
     def _status(self, session: Session, body: dict[str, Any]) -> dict[str, Any]:

@@ -231,7 +231,7 @@ def _labels(meeting: Meeting, known: dict[str, str]) -> Iterator[Label]:
             yield label("item", item.title)
         else:
             yield label("item", item.title, first.paper, first.current.blob)
-    current = {paper.current.blob: paper.paper for paper in papers}
-    for mark in meeting.marks.values():
-        if mark.text and mark.blob in current:
-            yield label("mark", mark.text, current[mark.blob], mark.blob, mark.page)
+    for paper in papers:
+        for mark in meeting.marks_of(paper):
+            if mark.text:
+                yield label("mark", mark.text, paper.paper, mark.blob, mark.page)

@@ -3,6 +3,7 @@
 import sqlite3
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 import msgspec
@@ -50,11 +51,16 @@ class SqliteDeviceLog:
         self.database.write(lambda connection: self._append(connection, records, private, None))
 
     def append_step(
-        self, records: Sequence[SignedRecord], values: Mapping[str, bytes | None]
+        self,
+        records: Sequence[SignedRecord],
+        values: Mapping[str, bytes | None],
+        refused: Mapping[str, str] = MappingProxyType({}),
     ) -> None:
         def change(connection: sqlite3.Connection) -> None:
             for record in records:
                 self._append(connection, [record], ME in read_head(record).audience, None)
+            for name, reason in refused.items():
+                _refuse(connection, name, reason)
             for name, value in values.items():
                 put_value(connection, name, value)
 
@@ -134,12 +140,7 @@ class SqliteDeviceLog:
         return [record_of(row) for row in rows]
 
     def refuse(self, record: str, reason: str) -> None:
-        self.database.write(
-            lambda connection: connection.execute(
-                "UPDATE records SET refused = ? WHERE id = ? AND envelope IS NULL",
-                (reason, record),
-            )
-        )
+        self.database.write(lambda connection: _refuse(connection, record, reason))
 
     def value(self, name: str) -> bytes | None:
         rows = self.database.read("SELECT value FROM kept_values WHERE name = ?", (name,))
@@ -153,6 +154,12 @@ class SqliteDeviceLog:
 
     def close(self) -> None:
         self.database.close()
+
+
+def _refuse(connection: sqlite3.Connection, record: str, reason: str) -> None:
+    connection.execute(
+        "UPDATE records SET refused = ? WHERE id = ? AND envelope IS NULL", (reason, record)
+    )
 
 
 def _keep(connection: sqlite3.Connection, step: Delivered) -> None:

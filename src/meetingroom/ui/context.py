@@ -1,34 +1,40 @@
-"""What a window of an enrolled computer works with; `desktop` fills it."""
+"""What a window of an enrolled computer works with; `desktop` fills it.
+
+Its types are only named here: a window on one file loads none of the services.
+"""
+
+from __future__ import annotations
 
 from collections.abc import Callable
 from concurrent.futures import Future
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from meetingroom.domain.meeting import Meeting
-from meetingroom.domain.ports import Pages
-from meetingroom.services.carrying import Carrying
-from meetingroom.services.desk import Desk
-from meetingroom.services.drafting import Drafting
-from meetingroom.services.importing import Taken
-from meetingroom.services.issuing import Issuing
-from meetingroom.services.leading import Leading
-from meetingroom.services.marking import Marking
-from meetingroom.services.personal_backup import BackedUp, Restored
-from meetingroom.services.reading import Reading
-from meetingroom.services.replacing import Replacing
-from meetingroom.services.searching import Searching
-from meetingroom.settings import Settings
-from meetingroom.ui.bridge import Bridge
+if TYPE_CHECKING:
+    from meetingroom.domain.meeting import Meeting
+    from meetingroom.domain.ports import Pages
+    from meetingroom.services.carrying import Carrying
+    from meetingroom.services.desk import Desk
+    from meetingroom.services.drafting import Drafting
+    from meetingroom.services.importing import Taken
+    from meetingroom.services.issuing import Issuing
+    from meetingroom.services.leading import Leading
+    from meetingroom.services.marking import Marking
+    from meetingroom.services.personal_backup import BackedUp, Restored
+    from meetingroom.services.reading import Reading
+    from meetingroom.services.replacing import Replacing
+    from meetingroom.services.searching import Searching
+    from meetingroom.settings import Settings
+    from meetingroom.ui.bridge import Bridge
 
 
 @dataclass(frozen=True)
 class Preferences:
     """The door to what a person may change on this computer."""
 
-    read: "Callable[[], Future[Settings]]"
-    keep: "Callable[[dict[str, object]], Future[None]]"
+    read: Callable[[], Future[Settings]]
+    keep: Callable[[dict[str, object]], Future[None]]
     """Keep new values by the names of `Settings`; fails with StoreError."""
     sources: Path
     """The folder this program's source code lies in."""
@@ -40,12 +46,12 @@ class Preferences:
 class Safekeeping:
     """The door to backups of the own marks; fails with StoreError or CallError."""
 
-    state: "Callable[[], Future[tuple[BackedUp | None, str]]]"
+    state: Callable[[], Future[tuple[BackedUp | None, str]]]
     """The last backup, and the folder where one keeps itself up ("" for none)."""
-    back_up: "Callable[[Path, str, bool], Future[BackedUp]]"
+    back_up: Callable[[Path, str, bool], Future[BackedUp]]
     """Into a folder, with a passphrase; whether one is to keep itself up there."""
-    restore: "Callable[[Path, str], Future[Restored]]"
-    stop: "Callable[[], Future[None]]"
+    restore: Callable[[Path, str], Future[Restored]]
+    stop: Callable[[], Future[None]]
     """Keep none up by itself any more."""
 
 
@@ -63,11 +69,11 @@ class DeskContext:
     replacing: Replacing | None = None
     drafting: Drafting | None = None
     issuing: Issuing | None = None
-    export: "Callable[[Meeting, Path, set[str]], Future[dict[str, Any]]] | None" = None
+    export: Callable[[Meeting, Path, set[str]], Future[dict[str, Any]]] | None = None
     """Write marks of a meeting to a folder, formats of {"pdf", "xfdf", "csv"}."""
-    import_marks: "Callable[[str, Path, str], Future[Taken]] | None" = None
+    import_marks: Callable[[str, Path, str], Future[Taken]] | None = None
     """Take in the marks of a file: a meeting, the file, the paper to try first."""
-    save_copy: "Callable[[str, str, Path, bool], Future[None]] | None" = None
+    save_copy: Callable[[str, str, Path, bool], Future[None]] | None = None
     """Save a version of a paper: a meeting, the version's blob, the file, whether with marks."""
     open_address: Callable[[str], None] = lambda _address: None
     """Open a web or mail address in the right program."""

@@ -8,13 +8,20 @@ from typing import TYPE_CHECKING, Any, Protocol, cast
 
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QCloseEvent, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QSizePolicy, QStackedWidget, QWidget
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QMainWindow,
+    QSizePolicy,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from meetingroom.domain.errors import MeetingError
 from meetingroom.sentences import sentence_of
 from meetingroom.ui.bridge import Bridge
 from meetingroom.ui.context import DeskContext
-from meetingroom.ui.controls import MessagePage, SideBar
+from meetingroom.ui.controls import InfoBar, MessagePage, SideBar
 from meetingroom.ui.in_steps import InSteps
 from meetingroom.ui.quiet_collector import set_aside
 from meetingroom.ui.reader.home import ReaderHome
@@ -42,6 +49,7 @@ LATE = {
     "people": "meetingroom.ui.secretary.people_room",
     "settings": "meetingroom.ui.settings_room",
 }
+OF_THE_LINE = ("link.", "blob.")
 FIRST_RUN = "meetingroom.ui.first_run"
 
 
@@ -167,17 +175,38 @@ class DeskWindow(QMainWindow):
             ),
             foot=(("settings", "settings", tr("Settings")),),
         )
-        self.stack = QStackedWidget()
+        self.stack, self.trouble = QStackedWidget(), InfoBar()
+        column = QVBoxLayout()
+        column.setSpacing(0)
+        column.addWidget(self.trouble)
+        column.addWidget(self.stack, 1)
         row.addWidget(self.side_bar)
-        row.addWidget(self.stack, 1)
+        row.addLayout(column, 1)
         self._places = {}
         self.setCentralWidget(central)
         self.side_bar.place_changed.connect(self.go)
+        self.trouble.action_requested.connect(lambda _key: self.trouble.withdraw())
+        context.bridge.problem_arose.connect(self.on_problem)
+        context.bridge.bug_found.connect(lambda _words: self.on_bug())
         context.bridge.directory_changed.connect(lambda _what: self._show_rights())
         context.bridge.meeting_changed.connect(lambda _what: self._show_rights())
         self._show_rights()
         self._show_first()
         QTimer.singleShot(FIRST_PAUSE_MS, self._begin_preparing)
+
+    def on_problem(self, error: MeetingError) -> None:
+        """A known error that no screen waits for; how the line to the hub is, is seen anyway."""
+        if not error.code.startswith(OF_THE_LINE):
+            self.trouble.tell("attention", sentence_of(error), "", ((tr("Got it"), "done"),))
+
+    def on_bug(self) -> None:
+        """A wish met a bug: it is not passed over in silence."""
+        advice = tr(
+            "What was written before is kept. Please do it once more; if it happens again, "
+            "send the folder “logs” to who looks after the program."
+        )
+        title = tr("Something in the program went wrong.")
+        self.trouble.tell("attention", title, advice, ((tr("Got it"), "done"),))
 
     def _begun(self, key: str) -> QWidget:
         """A place of the desk, made when first wanted or in a quiet moment before; perhaps

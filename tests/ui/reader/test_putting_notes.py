@@ -13,13 +13,14 @@ from meetingroom.services.carrying import Carried
 from meetingroom.services.marking import Content
 from meetingroom.ui.controls import Label
 from meetingroom.ui.page.lens import Fit
+from meetingroom.ui.page.tools import Tool
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints", "Mouse event occurs outside")
 NOTE = Note(at=Point(100, 120))
 WORDS = TextMark(quads=(Quad.of(Rect(40, 60, 110, 76)),), quote="w0.0 w0.1")
 
 
-def mark(desk, text: str, shape: Note | TextMark = NOTE, page: int = 0) -> str:
+def mark(desk, text: str, shape: Note | TextMark | Ink = NOTE, page: int = 0) -> str:
     blob = desk.desk.meeting(MEETING).papers["paper-Một"].current.blob
     content = Content(shape=shape, text=text)
     return desk.context.marking.put(MEETING, "paper-Một", blob, page, content).result(30)
@@ -226,6 +227,34 @@ def test_a_closed_bar_comes_again_only_where_an_eye_is_needed(carried, qtbot, ma
     again = make_room()
     again.places.go_to_paper("paper-Một", 0)
     qtbot.waitUntil(again.carried_bar.isVisible)
+
+
+def test_a_carried_note_that_is_moved_stays_where_it_was_put(carried, qtbot):
+    name, view = by_text(carried)["same"].id, carried.view
+    view.set_tool(Tool.SELECT)
+    view.picks.choose([name])
+    for _ in range(3):
+        QTest.keyClick(view, Qt.Key.Key_Down)
+    view.finish()
+    qtbot.waitUntil(lambda: by_text(carried)["same"].shape.at.y == NOTE.at.y + 6)
+    assert by_text(carried)["same"].certainty == "placed"
+    assert carried.meeting.marks[name].shape == NOTE
+
+
+def test_a_stroke_rubbed_out_in_part_on_a_new_version_is_whole_on_the_old_one(room, desk, qtbot):
+    stroke = Ink(strokes=(tuple(InkPoint(x, 200) for x in range(100, 401, 10)),))
+    name = mark(desk, "ink", stroke)
+    new_version(desk, qtbot, room)
+    qtbot.waitUntil(lambda: "ink" in by_text(room) and bool(room.view.marks))
+    room.view.set_tool(Tool.RUBBER)
+    points = [
+        room.view.lens.view_rect(Rect(250, y, 250, y)).topLeft().toPoint() for y in (190, 210)
+    ]
+    QTest.mousePress(room.view, Qt.MouseButton.LeftButton, pos=points[0])
+    QTest.mouseMove(room.view, points[1])
+    QTest.mouseRelease(room.view, Qt.MouseButton.LeftButton, pos=points[1])
+    qtbot.waitUntil(lambda: len(by_text(room)["ink"].shape.strokes) == 2)
+    assert room.meeting.marks[name].shape == stroke
 
 
 def test_strokes_of_a_page_that_are_well_are_one_row(room):

@@ -14,6 +14,8 @@ from PySide6.QtTest import QTest
 
 from meetingroom.domain.geometry import Quad, Rect
 from meetingroom.domain.paper import Word
+from meetingroom.domain.ports import Delivered, Position
+from meetingroom.domain.records import read_head
 from meetingroom.domain.search_ports import PageText
 from meetingroom.services.searching import Searching
 from meetingroom.store.search_index import SqliteSearchIndex
@@ -230,3 +232,15 @@ def test_a_letter_more_narrows_what_was_found(room, seek):
 
 def test_without_a_search_there_is_no_field(desk, make_room):
     assert not make_room().reading.search.isVisible()
+
+
+def test_what_was_found_in_a_paper_that_goes_is_listed_no_more(room, seek, desk, qtbot):
+    seek("dong bao")
+    gone = next(hit.blob for hit in room.seeking.answer.hits if hit.paper == "paper-Hai")
+    kept = [row.record for row in desk.desk.log.stream(MEETING)]
+    heads = [read_head(one) for one in kept if gone in (one.payload or "")]
+    (record,) = (head.id for head in heads if head.kind == "paper_put")
+    step = Delivered(seq=1, stream=MEETING, record=record)
+    desk.desk.run(lambda: desk.desk.take([step], Position(since=1))).result(30)
+    qtbot.waitUntil(lambda: "1.2 Hai" not in rows(room) and room.seeking.answer is not None)
+    assert gone not in {hit.blob for hit in room.seeking.answer.hits}

@@ -29,8 +29,8 @@ class MarkedView(QWidget):
 
     mark_made = Signal(str, int, object)
     """A new mark: the blob and page it stands on, and its content."""
-    mark_changed = Signal(str, object)
-    """New words of an own mark: its id and content."""
+    mark_changed = Signal(str, object, str)
+    """New words of an own mark: its id, its content, and the blob it is shown on."""
     marks_edited = Signal(object)
     """One step: own marks as they were, each with what becomes of it, None where it goes."""
 
@@ -164,4 +164,4 @@ class MarkedView(QWidget):
             self.make(shape, text=text, where=leaf)
         elif text != mark.text:
             content = msgspec.structs.replace(Content.of(mark), shape=shape, text=text)
-            self.mark_changed.emit(mark.id, content)
+            self.mark_changed.emit(mark.id, content, leaf.blob)

@@ -137,7 +137,7 @@ class Picks:
         view.pick_bar.hide()
         self._paint_again()
         for base, shape in rows:
-            if not can_move(shape) or view.is_pending(base) or base.certainty:
+            if not can_move(shape) or view.is_pending(base):
                 continue
             if base.id not in self._moving:
                 view.repaint_areas(view.shown.draft(base, None))

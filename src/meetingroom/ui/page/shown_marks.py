@@ -157,7 +157,9 @@ class ShownMarks:
             rows = list(self._kept.get(leaf, ()))
         else:
             shown = (
-                drafts[mark.id][1] if mark.id in drafts else mark
+                drafts[mark.id][1]
+                if mark.id in drafts and _leaf(drafts[mark.id][0]) == leaf
+                else mark
                 for mark in self._kept.get(leaf, ())
             )
             rows = [mark for mark in shown if mark is not None]

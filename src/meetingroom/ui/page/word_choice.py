@@ -34,6 +34,12 @@ class WordChoice:
             self.chosen = chosen
             self._view.update()
 
+    def forget(self, blob: str) -> None:
+        """The words of a file are for this person no longer."""
+        if self._view.blob == blob:
+            self.choose(None)
+        self._words = {key: words for key, words in self._words.items() if key[0] != blob}
+
     def offer_actions(self) -> None:
         """Show what can be done with the chosen words, beside them."""
         if self.chosen is not None and self.words.words:

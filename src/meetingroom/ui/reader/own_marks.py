@@ -52,9 +52,9 @@ class OwnMarks(QObject):
         future = self._context.marking.put(self.meeting_id, paper.paper, blob, page, content)
         self._context.bridge.when_done(future, kept, failed)
 
-    def change(self, mark: str, content: Content) -> None:
-        """Keep new content of an own mark."""
-        self._step(self._context.marking.change(self.meeting_id, mark, content))
+    def change(self, mark: str, content: Content, on: str = "") -> None:
+        """Keep new content of an own mark, as it was changed on a version."""
+        self._step(self._context.marking.change(self.meeting_id, mark, content, on))
 
     def share(self, mark: str, audience: tuple[str, ...]) -> None:
         """Let others read an own mark, or fewer than before."""
@@ -78,9 +78,10 @@ class OwnMarks(QObject):
         self._step(self._context.marking.reply(self.meeting_id, mark, text))
 
     def edit(self, view: PageView, rows: list[tuple[Mark, Mark | None]]) -> None:
-        """Change own marks and take others away (None), as one step."""
+        """Change own marks of a page and take others away (None), as one step."""
         marks = [base.id for base, _ in rows]
-        edits = [(base.id, self._content(base, new)) for base, new in rows]
+        edits = [(base.id, Content.of(new) if new else None) for base, new in rows]
+        on = rows[0][0].blob
 
         def done(_ids: object) -> None:
             view.settle_edits(marks)
@@ -92,16 +93,8 @@ class OwnMarks(QObject):
             view.settle_edits(marks)
             self.failed.emit(error)
 
-        future = self._context.marking.edit_many(self.meeting_id, edits)
+        future = self._context.marking.edit_many(self.meeting_id, edits, on)
         self._context.bridge.when_done(future, done, failed)
-
-    def _content(self, base: Mark, new: Mark | None) -> Content | None:
-        """What is to be kept; a mark carried to this version keeps its shape on its own."""
-        meeting = self._context.desk.meeting(self.meeting_id)
-        known = meeting.marks.get(base.id) if meeting else None
-        if new is None or known is None or not base.certainty:
-            return Content.of(new) if new is not None else None
-        return msgspec.structs.replace(Content.of(new), shape=known.shape)
 
     def remove(self, mark: str) -> None:
         """Take an own mark away."""

@@ -9,10 +9,9 @@ from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
 from meetingroom.domain.errors import MeetingError
 from meetingroom.domain.marks import FreeText, Note
 from meetingroom.domain.meeting import Meeting, Paper
-from meetingroom.sentences import sentence
 from meetingroom.services import reading as reading_service
 from meetingroom.services.collecting import version_title
-from meetingroom.services.news import MeetingChanged, PaperGone
+from meetingroom.services.news import MeetingChanged
 from meetingroom.ui.context import DeskContext
 from meetingroom.ui.controls import (
     InfoBar,
@@ -32,6 +31,7 @@ from meetingroom.ui.reader.connection import Connection
 from meetingroom.ui.reader.contents import Contents
 from meetingroom.ui.reader.drawers import Drawers
 from meetingroom.ui.reader.exchange import PaperExchange
+from meetingroom.ui.reader.farewell import Farewell
 from meetingroom.ui.reader.follow import FollowRibbon
 from meetingroom.ui.reader.follower import Follower
 from meetingroom.ui.reader.mark_bar import MarkBar
@@ -172,7 +172,7 @@ class ReadingRoom(InSteps, QWidget):
     def _wire(self) -> None:
         bridge = self._context.bridge
         bridge.meeting_changed.connect(self.on_meeting_changed)
-        bridge.paper_gone.connect(self.on_paper_gone)
+        Farewell(self._context, self)
         self.panes.pages.shape_known.connect(self.on_shape_known)
         self.contents.place_requested.connect(self.places.go_to_paper)
         self.thumbnails.place_requested.connect(self.places.go_to_paper)
@@ -327,7 +327,7 @@ class ReadingRoom(InSteps, QWidget):
         papers = folded.in_reading_order()
         known = folded.papers.get(place.paper)
         paper = known or (papers[0] if papers else None)
-        self._show_meeting(folded)
+        self.show_papers(folded)
         if paper is not None:
             page = min(self.places.pages.get(paper.paper, 0), paper.current.pages - 1)
             self.go(at or pack.Place(paper=paper.paper, page=page))
@@ -342,7 +342,7 @@ class ReadingRoom(InSteps, QWidget):
             return
         if what.kinds & {"meeting_issued", "paper_put", "paper_removed", "item_started",
                          "meeting_opened", "meeting_closed"}:  # fmt: skip
-            self._show_meeting(what.meeting)
+            self.show_papers(what.meeting)
         if "meeting_issued" in what.kinds:
             reading, desk = self._context.reading, self._context.desk
             ask = desk.run(lambda: reading.seen(self.meeting_id))
@@ -353,15 +353,8 @@ class ReadingRoom(InSteps, QWidget):
                 self.go(self.place, keeps_following=True)
         self._show_marks()
 
-    def on_paper_gone(self, what: PaperGone) -> None:
-        """The open paper may not be read any more: its pages went, so do its marks."""
-        if what.blob in {view.blob for view in self.panes.views}:
-            for view in self.panes.views:
-                view.set_marks([])
-            self.notes.show_meeting(None, Here())
-            self.info.tell("attention", sentence("paper.gone"))
-
-    def _show_meeting(self, meeting: Meeting) -> None:
+    def show_papers(self, meeting: Meeting) -> None:
+        """Whatever names or shows the papers of the meeting, as it is now."""
         issued = meeting.issued
         self.title.setText(issued.title if issued else "")
         self.live.setVisible(meeting.state == "open")

@@ -126,7 +126,7 @@ class Seeking(QObject):
         self._on_page = -1 if from_end else 0
         if not hit.paper:
             return
-        place = Place(paper=hit.paper, page=hit.page)
+        place = Place(paper=hit.paper, page=hit.page, blob=self._older(hit))
         self._to_reveal = Leaf(hit.blob, hit.page)
         if hit.meeting == self._places.meeting_id:
             self._places.go(place)
@@ -218,6 +218,20 @@ class Seeking(QObject):
         is_waiting = self.answer is not None and not self.answer.hits
         if what.reading.is_done and is_waiting and self.is_open:
             self._ask(self._limit)
+
+    def forget(self, blob: str) -> None:
+        """The words of a file are for this person no longer: what was found is asked anew."""
+        if self.answer is not None and blob in {hit.blob for hit in self.answer.hits}:
+            self._clear()
+            self.answer = None
+            self._panel.show_answer(None, [])
+            self._ask(LIMIT)
+
+    def _older(self, hit: Hit) -> str:
+        """The file of a hit on an older version of its paper; "" on the current one."""
+        meeting = self._context.desk.meeting(hit.meeting)
+        paper = meeting.papers.get(hit.paper) if meeting else None
+        return hit.blob if paper is not None and hit.blob != paper.current.blob else ""
 
     # --- the list ---------------------------------------------------------------------------
 

@@ -362,6 +362,8 @@ class MarksPanel(Panel):
         """List what came while nobody looked."""
         super().showEvent(event)
         self.rows.fit_again()
+        # A backup may have brought some back meanwhile.
+        self._context.bridge.when_done(self._unsent.read(), self.card.take_drafts)
         if self._is_due:
             self.refresh()
 
