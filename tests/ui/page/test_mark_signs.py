@@ -1,6 +1,7 @@
 """Whose a mark is stands beside it, also on a mark that comes while one reads."""
 
 import pytest
+from msgspec.structs import replace
 
 from meetingroom.domain.geometry import Point, Rect
 from meetingroom.domain.marks import Mark, Note, Shape, bounds
@@ -36,3 +37,9 @@ def test_a_mark_that_comes_is_painted_with_its_initials(signs: MarkSigns) -> Non
     ((_leaf, area),) = ShownMarks("me").set_kept([mark])
     sign: Rect = signs._sign(mark, 22, 12, WIDTH)
     assert area.x0 <= sign.x0 and area.y0 <= sign.y0
+
+
+def test_a_mark_that_moved_with_a_new_version_has_its_initials_there(signs: MarkSigns) -> None:
+    old = made(Note(at=Point(40, 300)))
+    new = replace(old, blob="b2", shape=Note(at=Point(40, 400)))
+    assert [signs._sign(mark, 22, 12, WIDTH).y0 for mark in (old, new, old)] == [300, 400, 300]

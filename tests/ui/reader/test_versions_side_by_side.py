@@ -76,6 +76,7 @@ def test_ending_the_comparison_leaves_the_current_version(compared):
     (pane,) = compared.panes.panes
     assert pane.view.blob == compared.meeting.papers["paper-Một"].current.blob
     assert not compared.compare_bar.isVisible() and not compared.comparing.is_on
+    assert compared.reading.panes[0].isChecked() and compared.notes.isVisible()
 
 
 def test_each_side_says_first_which_version_it_is(compared):

@@ -8,7 +8,7 @@ from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPen
 from PySide6.QtWidgets import QToolTip
 
 from meetingroom.domain.geometry import Rect
-from meetingroom.domain.marks import Mark, Note, bounds
+from meetingroom.domain.marks import Mark, Note, Shape, bounds
 from meetingroom.ui.page.painting import colours_of
 from meetingroom.ui.theme import current_theme
 
@@ -33,7 +33,7 @@ class MarkSigns(QObject):
         self._view, self._mine, self._order_of = view, mine, order_of
         self.initials_of: Callable[[str], str] = lambda _person: ""
         self.name_of: Callable[[str], str] = lambda _person: ""
-        self._boxes: dict[tuple[str, int], Rect] = {}
+        self._boxes: dict[tuple[str, str], tuple[Shape, Rect]] = {}
         self._pointed = ""
         self._end = QTimer(self)
         self._end.setSingleShot(True)
@@ -81,10 +81,12 @@ class MarkSigns(QObject):
                 self._paint_letters(painter, place, letters, mark, font)
 
     def _box(self, mark: Mark) -> Rect:
-        key = (mark.id, mark.revision)
-        box = self._boxes.get(key)
-        if box is None:
-            box = self._boxes[key] = bounds(mark.shape)
+        # A mark stands elsewhere on another version, under the same name.
+        known = self._boxes.get((mark.id, mark.blob))
+        if known is not None and known[0] is mark.shape:
+            return known[1]
+        box = bounds(mark.shape)
+        self._boxes[mark.id, mark.blob] = mark.shape, box
         return box
 
     def _sign(self, mark: Mark, wide: float, high: float, width: float) -> Rect:
