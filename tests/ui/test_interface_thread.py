@@ -172,8 +172,8 @@ class Walk:
         room.view.finish()
         self.wait(lambda: self.desk.meeting(meeting).marks)
         (mark,) = self.desk.meeting(meeting).marks
-        room.notes.show_mark(mark)
         room.notes.finding.look_for(words="hoi", scope="meeting")
+        self.wait(lambda: room.notes.show_mark(mark) or room.notes.card.mark)
         room.notes.card.start_reply()
         QTest.keyClicks(room.notes.card.field, "co")
         room.notes.keep_unsent()

@@ -247,12 +247,13 @@ def test_a_stroke_rubbed_out_in_part_on_a_new_version_is_whole_on_the_old_one(ro
     new_version(desk, qtbot, room)
     qtbot.waitUntil(lambda: "ink" in by_text(room) and bool(room.view.marks))
     room.view.set_tool(Tool.RUBBER)
-    points = [
-        room.view.lens.view_rect(Rect(250, y, 250, y)).topLeft().toPoint() for y in (190, 210)
-    ]
-    QTest.mousePress(room.view, Qt.MouseButton.LeftButton, pos=points[0])
-    QTest.mouseMove(room.view, points[1])
-    QTest.mouseRelease(room.view, Qt.MouseButton.LeftButton, pos=points[1])
+    qtbot.waitUntil(lambda: room.view.lens.sheet() is not None)
+    above, below = (
+        room.view.lens.view_rect(Rect(250, y, 250, y)).topLeft() for y in (185.0, 215.0)
+    )
+    room.view.pointer.press(above, Tool.RUBBER)
+    room.view.pointer.move(below)
+    room.view.pointer.release()
     qtbot.waitUntil(lambda: len(by_text(room)["ink"].shape.strokes) == 2)
     assert room.meeting.marks[name].shape == stroke
 
