@@ -16,7 +16,13 @@ def put_in(desk: OneDesk, name: str, **values: object) -> Mark:
         "at": "2026-11-25T01:00:00.000Z",
     }  # fmt: skip
     mark = Mark(**{**usual, **values})
-    meeting.marks[name] = mark
+
+    def put() -> None:
+        """Also among what the hub numbered: the desk may fold its own records anew."""
+        pages = desk.desk._copybook._pages[MEETING]
+        pages.numbered.marks[name] = pages.meeting.marks[name] = mark
+
+    desk.desk.run(put).result(30)
     return mark
 
 
