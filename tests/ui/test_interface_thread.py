@@ -176,6 +176,8 @@ class Walk:
         self.wait(lambda: room.notes.show_mark(mark) or room.notes.card.mark)
         room.notes.card.start_reply()
         QTest.keyClicks(room.notes.card.field, "co")
+        # A list that is made anew closes the card for a moment; what is written stays.
+        self.wait(lambda: room.notes.show_mark(mark) or room.notes.card.field.words() == "co")
         room.notes.keep_unsent()
         room.notes.card.send()
         self.wait(lambda: len(self.desk.meeting(meeting).marks) == 2)
