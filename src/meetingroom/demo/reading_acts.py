@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QMenu, QWidget
 
 from meetingroom.demo.cast import Actor
 from meetingroom.demo.hands import live, wait_for, write
@@ -114,7 +114,13 @@ def leave_carried(actor: Actor) -> None:
 def open_over(actor: Actor, what: str) -> None:
     """A menu or dialog over the window: "stamps", "pages", "paper", "print", "passphrase"."""
     _OPENERS[what](actor)
+    wait_for(_is_something_over, f"{what} opens")
     live(60)
+
+
+def _is_something_over() -> bool:
+    windows = QApplication.topLevelWidgets()
+    return any(one.isVisible() and isinstance(one, QMenu | QDialog) for one in windows)
 
 
 def _open_stamps(actor: Actor) -> None:
@@ -123,9 +129,9 @@ def _open_stamps(actor: Actor) -> None:
 
 def _open_print(actor: Actor) -> None:
     actor.desk.room.exchange.ask_to_print()
-    dialog = actor.desk.findChild(PrintDialog)
-    assert dialog is not None  # noqa: S101
-    dialog.pages.setText("1-5")
+    dialogs = actor.desk.findChildren
+    shown = wait_for(lambda: [one for one in dialogs(PrintDialog) if one.isVisible()], "the dialog")
+    shown[0].pages.setText("1-5")
 
 
 def _open_passphrase(actor: Actor) -> None:
