@@ -213,3 +213,12 @@ def test_the_page_that_is_read_stands_beside_its_paper_in_the_agenda(room):
     room.go(Place(paper="paper-Hai", page=0))
     rows = [room.contents.agenda.item(at).data(LINE) for at in (1, 2)]
     assert [AgendaLine(*row).right for row in rows] == ["3 tr.", "1/2"]
+
+
+def test_a_pane_that_was_wide_can_become_narrow_however_long_its_title_is(room):
+    room.places.show_side_by_side(3)
+    head = room.panes.panes[0].head
+    head.resize(1200, head.height())
+    head.show_place("2.1 " + "Báo cáo kinh tế - xã hội " * 9, 1, 48, [])
+    assert head.title.text().count("Báo cáo") > 1
+    assert head.layout().minimumSize().width() <= 260

@@ -39,6 +39,7 @@ class PaneHead(Panel):
         self.title = Button("", "plain", "chevron-down", extent="small", icon_after=True)
         self.title.setAccessibleDescription(tr("Choose another paper"))
         self.title.clicked.connect(self._choose)
+        self.title.setMinimumWidth(56)  # however long the title, three heads fit a small window
         back = IconButton("chevron-left", tr("Previous page"), extent="small")
         self.where = Label("", "body", "ink_soft", tabular=True)
         forward = IconButton("chevron-right", tr("Next page"), extent="small")
