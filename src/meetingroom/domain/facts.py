@@ -5,16 +5,93 @@ of kinds whose feature comes later are laid down here and refused by `may_write`
 """
 
 from functools import cache
-from typing import Literal
 
 import msgspec
 
+from meetingroom.domain.fact import Fact
 from meetingroom.domain.marks import Certainty, Shape
+from meetingroom.domain.office_facts import (
+    BodySet,
+    DeviceEnrolled,
+    DeviceRevoked,
+    HubCertified,
+    HubRestored,
+    HubTakenOver,
+    MeetingTypeSet,
+    OfficeFounded,
+    PersonRemoved,
+    PersonSet,
+    Right,
+    RoomSet,
+    StandbyNamed,
+    TemplateSet,
+)
+from meetingroom.domain.people_facts import AnswerDecided, AnswerGiven, CheckedIn, LeftMeeting
 from meetingroom.domain.records import paper_named
+from meetingroom.domain.voice_facts import (
+    ConsultationAnswered,
+    ConsultationClosed,
+    ConsultationOpened,
+    OpinionAnswered,
+    OpinionGiven,
+    OpinionShown,
+    SpeechAsked,
+    SpeechEnded,
+    SpeechesOrdered,
+    SpeechGranted,
+    SpeechWithdrawn,
+)
+from meetingroom.domain.vote_facts import (
+    BallotCast,
+    CountEntered,
+    HasVoted,
+    MotionPut,
+    MotionRemoved,
+    VoteCancelled,
+    VoteClosed,
+    VoteOpened,
+)
 
-
-class Fact(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """The payload of a record."""
+__all__ = [
+    "AnswerDecided",
+    "AnswerGiven",
+    "BallotCast",
+    "BodySet",
+    "CheckedIn",
+    "ConsultationAnswered",
+    "ConsultationClosed",
+    "ConsultationOpened",
+    "CountEntered",
+    "DeviceEnrolled",
+    "DeviceRevoked",
+    "Fact",
+    "HasVoted",
+    "HubCertified",
+    "HubRestored",
+    "HubTakenOver",
+    "LeftMeeting",
+    "MeetingTypeSet",
+    "MotionPut",
+    "MotionRemoved",
+    "OfficeFounded",
+    "OpinionAnswered",
+    "OpinionGiven",
+    "OpinionShown",
+    "PersonRemoved",
+    "PersonSet",
+    "Right",
+    "RoomSet",
+    "SpeechAsked",
+    "SpeechEnded",
+    "SpeechGranted",
+    "SpeechWithdrawn",
+    "SpeechesOrdered",
+    "StandbyNamed",
+    "TemplateSet",
+    "VoteCancelled",
+    "VoteClosed",
+    "VoteOpened",
+]
 
 
 class Unknown(Fact, frozen=True):
@@ -25,103 +102,6 @@ class Unknown(Fact, frozen=True):
 
     reason: str = "kind"
     paper: str = ""
-
-
-# --- office ---------------------------------------------------------------------------
-
-
-class OfficeFounded(Fact, frozen=True):
-    office: str
-    name: str
-    letterhead: tuple[str, ...] = ()
-    place_name: str = ""
-    office_key: str = ""
-    time_zone: str = "Asia/Ho_Chi_Minh"
-
-
-class HubCertified(Fact, frozen=True):
-    """A hub's certificate (its JSON text) and the office key's signature, hexadecimal."""
-
-    certificate: str
-    signature: str
-
-
-class BodySet(Fact, frozen=True):
-    body: str
-    name: str
-    letterhead: tuple[str, ...] = ()
-    secretaries: tuple[str, ...] = ()
-
-
-Right = Literal["administrator", "secretary"]
-
-
-class PersonSet(Fact, frozen=True):
-    person: str
-    name: str
-    title: str = ""
-    unit: str = ""
-    email: str = ""
-    phone: str = ""
-    rights: tuple[str, ...] = ()
-    order: int = 0
-
-
-class PersonRemoved(Fact, frozen=True):
-    person: str
-
-
-class RoomSet(Fact, frozen=True):
-    room: str
-    name: str
-
-
-class DeviceEnrolled(Fact, frozen=True):
-    """Only the hub says this. `public_key` is Ed25519, hexadecimal."""
-
-    device: str
-    principal: str
-    public_key: str
-    name: str = ""
-
-
-class DeviceRevoked(Fact, frozen=True):
-    device: str
-    reason: str = ""
-
-
-class MeetingTypeSet(Fact, frozen=True):
-    kind: str
-    name: str
-    days_before: int = 3
-    are_working_days: bool = True
-    quorum: str = ""
-    majority: str = ""
-    choices: tuple[str, ...] = ()
-
-
-class TemplateSet(Fact, frozen=True):
-    template: str
-    blob: str
-    name: str = ""
-
-
-class StandbyNamed(Fact, frozen=True):
-    devices: tuple[str, ...]
-
-
-class HubTakenOver(Fact, frozen=True):
-    """The presser names each stream's last number and chain head; epoch + 1 begins."""
-
-    hub: str
-    epoch: int
-    heads: tuple[tuple[str, int, str], ...]
-
-
-class HubRestored(Fact, frozen=True):
-    hub: str
-    epoch: int
-    heads: tuple[tuple[str, int, str], ...]
 
 
 # --- meeting --------------------------------------------------------------------------
@@ -210,13 +190,31 @@ class ItemEnded(Fact, frozen=True):
     item: str
 
 
+class TimeGiven(Fact, frozen=True):
+    """Minutes added to an item's time in this meeting (negative: taken off)."""
+
+    item: str
+    minutes: int
+
+
 class SceneShown(Fact, frozen=True):
-    """What the room display shows: lobby, item, paper, online, break, black …"""
+    """What the room display shows: lobby, item, paper, speaker, vote, result, opinion, online,
+    break, black, next. `until` (ISO 8601) is when a break is to end.
+    """
 
     scene: str
     item: str = ""
     paper: str = ""
     link: str = ""
+    vote: str = ""
+    opinion: str = ""
+    until: str = ""
+
+
+class TurningGiven(Fact, frozen=True):
+    """Who beside chair and secretaries may turn the room's pages: a presenter; "" nobody."""
+
+    person: str
 
 
 class DisplayUnlocked(Fact, frozen=True):
@@ -262,26 +260,6 @@ class HandDeliveryNoted(Fact, frozen=True):
     note: str = ""
 
 
-# --- people ---------------------------------------------------------------------------
-
-
-class AnswerGiven(Fact, frozen=True):
-    """`answer` is comes, absent or substitute."""
-
-    answer: str
-    reason: str = ""
-    substitute: str = ""
-
-
-class CheckedIn(Fact, frozen=True):
-    person: str
-    way: str = "room"
-
-
-class LeftMeeting(Fact, frozen=True):
-    person: str
-
-
 # --- marks ----------------------------------------------------------------------------
 
 
@@ -322,80 +300,7 @@ class MarkCarried(Fact, frozen=True):
     content: int = 1
 
 
-# --- voice, votes, outcome: laid down, executed by later issues ------------------------
-
-
-class OpinionGiven(Fact, frozen=True):
-    opinion: str
-    text: str
-    item: str = ""
-    paper: str = ""
-    page: int = -1
-
-
-class OpinionAnswered(Fact, frozen=True):
-    opinion: str
-    answer: str
-    text: str = ""
-
-
-class SpeechAsked(Fact, frozen=True):
-    speech: str
-    person: str
-    item: str = ""
-    is_question: bool = False
-
-
-class SpeechWithdrawn(Fact, frozen=True):
-    speech: str
-
-
-class SpeechGranted(Fact, frozen=True):
-    speech: str
-    seconds: int = 300
-
-
-class SpeechEnded(Fact, frozen=True):
-    speech: str
-
-
-class VoteOpened(Fact, frozen=True):
-    vote: str
-    motion: str
-    item: str
-    choices: tuple[str, ...]
-    voters: tuple[str, ...]
-    is_secret: bool = False
-    majority: str = ""
-    shows_tally: bool = False
-
-
-class BallotCast(Fact, frozen=True):
-    """An open ballot. Secret ones are not records."""
-
-    vote: str
-    choice: str
-
-
-class HasVoted(Fact, frozen=True):
-    """Only the hub says this."""
-
-    vote: str
-    person: str
-
-
-class VoteClosed(Fact, frozen=True):
-    """Only the hub says this; counts in the order of the vote's choices."""
-
-    vote: str
-    counts: tuple[int, ...]
-    is_passed: bool | None = None
-
-
-class CountEntered(Fact, frozen=True):
-    vote: str
-    counts: tuple[int, ...]
-    teller: str
+# --- outcome: laid down, executed by a later issue --------------------------------------
 
 
 class MinutesDrafted(Fact, frozen=True):
@@ -449,20 +354,38 @@ def _kinds() -> dict[str, Kind]:
         ),
         "meeting": (
             PaperPut, PaperRemoved, MeetingIssued, MeetingCancelled, MeetingOpened, MeetingClosed,
-            ItemStarted, ItemEnded, SceneShown, DisplayUnlocked, DisplayLocked, Purged,
+            ItemStarted, ItemEnded, TimeGiven, SceneShown, TurningGiven, DisplayUnlocked,
+            DisplayLocked, Purged,
         ),
         "delivery": (Receipt, ReminderSent, HandDeliveryNoted),
-        "people": (AnswerGiven, CheckedIn, LeftMeeting),
+        "people": (AnswerGiven, AnswerDecided, CheckedIn, LeftMeeting),
         "marks": (MarkPut, MarkRemoved, MarkCarried),
         "voice": (
-            OpinionGiven, OpinionAnswered, SpeechAsked, SpeechWithdrawn, SpeechGranted, SpeechEnded,
+            OpinionGiven, OpinionShown, OpinionAnswered,
+            ConsultationOpened, ConsultationAnswered, ConsultationClosed,
+            SpeechAsked, SpeechWithdrawn, SpeechesOrdered, SpeechGranted, SpeechEnded,
         ),
-        "votes": (VoteOpened, BallotCast, HasVoted, VoteClosed, CountEntered),
+        "votes": (
+            MotionPut, MotionRemoved, VoteOpened, BallotCast, HasVoted, CountEntered, VoteClosed,
+            VoteCancelled,
+        ),
         "outcome": (
             MinutesDrafted, MinutesConfirmed, ConclusionIssued, TaskGiven, TaskReported, TaskClosed,
         ),
     }  # fmt: skip
-    later = {TemplateSet, StandbyNamed, HubTakenOver, HubRestored, Purged}
+    later: set[type[Fact]] = {
+        TemplateSet,
+        StandbyNamed, HubTakenOver, HubRestored,
+        Purged,
+        AnswerDecided,
+        TimeGiven,
+        TurningGiven,
+        SpeechAsked, SpeechWithdrawn, SpeechesOrdered, SpeechGranted, SpeechEnded,
+        OpinionGiven, OpinionShown, OpinionAnswered,
+        ConsultationOpened, ConsultationAnswered, ConsultationClosed,
+        MotionPut, MotionRemoved, VoteOpened, BallotCast, HasVoted, CountEntered, VoteClosed,
+        VoteCancelled,
+    }  # fmt: skip
     critical = {MeetingIssued, PaperPut, PaperRemoved, Purged, HubTakenOver, DeviceRevoked}
     hub_only = {HubCertified, DeviceEnrolled, HasVoted, VoteClosed, HubRestored}
     table: dict[str, Kind] = {}
@@ -475,7 +398,7 @@ def _kinds() -> dict[str, Kind]:
                 group=group,
                 critical=fact in critical,
                 hub_only=fact in hub_only,
-                is_executed=fact not in later and group not in ("voice", "votes", "outcome"),
+                is_executed=fact not in later and group != "outcome",
             )
     return table
 

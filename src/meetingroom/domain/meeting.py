@@ -8,8 +8,15 @@ import msgspec
 from meetingroom.domain import facts
 from meetingroom.domain.entries import Entry, in_order
 from meetingroom.domain.ids import EVERYONE
-from meetingroom.domain.marks import Mark, Shape, Standing, bounds, moved
+from meetingroom.domain.mark_folding import Marks, TakenBack, carry_mark, put_mark, remove_mark
+from meetingroom.domain.marks import Mark, Shape, bounds, moved
+from meetingroom.domain.opinions import CHANGES as OPINION_CHANGES
+from meetingroom.domain.opinions import Opinions
 from meetingroom.domain.replies import root_of
+from meetingroom.domain.speaking import CHANGES as SPEAKING_CHANGES
+from meetingroom.domain.speaking import Speaking
+from meetingroom.domain.voting import CHANGES as VOTING_CHANGES
+from meetingroom.domain.voting import Voting
 
 State = Literal["draft", "issued", "open", "closed", "cancelled"]
 
@@ -75,17 +82,6 @@ class Presence(msgspec.Struct, frozen=True, kw_only=True):
     left_at: str = ""
 
 
-class TakenBack(msgspec.Struct, frozen=True, kw_only=True):
-    """A mark its author removed: content up to this revision is for nobody else any more.
-
-    `stands` are the places it had on later versions, for its author to put it back.
-    """
-
-    author: str
-    revision: int
-    stands: dict[str, Standing] = {}
-
-
 class Meeting(msgspec.Struct, frozen=True, kw_only=True):
     """Everything folded. `number` is the last numbered record folded in.
 
@@ -113,6 +109,9 @@ class Meeting(msgspec.Struct, frozen=True, kw_only=True):
     unlocked: dict[str, str] = {}
     number: tuple[int, int] = (0, 0)
     needs_update: bool = False
+    speaking: Speaking = Speaking()
+    voting: Voting = Voting()
+    opinions: Opinions = Opinions()
 
     @property
     def is_running(self) -> bool:
@@ -249,6 +248,12 @@ def _step(meeting: Meeting, entry: Entry) -> Meeting:
         return _with(meeting, needs_update=True) if wants else meeting
     if entry.refused is not None and not _is_for_the_author(meeting, fact):
         return meeting
+    if part := SPEAKING_CHANGES.get(type(fact)):
+        return _with(meeting, speaking=part(meeting.speaking, entry))
+    if ballot := VOTING_CHANGES.get(type(fact)):
+        return _with(meeting, voting=ballot(meeting.voting, entry))
+    if words := OPINION_CHANGES.get(type(fact)):
+        return _with(meeting, opinions=words(meeting.opinions, entry))
     change = _CHANGES.get(type(fact))
     return change(meeting, entry) if change else meeting
 
@@ -413,70 +418,12 @@ def _answer(meeting: Meeting, entry: Entry) -> Meeting:
     return _with(meeting, answers={**meeting.answers, entry.head.author: entry.fact})
 
 
-def _put_mark(meeting: Meeting, entry: Entry) -> Meeting:
-    fact = entry.fact
-    assert isinstance(fact, facts.MarkPut)  # noqa: S101
-    known = meeting.marks.get(fact.mark) or meeting.taken_back.get(fact.mark)
-    if known is not None and (known.author != entry.head.author or fact.revision < known.revision):
+def _on_marks(change: Callable[[Marks, Entry], None]) -> Callable[[Meeting, Entry], Meeting]:
+    def step(meeting: Meeting, entry: Entry) -> Meeting:
+        change(Marks(meeting.marks, meeting.taken_back), entry)
         return meeting
-    mark = Mark(
-        id=fact.mark,
-        author=entry.head.author,
-        paper=fact.paper,
-        blob=fact.blob,
-        page=fact.page,
-        shape=fact.shape,
-        text=fact.text,
-        colour=fact.colour,
-        audience=entry.head.audience,
-        revision=fact.revision,
-        at=entry.at,
-        is_at_hub=entry.envelope is not None,
-        refusal=entry.refused or "",
-        is_late=entry.envelope is not None and entry.envelope.late,
-        was_offline=entry.was_offline,
-        reply_to=fact.reply_to,
-        stands=known.stands if isinstance(known, Mark) else {},
-    )
-    meeting.marks[fact.mark] = mark
-    return meeting
 
-
-def _remove_mark(meeting: Meeting, entry: Entry) -> Meeting:
-    fact = entry.fact
-    assert isinstance(fact, facts.MarkRemoved)  # noqa: S101
-    known = meeting.marks.get(fact.mark) or meeting.taken_back.get(fact.mark)
-    if known is not None and (known.author != entry.head.author or fact.revision < known.revision):
-        return meeting
-    meeting.marks.pop(fact.mark, None)
-    meeting.taken_back[fact.mark] = TakenBack(
-        author=entry.head.author, revision=fact.revision, stands=known.stands if known else {}
-    )
-    return meeting
-
-
-def _carry_mark(meeting: Meeting, entry: Entry) -> Meeting:
-    fact = entry.fact
-    assert isinstance(fact, facts.MarkCarried)  # noqa: S101
-    known, gone = meeting.marks.get(fact.mark), meeting.taken_back.get(fact.mark)
-    if known is None or known.author != entry.head.author:
-        return meeting
-    if gone is not None and fact.content <= gone.revision:
-        return meeting  # its place belongs to what was taken back
-    before = known.stands.get(fact.to_blob)
-    if before is not None and fact.revision < before.revision:
-        return meeting
-    stand = Standing(
-        page=fact.page,
-        shape=fact.shape,
-        certainty=fact.certainty,
-        revision=fact.revision,
-        from_blob=fact.from_blob,
-        is_at_hub=entry.envelope is not None,
-    )
-    stands = {**known.stands, fact.to_blob: stand}
-    meeting.marks[fact.mark] = msgspec.structs.replace(known, stands=stands)
-    return meeting
+    return step
 
 
 _CHANGES: dict[type[facts.Fact], Callable[[Meeting, Entry], Meeting]] = {
@@ -495,7 +442,7 @@ _CHANGES: dict[type[facts.Fact], Callable[[Meeting, Entry], Meeting]] = {
     facts.CheckedIn: _check_in,
     facts.LeftMeeting: _leave,
     facts.AnswerGiven: _answer,
-    facts.MarkPut: _put_mark,
-    facts.MarkRemoved: _remove_mark,
-    facts.MarkCarried: _carry_mark,
+    facts.MarkPut: _on_marks(put_mark),
+    facts.MarkRemoved: _on_marks(remove_mark),
+    facts.MarkCarried: _on_marks(carry_mark),
 }

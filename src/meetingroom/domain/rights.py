@@ -4,8 +4,6 @@ The hub judges a record once, when it accepts it (`may_write`), and freezes its 
 (`frozen_readers`); what reaches a device is decided by `may_read` alone.
 """
 
-from collections.abc import Callable
-
 from meetingroom.domain import facts
 from meetingroom.domain.directory import Directory, Principal
 from meetingroom.domain.entries import Entry
@@ -14,6 +12,9 @@ from meetingroom.domain.marks import is_drawable
 from meetingroom.domain.meeting import Meeting
 from meetingroom.domain.records import Head
 from meetingroom.domain.replies import Answered, within
+from meetingroom.domain.ruling import Refusal, Rule, lead, leads
+from meetingroom.domain.voice_rights import RULES as VOICE_RULES
+from meetingroom.domain.vote_rights import RULES as VOTE_RULES
 
 ROOM_KINDS = frozenset(
     {
@@ -44,9 +45,6 @@ OPENING = (
     | facts.ConclusionIssued
 )
 WORDS_FOR_SOME = frozenset({"receipt", "reminder_sent", "hand_delivery_noted", "answer_given"})
-
-Refusal = str | None
-Rule = Callable[[str, Head, facts.Fact, Directory, Meeting], Refusal]
 
 
 # --- reading ----------------------------------------------------------------------------
@@ -229,10 +227,6 @@ def _meeting_rule(
     return _RULES[head.kind](actor, head, fact, directory, meeting)
 
 
-def _leads(actor: str, meeting: Meeting) -> bool:
-    return meeting.is_chair(actor) or meeting.is_secretary(actor)
-
-
 def _prepares(actor: str, meeting: Meeting, directory: Directory) -> bool:
     if meeting.issued is None:
         return directory.has_right(actor, "secretary")
@@ -262,16 +256,6 @@ def _issue(
     return None if named <= directory.people.keys() and fact.secretaries else "unknown_person"
 
 
-def _lead(
-    actor: str, head: Head, fact: facts.Fact, directory: Directory, meeting: Meeting
-) -> Refusal:
-    if not _leads(actor, meeting):
-        return "no_right"
-    if meeting.state in ("closed", "cancelled") and not isinstance(fact, facts.MeetingOpened):
-        return "closed"
-    return None
-
-
 def _show(
     actor: str, head: Head, fact: facts.Fact, directory: Directory, meeting: Meeting
 ) -> Refusal:
@@ -279,7 +263,7 @@ def _show(
     paper = meeting.papers.get(fact.paper)
     if fact.paper and (paper is None or paper.is_restricted):
         return "not_for_the_room"
-    return _lead(actor, head, fact, directory, meeting)
+    return lead(actor, head, fact, directory, meeting)
 
 
 def _unlock(
@@ -288,7 +272,7 @@ def _unlock(
     assert isinstance(fact, facts.DisplayUnlocked)  # noqa: S101
     if fact.room not in directory.rooms or fact.person != actor:
         return "malformed"
-    return _lead(actor, head, fact, directory, meeting)
+    return lead(actor, head, fact, directory, meeting)
 
 
 def _receipt(
@@ -330,7 +314,7 @@ def _check_in(
     person = getattr(fact, "person", "")
     if person not in meeting.people:
         return "not_invited"
-    return None if person == actor or _leads(actor, meeting) else "no_right"
+    return None if person == actor or leads(actor, meeting) else "no_right"
 
 
 def _put_mark(
@@ -428,13 +412,13 @@ _RULES: dict[str, Rule] = {
     "paper_removed": _put_paper,
     "meeting_issued": _issue,
     "meeting_cancelled": _secretary,
-    "meeting_opened": _lead,
-    "meeting_closed": _lead,
-    "item_started": _lead,
-    "item_ended": _lead,
+    "meeting_opened": lead,
+    "meeting_closed": lead,
+    "item_started": lead,
+    "item_ended": lead,
     "scene_shown": _show,
     "display_unlocked": _unlock,
-    "display_locked": _lead,
+    "display_locked": lead,
     "receipt": _receipt,
     "reminder_sent": _note_delivery,
     "hand_delivery_noted": _note_delivery,
@@ -444,6 +428,8 @@ _RULES: dict[str, Rule] = {
     "mark_put": _put_mark,
     "mark_removed": _remove_mark,
     "mark_carried": _carry_mark,
+    **VOICE_RULES,
+    **VOTE_RULES,
 }
 
 
@@ -453,4 +439,4 @@ def may_steer(principal: Principal, on_behalf_of: str | None, meeting: Meeting) 
         return False
     if is_room(principal.id):
         return on_behalf_of is not None and meeting.unlocked.get(principal.id) == on_behalf_of
-    return on_behalf_of is None and _leads(principal.id, meeting)
+    return on_behalf_of is None and leads(principal.id, meeting)

@@ -4,9 +4,8 @@ from collections.abc import Iterator
 from concurrent.futures import Future
 from typing import Any, Literal
 
-from PySide6.QtCore import QSize, Qt, QTimer
-from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from meetingroom.domain.errors import MeetingError
 from meetingroom.domain.meeting import Meeting, Paper
@@ -14,6 +13,8 @@ from meetingroom.domain.stage import Laser
 from meetingroom.sentences import sentence_of
 from meetingroom.services.news import MeetingChanged, StageHeard
 from meetingroom.ui.chair.attendance import Attendance
+from meetingroom.ui.chair.framed import Framed
+from meetingroom.ui.chair.lists import MORE_LISTS
 from meetingroom.ui.chair.only_you import OnlyYou
 from meetingroom.ui.chair.running_order import RunningOrder
 from meetingroom.ui.context import DeskContext
@@ -36,46 +37,10 @@ from meetingroom.ui.in_steps import InSteps
 from meetingroom.ui.stage import moments
 from meetingroom.ui.stage.canvas import StageCanvas
 from meetingroom.ui.stage.turning import Turning
-from meetingroom.ui.theme import current_theme
 from meetingroom.wording import tr
 
-WIDE = 16 / 9
 SAID_MS = 8000
 TITLE_AT_LEAST = 200
-
-
-class Framed(QWidget):
-    """A canvas kept in the shape of the room's screen; `role` colours the frame around it."""
-
-    def __init__(self, canvas: StageCanvas, role: str = "line_strong", edge: int = 1) -> None:
-        super().__init__()
-        self._canvas, self._role, self._edge = canvas, role, edge
-        canvas.setParent(self)
-        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
-        policy.setHeightForWidth(True)
-        self.setSizePolicy(policy)
-        self.setMinimumSize(160, 90)
-
-    def sizeHint(self) -> QSize:
-        """Something to begin with."""
-        return QSize(320, self.heightForWidth(320))
-
-    def heightForWidth(self, width: int) -> int:
-        """The screen's shape."""
-        return round((width - 2 * self._edge) / WIDE) + 2 * self._edge
-
-    def resizeEvent(self, _event: QResizeEvent) -> None:
-        """As large as fits, top left."""
-        edge = self._edge
-        wide = min(self.width() - 2 * edge, round((self.height() - 2 * edge) * WIDE))
-        self._canvas.setGeometry(edge, edge, wide, round(wide / WIDE))
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        """The frame."""
-        box, edge = self._canvas.geometry(), self._edge
-        painter = QPainter(self)
-        painter.fillRect(box.adjusted(-edge, -edge, edge, edge), current_theme().colour(self._role))
-        painter.end()
 
 
 class ChairConsole(InSteps, QWidget):
@@ -238,14 +203,24 @@ class ChairConsole(InSteps, QWidget):
         self.timer.body.addWidget(self.onward)
         column.addWidget(self.timer)
         self.tabs = TabRow(
-            (("agenda", tr("Agenda")), ("people", tr("Roll call")), ("you", tr("Only you see"))),
+            (
+                ("agenda", tr("Agenda")),
+                ("people", tr("Roll call")),
+                *((tab.key, tab.words()) for tab in MORE_LISTS),
+                ("you", tr("Only you see")),
+            ),
             tr("Lists of the console"),
         )
         column.addWidget(self.tabs)
-        for widget in (self.order, self.attendance, self.only_you):
+        self.lists: dict[str, Any] = {
+            "agenda": self.order,
+            "people": self.attendance,
+            **{tab.key: tab.make(self._context, self._do) for tab in MORE_LISTS},
+            "you": self.only_you,
+        }
+        for key, widget in self.lists.items():
             column.addWidget(widget, 1)
-        self.attendance.hide()
-        self.only_you.hide()
+            widget.setVisible(key == "agenda")
         return column
 
     def _wire(self) -> None:
@@ -326,6 +301,8 @@ class ChairConsole(InSteps, QWidget):
         self._show_list(meeting)
         here = sum(not one.left_at for one in meeting.presence.values())
         self.tabs.set_count("people", f"{here}/{len(meeting.people)}")
+        for tab in MORE_LISTS:
+            self.tabs.set_count(tab.key, tab.count(meeting))
         self._choose_scene(meeting)
         self._show_page()
         self._show_time()
@@ -336,10 +313,8 @@ class ChairConsole(InSteps, QWidget):
         match self.tabs.current_key():
             case "agenda":
                 self.order.show_meeting(meeting)
-            case "people":
-                self.attendance.show_meeting(meeting, directory)
-            case _:
-                self.only_you.show_meeting(meeting, directory)
+            case key:
+                self.lists[key].show_meeting(meeting, directory)
 
     def _show_state(self, meeting: Meeting) -> None:
         is_open, closed = meeting.state == "open", meeting.state == "closed"
@@ -420,9 +395,8 @@ class ChairConsole(InSteps, QWidget):
         self.bar.set_share(planned - rest, planned)
 
     def _show_tab(self, key: str) -> None:
-        self.order.setVisible(key == "agenda")
-        self.attendance.setVisible(key == "people")
-        self.only_you.setVisible(key == "you")
+        for name, widget in self.lists.items():
+            widget.setVisible(name == key)
         if self.live.meeting is not None:
             self._show_list(self.live.meeting)
 

@@ -44,6 +44,7 @@ from meetingroom.ui.reader.places import Places
 from meetingroom.ui.reader.reading_bar import ReadingBar
 from meetingroom.ui.reader.search_panel import SearchPanel
 from meetingroom.ui.reader.seeking import Seeking
+from meetingroom.ui.reader.taking_part import TakingPart
 from meetingroom.ui.reader.thumbnails import Thumbnails
 from meetingroom.ui.reader.tidings import Tidings
 from meetingroom.ui.reader.top_bar import TopBar
@@ -94,8 +95,9 @@ class ReadingRoom(InSteps, QWidget):
         self.top = TopBar(self.ribbon)
         self.top.home_requested.connect(self.home_requested)
         self.title, self.live, self.online = self.top.title, self.top.live, self.top.online
-        column.addWidget(self.top)
-        column.addWidget(self.info)
+        self.taking_part = TakingPart(self._context)
+        for widget in (self.top, self.info, self.taking_part):
+            column.addWidget(widget)
         yield
         self.split = QSplitter(Qt.Orientation.Horizontal)
         self.split.setChildrenCollapsible(False)
@@ -309,6 +311,7 @@ class ReadingRoom(InSteps, QWidget):
         self.places.open_meeting(meeting)
         self.meeting_id = self.own_marks.meeting_id = self.tidings.meeting_id = meeting
         self.follower.open_meeting(meeting)
+        self.taking_part.open_meeting(meeting)
         reading, desk = self._context.reading, self._context.desk
         ask = desk.run(lambda: (reading.place(meeting), reading.seen(meeting)))
         self._context.bridge.when_done(ask, lambda found: self._opened(meeting, at, *found))

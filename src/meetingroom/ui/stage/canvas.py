@@ -14,6 +14,7 @@ from meetingroom.ui.context import DeskContext
 from meetingroom.ui.stage import scenes
 from meetingroom.ui.stage.brush import Brush
 from meetingroom.ui.stage.choosing import is_due
+from meetingroom.ui.stage.more_scenes import MORE_SCENES
 from meetingroom.ui.stage.pages import StagePages
 from meetingroom.ui.stage.steps import STRIP, first_view, view_after
 from meetingroom.ui.theme import load_theme
@@ -179,6 +180,8 @@ class StageCanvas(QWidget):
                 scenes.paint_break(brush, meeting)
             case "black":
                 painter.fillRect(self.rect(), Qt.GlobalColor.black)
+            case name if name in MORE_SCENES:
+                MORE_SCENES[name](brush, meeting, directory)
             case _:
                 scenes.paint_lobby(brush, meeting, directory)
 

@@ -1,0 +1,99 @@
+"""Payloads about the office: bodies, people, rooms, computers, meeting types, hubs."""
+
+from typing import Literal
+
+from meetingroom.domain.fact import Fact
+
+
+class OfficeFounded(Fact, frozen=True):
+    office: str
+    name: str
+    letterhead: tuple[str, ...] = ()
+    place_name: str = ""
+    office_key: str = ""
+    time_zone: str = "Asia/Ho_Chi_Minh"
+
+
+class HubCertified(Fact, frozen=True):
+    """A hub's certificate (its JSON text) and the office key's signature, hexadecimal."""
+
+    certificate: str
+    signature: str
+
+
+class BodySet(Fact, frozen=True):
+    body: str
+    name: str
+    letterhead: tuple[str, ...] = ()
+    secretaries: tuple[str, ...] = ()
+
+
+Right = Literal["administrator", "secretary"]
+
+
+class PersonSet(Fact, frozen=True):
+    person: str
+    name: str
+    title: str = ""
+    unit: str = ""
+    email: str = ""
+    phone: str = ""
+    rights: tuple[str, ...] = ()
+    order: int = 0
+
+
+class PersonRemoved(Fact, frozen=True):
+    person: str
+
+
+class RoomSet(Fact, frozen=True):
+    room: str
+    name: str
+
+
+class DeviceEnrolled(Fact, frozen=True):
+    """Only the hub says this. `public_key` is Ed25519, hexadecimal."""
+
+    device: str
+    principal: str
+    public_key: str
+    name: str = ""
+
+
+class DeviceRevoked(Fact, frozen=True):
+    device: str
+    reason: str = ""
+
+
+class MeetingTypeSet(Fact, frozen=True):
+    kind: str
+    name: str
+    days_before: int = 3
+    are_working_days: bool = True
+    quorum: str = ""
+    majority: str = ""
+    choices: tuple[str, ...] = ()
+
+
+class TemplateSet(Fact, frozen=True):
+    template: str
+    blob: str
+    name: str = ""
+
+
+class StandbyNamed(Fact, frozen=True):
+    devices: tuple[str, ...]
+
+
+class HubTakenOver(Fact, frozen=True):
+    """The presser names each stream's last number and chain head; epoch + 1 begins."""
+
+    hub: str
+    epoch: int
+    heads: tuple[tuple[str, int, str], ...]
+
+
+class HubRestored(Fact, frozen=True):
+    hub: str
+    epoch: int
+    heads: tuple[tuple[str, int, str], ...]

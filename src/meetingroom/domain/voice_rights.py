@@ -1,0 +1,5 @@
+"""Who may ask to speak and give opinions: rules of the group voice."""
+
+from meetingroom.domain.ruling import Rule
+
+RULES: dict[str, Rule] = {}
