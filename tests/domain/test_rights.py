@@ -61,6 +61,7 @@ SAMPLES: dict[str, Fact] = {
     "reminder_sent": facts.ReminderSent(person=MEMBER),
     "hand_delivery_noted": facts.HandDeliveryNoted(person=MEMBER, way="paper"),
     "answer_given": facts.AnswerGiven(answer="comes"),
+    "answer_decided": facts.AnswerDecided(person=MEMBER, is_agreed=True),
     "checked_in": facts.CheckedIn(person=MEMBER),
     "left_meeting": facts.LeftMeeting(person=MEMBER),
     "mark_put": a_mark(),
@@ -105,6 +106,7 @@ receipt              yes     yes        yes     yes     out       out     -     
 reminder_sent        -       yes        -       -       -         -       -       locked  -
 hand_delivery_noted  -       yes        -       -       -         -       -       locked  -
 answer_given         yes     yes        yes     yes     out       out     -       locked  -
+answer_decided       yes     -          -       -       -         -       -       locked  -
 checked_in           yes     yes        yes     -       -         -       -       locked  yes
 left_meeting         yes     yes        yes     -       -         -       -       locked  yes
 mark_put             yes     yes        yes     yes     out       out     -       locked  yes

@@ -377,7 +377,6 @@ def _kinds() -> dict[str, Kind]:
         TemplateSet,
         StandbyNamed, HubTakenOver, HubRestored,
         Purged,
-        AnswerDecided,
         TimeGiven,
         TurningGiven,
         SpeechAsked, SpeechWithdrawn, SpeechesOrdered, SpeechGranted, SpeechEnded,

@@ -74,12 +74,17 @@ class ReceiptState(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Presence(msgspec.Struct, frozen=True, kw_only=True):
-    """Someone who checked in: "room" or "online", and when they left."""
+    """Someone who checked in: "room" or "online", and when they left.
+
+    `before` are their earlier stays, oldest first; `stands_in_for` is whom a substitute is for.
+    """
 
     person: str
     way: str
     at: str
     left_at: str = ""
+    stands_in_for: str = ""
+    before: tuple[tuple[str, str], ...] = ()
 
 
 class Meeting(msgspec.Struct, frozen=True, kw_only=True):
@@ -102,6 +107,7 @@ class Meeting(msgspec.Struct, frozen=True, kw_only=True):
     receipts: dict[tuple[str, str], ReceiptState] = {}
     presence: dict[str, Presence] = {}
     answers: dict[str, facts.AnswerGiven] = {}
+    decided: dict[str, bool] = {}
     current_item: str = ""
     item_started_at: str = ""
     item_times: dict[str, tuple[str, str]] = {}
@@ -124,6 +130,18 @@ class Meeting(msgspec.Struct, frozen=True, kw_only=True):
             return ()
         named = (self.issued.chair, *self.issued.secretaries)
         return tuple(dict.fromkeys((*named, *(i.person for i in self.issued.people))))
+
+    def is_here(self, person: str) -> bool:
+        """Whether somebody checked in and has not left."""
+        known = self.presence.get(person)
+        return known is not None and not known.left_at
+
+    def substitute_agreed(self, substitute: str, absent: str) -> bool:
+        """Whether the chair agreed that somebody stands in for one who is away."""
+        answer = self.answers.get(absent)
+        if answer is None or answer.answer != "substitute" or answer.substitute != substitute:
+            return False
+        return self.decided.get(absent, False)
 
     def is_secretary(self, person: str) -> bool:
         return self.issued is not None and person in self.issued.secretaries
@@ -400,7 +418,19 @@ def _receipt(meeting: Meeting, entry: Entry) -> Meeting:
 def _check_in(meeting: Meeting, entry: Entry) -> Meeting:
     fact = entry.fact
     assert isinstance(fact, facts.CheckedIn)  # noqa: S101
-    here = Presence(person=fact.person, way=fact.way, at=entry.at)
+    known = meeting.presence.get(fact.person)
+    if known is not None and not known.left_at:
+        # Told twice, or from another place: they came when they first came.
+        here = msgspec.structs.replace(known, way=fact.way, stands_in_for=fact.stands_in_for)
+    else:
+        stays = (*known.before, (known.at, known.left_at)) if known is not None else ()
+        here = Presence(
+            person=fact.person,
+            way=fact.way,
+            at=entry.at,
+            stands_in_for=fact.stands_in_for,
+            before=stays,
+        )
     return _with(meeting, presence={**meeting.presence, fact.person: here})
 
 
@@ -408,14 +438,25 @@ def _leave(meeting: Meeting, entry: Entry) -> Meeting:
     fact = entry.fact
     assert isinstance(fact, facts.LeftMeeting)  # noqa: S101
     here = meeting.presence.get(fact.person)
-    if here is None:
+    if here is None or here.left_at:
         return meeting
     gone = msgspec.structs.replace(here, left_at=entry.at)
     return _with(meeting, presence={**meeting.presence, fact.person: gone})
 
 
 def _answer(meeting: Meeting, entry: Entry) -> Meeting:
-    return _with(meeting, answers={**meeting.answers, entry.head.author: entry.fact})
+    fact = entry.fact
+    assert isinstance(fact, facts.AnswerGiven)  # noqa: S101
+    person = fact.person or entry.head.author
+    # A new answer wants a new decision.
+    decided = {key: yes for key, yes in meeting.decided.items() if key != person}
+    return _with(meeting, answers={**meeting.answers, person: fact}, decided=decided)
+
+
+def _decide(meeting: Meeting, entry: Entry) -> Meeting:
+    fact = entry.fact
+    assert isinstance(fact, facts.AnswerDecided)  # noqa: S101
+    return _with(meeting, decided={**meeting.decided, fact.person: fact.is_agreed})
 
 
 def _on_marks(change: Callable[[Marks, Entry], None]) -> Callable[[Meeting, Entry], Meeting]:
@@ -442,6 +483,7 @@ _CHANGES: dict[type[facts.Fact], Callable[[Meeting, Entry], Meeting]] = {
     facts.CheckedIn: _check_in,
     facts.LeftMeeting: _leave,
     facts.AnswerGiven: _answer,
+    facts.AnswerDecided: _decide,
     facts.MarkPut: _on_marks(put_mark),
     facts.MarkRemoved: _on_marks(remove_mark),
     facts.MarkCarried: _on_marks(carry_mark),

@@ -305,14 +305,34 @@ def _note_delivery(
 def _answer(
     actor: str, head: Head, fact: facts.Fact, directory: Directory, meeting: Meeting
 ) -> Refusal:
-    return _audience(head, meeting) if actor in meeting.people else "not_invited"
+    assert isinstance(fact, facts.AnswerGiven)  # noqa: S101
+    person = fact.person or actor
+    if person not in meeting.people or actor not in meeting.people:
+        return "not_invited"
+    if person != actor and not leads(actor, meeting):
+        return "no_right"
+    return _audience(head, meeting)
+
+
+def _decide(
+    actor: str, head: Head, fact: facts.Fact, directory: Directory, meeting: Meeting
+) -> Refusal:
+    """Absences and substitutes are the chair's to agree to."""
+    assert isinstance(fact, facts.AnswerDecided)  # noqa: S101
+    if not meeting.is_chair(actor):
+        return "no_right"
+    return None if fact.person in meeting.people else "not_invited"
 
 
 def _check_in(
     actor: str, head: Head, fact: facts.Fact, directory: Directory, meeting: Meeting
 ) -> Refusal:
     person = getattr(fact, "person", "")
-    if person not in meeting.people:
+    absent = getattr(fact, "stands_in_for", "")
+    is_agreed = bool(absent) and meeting.substitute_agreed(person, absent)
+    if absent and not is_agreed:
+        return "no_right"
+    if person not in meeting.people and not is_agreed and person not in meeting.presence:
         return "not_invited"
     return None if person == actor or leads(actor, meeting) else "no_right"
 
@@ -423,6 +443,7 @@ _RULES: dict[str, Rule] = {
     "reminder_sent": _note_delivery,
     "hand_delivery_noted": _note_delivery,
     "answer_given": _answer,
+    "answer_decided": _decide,
     "checked_in": _check_in,
     "left_meeting": _check_in,
     "mark_put": _put_mark,

@@ -69,7 +69,7 @@ def paint_lobby(brush: Brush, meeting: Meeting, directory: Directory) -> None:
     counts = _counts_in_a_line if rows > MANY_ROWS else _counts
     y = counts(brush, y, starts, here, len(people))
     brush.rule(y)
-    _names(brush, y + brush.px("gap") * 0.6, meeting, people, columns)
+    _names(brush, y + brush.px("gap") * 0.6, meeting, directory, people, columns)
 
 
 def _counts(brush: Brush, y: float, starts: datetime, here: int, total: int) -> float:
@@ -117,11 +117,33 @@ def _countdown(starts: datetime) -> tuple[str, str, str]:
 
 
 def _is_here(meeting: Meeting, person: str) -> bool:
-    presence = meeting.presence.get(person)
-    return presence is not None and not presence.left_at
+    """Whether a person, or who stands in for them, is here."""
+    return meeting.is_here(person) or bool(_substitute(meeting, person))
 
 
-def _names(brush: Brush, y: float, meeting: Meeting, people: list[Person], columns: int) -> None:
+def _substitute(meeting: Meeting, person: str) -> str:
+    """Who is here for somebody: a person's id, or a name; "" nobody."""
+    rows = meeting.presence.values()
+    here = (r.person for r in rows if r.stands_in_for == person and not r.left_at)
+    return next(here, "")
+
+
+def _name(meeting: Meeting, person: Person, directory: Directory) -> str:
+    substitute = _substitute(meeting, person.person)
+    if not substitute or meeting.is_here(person.person):
+        return person.name
+    name = directory.name_of(substitute) or substitute
+    return tr("{0} (for {1})").format(name, person.name)
+
+
+def _names(
+    brush: Brush,
+    y: float,
+    meeting: Meeting,
+    directory: Directory,
+    people: list[Person],
+    columns: int,
+) -> None:
     """Names in columns; where they have no room at a readable size, the rest as a count."""
     rows = -(-len(people) // columns) if people else 1
     left = brush.height - y - brush.px("margin_top") * 0.5
@@ -138,7 +160,8 @@ def _names(brush: Brush, y: float, meeting: Meeting, people: list[Person], colum
         box = QRectF(x, top + side * 0.15, side, side)
         ink = brush.theme.colour("good" if here else "absent_mark")
         paint_icon(brush.painter, "circle-check" if here else "circle", ink, box, 2.0)
-        brush.elided(x + side * 1.5, top, width - side * 2, person.name, "text_smallest",
+        brush.elided(x + side * 1.5, top, width - side * 2, _name(meeting, person, directory),
+                     "text_smallest",
                      "ink" if here else "ink_soft")  # fmt: skip
     if hidden:
         x, top = brush.margin + (columns - 1) * width, y + (rows - 1) * step
