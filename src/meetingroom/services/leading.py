@@ -106,6 +106,25 @@ class Leading:
     def leave(self, meeting: str, person: str) -> "Future[None]":
         return self._say(meeting, facts.LeftMeeting(person=person))
 
+    def answer(
+        self, meeting: str, answer: str, *, reason: str = "", substitute: str = "", person: str = ""
+    ) -> "Future[None]":
+        """Say who comes, for oneself or (leading) for a person; chair and secretaries hear."""
+        fact = facts.AnswerGiven(answer=answer, reason=reason, substitute=substitute, person=person)
+
+        def task() -> None:
+            self._desk.write(meeting, fact, audience=("secretary", "chair"))
+
+        return self._errands.run(task)
+
+    def decide(self, meeting: str, person: str, *, is_agreed: bool) -> "Future[None]":
+        """The chair's word on an absence or a substitute."""
+        return self._say(meeting, facts.AnswerDecided(person=person, is_agreed=is_agreed))
+
+    def stand_in(self, meeting: str, substitute: str, absent: str) -> "Future[None]":
+        """A substitute the chair agreed to is here."""
+        return self._say(meeting, facts.CheckedIn(person=substitute, stands_in_for=absent))
+
     def unlock_display(self, meeting: str, room: str) -> "Future[None]":
         """From the chair's or a secretary's own laptop."""
         return self._say(meeting, facts.DisplayUnlocked(room=room, person=self._desk.person))

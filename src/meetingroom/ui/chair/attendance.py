@@ -3,10 +3,11 @@
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
-from meetingroom.domain.directory import Directory
+from meetingroom.domain.directory import Directory, Person
 from meetingroom.domain.meeting import Meeting
-from meetingroom.ui.controls import Button, ElidedLabel, GradualRows, IconLabel
+from meetingroom.ui.controls import Button, ElidedLabel, GradualRows, IconLabel, Label
 from meetingroom.ui.controls.touch import scroll_by_touch
+from meetingroom.ui.stage.roll_words import answer_words, quorum_words, stay_words
 from meetingroom.wording import tr
 
 
@@ -27,23 +28,38 @@ class Attendance(QScrollArea):
         column = QVBoxLayout(inner)
         column.setContentsMargins(0, 0, 8, 0)
         self._rows = GradualRows(lambda value: self._row(*value), 4)
+        self.quorum = Label("", "body", "ink_soft", wraps=True)
+        column.addWidget(self.quorum)
         column.addWidget(self._rows)
         column.addStretch(1)
         self.setWidget(inner)
 
     def show_meeting(self, meeting: Meeting, directory: Directory) -> None:
         """List the people anew where something changed."""
-        here = {key for key, one in meeting.presence.items() if not one.left_at}
+        self.quorum.setText(quorum_words(meeting, directory))
         people = [p for p in directory.in_protocol_order() if p.person in meeting.people]
-        self._rows.show_rows([(p.person, (p.person, p.name, p.person in here)) for p in people])
+        self._rows.show_rows(
+            [
+                (
+                    p.person,
+                    (p.person, p.name, meeting.is_here(p.person), told(meeting, directory, p)),
+                )
+                for p in people
+            ]
+        )
 
-    def _row(self, person: str, name: str, is_here: bool) -> QWidget:
+    def _row(self, person: str, name: str, is_here: bool, second: str) -> QWidget:
         row = QWidget()
         line = QHBoxLayout(row)
         line.setContentsMargins(0, 0, 0, 0)
         icon = "circle-check" if is_here else "circle"
         line.addWidget(IconLabel(icon, "good" if is_here else "ink_soft", 18))
-        line.addWidget(ElidedLabel(name, "body"), 1)
+        words_column = QVBoxLayout()
+        words_column.setSpacing(0)
+        words_column.addWidget(ElidedLabel(name, "body"))
+        if second:
+            words_column.addWidget(ElidedLabel(second, "caption", "ink_soft"))
+        line.addLayout(words_column, 1)
         words = tr("Left") if is_here else tr("Check in")
         button = Button(words, "outlined" if is_here else "accent", extent="small")
         button.setAccessibleName(f"{words}: {name}")
@@ -51,3 +67,9 @@ class Attendance(QScrollArea):
         button.clicked.connect(lambda _checked=False: signal.emit(person))
         line.addWidget(button)
         return row
+
+
+def told(meeting: Meeting, directory: Directory, person: Person) -> str:
+    """When somebody came and left, or what they answered."""
+    stays = stay_words(meeting, person.person)
+    return stays or answer_words(meeting, directory, person.person)

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from meetingroom.domain.meeting import Meeting
 from meetingroom.services.news import MeetingChanged
 from meetingroom.ui.context import DeskContext
+from meetingroom.ui.reader.presence_strip import PresenceStrip
 
 
 class Part(Protocol):
@@ -21,7 +22,7 @@ class Part(Protocol):
         ...
 
 
-PARTS: tuple[Callable[[DeskContext], QWidget], ...] = ()
+PARTS: tuple[Callable[[DeskContext], QWidget], ...] = (PresenceStrip,)
 """What makes the parts, from the top down."""
 
 
