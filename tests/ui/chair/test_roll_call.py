@@ -51,4 +51,20 @@ def test_the_list_says_who_sends_whom_and_what_is_missing(office, strip, qtbot):
     listed.show_meeting(roll(office, strip), office.secretary.desk.directory)
     assert listed.quorum.text().startswith("No quorum yet: 0 of 2")
     value = dict(listed._rows._wanted)["person-b"]
-    assert value[-1] == "Substitute: Vàng A Sử · the chair has not decided"
+    assert value[3] == "Substitute: Vàng A Sử · the chair has not decided"
+
+
+def test_the_chair_agrees_and_the_substitute_comes_in(office, strip, qtbot):
+    strip.answer("substitute", substitute="Vàng A Sử")
+    chair = office.join("person-a")
+    office.wait(lambda: chair.desk.meeting(strip._meeting))
+    office.wait(lambda: "person-b" in chair.desk.meeting(strip._meeting).answers)
+    listed = Attendance()
+    qtbot.addWidget(listed)
+    listed.me = chair.me
+    listed.show_meeting(chair.desk.meeting(strip._meeting), chair.desk.directory)
+    assert [words for words, _ in listed._steps("person-b")] == ["Agree", "Decline"]
+    chair.leading.decide(strip._meeting, "person-b", is_agreed=True).result(10)
+    office.wait(lambda: roll(office, strip).substitute_agreed("Vàng A Sử", "person-b"))
+    office.secretary.leading.stand_in(strip._meeting, "Vàng A Sử", "person-b").result(10)
+    office.wait(lambda: chair.desk.meeting(strip._meeting).is_here("Vàng A Sử"))

@@ -250,6 +250,15 @@ class ChairConsole(InSteps, QWidget):
         self.attendance.leave_requested.connect(
             lambda person: self._do(leading.leave(self.meeting_id, person))
         )
+        self.attendance.me = self._context.me
+        self.attendance.decided.connect(
+            lambda person, yes: self._do(
+                leading.decide(self.meeting_id, person, is_agreed=bool(yes))
+            )
+        )
+        self.attendance.stand_in_requested.connect(
+            lambda name, person: self._do(leading.stand_in(self.meeting_id, name, person))
+        )
         self.only_you.unlock_requested.connect(
             lambda room: self._do(leading.unlock_display(self.meeting_id, room))
         )
