@@ -21,6 +21,15 @@ def quorum_words(meeting: Meeting, directory: Directory) -> str:
     return f"{told}: {here} · " + tr("{0} needed ({1})").format(found.needed, rule)
 
 
+def lobby_quorum(meeting: Meeting, directory: Directory) -> str:
+    """The quorum in few words for the room; empty where the type has none."""
+    found = quorum_of(meeting, directory)
+    if not found.needed:
+        return ""
+    told = tr("Quorum reached") if found.is_met else tr("No quorum yet")
+    return f"{told} ({found.here}/{found.needed})"
+
+
 def stay_words(meeting: Meeting, person: str) -> str:
     """Each stay of somebody: "07:58–09:10, 09:30 (online)"; empty if they never came."""
     known = meeting.presence.get(person)

@@ -13,6 +13,7 @@ from meetingroom.ui.controls import paint_qr
 from meetingroom.ui.icons import paint_icon
 from meetingroom.ui.stage import moments
 from meetingroom.ui.stage.brush import Brush
+from meetingroom.ui.stage.roll_words import lobby_quorum
 from meetingroom.wording import tr
 
 COLUMNS = ((7, 1), (14, 2), (21, 3))
@@ -67,12 +68,12 @@ def paint_lobby(brush: Brush, meeting: Meeting, directory: Directory) -> None:
     brush.rule(y)
     here = sum(_is_here(meeting, person.person) for person in people)
     counts = _counts_in_a_line if rows > MANY_ROWS else _counts
-    y = counts(brush, y, starts, here, len(people))
+    y = counts(brush, y, starts, here, len(people), lobby_quorum(meeting, directory))
     brush.rule(y)
     _names(brush, y + brush.px("gap") * 0.6, meeting, directory, people, columns)
 
 
-def _counts(brush: Brush, y: float, starts: datetime, here: int, total: int) -> float:
+def _counts(brush: Brush, y: float, starts: datetime, here: int, total: int, quorum: str) -> float:
     """How long until it starts and how many are here, in large digits; the y under it."""
     y += brush.px("gap") * 0.7
     words, figure, unit = _countdown(starts)
@@ -83,11 +84,18 @@ def _counts(brush: Brush, y: float, starts: datetime, here: int, total: int) -> 
     x = brush.margin + brush.height * 0.56
     brush.line(x, y, tr("Present"), "label", "ink_soft")
     end = brush.line(x, below, str(here), "figure", weight=700)
-    brush.line(end, below + brush.px("figure") * 0.4, f" / {total}", "title_small", "ink_soft")
+    end = brush.line(
+        end, below + brush.px("figure") * 0.4, f" / {total}", "title_small", "ink_soft"
+    )
+    room = brush.width - brush.margin - end - brush.px("gap")
+    brush.elided(end + brush.px("gap"), below + brush.px("figure") * 0.66, room, quorum,
+                 "text_smallest", "ink")  # fmt: skip
     return below + brush.px("figure") * 1.3
 
 
-def _counts_in_a_line(brush: Brush, y: float, starts: datetime, here: int, total: int) -> float:
+def _counts_in_a_line(
+    brush: Brush, y: float, starts: datetime, here: int, total: int, quorum: str
+) -> float:
     """The same in one line, where many names need the room; the y under it."""
     y += brush.px("gap") * 0.5
     words, figure, unit = _countdown(starts)
@@ -95,7 +103,9 @@ def _counts_in_a_line(brush: Brush, y: float, starts: datetime, here: int, total
     brush.line(end, y, figure + unit, "lead", weight=700)
     x = brush.margin + brush.height * 0.75
     end = brush.line(x, y, tr("Present") + "  ", "lead", "ink_soft")
-    brush.line(end, y, f"{here} / {total}", "lead", weight=700)
+    end = brush.line(end, y, f"{here} / {total}", "lead", weight=700) + brush.px("gap")
+    brush.elided(end, y + brush.px("lead") * 0.3, brush.width - brush.margin - end, quorum,
+                 "text_smallest", "ink")  # fmt: skip
     return y + brush.px("lead") * 1.5
 
 
