@@ -16,6 +16,7 @@ from meetingroom.ui.controls import (
     WrapRow,
 )
 from meetingroom.ui.secretary.board import Board, CellPainter, TwoLineHeader, furthest
+from meetingroom.ui.stage.roll_words import quorum_words
 from meetingroom.ui.theme import current_theme
 from meetingroom.wording import tr
 
@@ -152,6 +153,7 @@ class FollowUp(QWidget):
         self.read.show_count(sum(_read_all(meeting, one) for one in meeting.people), total)
         self.summary.setText(
             tr("{0} of {1} people have all their papers, every byte verified").format(whole, total)
+            + f" · {quorum_words(meeting, directory)}"
         )
         self._show_board()
 
