@@ -77,6 +77,9 @@ class LeanSocket(asyncio.Protocol):
     def send(self, text: str) -> None:
         self._send(TEXT, text.encode())
 
+    def ping(self) -> None:
+        self._send(PING, b"")
+
     def _send(self, kind: int, content: bytes) -> None:
         size = len(content)
         head = bytes((128 | kind,))
