@@ -145,7 +145,14 @@ class RunningHub:
         signer = _hub_key(self.folder, "hub.key")
         self.log = SqliteHubLog(self.folder / "hub.db")
         try:
-            self.office = HubOffice(self.log, self.blobs, signer, verify, make_backup=self.back_up)
+            self.office = HubOffice(
+                self.log,
+                self.blobs,
+                signer,
+                verify,
+                make_backup=self.back_up,
+                renew_backups=self._renew_backups,
+            )
         except MeetingError:
             self.log.close()
             raise
@@ -169,6 +176,7 @@ class RunningHub:
         if self._announces:
             hello = self.office.hello()
             self._announcer = Announcer(hello.office, hello.office_name, self.server.port)
+        self.office.finish_purges()
         threading.Thread(target=self._daily, name="backup", daemon=True).start()
 
     def stop(self) -> None:
@@ -206,6 +214,14 @@ class RunningHub:
         )
         self._thin_out(target.parent)
         return target
+
+    def _renew_backups(self) -> int:
+        """What is sealed to a key that is not here cannot be rewritten: all go, for a fresh one."""
+        old = list((self.folder / "backups").glob("*.backup*"))
+        for file in old:
+            file.unlink(missing_ok=True)
+        self.back_up()
+        return len(old)
 
     def _thin_out(self, folder: Path) -> None:
         for old in sorted(folder.glob("meetingroom-*.backup"))[: -self._settings.backups_kept]:

@@ -23,6 +23,7 @@ from meetingroom.services.issuing import Issuing
 from meetingroom.services.leading import Leading
 from meetingroom.services.marking import Marking
 from meetingroom.services.personal_backup import BackedUp, PersonalBackup
+from meetingroom.services.purging import Due, Purging
 from meetingroom.services.reading import Reading
 from meetingroom.services.searching import Searching
 from meetingroom.settings import read_settings, write_settings
@@ -103,6 +104,9 @@ class DeskHome:
         self.marking = Marking(self.desk)
         self.reading = Reading(self.desk, self.settings.receipt_seconds)
         self.leading = Leading(self.desk)
+        self.purging = Purging(self.desk)
+        self.purging.also(self._forget_in_search)
+        self.purging.also(self._renew_own_backup)
         self._inspector = inspector
         self._drafting: Drafting | None = None
         self._issuing: Issuing | None = None
@@ -168,6 +172,23 @@ class DeskHome:
 
         place = self.data / "device" / "search.db"
         return Searching(self.desk, lambda: SqliteSearchIndex(place), TextReader())
+
+    def _forget_in_search(self, due: Due) -> None:
+        """The words of a purged paper leave the index, whether somebody searches now or not."""
+        from meetingroom.store.search_index import SqliteSearchIndex  # noqa: PLC0415 - as above
+
+        place = self.data / "device" / "search.db"
+        if place.is_file():
+            index = SqliteSearchIndex(place)
+            try:
+                index.scrub(due.blobs)
+            finally:
+                index.close()
+
+    def _renew_own_backup(self, _due: Due) -> None:
+        folder = read_settings(self.data).own_backup_folder
+        if folder and self.own_backup.last() is not None:
+            self.own_backup.renew(Path(folder), self.secrets.get(OWN_BACKUP_KEY))
 
     @property
     def drafting(self) -> Drafting:

@@ -25,6 +25,7 @@ from meetingroom.services.collecting import (
     version_words,
 )
 from meetingroom.services.desk import Desk
+from meetingroom.services.written import note_written
 from meetingroom.store.blobs import FileBlobs, disk_error
 from meetingroom.store.checking import (
     Fault,
@@ -123,11 +124,14 @@ def _export(
                     missing.append(target.name)
                 else:
                     files.append(str(target))
+                    note_written(desk.log, target, [version.blob])
     if "csv" in formats:
         title = meeting.issued.title if meeting.issued else meeting.id
         target = out / f"{taken.take(title)}.csv"
         write_table(target, table_header(), [table_row(row) for row in rows])
         files.append(str(target))
+        told = [one.blob for paper in collected_papers(meeting) for one in paper.versions]
+        note_written(desk.log, target, told)
     return {"files": files, "marks": len(rows), "missing": missing}
 
 
@@ -148,9 +152,11 @@ def save_copy(
         raise RefusedError(may.reason)
     if write_pdf is not None:
         write_pdf(source, target, folded.marks_on(blob), names_of(desk.directory))
+        note_written(desk.log, target, [blob])
         return
     with whole_file(target, needed=source.stat().st_size) as new:
         shutil.copyfile(source, new)
+    note_written(desk.log, target, [blob])
 
 
 def _file_name(taken: Names, meeting: Meeting, paper: Paper, blob: str, source: Path) -> str:

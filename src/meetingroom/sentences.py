@@ -237,6 +237,7 @@ _SENTENCES: dict[str, Sentence] = {
     "hub_only": lambda: tr("Only the hub may say this."),
     "private": lambda: tr("What is private stays on this computer."),
     "blob_missing": lambda: tr("The hub does not have this paper's file. Add the file again."),
+    "purged": lambda: tr("This paper was withdrawn. Nothing of it is kept any more."),
     "batch": lambda: tr("Something sent together with this was refused, so nothing was taken."),
     "mark_changed": lambda: tr("This mark was changed or removed on another computer first."),
     # calls

@@ -20,6 +20,7 @@ from meetingroom.domain.entries import entry_of
 from meetingroom.domain.errors import CallError, LinkError, PaperError
 from meetingroom.domain.meeting import Meeting
 from meetingroom.domain.ports import Inspector
+from meetingroom.domain.purging import REASONS
 from meetingroom.domain.records import moment_of
 from meetingroom.domain.search import Scope
 from meetingroom.log_files import log_to_file
@@ -410,6 +411,34 @@ def _find_meeting(home: DeskHome, name: str) -> Meeting:
     if not found:
         raise CallError("meeting.unknown")
     return max(found, key=lambda row: row.issued.starts_at if row.issued else "")
+
+
+@verbs.command()
+@click.argument("meeting_name", metavar="MEETING")
+@click.argument("paper_id", metavar="PAPER")
+@click.option("--reason", type=click.Choice(REASONS), required=True)
+@click.confirmation_option(prompt="The paper disappears from every computer for good. Go on?")
+@data_option
+@json_option
+@click.pass_context
+def purge(
+    ctx: click.Context, meeting_name: str, paper_id: str, reason: str, data: Path | None,
+    as_json: bool,
+) -> None:  # fmt: skip
+    """Make a PAPER (id, number or title) of a MEETING disappear everywhere."""
+    home = _desk(_data(ctx, data))
+    try:
+        _online(home)
+        row = _find_meeting(home, meeting_name)
+        named = [p for p in row.papers.values() if paper_id in (p.paper, p.title)]
+        named += [p for p in row.papers.values() if paper_id == row.number_of(p.paper)]
+        if not named:
+            raise CallError("paper.unknown")
+        record = home.purging.purge(row.id, named[0].paper, reason).result(HUB_SECONDS)
+        _wait(lambda: not home.desk.waiting())
+    finally:
+        home.close()
+    _tell({"purge": record}, as_json, record)
 
 
 @verbs.command()

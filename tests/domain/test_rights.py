@@ -57,6 +57,8 @@ SAMPLES: dict[str, Fact] = {
     "scene_shown": facts.SceneShown(scene="paper", paper="open"),
     "display_unlocked": facts.DisplayUnlocked(room=ROOM, person=CHAIR),
     "display_locked": facts.DisplayLocked(room=ROOM),
+    "purged": facts.Purged(paper="open", reason="recalled"),
+    "purge_done": facts.PurgeDone(purge="none"),
     "receipt": facts.Receipt(paper="open", blob="blob-open"),
     "reminder_sent": facts.ReminderSent(person=MEMBER),
     "hand_delivery_noted": facts.HandDeliveryNoted(person=MEMBER, way="paper"),
@@ -68,7 +70,9 @@ SAMPLES: dict[str, Fact] = {
     "mark_removed": facts.MarkRemoved(mark="hers", revision=2, paper="open"),
     "mark_carried": a_carry("hers"),
 }
-AUDIENCE = {"receipt": ("secretary", "chair"), "answer_given": ("secretary",)}
+AUDIENCE = {
+    "receipt": ("secretary", "chair"), "answer_given": ("secretary",), "purge_done": ("secretary",),
+}  # fmt: skip
 WRITERS = {
     "chair": CHAIR, "secretary": SECRETARY, "member": MEMBER, "guest": GUEST,
     "stranger": STRANGER, "other": OTHER, "former": FORMER,
@@ -102,6 +106,8 @@ item_ended           yes     yes        -       -       -         -       -     
 scene_shown          yes     yes        -       -       -         -       -       locked  yes
 display_unlocked     yes     odd        odd     odd     odd       odd     -       locked  -
 display_locked       yes     yes        -       -       -         -       -       yes     yes
+purged               -       yes        -       -       -         -       -       locked  -
+purge_done           -       -          -       -       -         -       -       -       -
 receipt              yes     yes        yes     yes     out       out     -       locked  -
 reminder_sent        -       yes        -       -       -         -       -       locked  -
 hand_delivery_noted  -       yes        -       -       -         -       -       locked  -

@@ -229,11 +229,16 @@ class DisplayLocked(Fact, frozen=True):
 
 
 class Purged(Fact, frozen=True):
-    """Records and blobs that disappear everywhere."""
+    """A paper disappears everywhere: its content, and whatever points to it.
 
-    records: tuple[str, ...]
+    `blobs` are its versions' files, `item` where it stood; `reason` is secret, recalled or
+    retention.
+    """
+
+    paper: str
+    reason: str
     blobs: tuple[str, ...] = ()
-    reason: str = ""
+    item: str = ""
 
 
 # --- delivery -------------------------------------------------------------------------
@@ -252,6 +257,22 @@ class Receipt(Fact, frozen=True):
 class ReminderSent(Fact, frozen=True):
     person: str
     paper: str = ""
+
+
+class PurgeDone(Fact, frozen=True):
+    """A computer's receipt for the record `purge`: how much went, and what it cannot reach.
+
+    `copies` are files written outside (exports, prints to a file) that it deleted, `unreached`
+    those that were changed or moved since; `prints` is how often the paper was printed there.
+    """
+
+    purge: str
+    files: int = 0
+    records: int = 0
+    copies: int = 0
+    unreached: int = 0
+    prints: int = 0
+    backups: int = 0
 
 
 class HandDeliveryNoted(Fact, frozen=True):
@@ -357,7 +378,7 @@ def _kinds() -> dict[str, Kind]:
             ItemStarted, ItemEnded, TimeGiven, SceneShown, TurningGiven, DisplayUnlocked,
             DisplayLocked, Purged,
         ),
-        "delivery": (Receipt, ReminderSent, HandDeliveryNoted),
+        "delivery": (Receipt, ReminderSent, HandDeliveryNoted, PurgeDone),
         "people": (AnswerGiven, AnswerDecided, CheckedIn, LeftMeeting),
         "marks": (MarkPut, MarkRemoved, MarkCarried),
         "voice": (
@@ -376,7 +397,6 @@ def _kinds() -> dict[str, Kind]:
     later: set[type[Fact]] = {
         TemplateSet,
         StandbyNamed, HubTakenOver, HubRestored,
-        Purged,
         TimeGiven,
         TurningGiven,
         SpeechAsked, SpeechWithdrawn, SpeechesOrdered, SpeechGranted, SpeechEnded,

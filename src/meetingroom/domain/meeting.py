@@ -12,6 +12,7 @@ from meetingroom.domain.mark_folding import Marks, TakenBack, carry_mark, put_ma
 from meetingroom.domain.marks import Mark, Shape, bounds, moved
 from meetingroom.domain.opinions import CHANGES as OPINION_CHANGES
 from meetingroom.domain.opinions import Opinions
+from meetingroom.domain.purging import Purge, names_purged, with_purge, with_receipt
 from meetingroom.domain.replies import root_of
 from meetingroom.domain.speaking import CHANGES as SPEAKING_CHANGES
 from meetingroom.domain.speaking import Speaking
@@ -118,6 +119,7 @@ class Meeting(msgspec.Struct, frozen=True, kw_only=True):
     speaking: Speaking = Speaking()
     voting: Voting = Voting()
     opinions: Opinions = Opinions()
+    purges: dict[str, Purge] = {}
 
     @property
     def is_running(self) -> bool:
@@ -265,6 +267,8 @@ def _step(meeting: Meeting, entry: Entry) -> Meeting:
         wants = entry.head.critical and fact.reason != "purged"
         return _with(meeting, needs_update=True) if wants else meeting
     if entry.refused is not None and not _is_for_the_author(meeting, fact):
+        return meeting
+    if names_purged(fact, meeting.purges):
         return meeting
     if part := SPEAKING_CHANGES.get(type(fact)):
         return _with(meeting, speaking=part(meeting.speaking, entry))
@@ -415,6 +419,31 @@ def _receipt(meeting: Meeting, entry: Entry) -> Meeting:
     return meeting
 
 
+def _purge(meeting: Meeting, entry: Entry) -> Meeting:
+    """The paper and what stands on it go, also where their records are still whole."""
+    fact = entry.fact
+    assert isinstance(fact, facts.Purged)  # noqa: S101
+    scene = meeting.scene
+    if scene.paper == fact.paper:
+        item = meeting.current_item
+        scene = facts.SceneShown(scene="item" if item else "lobby", item=item)
+    marks = {key: row for key, row in meeting.marks.items() if row.paper != fact.paper}
+    receipts = {key: row for key, row in meeting.receipts.items() if row.paper != fact.paper}
+    return _with(
+        meeting,
+        purges=with_purge(meeting.purges, entry),
+        papers={key: row for key, row in meeting.papers.items() if key != fact.paper},
+        removed_papers={k: row for k, row in meeting.removed_papers.items() if k != fact.paper},
+        marks=marks,
+        receipts=receipts,
+        scene=scene,
+    )
+
+
+def _purge_done(meeting: Meeting, entry: Entry) -> Meeting:
+    return _with(meeting, purges=with_receipt(meeting.purges, entry))
+
+
 def _check_in(meeting: Meeting, entry: Entry) -> Meeting:
     fact = entry.fact
     assert isinstance(fact, facts.CheckedIn)  # noqa: S101
@@ -480,6 +509,8 @@ _CHANGES: dict[type[facts.Fact], Callable[[Meeting, Entry], Meeting]] = {
     facts.DisplayUnlocked: _unlock,
     facts.DisplayLocked: _lock,
     facts.Receipt: _receipt,
+    facts.Purged: _purge,
+    facts.PurgeDone: _purge_done,
     facts.CheckedIn: _check_in,
     facts.LeftMeeting: _leave,
     facts.AnswerGiven: _answer,

@@ -73,13 +73,23 @@ class HubLog(Protocol):
     """The whole log, kept at the hub. One writer; committed (FULL) when a call returns."""
 
     def append(
-        self, accepted: Sequence[Accepted], deliveries: Sequence[tuple[str, str, str, str]]
+        self,
+        accepted: Sequence[Accepted],
+        deliveries: Sequence[tuple[str, str, str, str]],
+        emptied: Sequence[str] = (),
+        values: Mapping[str, bytes | None] = ...,
     ) -> None:
         """Keep records and what each device is to get, in one transaction.
+
+        Payload and salt of the records `emptied` go with it, and small `values` are kept.
 
         A delivery is (device, "record" | "forget", stream, record id). Sequence numbers
         are given here, gapless per device.
         """
+        ...
+
+    def scrub(self) -> None:
+        """Leave no trace of what was emptied or deleted in any file."""
         ...
 
     def deliver(self, deliveries: Sequence[tuple[str, str, str, str]]) -> None:
@@ -179,6 +189,14 @@ class DeviceLog(Protocol):
         """Keep own records that the hub must accept together or not at all."""
         ...
 
+    def purge(self, emptied: Sequence[str], deleted: Sequence[str]) -> None:
+        """Payload and salt of numbered records go, and own unnumbered records whole."""
+        ...
+
+    def scrub(self) -> None:
+        """Leave no trace of what was emptied or deleted in any file."""
+        ...
+
     def refuse(self, record: str, reason: str) -> None:
         """The hub refused an own record: it stays, with the reason, out of the outbox."""
         ...
@@ -222,6 +240,10 @@ class Blobs(Protocol):
         ...
 
     def remove(self, blob: str) -> None: ...
+
+    def remove_parts(self, blob: str) -> None:
+        """Delete what was collected of it, whoever sent it."""
+        ...
 
     def all(self) -> list[str]: ...
 

@@ -10,6 +10,7 @@ from meetingroom.domain.entries import Entry
 from meetingroom.domain.ids import CHAIR, EVERYONE, ME, OFFICE, SECRETARY, is_person, is_room
 from meetingroom.domain.marks import is_drawable
 from meetingroom.domain.meeting import Meeting
+from meetingroom.domain.purging import REASONS, names_purged
 from meetingroom.domain.records import Head
 from meetingroom.domain.replies import Answered, within
 from meetingroom.domain.ruling import Refusal, Rule, lead, leads
@@ -44,7 +45,9 @@ OPENING = (
     | facts.MinutesConfirmed
     | facts.ConclusionIssued
 )
-WORDS_FOR_SOME = frozenset({"receipt", "reminder_sent", "hand_delivery_noted", "answer_given"})
+WORDS_FOR_SOME = frozenset(
+    {"receipt", "reminder_sent", "hand_delivery_noted", "answer_given", "purge_done"}
+)
 
 
 # --- reading ----------------------------------------------------------------------------
@@ -108,6 +111,8 @@ def may_read(
         return belongs
     if meeting is None or ME in head.audience or not belongs:
         return False
+    if isinstance(fact, facts.Purged):
+        return was_given(principal, meeting)
     kind = facts.KINDS.get(head.kind)
     if head.author == principal and is_person(principal) and kind and kind.group in OWN_GROUPS:
         return True
@@ -119,6 +124,17 @@ def may_read(
         principal in meeting.people
         and (EVERYONE in readers or principal in readers)
         and may_read_paper(principal, paper_of(fact), meeting)
+    )
+
+
+def was_given(principal: str, meeting: Meeting) -> bool:
+    """Whether computers of a principal may hold something of a meeting, from whatever time.
+
+    A purge names nothing but ids: it must reach who was invited once, and every room.
+    """
+    return is_room(principal) or any(
+        principal in (row.chair, *row.secretaries, *(one.person for one in row.people))
+        for row in meeting.revisions
     )
 
 
@@ -170,7 +186,10 @@ def may_write(
         return "no_right"
     if kind.group == "office":
         return _office_rule(principal.id, head, directory)
-    refusal = _meeting_rule(principal, head, fact, directory, meeting or Meeting(id=head.stream))
+    meeting = meeting or Meeting(id=head.stream)
+    if names_purged(fact, meeting.purges):
+        return "purged"
+    refusal = _meeting_rule(principal, head, fact, directory, meeting)
     if refusal is None and isinstance(fact, facts.MarkPut) and fact.reply_to:
         return _reply(head, fact, answered)
     return refusal
@@ -217,6 +236,8 @@ def _meeting_rule(
         person = head.on_behalf_of
         if isinstance(fact, facts.DisplayLocked):
             return None if fact.room == actor else "no_right"
+        if isinstance(fact, facts.PurgeDone):
+            return _purge_done(actor, head, fact, directory, meeting)
         if person is None or meeting.unlocked.get(actor) != person:
             return "locked"
         if head.kind not in ROOM_KINDS:
@@ -294,6 +315,30 @@ def _secretary(
     actor: str, head: Head, fact: facts.Fact, directory: Directory, meeting: Meeting
 ) -> Refusal:
     return None if meeting.is_secretary(actor) else "no_right"
+
+
+def _purge(
+    actor: str, head: Head, fact: facts.Fact, directory: Directory, meeting: Meeting
+) -> Refusal:
+    assert isinstance(fact, facts.Purged)  # noqa: S101
+    if not (meeting.is_secretary(actor) or directory.has_right(actor, "administrator")):
+        return "no_right"
+    if fact.reason not in REASONS:
+        return "malformed"
+    if any(purge.paper == fact.paper for purge in meeting.purges.values()):
+        return "purged"
+    paper = meeting.papers.get(fact.paper) or meeting.removed_papers.get(fact.paper)
+    return None if paper is not None else "unknown_paper"
+
+
+def _purge_done(
+    actor: str, head: Head, fact: facts.Fact, directory: Directory, meeting: Meeting
+) -> Refusal:
+    assert isinstance(fact, facts.PurgeDone)  # noqa: S101
+    if set(head.audience) != {SECRETARY}:
+        return "malformed"
+    is_known = fact.purge in meeting.purges and was_given(actor, meeting)
+    return None if is_known else "no_right"
 
 
 def _note_delivery(
@@ -439,6 +484,8 @@ _RULES: dict[str, Rule] = {
     "scene_shown": _show,
     "display_unlocked": _unlock,
     "display_locked": lead,
+    "purged": _purge,
+    "purge_done": _purge_done,
     "receipt": _receipt,
     "reminder_sent": _note_delivery,
     "hand_delivery_noted": _note_delivery,

@@ -11,6 +11,7 @@ from meetingroom.domain.entries import Entry
 from meetingroom.domain.errors import MeetingError
 from meetingroom.domain.ids import HUB, OFFICE
 from meetingroom.domain.ports import Accepted, HubLog, Signer, Verify
+from meetingroom.domain.purging import pointing_to
 from meetingroom.domain.records import (
     ENVELOPE_CONTEXT,
     Envelope,
@@ -33,6 +34,7 @@ from meetingroom.domain.rights import (
 )
 from meetingroom.services.authoring import Clock
 from meetingroom.services.doors import Answer, Session
+from meetingroom.services.hub_purging import due_of
 from meetingroom.services.ledger import Delivery, Ledger, Line, Savepoint
 
 AT_ONCE = timedelta(minutes=1)  # what comes later than that was written away from the hub
@@ -111,13 +113,26 @@ class Acceptance:
         if not accepted:
             return frozenset()
         try:
+            emptied = self._emptied_by(lines)
             deliveries = self._deliveries(lines)
-            self._log.append(accepted, deliveries)
+            gone = [row.head.id for _, rows in emptied for row in rows]
+            due = dict(due_of(line.entry, rows) for line, rows in emptied)
+            self._log.append(accepted, deliveries, gone, due)
         except BaseException:
             self.ledger.go_back(before)
             raise
         self.ledger.note_delivered(deliveries)
+        for line, rows in emptied:
+            self.ledger.empty(line.entry.head.stream, [row.head.id for row in rows])
         return frozenset(device for device, _, _, _ in deliveries)
+
+    def _emptied_by(self, lines: list[Line]) -> list[tuple[Line, list[Entry]]]:
+        """What was purged just now, each with the records whose content goes with it."""
+        return [
+            (line, pointing_to(self.ledger.entries(line.entry.head.stream), fact.paper))
+            for line in lines
+            if isinstance(fact := line.entry.fact, facts.Purged)
+        ]
 
     def _deliveries(self, lines: list[Line]) -> list[Delivery]:
         """What every device must be told, each in the order of its streams."""

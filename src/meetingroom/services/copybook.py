@@ -11,6 +11,7 @@ from meetingroom.domain.errors import MeetingError
 from meetingroom.domain.ids import ME, OFFICE
 from meetingroom.domain.meeting import Meeting, fold_meeting
 from meetingroom.domain.ports import Delivered, DeviceLog, Verify
+from meetingroom.domain.purging import pointing_to
 from meetingroom.domain.records import (
     Kept,
     SignedRecord,
@@ -166,6 +167,29 @@ class Copybook:
     def _is_known(self, pages: Pages, entry: Entry) -> bool:
         known = pages.entries.get(entry.head.id)
         return known is not None and known.envelope == entry.envelope
+
+    # --- purging ------------------------------------------------------------------------
+
+    def pointing_to(self, stream: str, paper: str) -> list[Entry]:
+        """The records here whose content goes with a paper, own and private ones too."""
+        entries = self._pages[stream].entries.values() if stream in self._pages else ()
+        return pointing_to(entries, paper)
+
+    def purge(self, stream: str, gone: Iterable[Entry]) -> None:
+        """Numbered records keep only their heads, own unnumbered ones go whole."""
+        pages = self._pages_of(stream)
+        for entry in gone:
+            name = entry.head.id
+            if blob := blob_opened(entry.fact):
+                self._opening[blob].discard(name)
+            self._waiting.discard(name)
+            if entry.envelope is None:
+                pages.entries.pop(name, None)
+                pages.own.pop(name, None)
+            else:
+                empty = facts.read_fact(entry.head.kind, entry.head.version, None)
+                pages.entries[name] = msgspec.structs.replace(entry, fact=empty)
+        self._fold(pages, (), is_late=True)
 
     # --- own records --------------------------------------------------------------------
 

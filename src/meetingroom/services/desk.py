@@ -15,11 +15,12 @@ from typing import Any, TypeVar
 import msgspec
 
 from meetingroom.domain.directory import Directory
-from meetingroom.domain.errors import LinkError
+from meetingroom.domain.errors import LinkError, RefusedError, StoreError
 from meetingroom.domain.facts import Fact
 from meetingroom.domain.ids import ME, OFFICE
 from meetingroom.domain.meeting import Meeting
 from meetingroom.domain.ports import Blobs, Delivered, DeviceLog, Position, Verify
+from meetingroom.domain.purging import files_of, names_purged
 from meetingroom.domain.records import SignedRecord, read_head
 from meetingroom.domain.stage import Laser, Stage
 from meetingroom.services import news
@@ -27,6 +28,7 @@ from meetingroom.services.authoring import Author
 from meetingroom.services.copybook import Copybook
 from meetingroom.services.doors import Answer, Link, LinkChanged, Wanted
 from meetingroom.services.errands import Errands
+from meetingroom.services.purging import Due, keep_due, kept_due, purges_in
 from meetingroom.services.shelf import Shelf
 
 T = TypeVar("T")
@@ -70,6 +72,8 @@ class Desk:
         self._closings: list[Callable[[], None]] = []
         self._taken: set[str] = set()
         self._lock = threading.RLock()
+        for due in kept_due(device_log):
+            self._empty(due)
 
     # --- what is seen -------------------------------------------------------------------
 
@@ -148,6 +152,7 @@ class Desk:
 
         Called off the interface's thread. Raises StoreError.
         """
+        self._see_purges(stream, [fact])
         record = self.author.write(stream, fact, audience=audience, on_behalf_of=on_behalf_of)
         with self._lock:
             self.log.append_own([record], private=ME in audience)
@@ -166,6 +171,7 @@ class Desk:
 
         Called off the interface's thread. Raises StoreError.
         """
+        self._see_purges(stream, [fact for fact, _ in rows])
         records = [self.author.write(stream, fact, audience=who) for fact, who in rows]
         with self._lock:
             self.log.append_step(records, values)
@@ -173,6 +179,12 @@ class Desk:
         if records:
             self._tell_streams({stream: {read_head(record).kind for record in records}})
             self._wake(is_private=all(ME in who for _, who in rows))
+
+    def _see_purges(self, stream: str, rows: Sequence[Fact]) -> None:
+        """Raises RefusedError("purged") for words on a paper that is nowhere any more."""
+        folded = self.meeting(stream)
+        if folded is not None and any(names_purged(fact, folded.purges) for fact in rows):
+            raise RefusedError("purged")
 
     def keep_own(
         self,
@@ -244,8 +256,11 @@ class Desk:
             self._copybook.check(steps)
             self._shelf.before_forgetting(self._blobs_to_forget(steps))
             known = set(self._copybook.meetings)
+            for due in purges_in(steps):
+                keep_due(self.log, due)
             self.log.take(steps, position)
             changed = self._copybook.take(steps)
+            purged = [self._empty(due) for due in kept_due(self.log)]
             self._taken = {row for row in self._taken if self._copybook.is_waiting(row)}
             went = self._shelf.tidy()
         # A meeting whose first records are here and its issue not yet has not gone.
@@ -253,8 +268,41 @@ class Desk:
         self._tell_streams({stream: kinds for stream, kinds in changed.items() if stream in now})
         for blob in went:
             self.announce(news.PaperGone(blob=blob))
+        for due in purged:
+            self.announce(news.PaperPurged(meeting=due.stream, paper=due.paper, files=due.banned))
         if steps:
             self.announce(news.OutboxChanged(waiting=self.waiting()))
+
+    def _empty(self, due: Due) -> Due:
+        """Take what points to a purged paper out of the log and of memory."""
+        found = self._copybook.pointing_to(due.stream, due.paper)
+        blobs = tuple(dict.fromkeys((*due.blobs, *files_of(found))))
+        here = sum(self.blobs.path(blob) is not None for blob in blobs)
+        due = msgspec.structs.replace(
+            due, blobs=blobs, records=due.records + len(found), files=max(due.files, here)
+        )
+        keep_due(self.log, due)
+        self.log.purge(
+            [row.head.id for row in found if row.envelope is not None],
+            [row.head.id for row in found if row.envelope is None],
+        )
+        self._copybook.purge(due.stream, found)
+        self._shelf.before_forgetting(blobs)
+        return due
+
+    def drop_files(self, blobs: Sequence[str]) -> None:
+        """Delete the files of a purged paper. Raises StoreError.
+
+        A file that another paper opens stays for that one.
+        """
+        with self._lock:
+            gone = [blob for blob in blobs if not self._shelf.may_keep(blob)]
+            went = self._shelf.put_away_all(gone)
+            stuck = [blob for blob in gone if self.blobs.path(blob) is not None]
+        for blob in went:
+            self.announce(news.PaperGone(blob=blob))
+        if stuck:  # Windows, while a page of it is drawn
+            raise StoreError("store.unwritable", file=stuck[0], reason="")
 
     def _blobs_to_forget(self, steps: Sequence[Delivered]) -> set[str]:
         gone = [(step.stream, step.record) for step in steps if step.kept is None]

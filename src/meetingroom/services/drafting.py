@@ -15,6 +15,7 @@ from meetingroom.domain.meeting import Meeting
 from meetingroom.domain.paper import Inspection
 from meetingroom.domain.ports import Inspector, Secrets
 from meetingroom.services.desk import Desk
+from meetingroom.services.news import News, PaperPurged
 
 PASSCODE_FIELDS = ("pwd", "passcode", "password", "pass")
 
@@ -156,6 +157,20 @@ def _draft_link(link: OnlineLink) -> DraftLink:
     )
 
 
+def without_paper(draft: Draft, paper: str, files: Sequence[str] = ()) -> Draft:
+    """A draft without one paper, and without any of these files."""
+    items = tuple(
+        msgspec.structs.replace(
+            item,
+            papers=tuple(
+                row for row in item.papers if row.paper != paper and row.blob not in files
+            ),
+        )
+        for item in draft.items
+    )
+    return msgspec.structs.replace(draft, items=items)
+
+
 def split_passcode(url: str) -> tuple[str, str]:
     """An address without its passcode, and the passcode ("" if it has none).
 
@@ -183,6 +198,22 @@ class Drafting:
             name.removeprefix("draft:"): msgspec.json.decode(raw, type=Draft)
             for name, raw in desk.log.values("draft:").items()
         }
+        desk.listen(self._on_news)
+
+    def _on_news(self, what: News) -> None:
+        if isinstance(what, PaperPurged):
+            self._desk.run(lambda: self._forget(what.paper, what.files))
+
+    def _forget(self, paper: str, files: Sequence[str]) -> None:
+        """A purged paper stands in no draft, and undo does not bring it back."""
+        for steps in (self._undo, self._redo):
+            for meeting, drafts in steps.items():
+                steps[meeting] = [without_paper(draft, paper, files) for draft in drafts]
+        for meeting, draft in self._drafts.items():
+            rest = without_paper(draft, paper, files)
+            if rest != draft:
+                self._desk.log.set_value(f"draft:{meeting}", msgspec.json.encode(rest))
+                self._drafts[meeting] = rest
 
     @property
     def drafts(self) -> dict[str, Draft]:
@@ -258,7 +289,8 @@ class Drafting:
         """
 
         def task() -> list[Inspection]:
-            inspections = list(looked or self._inspector.inspect(files))
+            seen_first = looked or self._inspector.inspect(files)
+            inspections = [self._without_banned(seen) for seen in seen_first]
             for file, seen in zip(files, inspections, strict=True):
                 if seen.problem == "paper.secret":
                     self._keep(_refused(self._get(meeting)))
@@ -267,6 +299,13 @@ class Drafting:
             return inspections
 
         return self._desk.run(task)
+
+    def _without_banned(self, seen: Inspection) -> Inspection:
+        """A file that was purged as a secret comes back into no meeting."""
+        purges = (one for row in self._desk.meetings.values() for one in row.purges.values())
+        if any(seen.sha256 in one.blobs for one in purges if one.reason == "secret"):
+            return msgspec.structs.replace(seen, problem="purged")
+        return seen
 
     def add_link(self, meeting: str, title: str, url: str) -> "Future[Draft]":
         """An online meeting; a passcode in the address goes to the keyring, not the draft.

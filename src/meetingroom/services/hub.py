@@ -34,6 +34,7 @@ from meetingroom.services.doors import (
     StageMoved,
 )
 from meetingroom.services.enrolling import CodeBook
+from meetingroom.services.hub_purging import HubPurging, Renew
 from meetingroom.services.ledger import Ledger, line_of
 from meetingroom.services.requests import Requests
 
@@ -52,6 +53,7 @@ class HubOffice:
         *,
         clock: Clock = system_clock,
         make_backup: Callable[[], Path] | None = None,
+        renew_backups: Renew | None = None,
     ) -> None:
         self._log = hub_log
         self._blobs = blobs
@@ -82,6 +84,7 @@ class HubOffice:
         )
         self._acceptance.bring_all_up_to_date()
         self._codes = CodeBook(hub_log, clock)
+        self._purging = HubPurging(hub_log, blobs, renew_backups)
         self._requests = Requests(self, hub_log, self._codes, clock, make_backup)
 
     # --- what the room sees of it -------------------------------------------------------
@@ -126,7 +129,29 @@ class HubOffice:
         for line in lines:
             if isinstance(line.entry.fact, facts.DeviceRevoked):
                 self._announce(DeviceShutOut(device=line.entry.fact.device))
+            if isinstance(line.entry.fact, facts.Purged):
+                self._leave_stage(line.entry.head.stream, line.entry.fact.paper)
+        if any(isinstance(line.entry.fact, facts.Purged) for line in lines):
+            self.finish_purges()
         return answers
+
+    def finish_purges(self) -> None:
+        """Remove the files of what was purged, now and what a crash left; say so."""
+        for name, due in self._purging.due().items():
+            receipt = self._purging.finish(name, due, self.ledger)
+            if receipt is not None:
+                self.say(due.stream, receipt)
+
+    def _leave_stage(self, meeting: str, paper: str) -> None:
+        """A purged paper is on the display no longer."""
+        with self._lock:
+            stage = self._stages.get(meeting)
+            if stage is None or stage.paper != paper:
+                return
+            empty = Stage(meeting=meeting, revision=stage.revision + 1)
+            self._stages[meeting] = empty
+            devices = self._hearers(empty)
+        self._announce(StageMoved(stage=empty, devices=devices))
 
     def say(self, stream: str, fact: facts.Fact) -> None:
         """Write a record as the hub. Raises RefusedError where even the hub may not."""
@@ -223,7 +248,20 @@ class HubOffice:
     def upload_part(self, session: Session, blob: str) -> Path:
         if not self.ledger.directory.has_right(session.principal, "secretary"):
             raise RefusedError("no_right")
+        if self._is_secret(blob):
+            raise RefusedError("purged")
         return self._blobs.part(blob, session.device)
+
+    def _is_secret(self, blob: str) -> bool:
+        """Whether a file was purged as a secret: in no meeting may it come back."""
+        ledger = self.ledger
+        meetings = (ledger.meeting(stream) for stream in ledger.streams())
+        return any(
+            purge.reason == "secret" and blob in purge.blobs
+            for meeting in meetings
+            if meeting is not None
+            for purge in meeting.purges.values()
+        )
 
     def upload_done(self, session: Session, blob: str) -> None:
         self._blobs.finish(blob, session.device)

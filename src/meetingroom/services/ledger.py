@@ -30,6 +30,11 @@ def line_of(accepted: Accepted) -> Line:
     return Line(entry=entry, readers=accepted.readers)
 
 
+def is_purged(fact: facts.Fact) -> bool:
+    """Whether a record's content was purged."""
+    return isinstance(fact, facts.Unknown) and fact.reason == "purged"
+
+
 class Savepoint(msgspec.Struct, frozen=True, kw_only=True):
     """What the ledger knew before a batch: folded values never change, so this is small."""
 
@@ -153,7 +158,9 @@ class Ledger:
         for line in lines:
             head = line.entry.head
             is_held = head.id in self.held(device, head.stream)
-            if self.may_read(principal, line) != is_held:
+            # What was purged is nobody's news; who has the empty record keeps the chain by it.
+            is_empty = is_purged(line.entry.fact)
+            if (self.may_read(principal, line) and (is_held or not is_empty)) != is_held:
                 what = "forget" if is_held else "record"
                 steps.append((device, what, head.stream, head.id))
         return steps
@@ -178,6 +185,23 @@ class Ledger:
             audience=head.audience,
             readers=frozenset(reader for line in lines for reader in line.readers),
         )
+
+    def entries(self, stream: str) -> list[Entry]:
+        """The opened records of a stream, in order."""
+        return [line.entry for line in self._lines.get(stream, ())]
+
+    def empty(self, stream: str, records: Iterable[str]) -> None:
+        """Forget what these records say, as the log did."""
+        gone = set(records)
+        lines = self._lines.get(stream, [])
+        for place, line in enumerate(lines):
+            if line.entry.head.id in gone:
+                self._unindex(line)
+                kind = line.entry.head.kind
+                empty = facts.read_fact(kind, line.entry.head.version, None)
+                entry = msgspec.structs.replace(line.entry, fact=empty)
+                lines[place] = Line(entry=entry, readers=line.readers)
+        self._meetings[stream] = fold_meeting(stream, [line.entry for line in lines])
 
     def touched_by(self, line: Line) -> list[Line]:
         """Older records whose readers an accepted record of no permission kind changes."""

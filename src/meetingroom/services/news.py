@@ -64,6 +64,21 @@ class PaperGone(News, frozen=True):
     blob: str
 
 
+class PaperPurged(News, frozen=True):
+    """A paper was purged: nothing of it may stay on this computer."""
+
+    meeting: str
+    paper: str
+    files: tuple[str, ...] = ()
+    """Files that may stand in no draft any more, for whatever meeting."""
+
+
+class CopiesLeft(News, frozen=True):
+    """Files with a purged paper that were changed or moved since this program wrote them."""
+
+    files: tuple[str, ...]
+
+
 class PapersRead(News, frozen=True):
     """How far the papers on this computer are read for the search."""
 

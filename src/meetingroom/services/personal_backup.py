@@ -24,6 +24,7 @@ from meetingroom.domain.errors import CallError, MeetingError, StoreError
 from meetingroom.domain.facts import Fact, MarkCarried, MarkPut, MarkRemoved
 from meetingroom.domain.ids import ME
 from meetingroom.domain.ports import Verify
+from meetingroom.domain.purging import names_purged
 from meetingroom.domain.records import (
     Head,
     Kept,
@@ -142,6 +143,18 @@ class PersonalBackup:
             if old.name.startswith(self._stem()):
                 old.unlink(missing_ok=True)
         return made
+
+    def renew(self, folder: Path | None, key: str | None) -> None:
+        """Backups made by themselves go, for a fresh one: something in them was purged.
+
+        Those sealed with words that only the person knows cannot be written anew.
+        """
+        if folder is None or key is None or not folder.is_dir():
+            return
+        for old in folder.glob(f"*-auto{ENDING}"):
+            if old.name.startswith(self._stem()):
+                old.unlink(missing_ok=True)
+        self._write(folder, key, is_by_itself=True)
 
     def _write(self, folder: Path, key: str, *, is_by_itself: bool) -> BackedUp:
         now = self._clock()
@@ -265,9 +278,12 @@ class PersonalBackup:
         """The record to keep here: as it is, or signed anew; None where it is here already."""
         if head.id in known:
             return None
+        fact = entry_of(Kept(record=record)).fact
+        folded = self._desk.meeting(head.stream)
+        if folded is not None and names_purged(fact, folded.purges):
+            return None
         if is_refused:
             return record  # what it says stays in sight, as it did on the old computer
-        fact = entry_of(Kept(record=record)).fact
         if self._is_outdated(head.stream, fact):
             return None
         if ME in head.audience and self._is_signed(record, head):

@@ -11,6 +11,7 @@ from meetingroom.domain.records import moment_of
 from meetingroom.sentences import sentence
 from meetingroom.services.collecting import kind_words
 from meetingroom.services.desk import Desk
+from meetingroom.services.written import note_written
 from meetingroom.wording import tr
 
 
@@ -33,12 +34,13 @@ def refused_text(meeting: Meeting, mark: Mark, names: Mapping[str, str]) -> str:
     return "".join(f"{name}: {words}\n" for name, words in rows if words)
 
 
-def save_text(desk: Desk, target: Path, text: str) -> "Future[None]":
+def save_text(desk: Desk, target: Path, text: str, blobs: tuple[str, ...] = ()) -> "Future[None]":
     """Write a text file that every editor opens. Fails with StoreError("store.unwritable")."""
 
     def task() -> None:
         try:
             target.write_text(text, encoding="utf-8-sig")
+            note_written(desk.log, target, blobs)
         except OSError as error:
             reason = error.strerror or str(error)
             raise StoreError("store.unwritable", file=target.name, reason=reason) from error

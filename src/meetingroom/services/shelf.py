@@ -87,6 +87,15 @@ class Shelf:
         self.before_forgetting([blob])
         return self.tidy()
 
+    def put_away_all(self, blobs: Iterable[str]) -> list[str]:
+        """Delete files that must not stay, and whatever of them was fetched."""
+        rows = list(blobs)
+        for blob in rows:
+            self._blobs.remove_parts(blob)
+        self.before_forgetting(rows)
+        went = self.tidy()
+        return [blob for blob in went if blob in rows]
+
     def may_keep(self, blob: str) -> bool:
         """Whether a paper that just arrived may stay: its records may have gone meanwhile."""
         return self._copybook.opens(blob) or self._is_in_a_draft(blob)

@@ -96,6 +96,11 @@ class FileBlobs:
     def remove(self, blob: str) -> None:
         self._place(blob).unlink(missing_ok=True)
 
+    def remove_parts(self, blob: str) -> None:
+        self._place(blob)
+        for part in (self._parts / blob, *self._parts.glob(f"{blob}.*")):
+            part.unlink(missing_ok=True)
+
     def all(self) -> list[str]:
         names = (path.name for path in self._folder.glob("??/*"))
         return sorted(name for name in names if NAME.fullmatch(name))

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 Migration = Callable[["SchemaDatabase"], None]
+Errand = tuple[Callable[[sqlite3.Connection], object], "Future[object]"]
 MAX_GROUP = 64
 LITTLE_ROOM = 1 << 17  # bytes
 FULL_MARK = 13  # sqlite3.SQLITE_FULL
@@ -105,6 +106,23 @@ class Database:
         except sqlite3.Error as error:
             raise translated(error, self.path) from error
 
+    def scrub(self) -> None:
+        """Leave no trace of what was deleted, in the file, its log, and copies of older forms.
+
+        Deleted rows are overwritten at once, but pages that were moved keep bits of them until
+        the file is written anew.
+        """
+        future: Future[object] = Future()
+        self._queue.put((self._scrub, future))
+        future.result()
+
+    def _scrub(self, connection: sqlite3.Connection) -> None:
+        connection.execute("PRAGMA temp_store = MEMORY")
+        connection.execute("VACUUM")
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        for copy in self.path.parent.glob(f"{self.path.name}.before-*"):
+            copy.unlink(missing_ok=True)
+
     def close(self) -> None:
         """Commit what is queued and let the file go."""
         self._queue.put(None)
@@ -126,17 +144,35 @@ class Database:
             first = self._queue.get()
             if first is None:
                 return
-            group = [first]
+            group: list[Errand] = []
+            scrubs: list[Errand] = []
             is_last = False
-            while len(group) < MAX_GROUP and not self._queue.empty():
-                following = self._queue.get()
+            following: Errand | None = first
+            while True:
                 if following is None:
                     is_last = True
                     break
-                group.append(following)
-            self._commit(group)
+                (scrubs if following[0] == self._scrub else group).append(following)
+                if len(group) >= MAX_GROUP or self._queue.empty():
+                    break
+                following = self._queue.get()
+            if group:
+                self._commit(group)
+            for _, future in scrubs:
+                self._clean(future)
             if is_last:
                 return
+
+    def _clean(self, future: Future[object]) -> None:
+        """Outside any transaction, after what was queued before it."""
+        try:
+            self._scrub(self._connection)
+        except sqlite3.Error as error:
+            future.set_exception(translated(error, self.path))
+        except OSError as error:
+            future.set_exception(disk_error(error, self.path.name))
+        else:
+            future.set_result(None)
 
     def _commit(
         self, group: list[tuple[Callable[[sqlite3.Connection], object], Future[object]]]

@@ -13,7 +13,7 @@ from meetingroom.domain.ids import ME
 from meetingroom.domain.ports import Delivered, Position
 from meetingroom.domain.records import Kept, SignedRecord, read_envelope, read_head
 from meetingroom.store.database import Database
-from meetingroom.store.hub_log import put_value, set_value, values
+from meetingroom.store.hub_log import empty_records, put_value, set_value, values
 from meetingroom.store.rows import RECORD_COLUMNS, kept_of, record_of
 
 if TYPE_CHECKING:
@@ -138,6 +138,19 @@ class SqliteDeviceLog:
             (limit,),
         )
         return [record_of(row) for row in rows]
+
+    def purge(self, emptied: Sequence[str], deleted: Sequence[str]) -> None:
+        def change(connection: sqlite3.Connection) -> None:
+            empty_records(connection, emptied)
+            connection.executemany(
+                "DELETE FROM records WHERE id = ? AND envelope IS NULL",
+                [(record,) for record in deleted],
+            )
+
+        self.database.write(change)
+
+    def scrub(self) -> None:
+        self.database.scrub()
 
     def refuse(self, record: str, reason: str) -> None:
         self.database.write(lambda connection: _refuse(connection, record, reason))

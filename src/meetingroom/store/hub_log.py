@@ -1,8 +1,9 @@
 """The hub's whole log in SQLite, with what each device was told."""
 
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 import msgspec
@@ -44,7 +45,11 @@ class SqliteHubLog:
         self.database = Database(path, MIGRATIONS)
 
     def append(
-        self, accepted: Sequence[Accepted], deliveries: Sequence[tuple[str, str, str, str]]
+        self,
+        accepted: Sequence[Accepted],
+        deliveries: Sequence[tuple[str, str, str, str]],
+        emptied: Sequence[str] = (),
+        values: Mapping[str, bytes | None] = MappingProxyType({}),
     ) -> None:
         rows = [_row(one) for one in accepted]
 
@@ -53,8 +58,14 @@ class SqliteHubLog:
                 "INSERT INTO records VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", rows
             )
             _deliver(connection, deliveries)
+            empty_records(connection, emptied)
+            for name, value in values.items():
+                put_value(connection, name, value)
 
         self.database.write(change)
+
+    def scrub(self) -> None:
+        self.database.scrub()
 
     def deliver(self, deliveries: Sequence[tuple[str, str, str, str]]) -> None:
         self.database.write(lambda connection: _deliver(connection, deliveries))
@@ -129,6 +140,14 @@ class SqliteHubLog:
 
     def close(self) -> None:
         self.database.close()
+
+
+def empty_records(connection: sqlite3.Connection, records: Iterable[str]) -> None:
+    """Take payload and salt out of records: head, envelope and chain stay."""
+    connection.executemany(
+        "UPDATE records SET payload = NULL, salt = NULL WHERE id = ?",
+        [(record,) for record in records],
+    )
 
 
 def set_value(database: Database, name: str, value: bytes | None) -> None:

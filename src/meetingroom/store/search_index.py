@@ -225,6 +225,14 @@ class SqliteSearchIndex:
                 self._writer.execute(f"INSERT INTO {table} ({table}) VALUES ('optimize')")  # noqa: S608
             self._writer.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
+    def scrub(self, blobs: Iterable[str]) -> None:
+        """Forget papers, and leave no trace of them in any corner of the file."""
+        self.forget(blobs)
+        if self._writer is not None:
+            with self._faults():
+                self._writer.execute("VACUUM")
+                self._writer.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
     # --- asking (one thread) ----------------------------------------------------------------
 
     def find(

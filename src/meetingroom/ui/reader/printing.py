@@ -11,6 +11,7 @@ from meetingroom.domain.handling import Allowed, allowed
 from meetingroom.domain.marks import FreeText, Mark, Stamp
 from meetingroom.domain.meeting import Meeting, Paper
 from meetingroom.sentences import sentence, sentence_of
+from meetingroom.services.written import note_printed, note_written
 from meetingroom.ui.context import DeskContext
 from meetingroom.ui.page.painting import colours_of
 from meetingroom.ui.reader.print_dialog import PrintChoice, PrintDialog
@@ -60,11 +61,13 @@ class Printing(QObject):
             return
         self._printer = printer
         wish = self._wish(paper, blob, choice, marks)
+        is_file = printer.outputFormat() == QPrinter.OutputFormat.PdfFormat
+        file = printer.outputFileName() if is_file else ""
         call = self._context.bridge.call
         self.run = PrintRun(
             wish, printer, self._context.pages,
             told=lambda done, total: call(lambda: self._tell(paper.title, done, total)),
-            ended=lambda outcome: call(lambda: self._end(outcome)),
+            ended=lambda outcome: call(lambda: self._end(outcome, blob, file)),
         )  # fmt: skip
         self._tell(paper.title, 0, len(choice.pages))
         self.run.start()
@@ -119,13 +122,23 @@ class Printing(QObject):
             font=current_theme().font("body"),
         )
 
+    def _remember(self, outcome: Printed, blob: str, file: str) -> None:
+        """A purge of the paper finds the file, and tells of the sheets."""
+        device_log, run = self._context.desk.log, self._context.desk.run
+        if file and not outcome.was_stopped:
+            run(lambda: note_written(device_log, Path(file), [blob]))
+        elif not file and outcome.pages:
+            run(lambda: note_printed(device_log, blob))
+
     def _tell(self, title: str, done: int, total: int) -> None:
         if self.run is not None:
             words = tr("Printing {0}: page {1} of {2}").format(title, done + 1, total)
             self.told.emit("good", words, "", _stop())
 
-    def _end(self, outcome: "Printed | MeetingError") -> None:
+    def _end(self, outcome: "Printed | MeetingError", blob: str = "", file: str = "") -> None:
         self.run = self._printer = None
+        if isinstance(outcome, Printed):
+            self._remember(outcome, blob, file)
         if isinstance(outcome, MeetingError):
             self.told.emit("attention", sentence_of(outcome), "", ())
         elif outcome.was_stopped:

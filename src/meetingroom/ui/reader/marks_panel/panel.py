@@ -342,7 +342,7 @@ class MarksPanel(Panel):
         known = self._meeting.marks.get(mark) if self._meeting else None
         if known is not None and self._meeting is not None:
             text = refused_text(self._meeting, known, names_of(self._context.desk.directory))
-            saving = save_text(self._context.desk, target, text)
+            saving = save_text(self._context.desk, target, text, (known.blob,))
             self._context.bridge.when_done(saving, None, self.failed.emit)
 
     def keep_unsent(self) -> None:
