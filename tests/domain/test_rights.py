@@ -60,6 +60,7 @@ SAMPLES: dict[str, Fact] = {
     "receipt": facts.Receipt(paper="open", blob="blob-open"),
     "reminder_sent": facts.ReminderSent(person=MEMBER),
     "hand_delivery_noted": facts.HandDeliveryNoted(person=MEMBER, way="paper"),
+    "display_fault": facts.DisplayFault(room=ROOM, code="display.paper_away"),
     "answer_given": facts.AnswerGiven(answer="comes"),
     "checked_in": facts.CheckedIn(person=MEMBER),
     "left_meeting": facts.LeftMeeting(person=MEMBER),
@@ -67,7 +68,10 @@ SAMPLES: dict[str, Fact] = {
     "mark_removed": facts.MarkRemoved(mark="hers", revision=2, paper="open"),
     "mark_carried": a_carry("hers"),
 }
-AUDIENCE = {"receipt": ("secretary", "chair"), "answer_given": ("secretary",)}
+AUDIENCE = {
+    "receipt": ("secretary", "chair"), "answer_given": ("secretary",),
+    "display_fault": ("secretary", "chair"),
+}  # fmt: skip
 WRITERS = {
     "chair": CHAIR, "secretary": SECRETARY, "member": MEMBER, "guest": GUEST,
     "stranger": STRANGER, "other": OTHER, "former": FORMER,
@@ -104,6 +108,7 @@ display_locked       yes     yes        -       -       -         -       -     
 receipt              yes     yes        yes     yes     out       out     -       locked  -
 reminder_sent        -       yes        -       -       -         -       -       locked  -
 hand_delivery_noted  -       yes        -       -       -         -       -       locked  -
+display_fault        -       -          -       -       -         -       -       yes     yes
 answer_given         yes     yes        yes     yes     out       out     -       locked  -
 checked_in           yes     yes        yes     -       -         -       -       locked  yes
 left_meeting         yes     yes        yes     -       -         -       -       locked  yes

@@ -7,6 +7,7 @@ import msgspec
 
 from meetingroom.domain import facts
 from meetingroom.domain.entries import Entry, in_order
+from meetingroom.domain.faults import Fault
 from meetingroom.domain.ids import EVERYONE
 from meetingroom.domain.mark_folding import Marks, TakenBack, carry_mark, put_mark, remove_mark
 from meetingroom.domain.marks import Mark, Shape, bounds, moved
@@ -107,6 +108,7 @@ class Meeting(msgspec.Struct, frozen=True, kw_only=True):
     item_times: dict[str, tuple[str, str]] = {}
     scene: facts.SceneShown = facts.SceneShown(scene="lobby")
     unlocked: dict[str, str] = {}
+    faults: dict[tuple[str, str], Fault] = {}
     number: tuple[int, int] = (0, 0)
     needs_update: bool = False
     speaking: Speaking = Speaking()
@@ -380,6 +382,18 @@ def _lock(meeting: Meeting, entry: Entry) -> Meeting:
     return _with(meeting, unlocked=rest)
 
 
+def _fault(meeting: Meeting, entry: Entry) -> Meeting:
+    fact = entry.fact
+    assert isinstance(fact, facts.DisplayFault)  # noqa: S101
+    key = (fact.room, fact.code)
+    rest = {other: fault for other, fault in meeting.faults.items() if other != key}
+    if not fact.is_over:
+        rest[key] = Fault(
+            room=fact.room, code=fact.code, paper=fact.paper, page=fact.page, at=entry.at
+        )
+    return _with(meeting, faults=rest)
+
+
 def _receipt(meeting: Meeting, entry: Entry) -> Meeting:
     fact = entry.fact
     assert isinstance(fact, facts.Receipt)  # noqa: S101
@@ -439,6 +453,7 @@ _CHANGES: dict[type[facts.Fact], Callable[[Meeting, Entry], Meeting]] = {
     facts.DisplayUnlocked: _unlock,
     facts.DisplayLocked: _lock,
     facts.Receipt: _receipt,
+    facts.DisplayFault: _fault,
     facts.CheckedIn: _check_in,
     facts.LeftMeeting: _leave,
     facts.AnswerGiven: _answer,

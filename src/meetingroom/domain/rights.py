@@ -32,7 +32,15 @@ ROOM_KINDS = frozenset(
 )
 ROOM_GROUPS = frozenset({"meeting", "marks"})
 ROOM_READS = frozenset(
-    {"checked_in", "left_meeting", "vote_opened", "has_voted", "vote_closed", "count_entered"}
+    {
+        "checked_in",
+        "left_meeting",
+        "vote_opened",
+        "has_voted",
+        "vote_closed",
+        "count_entered",
+        "display_fault",
+    }
 )
 OWN_GROUPS = frozenset({"delivery", "people", "marks", "voice", "votes"})
 MEETING_PERMISSIONS = frozenset({"meeting_issued", "paper_put"})
@@ -44,7 +52,9 @@ OPENING = (
     | facts.MinutesConfirmed
     | facts.ConclusionIssued
 )
-WORDS_FOR_SOME = frozenset({"receipt", "reminder_sent", "hand_delivery_noted", "answer_given"})
+WORDS_FOR_SOME = frozenset(
+    {"receipt", "reminder_sent", "hand_delivery_noted", "answer_given", "display_fault"}
+)
 
 
 # --- reading ----------------------------------------------------------------------------
@@ -217,6 +227,8 @@ def _meeting_rule(
         person = head.on_behalf_of
         if isinstance(fact, facts.DisplayLocked):
             return None if fact.room == actor else "no_right"
+        if isinstance(fact, facts.DisplayFault):
+            return _own_fault(actor, head, fact)
         if person is None or meeting.unlocked.get(actor) != person:
             return "locked"
         if head.kind not in ROOM_KINDS:
@@ -273,6 +285,19 @@ def _unlock(
     if fact.room not in directory.rooms or fact.person != actor:
         return "malformed"
     return lead(actor, head, fact, directory, meeting)
+
+
+def _own_fault(room: str, head: Head, fact: facts.DisplayFault) -> Refusal:
+    """A room tells its own faults, locked or not, and nobody but who leads hears of them."""
+    if not head.audience or not set(head.audience) <= {SECRETARY, CHAIR}:
+        return "malformed"
+    return None if fact.room == room else "no_right"
+
+
+def _never(
+    actor: str, head: Head, fact: facts.Fact, directory: Directory, meeting: Meeting
+) -> Refusal:
+    return "no_right"
 
 
 def _receipt(
@@ -422,6 +447,7 @@ _RULES: dict[str, Rule] = {
     "receipt": _receipt,
     "reminder_sent": _note_delivery,
     "hand_delivery_noted": _note_delivery,
+    "display_fault": _never,
     "answer_given": _answer,
     "checked_in": _check_in,
     "left_meeting": _check_in,

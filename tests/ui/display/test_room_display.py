@@ -88,6 +88,7 @@ def test_black_and_back_is_the_same_page(office, display):
 def test_black_out_of_a_break_is_the_break_again(office, display):
     made = display()
     made.panel.scenes["break"].click()
+    made.panel.choices.buttons[-1].click()
     office.wait(lambda: made.meeting.scene.scene == "break")
     made.panel.scenes["black"].click()
     office.wait(lambda: made.meeting.scene.scene == "black")
@@ -148,6 +149,7 @@ def test_the_panel_marks_what_the_room_sees(office, display):
     made = display()
     made.open_panel()
     made.panel.scenes["break"].click()
+    made.panel.choices.buttons[-1].click()
     office.wait(lambda: made.meeting.scene.scene == "break")
     office.wait(lambda: made.panel.scenes["break"]._is_chosen)
     assert not made.panel.scenes["lobby"]._is_chosen

@@ -1,5 +1,7 @@
 """The chair's panel on the display: it steers and shows nothing the room must not see."""
 
+from collections.abc import Callable
+from functools import partial
 from weakref import WeakSet
 
 from PySide6.QtCore import Qt, QTimer, Signal, SignalInstance
@@ -15,7 +17,16 @@ from PySide6.QtWidgets import (
 )
 
 from meetingroom.domain.meeting import Meeting
+from meetingroom.ui.display.choices import Choice, Choices
 from meetingroom.ui.display.pin_pad import PinPad
+from meetingroom.ui.display.steering import (
+    BREAK_MINUTES,
+    LASER,
+    MORE_STEERING,
+    STEERING,
+    Entry,
+    present_words,
+)
 from meetingroom.ui.display.touch import TouchButton, panel_theme
 from meetingroom.ui.stage.scenes import time_words_left
 from meetingroom.wording import tr
@@ -32,7 +43,9 @@ class SteeringPanel(QWidget):
     turn_requested = Signal(int)
     item_requested = Signal(str)
     paper_requested = Signal(str)
-    scene_requested = Signal(str)
+    entry_pressed = Signal(object)
+    break_requested = Signal(int)
+    screen_chosen = Signal(int)
     join_requested = Signal()
     black_requested = Signal()
     laser_toggled = Signal(bool)
@@ -45,6 +58,8 @@ class SteeringPanel(QWidget):
         self._shown: tuple[object, ...] = ()
         self._watched: WeakSet[TouchButton] = WeakSet()
         self._is_laser = False
+        self._screen_names: list[str] = []
+        self._screen_now = -1
         self._idle = QTimer(self)
         self._idle.setSingleShot(True)
         self._idle.setInterval(IDLE_MS)
@@ -93,19 +108,44 @@ class SteeringPanel(QWidget):
         turns.addWidget(self.back)
         turns.addWidget(self.forward)
         column.addLayout(turns)
-        grid, last = QGridLayout(), QHBoxLayout()
         self.scenes: dict[str, TouchButton] = {}
-        for place, (key, icon, words) in enumerate(self._scenes()):
-            is_last = key in ("black", "lock")
-            button = TouchButton(words, icon, is_tall=not is_last)
-            button.clicked.connect(lambda _checked=False, key=key: self._on_scene(key))
+        column.addLayout(self._make_entries())
+        column.addLayout(self._make_last())
+        self.choices = Choices()
+        self.choices.closed.connect(self._show_list)
+        column.addWidget(self.choices, 1)
+        self.list = self._make_list()
+        column.addWidget(self.list, 1)
+        return steering
+
+    def _make_entries(self) -> QGridLayout:
+        """A button for each entry of the tables, and the laser's."""
+        grid = QGridLayout()
+        entries = (*STEERING, *MORE_STEERING, LASER)
+        for place, entry in enumerate(entries):
+            button = TouchButton(entry.words(None), entry.icon, is_tall=True)
+            button.clicked.connect(lambda _checked=False, entry=entry: self._on_entry(entry))
+            self.scenes[entry.key] = button
+            grid.addWidget(button, place // COLUMNS, place % COLUMNS)
+        return grid
+
+    def _make_last(self) -> QHBoxLayout:
+        """What must be found without looking: dark, another screen, lock."""
+        last = QHBoxLayout()
+        for key, icon, words, act in (
+            ("black", "moon", tr("Dark screen"), self.black_requested.emit),
+            ("screen", "monitor", tr("Screen", "the one to show on"), self.offer_screens),
+            ("lock", "lock", tr("Lock"), self.lock_requested.emit),
+        ):
+            button = TouchButton(words, icon)
+            button.clicked.connect(partial(self._press, act))
             self.scenes[key] = button
-            if is_last:
-                last.addWidget(button)
-            else:
-                grid.addWidget(button, place // COLUMNS, place % COLUMNS)
-        column.addLayout(grid)
-        column.addLayout(last)
+            last.addWidget(button)
+        self.scenes["screen"].hide()
+        return last
+
+    def _make_list(self) -> QScrollArea:
+        """All items with their papers."""
         self._list = QVBoxLayout()
         self._list.setContentsMargins(0, 0, 0, 0)
         self._rows: dict[str, TouchButton] = {}
@@ -119,35 +159,70 @@ class SteeringPanel(QWidget):
         inner.setAutoFillBackground(False)
         scroll.verticalScrollBar().valueChanged.connect(lambda _at: self.touch())
         QScroller.grabGesture(scroll.viewport(), QScroller.ScrollerGestureType.TouchGesture)
-        column.addWidget(scroll, 1)
-        return steering
+        return scroll
 
-    def _scenes(self) -> tuple[tuple[str, str, str], ...]:
-        return (
-            ("lobby", "house", tr("Lobby")),
-            ("item", "list", tr("Item", "scene")),
-            ("online", "video", tr("Online", "scene")),
-            ("break", "coffee", tr("Break")),
-            ("join", "external-link", tr("Join online")),
-            ("laser", "pointer", tr("Laser")),
-            ("black", "moon", tr("Dark screen")),
-            ("lock", "lock", tr("Lock")),
-        )
-
-    def _on_scene(self, key: str) -> None:
+    def _press(self, act: Callable[[], None], _checked: bool = False) -> None:
         self.touch()
-        match key:
+        act()
+
+    def _on_entry(self, entry: Entry) -> None:
+        self.touch()
+        match entry.key:
             case "join":
                 self.join_requested.emit()
-            case "lock":
-                self.lock_requested.emit()
-            case "black":
-                self.black_requested.emit()
             case "laser":
                 self._is_laser = not self._is_laser
                 self.laser_toggled.emit(self._is_laser)
+            case "break" if self.choices.kind != "break":
+                self.offer_breaks()
+            case "break":
+                self.close_choices()
             case _:
-                self.scene_requested.emit(key)
+                self.close_choices()
+                self.entry_pressed.emit(entry)
+
+    def offer_breaks(self) -> None:
+        """How long the break is to be."""
+        lengths = [(tr("{0} minutes").format(n), n) for n in BREAK_MINUTES]
+        lengths.append((tr("No set end"), 0))
+        self._offer("break", [(words, partial(self._emit_break, n)) for words, n in lengths])
+
+    def _emit_break(self, minutes: int) -> None:
+        self.break_requested.emit(minutes)
+
+    def offer_screens(self) -> None:
+        """Which screen the room is to be shown on."""
+        if self.choices.kind == "screen":
+            self.close_choices()
+            return
+        choices: list[Choice] = []
+        for place, name in enumerate(self._screen_names):
+            words = f"✓ {name}" if place == self._screen_now else name
+            choices.append((words, partial(self._emit_screen, place)))
+        self._offer("screen", choices, columns=1)
+
+    def _emit_screen(self, place: int) -> None:
+        self.screen_chosen.emit(place)
+
+    def _offer(self, kind: str, choices: list[Choice], columns: int = 3) -> None:
+        self.choices.offer(kind, choices, columns=columns)
+        self.list.hide()
+        self.set_screen(self._screen)
+
+    def _show_list(self) -> None:
+        self.list.show()
+
+    def close_choices(self) -> None:
+        """Back to the list of items and papers."""
+        self.choices.close_choices()
+        self._show_list()
+
+    def show_screens(self, names: list[str], now: int) -> None:
+        """The screens of this computer, and the place of the one in use; one is no choice."""
+        self._screen_names, self._screen_now = names, now
+        self.scenes["screen"].setVisible(len(names) > 1)
+        if self.choices.kind == "screen":
+            self.close_choices()
 
     def touch(self) -> None:
         """Somebody used it: stay open for a while."""
@@ -214,13 +289,14 @@ class SteeringPanel(QWidget):
     def _show_now(self, meeting: Meeting) -> None:
         """Mark what the room sees and which item runs."""
         scene = meeting.scene
-        for key in ("lobby", "item", "online", "break", "black"):
-            self.scenes[key].set_chosen(scene.scene == key)
+        for entry in (*STEERING, *MORE_STEERING):
+            button = self.scenes[entry.key]
+            button.set_words(entry.words(meeting))
+            button.set_chosen(entry.is_chosen(meeting))
+            button.setEnabled(entry.is_offered(meeting))
         is_dark = scene.scene == "black"
+        self.scenes["black"].set_chosen(is_dark)
         self.scenes["black"].set_words(tr("Show again") if is_dark else tr("Dark screen"))
-        has_link = bool(meeting.issued and meeting.issued.links)
-        for key in ("online", "join"):
-            self.scenes[key].setEnabled(has_link)
         for key, button in self._rows.items():
             shows = scene.scene == "paper" and key == scene.paper
             button.set_chosen(shows or key == meeting.current_item)
@@ -233,11 +309,10 @@ class SteeringPanel(QWidget):
     def _now(self, meeting: Meeting) -> str:
         agenda = meeting.issued.agenda if meeting.issued else ()
         number = next((n for n, r in enumerate(agenda, 1) if r.item == meeting.current_item), 0)
-        if not number:
-            return tr("No item is running")
-        words = tr("Item {0}/{1}").format(number, len(agenda))
+        words = tr("Item {0}/{1}").format(number, len(agenda)) if number else ""
         left, _ink = time_words_left(meeting)
-        return f"{words}  ·  {left}" if left else words
+        parts = (words or tr("No item is running"), left, present_words(meeting))
+        return "  ·  ".join(filter(None, parts))
 
     def _add_row(self, words: str, icon: str, signal: SignalInstance, key: str) -> None:
         button = TouchButton(words, icon, is_row=True)
