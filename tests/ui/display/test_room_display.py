@@ -5,43 +5,13 @@ from datetime import datetime, timedelta
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
+from shown_paper import show_the_paper
 
-from meetingroom.ui.display.room_display import RoomDisplay
 from meetingroom.ui.display.touch import TouchButton
 from meetingroom.ui.stage.choosing import is_due
 from meetingroom.ui.stage.moments import ZONE
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")
-
-
-@pytest.fixture
-def display(office, qtbot):
-    """The display of an issued meeting; `unlocked` lets it steer."""
-
-    def make(link="", *, unlocked=True, **values: object):
-        context = office.join(office.room)
-        meeting = office.issued(link, **values)
-        office.wait(lambda: context.desk.meeting(meeting))
-        made = RoomDisplay(context)
-        qtbot.addWidget(made)
-        made.resize(1280, 720)
-        made.show()
-        if unlocked:
-            office.secretary.leading.unlock_display(meeting, office.room).result(10)
-            office.wait(lambda: made.is_unlocked)
-        return made
-
-    return make
-
-
-def show_the_paper(office, display):
-    """The only paper on the screen, its pages known."""
-    paper = next(iter(display.meeting.papers.values()))
-    office.wait(lambda: display._context.desk.paper_path(paper.current.blob))
-    display.turning.show_paper(paper.paper)
-    office.wait(lambda: display.canvas.stage().paper == paper.paper)
-    office.wait(lambda: display.canvas.pages.shape(paper.current.blob))
-    office.wait(lambda: display.meeting.scene.scene == "paper")
 
 
 def test_a_locked_display_turns_no_page(office, display):
