@@ -31,6 +31,7 @@ from meetingroom.ui.application import make_application
 from meetingroom.ui.bridge import Bridge
 from meetingroom.ui.context import DeskContext, Preferences, Safekeeping
 from meetingroom.ui.first_steps import FirstSteps
+from meetingroom.ui.stage import moments
 
 if TYPE_CHECKING:
     from meetingroom.services.founding import Charter
@@ -50,6 +51,7 @@ class OpenDesk:
         self.home, self.crew, self.data = home, crew, home.data
         self.bridge = Bridge()
         self.home.desk.listen(self.bridge.publish)
+        self.bridge.link_changed.connect(moments.follow_clock)
         self._work = ThreadPoolExecutor(1, thread_name_prefix="export")
         self._is_closed = threading.Event()
         prepares = self.home.prepares_meetings

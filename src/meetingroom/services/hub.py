@@ -128,10 +128,10 @@ class HubOffice:
                 self._announce(DeviceShutOut(device=line.entry.fact.device))
         return answers
 
-    def say(self, stream: str, fact: facts.Fact) -> None:
+    def say(self, stream: str, fact: facts.Fact, audience: tuple[str, ...] = ()) -> None:
         """Write a record as the hub. Raises RefusedError where even the hub may not."""
         session = Session(device=self.certificate.hub, principal=HUB)
-        record = self._author.write(stream, fact)
+        record = self._author.write(stream, fact, audience=audience)
         answer = self.accept(session, [record], is_batch=False)[0]
         if not answer.is_accepted:
             raise RefusedError(answer.refusal)

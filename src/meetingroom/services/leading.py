@@ -27,6 +27,7 @@ class Leading:
         self._errands = Errands("lead")
         desk.before_closing(self._errands.close)
         self._steered: dict[str, Steer] = {}
+        self._clock_lacks = timedelta()  # of the hub's time, as it told last
         desk.listen(self._on_news)
 
     def may_lead(self, meeting: str) -> bool:
@@ -69,7 +70,7 @@ class Leading:
 
     def show_break(self, meeting: str, minutes: int = 0) -> "Future[None]":
         """A break of so many minutes from now; 0 is one without an end."""
-        end = datetime.now(UTC) + timedelta(minutes=minutes)
+        end = datetime.now(UTC) + self._clock_lacks + timedelta(minutes=minutes)
         until = utc_text(end) if minutes else ""
 
         def task() -> None:
@@ -206,6 +207,7 @@ class Leading:
 
     def _on_news(self, what: News) -> None:
         if isinstance(what, LinkNews) and what.change.state == "online":
+            self._clock_lacks = timedelta(milliseconds=what.change.fields.get("offset_ms", 0))
             self._errands.run(self._announce_again)
 
     def _announce_again(self) -> None:

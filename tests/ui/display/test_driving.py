@@ -147,10 +147,10 @@ def test_the_panel_counts_who_is_here_and_names_nobody(office, display):
 def test_another_screen_is_two_touches_where_there_is_one(office, display):
     made = display()
     made.open_panel()
-    assert not made.panel.scenes["screen"].isVisible()
+    assert not made.panel.other_screen.isVisible()
     made.panel.show_screens(["Samsung QM55", "BOE NV140"], 0)
     asked: list[int] = []
     made.panel.screen_chosen.connect(asked.append)
-    made.panel.scenes["screen"].click()
+    made.panel.other_screen.click()
     made.panel.choices.buttons[1].click()
     assert asked == [1]

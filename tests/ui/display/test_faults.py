@@ -8,6 +8,7 @@ from shown_paper import show_the_paper
 
 from meetingroom.assembly import RunningHub
 from meetingroom.domain import facts
+from meetingroom.domain.errors import StoreError
 from meetingroom.ui.chair.display_faults import fault_words
 from meetingroom.ui.chair.only_you import OnlyYou
 from meetingroom.ui.stage.more_scenes import MORE_SCENES
@@ -144,3 +145,18 @@ def test_a_meeting_without_an_agenda_shows_its_lobby_where_an_item_was_wanted(of
     )
     made._context.desk._copybook.meetings[meeting.id] = meeting
     assert made.canvas.grab().toImage().pixelColor(5, 5).lightness() < 60
+
+
+def test_a_full_disk_is_told_by_the_hubs_own_word(office, display, monkeypatch):
+    made = display()
+    desk = made._context.desk
+
+    def full(*_given: object, **_named: object) -> None:
+        raise StoreError("store.full", file="device.db")
+
+    with monkeypatch.context() as broken:
+        broken.setattr(desk.log, "append_own", full)
+        made._context.bridge.problem_arose.emit(StoreError("store.full", file="device.db"))
+        office.wait(lambda: codes(office, made) == {"store.full"})
+    made.faults._forget("store.full")
+    office.wait(lambda: not codes(office, made))

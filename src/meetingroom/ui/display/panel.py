@@ -60,6 +60,7 @@ class SteeringPanel(QWidget):
         self._is_laser = False
         self._screen_names: list[str] = []
         self._screen_now = -1
+        self._seen_item = ""
         self._idle = QTimer(self)
         self._idle.setSingleShot(True)
         self._idle.setInterval(IDLE_MS)
@@ -75,7 +76,12 @@ class SteeringPanel(QWidget):
         close = TouchButton("", "x")
         close.setAccessibleName(tr("Close the panel"))
         close.clicked.connect(self.close_requested)
+        self.other_screen = TouchButton("", "monitor")
+        self.other_screen.setAccessibleName(tr("Screen", "the one to show on"))
+        self.other_screen.clicked.connect(partial(self._press, self.offer_screens))
+        self.other_screen.hide()
         top.addWidget(self.title, 3)
+        top.addWidget(self.other_screen, 1)
         top.addWidget(close, 1)
         column.addLayout(top)
         self.pad = PinPad()
@@ -130,18 +136,16 @@ class SteeringPanel(QWidget):
         return grid
 
     def _make_last(self) -> QHBoxLayout:
-        """What must be found without looking: dark, another screen, lock."""
+        """What must be found without looking: dark, and lock."""
         last = QHBoxLayout()
         for key, icon, words, act in (
             ("black", "moon", tr("Dark screen"), self.black_requested.emit),
-            ("screen", "monitor", tr("Screen", "the one to show on"), self.offer_screens),
             ("lock", "lock", tr("Lock"), self.lock_requested.emit),
         ):
             button = TouchButton(words, icon)
             button.clicked.connect(partial(self._press, act))
             self.scenes[key] = button
             last.addWidget(button)
-        self.scenes["screen"].hide()
         return last
 
     def _make_list(self) -> QScrollArea:
@@ -185,7 +189,8 @@ class SteeringPanel(QWidget):
         """How long the break is to be."""
         lengths = [(tr("{0} minutes").format(n), n) for n in BREAK_MINUTES]
         lengths.append((tr("No set end"), 0))
-        self._offer("break", [(words, partial(self._emit_break, n)) for words, n in lengths])
+        choices: list[Choice] = [(words, partial(self._emit_break, n)) for words, n in lengths]
+        self._offer("break", choices, columns=2)
 
     def _emit_break(self, minutes: int) -> None:
         self.break_requested.emit(minutes)
@@ -204,7 +209,7 @@ class SteeringPanel(QWidget):
     def _emit_screen(self, place: int) -> None:
         self.screen_chosen.emit(place)
 
-    def _offer(self, kind: str, choices: list[Choice], columns: int = 3) -> None:
+    def _offer(self, kind: str, choices: list[Choice], columns: int) -> None:
         self.choices.offer(kind, choices, columns=columns)
         self.list.hide()
         self.set_screen(self._screen)
@@ -220,7 +225,7 @@ class SteeringPanel(QWidget):
     def show_screens(self, names: list[str], now: int) -> None:
         """The screens of this computer, and the place of the one in use; one is no choice."""
         self._screen_names, self._screen_now = names, now
-        self.scenes["screen"].setVisible(len(names) > 1)
+        self.other_screen.setVisible(len(names) > 1 and self.steering.isVisibleTo(self))
         if self.choices.kind == "screen":
             self.close_choices()
 
@@ -252,6 +257,7 @@ class SteeringPanel(QWidget):
             else tr("No meeting is near. It appears here by itself once it is issued.")
         )
         self.steering.setVisible(not locked)
+        self.other_screen.setVisible(not locked and len(self._screen_names) > 1)
 
     def show_meeting(self, meeting: Meeting | None, screen: int) -> None:
         """List the items and their papers."""
@@ -269,6 +275,7 @@ class SteeringPanel(QWidget):
         if shown != self._shown:
             self._shown = shown
             self._list_all(meeting)
+            self._seen_item = ""
             self.set_screen(screen)
         self._show_now(meeting)
 
@@ -297,10 +304,19 @@ class SteeringPanel(QWidget):
         is_dark = scene.scene == "black"
         self.scenes["black"].set_chosen(is_dark)
         self.scenes["black"].set_words(tr("Show again") if is_dark else tr("Dark screen"))
+        if meeting.current_item != self._seen_item:
+            self._seen_item = meeting.current_item
+            QTimer.singleShot(0, self, self._show_running)
         for key, button in self._rows.items():
             shows = scene.scene == "paper" and key == scene.paper
             button.set_chosen(shows or key == meeting.current_item)
         self.second.setText(self._now(meeting))
+
+    def _show_running(self) -> None:
+        """The running item at the top of the list, its papers under it."""
+        row = self._rows.get(self._seen_item)
+        if row is not None:
+            self.list.verticalScrollBar().setValue(row.y())
 
     def _on_clock(self) -> None:
         if self.isVisible() and self._meeting is not None:
