@@ -7,6 +7,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from shown_paper import show_the_paper
 
+from meetingroom.settings import read_settings
 from meetingroom.ui.display.touch import TouchButton
 from meetingroom.ui.stage.choosing import is_due
 from meetingroom.ui.stage.moments import ZONE
@@ -150,3 +151,23 @@ def test_a_page_number_being_typed_is_shown_until_it_is_used_or_taken_back(offic
     QTest.keyClick(made, Qt.Key.Key_Return)
     office.wait(lambda: made.canvas.stage().page == 1)
     assert made.canvas.typed == ""
+
+
+def test_the_display_goes_to_its_screen_and_keeps_which_one_it_was(office, display):
+    made = display()
+    made.use_screens("")
+    kept = lambda: read_settings(office.root / office.room).room_screen  # noqa: E731
+    office.wait(kept)
+    assert kept().startswith(made.screen().name() + "|")
+    assert made.isFullScreen()
+    assert not made.panel.other_screen.isVisible()
+
+
+def test_a_screen_that_went_is_told_to_who_leads_until_it_is_back(office, display):
+    made = display()
+    made.use_screens("")
+    there = lambda: office.secretary.desk.meeting(made.canvas.meeting_id).faults  # noqa: E731
+    made.screens.lost.emit("Samsung QM55")
+    office.wait(lambda: (office.room, "display.screen_lost") in there())
+    made.screens.found.emit()
+    office.wait(lambda: not there())
