@@ -3,6 +3,7 @@
     python3 packaging/dev.py run            starts the program with a sample office
     python3 packaging/dev.py test [ARGS]    sets up and runs the whole suite
     python3 packaging/dev.py bench [--json FILE] [NAME ...]    measures, against peers
+    python3 packaging/dev.py venue [ARGS]   a room of fifty laptops, with all that goes wrong
 
 Only the standard library is used here; everything else goes into `.venv`.
 """
@@ -195,6 +196,13 @@ def bench(arguments: list[str]) -> None:
     run(PYTHON, "tests/bench/run.py", *arguments, cwd=ROOT, env=tool_environment())
 
 
+def venue(arguments: list[str]) -> None:
+    """The venue tests with fifty laptops; the suite has them with eight."""
+    set_up()
+    environment = {**tool_environment(), "MEETINGROOM_VENUE": "50"}
+    run(PYTHON, "-m", "pytest", "tests/venue", "-s", *arguments, cwd=ROOT, env=environment)
+
+
 def play(arguments: list[str]) -> None:
     """Start the program with a sample office and meeting; without a screen, play it headless."""
     set_up()
@@ -245,7 +253,7 @@ def has_screen() -> bool:
 
 def main() -> None:
     """The verbs."""
-    verbs = {"run": play, "test": test, "bench": bench}
+    verbs = {"run": play, "test": test, "bench": bench, "venue": venue}
     if len(sys.argv) < 2 or sys.argv[1] not in verbs:
         print(__doc__)
         raise SystemExit(2)

@@ -16,9 +16,11 @@ import msgspec
 
 from meetingroom.assembly import RunningHub, found, join, restore
 from meetingroom.desk_home import DeskHome, hub_is_running
+from meetingroom.domain.entries import entry_of
 from meetingroom.domain.errors import CallError, LinkError, PaperError
 from meetingroom.domain.meeting import Meeting
 from meetingroom.domain.ports import Inspector
+from meetingroom.domain.records import moment_of
 from meetingroom.domain.search import Scope
 from meetingroom.log_files import log_to_file
 from meetingroom.sentences import sentence, sentence_of
@@ -255,6 +257,27 @@ def meeting_issue(ctx: click.Context, folder: Path, data: Path | None, as_json: 
         crew.close()
     words = tr("Issued {0}, revision {1}.").format(issued["title"], issued["revision"])
     _tell(issued, as_json, words)
+
+
+@meeting.command("log")
+@click.argument("name", metavar="MEETING")
+@data_option
+@json_option
+@click.pass_context
+def meeting_log(ctx: click.Context, name: str, data: Path | None, as_json: bool) -> None:
+    """What happened in a MEETING (id or title), who did it and when, in words."""
+    from meetingroom.services.chronicle import chronicle  # noqa: PLC0415
+
+    home = _desk(_data(ctx, data))
+    try:
+        row = _find_meeting(home, name)
+        entries = [entry_of(kept) for kept in home.desk.log.stream(row.id)]
+        told = chronicle(entries, row, home.desk.directory)
+    finally:
+        home.close()
+    lines = [f"{moment_of(one.at).astimezone():%d/%m %H:%M:%S}  {one.who}: {one.words}"
+             + (f" ({tr('offline')})" if one.was_offline else "") for one in told]  # fmt: skip
+    _tell({"log": msgspec.to_builtins(told)}, as_json, "\n".join(lines))
 
 
 def _fail(words: str) -> NoReturn:

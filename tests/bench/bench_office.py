@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from figures import SAMPLE, meetingroom
 
@@ -19,6 +20,40 @@ class BenchOffice:
     data: Path
     port: int
     meeting: str = ""
+    hub: "subprocess.Popen[bytes] | None" = None
+
+    def start_hub(self) -> None:
+        """Its hub as a process that listens."""
+        command = [sys.executable, "-m", "meetingroom", "hub", "--data", str(self.data)]
+        self.hub = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
+        assert self.hub.stdout is not None
+        self.hub.stdout.readline()
+
+    def stop_hub(self) -> None:
+        """End it; its log is free afterwards."""
+        if self.hub is not None and self.hub.stdout is not None:
+            self.hub.terminate()
+            self.hub.wait()
+            self.hub.stdout.close()
+        self.hub = None
+
+    def more_devices(self, count: int) -> list[tuple[str, Any]]:
+        """So many more laptops of the secretary, straight into the log of the stopped hub."""
+        from meetingroom.assembly import RunningHub
+        from meetingroom.domain.ids import new_id
+        from meetingroom.services.founding import enrol_first_device
+        from meetingroom.store.keys import Ed25519Signer
+
+        hub = RunningHub(self.data, announces=False)
+        people = hub.office.ledger.directory.people.values()
+        person = next(row.person for row in people if "secretary" in row.rights)
+        devices = []
+        for _ in range(count):
+            device, key = new_id("device"), Ed25519Signer.new()
+            enrol_first_device(hub.office, person, device, key.public_key)
+            devices.append((device, key))
+        hub.stop_unstarted()
+        return devices
 
 
 @contextmanager
@@ -29,13 +64,7 @@ def bench_office(root: Path, papers: list[Path]) -> Iterator[BenchOffice]:
         "office", "init", "--name", "Bench", "--people", SAMPLE / "people.csv", "--port",
         str(office.port), "--data", office.data,
     )  # fmt: skip
-    hub = subprocess.Popen(
-        [sys.executable, "-m", "meetingroom", "hub", "--data", str(office.data)],
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-    )
-    assert hub.stdout is not None
-    hub.stdout.readline()
+    office.start_hub()
     try:
         if papers:
             folder = root / "meeting"
@@ -47,9 +76,7 @@ def bench_office(root: Path, papers: list[Path]) -> Iterator[BenchOffice]:
             office.meeting = told["meeting"]
         yield office
     finally:
-        hub.terminate()
-        hub.wait()
-        hub.stdout.close()
+        office.stop_hub()
 
 
 def _meeting(papers: list[Path]) -> str:

@@ -94,7 +94,7 @@ def test_a_cut_in_the_middle_resumes_on_the_next_connection(door, hub, inbox, ke
         if not was_cut.is_set() and done < size:
             was_cut.set()
             for line in hub._lines_of(frozenset({"device-1"})):
-                hub._loop.call_soon_threadsafe(line._connection.transport.abort)
+                hub._loop.call_soon_threadsafe(line.connection.transport.abort)
         with inbox.changed:
             inbox.progress.append((name, done))
 

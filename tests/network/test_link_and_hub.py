@@ -65,7 +65,7 @@ def test_a_record_whose_answer_was_lost_is_kept_once(door, hub, inbox, key, conn
         if not is_first.is_set():
             is_first.set()
             for line in hub._lines_of(frozenset({"device-1"})):
-                hub._loop.call_soon_threadsafe(line._connection.transport.abort)
+                hub._loop.call_soon_threadsafe(line.connection.transport.abort)
         return answers
 
     door.accept = lose_the_answer

@@ -22,6 +22,7 @@ from meetingroom.services.doors import HubDoor, Session
 log = logging.getLogger(__name__)
 MAX_WAITING = 64
 GOODBYE_SECONDS = 0.5
+WAITING_BYTES = 64 << 10  # of a slow device; more would make news stale before it is read
 
 
 class Workers:
@@ -55,11 +56,12 @@ class DeviceLine:
     ) -> None:
         self.session = session
         self.since = position.since if position.incarnation == incarnation else 0
-        self._connection = connection
+        self.connection = connection
         self._door = door
         self._workers = workers
         self._delivery = delivery
         self._is_out = False
+        self._is_told = False  # the stages as they stand are on their way
         self._is_busy = False  # steps are being fetched or are not yet taken
         self._has_more = False
         self._frame: str | None = None
@@ -96,6 +98,13 @@ class DeviceLine:
     def fail(self) -> None:
         self.end(1011, "log")
 
+    @property
+    def keeps_up(self) -> bool:
+        """Whether news can be written at once: nothing waits, the device reads what it gets."""
+        is_idle = not (self._stages or self._lasers or self._replies or self._is_out)
+        waiting = self.connection.transport.get_write_buffer_size()
+        return self._is_told and is_idle and waiting < WAITING_BYTES
+
     def show_stage(self, stage: Stage) -> None:
         """Latest wins; news from several threads may come in any order."""
         known = self._stages.get(stage.meeting)
@@ -121,9 +130,9 @@ class DeviceLine:
         with contextlib.suppress(TimeoutError, ConnectionClosed):
             async with asyncio.timeout(GOODBYE_SECONDS):
                 if word is not None:
-                    await self._connection.send(wire.encode(word))
-                await self._connection.close(code, reason)
-        self._connection.transport.abort()
+                    await self.connection.send(wire.encode(word))
+                await self.connection.close(code, reason)
+        self.connection.transport.abort()
 
     # --- work ---------------------------------------------------------------------------
 
@@ -131,10 +140,11 @@ class DeviceLine:
         """Serve until the device goes; ends with its receiving side."""
         for stage in await self._in(self._workers.stage, self._door.stages_for, self.session):
             self.show_stage(stage)
+        self._is_told = True
         self.has_more()
         sender = asyncio.create_task(self._send_all())
         try:
-            async for frame in self._connection:
+            async for frame in self.connection:
                 if not self._is_out:
                     self._on_message(wire.decode(frame))
         finally:
@@ -262,7 +272,7 @@ class DeviceLine:
                 await self._send_small()
                 if self._frame is not None:
                     frame, self._frame = self._frame, None
-                    await self._connection.send(frame)
+                    await self.connection.send(frame)
 
     async def _send_small(self) -> None:
         while self._stages or self._lasers or self._replies:
@@ -273,7 +283,7 @@ class DeviceLine:
             replies, self._replies = self._replies, []
             self._stages, self._lasers = {}, {}
             for message in (*small, *replies):
-                await self._connection.send(wire.encode(message))
+                await self.connection.send(wire.encode(message))
 
 
 def _size(record: SignedRecord) -> int:

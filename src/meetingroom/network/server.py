@@ -14,7 +14,7 @@ from http import HTTPStatus
 from pathlib import Path
 from typing import Any
 
-from websockets.asyncio.server import Server, ServerConnection, serve
+from websockets.asyncio.server import Server, ServerConnection, broadcast, serve
 from websockets.exceptions import ConnectionClosed
 from websockets.http11 import Request, Response
 
@@ -343,14 +343,23 @@ class HubServer:
                 for line in self._lines_of(event.devices):
                     line.has_more()
             case StageMoved():
-                for line in self._lines_of(event.devices):
+                for line in self._at_once(event.devices, wire.StageNow(stage=event.stage)):
                     line.show_stage(event.stage)
             case LaserMoved():
-                for line in self._lines_of(event.devices):
+                for line in self._at_once(event.devices, wire.LaserNow(laser=event.laser)):
                     line.show_laser(event.laser)
             case DeviceShutOut():
                 for line in self._lines_of(frozenset({event.device})):
                     line.shut_out()
+
+    def _at_once(self, devices: frozenset[str], news: wire.Message) -> list[DeviceLine]:
+        """Write news to all who keep up, encoded once; the lines that must wait for it."""
+        ready: list[DeviceLine] = []
+        waiting: list[DeviceLine] = []
+        for line in self._lines_of(devices):
+            (ready if line.keeps_up else waiting).append(line)
+        broadcast((line.connection for line in ready), wire.encode(news))
+        return waiting
 
     def _lines_of(self, devices: frozenset[str]) -> list[DeviceLine]:
         return [line for device in devices for line in self._lines.get(device, ())]

@@ -1,0 +1,217 @@
+"""The log of a meeting in words: who did what, when, as one tells it afterwards.
+
+Marks, receipts and reminders are not told one by one; what the hub says of a vote is.
+"""
+
+from collections.abc import Iterable
+
+import msgspec
+
+from meetingroom.domain import facts
+from meetingroom.domain.directory import Directory
+from meetingroom.domain.entries import Entry, in_order
+from meetingroom.domain.ids import HUB, is_room
+from meetingroom.domain.meeting import Meeting
+from meetingroom.wording import tr
+
+
+class Told(msgspec.Struct, frozen=True, kw_only=True):
+    """One thing that happened: when (ISO 8601), who did it, what, in words."""
+
+    at: str
+    who: str
+    words: str
+    kind: str
+    was_offline: bool = False
+
+
+class _Names:
+    """What people, items and papers are called."""
+
+    def __init__(self, meeting: Meeting, directory: Directory) -> None:
+        self._meeting, self._directory = meeting, directory
+        self._speeches: dict[str, str] = {}
+        self._motions: dict[str, facts.VoteOpened] = {}
+
+    def person(self, person: str) -> str:
+        return self._directory.name_of(person) or person
+
+    def item(self, item: str) -> str:
+        agenda = self._meeting.issued.agenda if self._meeting.issued else ()
+        for number, row in enumerate(agenda, 1):
+            if row.item == item:
+                return f"{number}. {row.title}"
+        return ""
+
+    def paper(self, paper: str) -> str:
+        known = self._meeting.papers.get(paper) or self._meeting.removed_papers.get(paper)
+        number = self._meeting.number_of(paper)
+        return f"{number} {known.title}".strip() if known else ""
+
+    def learn(self, fact: facts.Fact) -> None:
+        """Remember what later records only name."""
+        if isinstance(fact, facts.SpeechAsked):
+            self._speeches[fact.speech] = fact.person
+        elif isinstance(fact, facts.VoteOpened):
+            self._motions[fact.vote] = fact
+
+    def speaker(self, speech: str) -> str:
+        return self.person(self._speeches.get(speech, ""))
+
+    def vote(self, vote: str) -> facts.VoteOpened | None:
+        return self._motions.get(vote)
+
+
+def chronicle(entries: Iterable[Entry], meeting: Meeting, directory: Directory) -> list[Told]:
+    """What happened, in the log's order."""
+    names, lines = _Names(meeting, directory), []
+    for entry in in_order(entries):
+        names.learn(entry.fact)
+        words = "".join(tell(entry.fact, names) for tell in (_of_meeting, _of_people, _of_votes))
+        if words and entry.refused is None:
+            lines.append(
+                Told(
+                    at=entry.at,
+                    who=_who(entry, names),
+                    words=words,
+                    kind=entry.head.kind,
+                    was_offline=entry.was_offline,
+                )
+            )
+    return lines
+
+
+def _who(entry: Entry, names: _Names) -> str:
+    head = entry.head
+    if head.author == HUB:
+        return tr("The hub")
+    if is_room(head.author) and head.on_behalf_of:
+        room, person = names.person(head.author), names.person(head.on_behalf_of)
+        return tr("{0}, at the display of {1}").format(person, room)
+    return names.person(head.author)
+
+
+def _issued(fact: facts.MeetingIssued) -> str:
+    if fact.revision == 1:
+        return tr("issued the meeting “{0}”").format(fact.title)
+    return tr("issued revision {0}").format(fact.revision)
+
+
+def _scene(fact: facts.SceneShown, names: _Names) -> str:
+    match fact.scene:
+        case "paper":
+            return tr("showed the paper {0}").format(names.paper(fact.paper))
+        case "break":
+            return tr("began a break")
+        case "online":
+            return tr("showed the online meeting")
+        case _:
+            return ""
+
+
+def _checked_in(fact: facts.CheckedIn, names: _Names) -> str:
+    person = names.person(fact.person)
+    if fact.way == "online":
+        return tr("{0} is here, online").format(person)
+    return tr("{0} is here").format(person)
+
+
+def _asked(fact: facts.SpeechAsked, names: _Names) -> str:
+    person = names.person(fact.person)
+    if fact.is_question:
+        return tr("{0} asks to put a question").format(person)
+    return tr("{0} asks to speak").format(person)
+
+
+def _granted(fact: facts.SpeechGranted, names: _Names) -> str:
+    return tr("gave the floor to {0}").format(names.speaker(fact.speech))
+
+
+def _vote_opened(fact: facts.VoteOpened) -> str:
+    words = tr("put to the vote, secretly: {0}") if fact.is_secret else tr("put to the vote: {0}")
+    return words.format(fact.motion)
+
+
+def _vote_closed(fact: facts.VoteClosed, names: _Names) -> str:
+    opened = names.vote(fact.vote)
+    choices = opened.choices if opened else ()
+    counts = ", ".join(
+        f"{choice} {count}" for choice, count in zip(choices, fact.counts, strict=False)
+    )
+    match fact.is_passed:
+        case True:
+            return tr("the result: {0}. Passed").format(counts)
+        case False:
+            return tr("the result: {0}. Not passed").format(counts)
+        case _:
+            return tr("the result: {0}").format(counts)
+
+
+def _vote_cancelled(fact: facts.VoteCancelled) -> str:
+    if fact.reason == "taken_over":
+        return tr("the vote is to be held again: another computer is the hub now")
+    return tr("called the vote off")
+
+
+def _answered(fact: facts.AnswerGiven, names: _Names) -> str:
+    match fact.answer:
+        case "absent":
+            return tr("will be absent: {0}").format(fact.reason or "–")
+        case "substitute":
+            who = names.person(fact.substitute)
+            return tr("is stood in for by {0}").format(who)
+        case _:
+            return ""
+
+
+def _of_meeting(fact: facts.Fact, names: _Names) -> str:
+    """How a meeting goes."""
+    match fact:
+        case facts.MeetingIssued():
+            return _issued(fact)
+        case facts.MeetingCancelled():
+            return tr("cancelled the meeting")
+        case facts.MeetingOpened():
+            return tr("opened the meeting")
+        case facts.MeetingClosed():
+            return tr("closed the meeting")
+        case facts.ItemStarted():
+            return tr("went to item {0}").format(names.item(fact.item))
+        case facts.SceneShown():
+            return _scene(fact, names)
+        case facts.DisplayUnlocked():
+            return tr("unlocked the display of {0}").format(names.person(fact.room))
+        case _:
+            return ""
+
+
+def _of_people(fact: facts.Fact, names: _Names) -> str:
+    """Who comes, goes, speaks and thinks what."""
+    match fact:
+        case facts.CheckedIn():
+            return _checked_in(fact, names)
+        case facts.LeftMeeting():
+            return tr("{0} left").format(names.person(fact.person))
+        case facts.AnswerGiven():
+            return _answered(fact, names)
+        case facts.SpeechAsked():
+            return _asked(fact, names)
+        case facts.SpeechGranted():
+            return tr("gave the floor to {0}").format(names.speaker(fact.speech))
+        case facts.OpinionGiven():
+            return tr("an opinion: {0}").format(fact.text)
+        case _:
+            return ""
+
+
+def _of_votes(fact: facts.Fact, names: _Names) -> str:
+    """What was voted on, and how it went."""
+    match fact:
+        case facts.VoteOpened():
+            return _vote_opened(fact)
+        case facts.VoteClosed():
+            return _vote_closed(fact, names)
+        case facts.VoteCancelled():
+            return _vote_cancelled(fact)
+        case _:
+            return ""

@@ -1,0 +1,164 @@
+"""A process that is several laptops: real desks without windows, told what to do line by line.
+
+python desks.py FOLDER …       reads {"do": …, "who": […], …} and answers a line of JSON
+"""
+
+import json
+import sys
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from meetingroom.desk_home import DeskHome
+from meetingroom.domain import facts
+from meetingroom.domain.geometry import Point
+from meetingroom.domain.ids import EVERYONE
+from meetingroom.domain.marks import Note
+from meetingroom.domain.meeting import Meeting
+from meetingroom.services.marking import Content
+
+
+class Desks:
+    """The laptops of this process, by their place."""
+
+    def __init__(self, folders: list[Path]) -> None:
+        self.homes = [DeskHome(folder) for folder in folders]
+        self.acts: dict[str, Callable[..., Any]] = {
+            "start": lambda home: home.link.start(),
+            "unplug": _unplug,
+            "plug": _plug,
+            "clock": _set_clock,
+            "look": _look,
+            "say": _say,
+            "note": _note,
+            "show_page": _show_page,
+            "open_paper": _open_paper,
+            "cast": _cast,
+            "close_vote": _close_vote,
+            "refused": _refused,
+        }
+
+    def do(self, order: dict[str, Any]) -> list[Any]:
+        """One act on some of the laptops, side by side where it is an errand."""
+        act = self.acts[order.pop("do")]
+        homes = [self.homes[place] for place in order.pop("who")]
+        begun = [act(home, **order) for home in homes]
+        return [one.result(60) if hasattr(one, "result") else one for one in begun]
+
+    def close(self) -> None:
+        for home in self.homes:
+            home.close()
+
+
+def _unplug(home: DeskHome) -> None:
+    """Pull the network cable."""
+    home.link.stop()
+    del home.__dict__["link"]
+
+
+def _plug(home: DeskHome) -> None:
+    home.link.start()
+
+
+def _set_clock(home: DeskHome, hours: float) -> None:
+    """This laptop's clock is wrong: what it writes, and what it tells the hub."""
+    from meetingroom.network import link
+
+    class Wrong(datetime):
+        @classmethod
+        def now(cls, tz: Any = None) -> datetime:
+            return datetime.now(tz) + timedelta(hours=hours)
+
+    home.desk.author._clock = lambda: Wrong.now(UTC)
+    link.datetime = Wrong  # type: ignore[misc]
+
+
+def _look(home: DeskHome, meeting: str) -> dict[str, Any]:
+    folded = home.desk.meeting(meeting)
+    stage = home.desk.stage(meeting)
+    papers = list(folded.papers.values()) if folded else []
+    return {
+        "link": home.desk.link_state.state,
+        "waiting": home.desk.waiting(),
+        "papers": sum(home.desk.paper_path(row.current.blob) is not None for row in papers),
+        "stage": [stage.revision, stage.paper, stage.page],
+        "meeting": shown(folded) if folded else None,
+    }
+
+
+def shown(meeting: Meeting) -> dict[str, Any]:
+    """What everyone at the meeting must see alike."""
+    return {
+        "state": meeting.state,
+        "item": meeting.current_item,
+        "scene": msgspec.to_builtins(meeting.scene),
+        "here": {key: [row.way, bool(row.left_at)] for key, row in meeting.presence.items()},
+        "notes": sorted(m.text for m in meeting.marks.values() if EVERYONE in m.audience),
+        "written": sorted(m.at for m in meeting.marks.values() if EVERYONE in m.audience),
+        "papers": sorted(row.current.blob for row in meeting.papers.values()),
+        "votes": sorted(
+            [vote.id, list(vote.result.counts) if vote.result else None, sorted(vote.voted)]
+            for vote in meeting.voting.votes.values()
+        )
+        if hasattr(meeting.voting, "votes")
+        else [],
+    }
+
+
+def _say(home: DeskHome, meeting: str, kind: str, **fields: Any) -> Any:
+    fact = msgspec.convert(fields, facts.KINDS[kind].fact)
+    return home.desk.run(lambda: home.desk.write(meeting, fact))
+
+
+def _note(home: DeskHome, meeting: str, text: str) -> Any:
+    paper = next(iter(home.desk.meetings[meeting].papers.values()))
+    content = Content(shape=Note(at=Point(100, 100)), text=text, audience=(EVERYONE,))
+    name = f"{text} · {home.desk.profile.device[-6:]}"
+    content = msgspec.structs.replace(content, text=name)
+    return home.marking.put(meeting, paper.paper, paper.current.blob, 0, content)
+
+
+def _show_page(home: DeskHome, meeting: str, page: int) -> None:
+    paper = next(iter(home.desk.meetings[meeting].papers.values())).paper
+    home.leading.show_paper(meeting, paper, page).result(30)
+
+
+def _open_paper(home: DeskHome, meeting: str) -> int:
+    """The bytes of the first paper as this laptop has them; 0 if it has none."""
+    paper = next(iter(home.desk.meetings[meeting].papers.values()))
+    path = home.desk.paper_path(paper.current.blob)
+    return len(path.read_bytes()) if path else 0
+
+
+def _cast(home: DeskHome, meeting: str, vote: str, choice: str) -> Any:
+    fact = facts.BallotCast(vote=vote, choice=choice)
+    return home.desk.run(lambda: home.desk.write(meeting, fact))
+
+
+def _close_vote(home: DeskHome, vote: str, meeting: str) -> Any:
+    return home.desk.ask("vote.close", {"meeting": meeting, "vote": vote}, 20)
+
+
+def _refused(home: DeskHome) -> list[str]:
+    """Why the hub refused what this laptop wrote."""
+    return [row.refused for row in home.desk.log.own_records() if row.refused]
+
+
+def main() -> None:
+    """Answer until told to stop."""
+    if "--old" in sys.argv:
+        sys.argv.remove("--old")
+        del facts.KINDS["left_meeting"]  # a program from before there was such a kind
+    desks = Desks([Path(name) for name in sys.argv[1:]])
+    print("ready", flush=True)
+    for line in sys.stdin:
+        answer = desks.do(json.loads(line))
+        print(json.dumps(answer), flush=True)
+    desks.close()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,201 @@
+"""A room full of laptops around one hub: real processes, on 127.0.0.1.
+
+`MEETINGROOM_VENUE` is how many laptops there are: 8 in the suite, 50 for the venue itself
+(`dev.py venue`). A process is several laptops, for fifty of Python's would not fit.
+"""
+
+import json
+import os
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import pymupdf
+
+from meetingroom.assembly import RunningHub, found
+from meetingroom.desk_home import DeskHome, keep_profile
+from meetingroom.domain import facts
+from meetingroom.domain.ids import new_id
+from meetingroom.services.folder_issue import issue_folder
+from meetingroom.services.founding import Charter, enrol_first_device
+from meetingroom.store.keys import Ed25519Signer, SystemSecrets
+from real_office import HubProcess, Looked, free_port, wait_until
+
+SIZE = int(os.environ.get("MEETINGROOM_VENUE", "8"))
+IS_FULL = SIZE >= 50
+A_PROCESS = 10 if IS_FULL else 4
+AGREE = 3.0 if IS_FULL else 30.0  # seconds after a fault's end; a loaded machine has more
+SCRIPT = Path(__file__).with_name("desks.py")
+
+
+class Laptops:
+    """Some laptops in a process of their own."""
+
+    def __init__(self, folders: list[Path], *options: str) -> None:
+        self.count = len(folders)
+        self.process = subprocess.Popen(
+            [sys.executable, str(SCRIPT), *options, *map(str, folders)],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
+        )
+        self._lock = threading.Lock()
+
+    def wait_ready(self) -> None:
+        assert self.process.stdout is not None
+        assert self.process.stdout.readline() == "ready\n"
+
+    def do(self, what: str, who: list[int] | None = None, **order: Any) -> list[Any]:
+        """An act of some (without `who`: all) of them; the answers."""
+        line = {"do": what, "who": list(range(self.count)) if who is None else who, **order}
+        assert self.process.stdin is not None
+        assert self.process.stdout is not None
+        with self._lock:
+            assert self.process.poll() is None, f"laptops ended with {self.process.returncode}"
+            self.process.stdin.write(json.dumps(line) + "\n")
+            self.process.stdin.flush()
+            return list(json.loads(self.process.stdout.readline()))
+
+    def end(self) -> None:
+        self.process.kill()
+        self.process.wait()
+        for pipe in (self.process.stdin, self.process.stdout):
+            if pipe is not None:
+                pipe.close()
+
+
+class Room:
+    """The office, its hub, and everybody's laptop; the first one is the chair's."""
+
+    def __init__(self, place: Path, size: int, old: int = 0) -> None:
+        self.data, self.port = place / "hub", free_port()
+        people = [
+            facts.PersonSet(
+                person="person-s", name="Thư ký", rights=("secretary", "administrator")
+            ),
+            *(facts.PersonSet(person=f"person-{n}", name=f"Đại biểu {n}") for n in range(size)),
+        ]
+        found(self.data, Charter(name="Xã Mẫu Sơn", people=people), port=self.port)
+        folders = self._enrol(place, size)
+        self.hub = HubProcess(self.data)
+        self.hub.start()
+        self.meeting = self._issue(place, size)
+        groups = [folders[at : at + A_PROCESS] for at in range(0, size - old, A_PROCESS)]
+        groups[-1] = [one for one in groups[-1] if one not in folders[size - old :]]
+        self.laptops = [Laptops(group) for group in groups if group]
+        if old:
+            self.laptops.append(Laptops(folders[size - old :], "--old"))
+        for laptops in self.laptops:
+            laptops.wait_ready()
+
+    def _enrol(self, place: Path, size: int) -> list[Path]:
+        hub, folders = RunningHub(self.data, announces=False), []
+        for number in range(size):
+            folder, signer = place / f"laptop-{number}", Ed25519Signer.new()
+            grant = enrol_first_device(
+                hub.office, f"person-{number}", new_id("device"), signer.public_key
+            )
+            secrets = SystemSecrets(folder / "device")
+            keep_profile(folder, secrets, signer, grant, f"127.0.0.1:{self.port}")
+            folders.append(folder)
+        hub.stop_unstarted()
+        return folders
+
+    def _issue(self, place: Path, size: int) -> str:
+        folder = place / "meeting"
+        folder.mkdir()
+        with pymupdf.open() as paper:
+            for number in range(30):
+                paper.new_page().insert_text((72, 300), f"Trang {number + 1}")
+            paper.save(folder / "paper.pdf")
+        names = ", ".join(f'"Đại biểu {n}"' for n in range(size))
+        (folder / "meeting.toml").write_text(
+            'title = "Họp"\nkind = "ubnd_regular"\nplace = "x"\nchair = "Đại biểu 0"\n'
+            f'secretaries = ["Thư ký"]\nmembers = [{names}]\n'
+            "starts_at = 2026-11-26T08:00:00+07:00\n"
+            '[[item]]\ntitle = "Một"\nminutes = 10\n[[item.paper]]\nfile = "paper.pdf"\n'
+            'title = "Báo cáo"\n[[item]]\ntitle = "Hai"\nminutes = 10\n',
+            encoding="utf-8",
+        )
+        home = DeskHome(self.data, Looked)
+        home.link.start()
+        try:
+            wait_until(lambda: home.desk.directory.people)
+            told = issue_folder(home.desk, home.drafting, home.issuing, folder)
+            wait_until(lambda: home.desk.waiting() == 0)
+        finally:
+            home.close()
+        return str(told["meeting"])
+
+    def enter(self) -> float:
+        """All laptops connect; how many seconds until everyone has all of the meeting."""
+        start = time.monotonic()
+        self.all("start")
+        self.wait_for(lambda rows: all(row["papers"] for row in rows), 120)
+        self.agreed(120)
+        return time.monotonic() - start
+
+    def all(self, what: str, **order: Any) -> list[Any]:
+        """The same act on every laptop, the processes side by side."""
+        with ThreadPoolExecutor(len(self.laptops)) as pool:
+            groups = pool.map(lambda laptops: laptops.do(what, **order), self.laptops)
+            return [answer for group in groups for answer in group]
+
+    def chair(self, what: str, **order: Any) -> Any:
+        return self.laptops[0].do(what, [0], meeting=self.meeting, **order)[0]
+
+    def look(self) -> list[dict[str, Any]]:
+        return self.all("look", meeting=self.meeting)
+
+    def wait_for(self, is_so: Callable[[list[dict[str, Any]]], bool], seconds: float) -> None:
+        end = time.monotonic() + seconds
+        while not is_so(self.look()):
+            assert time.monotonic() < end, _differences(self.look())
+            time.sleep(0.05)
+
+    def agreed(self, seconds: float = AGREE) -> dict[str, Any]:
+        """What every screen shows alike once nothing waits anywhere; fails where they differ."""
+        self.wait_for(_agree, seconds)
+        return dict(self.look()[0]["meeting"])
+
+    def end(self) -> None:
+        for laptops in self.laptops:
+            laptops.end()
+        self.hub.kill()
+
+
+def _agree(rows: list[dict[str, Any]]) -> bool:
+    first = rows[0]
+    return all(
+        row["link"] == "online"
+        and row["waiting"] == 0
+        and row["meeting"] == first["meeting"]
+        and row["stage"] == first["stage"]
+        for row in rows
+    )
+
+
+def _differences(rows: list[dict[str, Any]]) -> list[str]:
+    first = rows[0]
+    return [
+        f"laptop {place}: {key} {row[key]} against {first[key]}"[:600]
+        for place, row in enumerate(rows)
+        for key in row
+        if row[key] != first[key] or (key == "waiting" and row[key])
+    ][:6]
+
+
+@contextmanager
+def a_room(place: Path, size: int = SIZE, old: int = 0) -> Iterator[Room]:
+    """A room, everyone in it."""
+    room = Room(place, size, old)
+    try:
+        yield room
+    finally:
+        room.end()
