@@ -2,8 +2,10 @@
 
 import json
 import os
+import shutil
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -40,3 +42,32 @@ def test_it_comes_back_when_the_cable_does(story):
 def test_a_choice_moves_it_at_once_and_is_remembered(story):
     assert story["seen"][3][:2] == ["eDP-1", True]
     assert story["kept"][-1].startswith("eDP-1|") and story["kept"][-1].endswith("|c")
+
+
+@pytest.fixture
+def x_server() -> Iterator[str]:
+    """The name of an X server nobody looks at; its process ends with the test."""
+    if shutil.which("Xvfb") is None or shutil.which("xrandr") is None:
+        pytest.skip("no Xvfb or xrandr here")
+    ready, writes = os.pipe()
+    server = subprocess.Popen(
+        ["Xvfb", "-displayfd", str(writes), "-screen", "0", "1920x1080x24"],
+        pass_fds=(writes,), stderr=subprocess.DEVNULL,
+    )  # fmt: skip
+    os.close(writes)
+    try:
+        yield f":{os.read(ready, 16).decode().strip()}"
+    finally:
+        os.close(ready)
+        server.terminate()
+        server.wait(30)
+
+
+def test_another_size_and_a_turned_screen_are_filled_while_it_runs(x_server):
+    script = Path(__file__).with_name("turned_screen.py")
+    env = {**os.environ, "DISPLAY": x_server, "QT_QPA_PLATFORM": "xcb"}
+    done = subprocess.run(
+        [sys.executable, str(script)],
+        env=env, capture_output=True, text=True, timeout=90, check=True,
+    )  # fmt: skip
+    assert json.loads(done.stdout) == [[1920, 1080, True], [1024, 768, True], [600, 800, True]]
