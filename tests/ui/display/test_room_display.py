@@ -12,7 +12,7 @@ from meetingroom.ui.display.touch import TouchButton
 from meetingroom.ui.stage.choosing import is_due
 from meetingroom.ui.stage.moments import ZONE
 
-pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")
+pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints", "support raise")
 
 
 def test_a_locked_display_turns_no_page(office, display):
@@ -171,3 +171,21 @@ def test_a_screen_that_went_is_told_to_who_leads_until_it_is_back(office, displa
     office.wait(lambda: (office.room, "display.screen_lost") in there())
     made.screens.found.emit()
     office.wait(lambda: not there())
+
+
+def test_out_of_the_call_the_room_is_back_at_its_page(office, display):
+    made = display("https://zoom.us/j/81234567890")
+    object.__setattr__(made._context, "open_address", lambda _address: None)
+    show_the_paper(office, made)
+    made.turning.to(2)
+    office.wait(lambda: made.canvas.stage().page == 2)
+    made.join_online()
+    office.wait(lambda: made.meeting.scene.scene == "online")
+    made.join_online()
+    office.wait(lambda: made.calling.is_aside)
+    assert made.isMinimized() and made.calling.corner.isVisible()
+    assert made.calling.corner.back.height() >= made.screen().geometry().height() / 14
+    made.calling.corner.back.click()
+    office.wait(lambda: made.meeting.scene.scene == "paper")
+    assert made.canvas.stage().page == 2
+    assert made.isFullScreen() and not made.calling.is_aside

@@ -7,6 +7,7 @@ from PySide6.QtGui import QKeyEvent, QMouseEvent, QResizeEvent, QTouchEvent
 from PySide6.QtWidgets import QWidget
 
 from meetingroom.domain.errors import MeetingError
+from meetingroom.domain.facts import SceneShown
 from meetingroom.domain.geometry import Size
 from meetingroom.domain.meeting import Meeting
 from meetingroom.domain.stage import Laser
@@ -14,6 +15,7 @@ from meetingroom.sentences import sentence_of
 from meetingroom.services.joining import full_address
 from meetingroom.ui.context import DeskContext
 from meetingroom.ui.display import keys, screen_choice
+from meetingroom.ui.display.calling import Calling
 from meetingroom.ui.display.faults import Faults
 from meetingroom.ui.display.fingers import SWIPE, RoomFingers
 from meetingroom.ui.display.panel import SteeringPanel
@@ -46,6 +48,8 @@ class RoomDisplay(QWidget):
         self.turning = Turning(context, self.canvas, self._complain)
         self.faults = Faults(context, self.canvas)
         self.screens: RoomScreens | None = None
+        self.calling = Calling(self)
+        self.calling.returned.connect(self.on_returned)
         self._fingers = RoomFingers(self)
         self.setAttribute(Qt.WidgetAttribute.WA_AcceptTouchEvents)
         self._pointer = QTimer(self)
@@ -93,7 +97,12 @@ class RoomDisplay(QWidget):
                 kept = preferences.keep({"room_screen": line})
                 self._context.bridge.when_done(kept, None, self._complain)
 
-        self.screens = RoomScreens(self, screen_choice.read(remembered), remember)
+        self.screens = RoomScreens(
+            self,
+            screen_choice.read(remembered),
+            remember,
+            is_aside=lambda: self.calling.is_aside,
+        )
         self.screens.lost.connect(lambda _name: self.faults.arise("display.screen_lost"))
         self.screens.found.connect(lambda: self.faults.end("display.screen_lost"))
         self.screens.screens_changed.connect(self._show_screens)
@@ -126,6 +135,7 @@ class RoomDisplay(QWidget):
         chosen = meeting_for_room(self._context.desk.meetings)
         if chosen != self.canvas.meeting_id:
             self.canvas.show_meeting(chosen)
+        self.calling.note(self.meeting)
         self.canvas.offers_join = self.is_unlocked
         if not self.is_unlocked:
             self.set_laser(on=False)
@@ -194,8 +204,21 @@ class RoomDisplay(QWidget):
             self._do(self._context.leading.show_scene(meeting.id, "online", link.link))
             return
         self._context.bridge.when_done(
-            full_address(self._context.desk, link), self._context.open_address, self._complain
+            full_address(self._context.desk, link), self._open_call, self._complain
         )
+
+    def _open_call(self, address: str) -> None:
+        self.close_panel()
+        self.calling.step_aside()
+        self._context.open_address(address)
+
+    def on_returned(self, before: SceneShown | None) -> None:
+        """Out of the call: what the room saw before it, page and all."""
+        meeting = self.meeting
+        if meeting is None or before is None or not self.is_unlocked:
+            return
+        if meeting.scene.scene in ("online", "black"):
+            self.turning.show_scene_again(before)
 
     def _do(self, future: "object") -> None:
         self._context.bridge.when_done(future, None, self._complain)  # type: ignore[arg-type]

@@ -30,12 +30,14 @@ class RoomScreens(QObject):
         remember: Callable[[str], None],
         *,
         screens: Callable[[], list[QScreen]] = QGuiApplication.screens,
+        is_aside: Callable[[], bool] = lambda: False,
     ) -> None:
         super().__init__(window)
         self._window = window
         self._kept = kept
         self._remember = remember
         self._screens = screens
+        self._is_aside = is_aside
         self._is_lost = False
         self._shown: tuple[object, ...] = ()
         self._settle = QTimer(self)
@@ -96,6 +98,8 @@ class RoomScreens(QObject):
         if self._kept is None or is_first_beside:
             self._keep(screens, decision.screen, is_chosen=False)
         self._tell(decision)
+        if self._is_aside():
+            return  # a video call has the screen: the window finds its place when it is over
         self._place(self._screens()[screens.index(decision.screen)], is_whole=decision.is_whole)
         self.screens_changed.emit()
 

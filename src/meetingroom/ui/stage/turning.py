@@ -5,6 +5,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QObject
 
 from meetingroom.domain.errors import MeetingError
+from meetingroom.domain.facts import SceneShown
 from meetingroom.domain.geometry import Rect
 from meetingroom.ui.context import DeskContext
 from meetingroom.ui.stage.canvas import StageCanvas
@@ -107,15 +108,19 @@ class Turning(QObject):
 
     def leave_black(self) -> None:
         """Back to the scene the room saw before it went dark."""
-        before, meeting = self._canvas.scene_before_black(), self._canvas.meeting_id
+        self.show_scene_again(self._canvas.scene_before_black())
+
+    def show_scene_again(self, before: SceneShown) -> None:
+        """The very scene from before; a paper at the page and part it had."""
+        meeting, leading = self._canvas.meeting_id, self._context.leading
         if before.scene == "paper" and before.paper:
             stage = self._canvas.stage()
             page = stage.page if stage.paper == before.paper else 0
             view = stage.view if stage.paper == before.paper else None
-            shown = self._context.leading.show_paper(meeting, before.paper, page, view)
+            shown = leading.show_paper(meeting, before.paper, page, view)
             self._context.bridge.when_done(shown, None, self._failed)
         else:
-            said = self._context.leading.show_again(meeting, before)
+            said = leading.show_again(meeting, before)
             self._context.bridge.when_done(said, None, self._failed)
 
     def _done(self) -> None:
