@@ -3,14 +3,14 @@
 import logging
 import sys
 import threading
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QUrl
-from PySide6.QtGui import QDesktopServices, QGuiApplication, QScreen
-from PySide6.QtWidgets import QWidget
+from PySide6.QtGui import QDesktopServices
 
 from meetingroom.desk_home import DeskHome, ensure_hub, keep_settings, read_profile
 from meetingroom.documents.crew import Crew
@@ -31,10 +31,12 @@ from meetingroom.ui.application import make_application
 from meetingroom.ui.bridge import Bridge
 from meetingroom.ui.context import DeskContext, Preferences, Safekeeping
 from meetingroom.ui.first_steps import FirstSteps
+from meetingroom.ui.stage import moments
 
 if TYPE_CHECKING:
     from meetingroom.services.founding import Charter
     from meetingroom.ui.desk_window import DeskWindow
+    from meetingroom.ui.display.room_display import RoomDisplay
 
 log = logging.getLogger(__name__)
 WATCH_SECONDS, OWN_BACKUP_SECONDS = 10.0, 600.0
@@ -49,6 +51,7 @@ class OpenDesk:
         self.home, self.crew, self.data = home, crew, home.data
         self.bridge = Bridge()
         self.home.desk.listen(self.bridge.publish)
+        self.bridge.link_changed.connect(moments.follow_clock)
         self._work = ThreadPoolExecutor(1, thread_name_prefix="export")
         self._is_closed = threading.Event()
         prepares = self.home.prepares_meetings
@@ -211,23 +214,17 @@ def open_folder(folder: Path) -> None:
     QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder)))
 
 
-def largest_screen() -> QScreen:
-    """The room's screen: the one with most pixels, an external one before the first."""
-    first = QGuiApplication.primaryScreen()
+def stay_awake(failed: Callable[[], None]) -> AbstractContextManager[object]:
+    """Neither the computer nor its screen sleeps while a meeting may be shown; released at the
+    end of the block. Where no way is found, `failed` is called and the display goes on."""
+    from wakepy import ActivationResult, keep  # noqa: PLC0415 - only the display pays for it
 
-    def size(screen: QScreen) -> tuple[float, bool]:
-        ratio = screen.devicePixelRatio() ** 2
-        return screen.size().width() * screen.size().height() * ratio, screen is not first
+    def tell(result: ActivationResult) -> None:
+        log.warning("this computer may fall asleep: %s", result.get_failure_text())
+        failed()
 
-    return max(QGuiApplication.screens(), key=size)
-
-
-def show_on_large_screen(window: QWidget) -> None:
-    """Full screen where the room looks."""
-    screen = largest_screen()
-    window.setGeometry(screen.geometry())
-    window.setScreen(screen)
-    window.showFullScreen()
+    awake: AbstractContextManager[object] = keep.presenting(on_fail=tell)
+    return awake
 
 
 def run_display(data: Path, crew: Crew) -> int:
@@ -244,16 +241,17 @@ def run_display(data: Path, crew: Crew) -> int:
         crew.close()
         print(sentence_of(error), file=sys.stderr)
         return 1
-    from wakepy import keep  # noqa: PLC0415
-
-    with keep.presenting(on_fail="pass"):
-        window = RoomDisplay(desk.context)
-        show_on_large_screen(window)
-        desk.start()
-        status = app.exec()
-    del window
+    status = _show_room(RoomDisplay(desk.context), desk, app.exec)
     desk.close()
     return int(status)
+
+
+def _show_room(window: "RoomDisplay", desk: OpenDesk, run: Callable[[], int]) -> int:
+    """The window is gone when this returns: pictures go before the workers they came from."""
+    with stay_awake(lambda: window.faults.arise("display.may_sleep")):
+        window.use_screens(desk.home.settings.room_screen)
+        desk.start()
+        return run()
 
 
 def new_desk_window(data: Path, crew: Crew, work: ThreadPoolExecutor) -> "DeskWindow":

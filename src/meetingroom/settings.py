@@ -28,6 +28,8 @@ class Settings:
     """How many daily backups the hub keeps."""
     own_backup_folder: str = ""
     """Where backups of the own marks are kept by themselves; empty: nowhere."""
+    room_screen: str = ""
+    """The room display's screen: socket, maker, model, serial, how it was chosen; empty: none."""
 
 
 def default_data() -> Path:

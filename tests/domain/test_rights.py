@@ -29,12 +29,8 @@ from meetingroom.domain.geometry import InkPoint, Point, Rect
 from meetingroom.domain.ids import HUB
 from meetingroom.domain.marks import FreeText, Ink, Note, TextMark
 from meetingroom.domain.meeting import Meeting, fold_meeting
-from meetingroom.domain.rights import (
-    WORDS_FOR_SOME,
-    frozen_readers,
-    may_read,
-    may_read_paper,
-)
+from meetingroom.domain.rights import WORDS_FOR_SOME, frozen_readers, may_read
+from meetingroom.domain.ruling import may_read_paper
 
 SAMPLES: dict[str, Fact] = {
     "body_set": facts.BodySet(body="b", name="B"),
@@ -62,6 +58,7 @@ SAMPLES: dict[str, Fact] = {
     "receipt": facts.Receipt(paper="open", blob="blob-open"),
     "reminder_sent": facts.ReminderSent(person=MEMBER),
     "hand_delivery_noted": facts.HandDeliveryNoted(person=MEMBER, way="paper"),
+    "display_fault": facts.DisplayFault(room=ROOM, code="display.paper_away"),
     "answer_given": facts.AnswerGiven(answer="comes"),
     "answer_decided": facts.AnswerDecided(person=MEMBER, is_agreed=True),
     "checked_in": facts.CheckedIn(person=MEMBER),
@@ -72,6 +69,7 @@ SAMPLES: dict[str, Fact] = {
 }
 AUDIENCE = {
     "receipt": ("secretary", "chair"), "answer_given": ("secretary",), "purge_done": ("secretary",),
+    "display_fault": ("secretary", "chair"),
 }  # fmt: skip
 WRITERS = {
     "chair": CHAIR, "secretary": SECRETARY, "member": MEMBER, "guest": GUEST,
@@ -111,6 +109,7 @@ purge_done           -       -          -       -       -         -       -     
 receipt              yes     yes        yes     yes     out       out     -       locked  -
 reminder_sent        -       yes        -       -       -         -       -       locked  -
 hand_delivery_noted  -       yes        -       -       -         -       -       locked  -
+display_fault        -       -          -       -       -         -       -       yes     yes
 answer_given         yes     yes        yes     yes     out       out     -       locked  -
 answer_decided       yes     -          -       -       -         -       -       locked  -
 checked_in           yes     yes        yes     -       -         -       -       locked  yes

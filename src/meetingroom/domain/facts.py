@@ -281,6 +281,16 @@ class HandDeliveryNoted(Fact, frozen=True):
     note: str = ""
 
 
+class DisplayFault(Fact, frozen=True):
+    """What a room's display could not do, for who leads; latest wins per room and code."""
+
+    room: str
+    code: str
+    paper: str = ""
+    page: int = -1
+    is_over: bool = False
+
+
 # --- marks ----------------------------------------------------------------------------
 
 
@@ -378,7 +388,7 @@ def _kinds() -> dict[str, Kind]:
             ItemStarted, ItemEnded, TimeGiven, SceneShown, TurningGiven, DisplayUnlocked,
             DisplayLocked, Purged,
         ),
-        "delivery": (Receipt, ReminderSent, HandDeliveryNoted, PurgeDone),
+        "delivery": (Receipt, ReminderSent, HandDeliveryNoted, PurgeDone, DisplayFault),
         "people": (AnswerGiven, AnswerDecided, CheckedIn, LeftMeeting),
         "marks": (MarkPut, MarkRemoved, MarkCarried),
         "voice": (

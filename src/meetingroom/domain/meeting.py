@@ -7,11 +7,13 @@ import msgspec
 
 from meetingroom.domain import facts
 from meetingroom.domain.entries import Entry, in_order
+from meetingroom.domain.faults import Fault
 from meetingroom.domain.ids import EVERYONE
 from meetingroom.domain.mark_folding import Marks, TakenBack, carry_mark, put_mark, remove_mark
 from meetingroom.domain.marks import Mark, Shape, bounds, moved
 from meetingroom.domain.opinions import CHANGES as OPINION_CHANGES
 from meetingroom.domain.opinions import Opinions
+from meetingroom.domain.presence import Presence, ReceiptState
 from meetingroom.domain.purging import Purge, names_purged, with_purge, with_receipt
 from meetingroom.domain.replies import root_of
 from meetingroom.domain.speaking import CHANGES as SPEAKING_CHANGES
@@ -56,38 +58,6 @@ class Paper(msgspec.Struct, frozen=True, kw_only=True):
         return EVERYONE not in self.audience
 
 
-class ReceiptState(msgspec.Struct, frozen=True, kw_only=True):
-    """What one device told of one version of a paper."""
-
-    device: str
-    person: str
-    paper: str
-    blob: str
-    is_verified: bool
-    is_opened: bool
-    pages: tuple[tuple[int, int], ...]
-    at: str
-
-    @property
-    def last_page(self) -> int:
-        """The furthest page read, counting from 1; 0 if none."""
-        return max((last + 1 for _, last in self.pages), default=0)
-
-
-class Presence(msgspec.Struct, frozen=True, kw_only=True):
-    """Someone who checked in: "room" or "online", and when they left.
-
-    `before` are their earlier stays, oldest first; `stands_in_for` is whom a substitute is for.
-    """
-
-    person: str
-    way: str
-    at: str
-    left_at: str = ""
-    stands_in_for: str = ""
-    before: tuple[tuple[str, str], ...] = ()
-
-
 class Meeting(msgspec.Struct, frozen=True, kw_only=True):
     """Everything folded. `number` is the last numbered record folded in.
 
@@ -114,6 +84,7 @@ class Meeting(msgspec.Struct, frozen=True, kw_only=True):
     item_times: dict[str, tuple[str, str]] = {}
     scene: facts.SceneShown = facts.SceneShown(scene="lobby")
     unlocked: dict[str, str] = {}
+    faults: dict[tuple[str, str], Fault] = {}
     number: tuple[int, int] = (0, 0)
     needs_update: bool = False
     speaking: Speaking = Speaking()
@@ -402,6 +373,18 @@ def _lock(meeting: Meeting, entry: Entry) -> Meeting:
     return _with(meeting, unlocked=rest)
 
 
+def _fault(meeting: Meeting, entry: Entry) -> Meeting:
+    fact = entry.fact
+    assert isinstance(fact, facts.DisplayFault)  # noqa: S101
+    key = (fact.room, fact.code)
+    rest = {other: fault for other, fault in meeting.faults.items() if other != key}
+    if not fact.is_over:
+        rest[key] = Fault(
+            room=fact.room, code=fact.code, paper=fact.paper, page=fact.page, at=entry.at
+        )
+    return _with(meeting, faults=rest)
+
+
 def _receipt(meeting: Meeting, entry: Entry) -> Meeting:
     fact = entry.fact
     assert isinstance(fact, facts.Receipt)  # noqa: S101
@@ -511,6 +494,7 @@ _CHANGES: dict[type[facts.Fact], Callable[[Meeting, Entry], Meeting]] = {
     facts.Receipt: _receipt,
     facts.Purged: _purge,
     facts.PurgeDone: _purge_done,
+    facts.DisplayFault: _fault,
     facts.CheckedIn: _check_in,
     facts.LeftMeeting: _leave,
     facts.AnswerGiven: _answer,

@@ -8,12 +8,22 @@ from meetingroom.domain import facts
 from meetingroom.domain.directory import Directory, Principal
 from meetingroom.domain.entries import Entry
 from meetingroom.domain.ids import CHAIR, EVERYONE, ME, OFFICE, SECRETARY, is_person, is_room
+from meetingroom.domain.mark_rights import RULES as MARK_RULES
 from meetingroom.domain.marks import is_drawable
 from meetingroom.domain.meeting import Meeting
 from meetingroom.domain.purging import REASONS, names_purged
 from meetingroom.domain.records import Head
 from meetingroom.domain.replies import Answered, within
-from meetingroom.domain.ruling import Refusal, Rule, lead, leads
+from meetingroom.domain.ruling import (
+    Refusal,
+    Rule,
+    is_taken_back,
+    lead,
+    leads,
+    may_read_paper,
+    named_audience,
+    reader_of,
+)
 from meetingroom.domain.voice_rights import RULES as VOICE_RULES
 from meetingroom.domain.vote_rights import RULES as VOTE_RULES
 
@@ -33,7 +43,15 @@ ROOM_KINDS = frozenset(
 )
 ROOM_GROUPS = frozenset({"meeting", "marks"})
 ROOM_READS = frozenset(
-    {"checked_in", "left_meeting", "vote_opened", "has_voted", "vote_closed", "count_entered"}
+    {
+        "checked_in",
+        "left_meeting",
+        "vote_opened",
+        "has_voted",
+        "vote_closed",
+        "count_entered",
+        "display_fault",
+    }
 )
 OWN_GROUPS = frozenset({"delivery", "people", "marks", "voice", "votes"})
 MEETING_PERMISSIONS = frozenset({"meeting_issued", "paper_put"})
@@ -46,7 +64,14 @@ OPENING = (
     | facts.ConclusionIssued
 )
 WORDS_FOR_SOME = frozenset(
-    {"receipt", "reminder_sent", "hand_delivery_noted", "answer_given", "purge_done"}
+    {
+        "receipt",
+        "reminder_sent",
+        "hand_delivery_noted",
+        "answer_given",
+        "purge_done",
+        "display_fault",
+    }
 )
 
 
@@ -83,14 +108,6 @@ def blob_opened(fact: facts.Fact) -> str:
     A mark or a receipt only names the blob it is about: it opens nothing.
     """
     return fact.blob if isinstance(fact, OPENING) else ""
-
-
-def may_read_paper(principal: str, paper: str, meeting: Meeting) -> bool:
-    """Whether a principal of the meeting may read a paper; unknown papers may be read."""
-    known = meeting.papers.get(paper) or meeting.removed_papers.get(paper)
-    if known is None or not known.is_restricted:
-        return True
-    return principal in known.audience or meeting.is_secretary(principal)
 
 
 def may_read(
@@ -146,13 +163,6 @@ def _room_may_read(
     is_for_rooms = kind.group in ROOM_GROUPS or kind.name in ROOM_READS if kind else head.critical
     is_for_all = EVERYONE in readers or room in readers
     return is_for_rooms and is_for_all and may_read_paper(room, paper_of(fact), meeting)
-
-
-def is_taken_back(head: Head, fact: facts.MarkPut | facts.MarkCarried, meeting: Meeting) -> bool:
-    """Whether a mark's content was removed by its author, so that nobody else may have it."""
-    gone = meeting.taken_back.get(fact.mark)
-    content = fact.revision if isinstance(fact, facts.MarkPut) else fact.content
-    return gone is not None and gone.author == head.author and content <= gone.revision
 
 
 # --- writing ----------------------------------------------------------------------------
@@ -238,6 +248,8 @@ def _meeting_rule(
             return None if fact.room == actor else "no_right"
         if isinstance(fact, facts.PurgeDone):
             return _purge_done(actor, head, fact, directory, meeting)
+        if isinstance(fact, facts.DisplayFault):
+            return _own_fault(actor, head, fact)
         if person is None or meeting.unlocked.get(actor) != person:
             return "locked"
         if head.kind not in ROOM_KINDS:
@@ -296,19 +308,25 @@ def _unlock(
     return lead(actor, head, fact, directory, meeting)
 
 
+def _own_fault(room: str, head: Head, fact: facts.DisplayFault) -> Refusal:
+    """A room tells its own faults, locked or not, and nobody but who leads hears of them."""
+    if not head.audience or not set(head.audience) <= {SECRETARY, CHAIR}:
+        return "malformed"
+    return None if fact.room == room else "no_right"
+
+
+def _never(
+    actor: str, head: Head, fact: facts.Fact, directory: Directory, meeting: Meeting
+) -> Refusal:
+    return "no_right"
+
+
 def _receipt(
     actor: str, head: Head, fact: facts.Fact, directory: Directory, meeting: Meeting
 ) -> Refusal:
     if not set(head.audience) <= {SECRETARY, CHAIR} or not head.audience:
         return "malformed"
-    return _reader_of(actor, paper_of(fact), meeting)
-
-
-def _reader_of(actor: str, paper: str, meeting: Meeting) -> Refusal:
-    if actor not in meeting.people:
-        return "not_invited"
-    is_known = paper in meeting.papers or paper in meeting.removed_papers
-    return None if is_known and may_read_paper(actor, paper, meeting) else "unknown_paper"
+    return reader_of(actor, paper_of(fact), meeting)
 
 
 def _secretary(
@@ -344,7 +362,7 @@ def _purge_done(
 def _note_delivery(
     actor: str, head: Head, fact: facts.Fact, directory: Directory, meeting: Meeting
 ) -> Refusal:
-    return _secretary(actor, head, fact, directory, meeting) or _audience(head, meeting)
+    return _secretary(actor, head, fact, directory, meeting) or named_audience(head, meeting)
 
 
 def _answer(
@@ -356,7 +374,7 @@ def _answer(
         return "not_invited"
     if person != actor and not leads(actor, meeting):
         return "no_right"
-    return _audience(head, meeting)
+    return named_audience(head, meeting)
 
 
 def _decide(
@@ -382,49 +400,6 @@ def _check_in(
     return None if person == actor or leads(actor, meeting) else "no_right"
 
 
-def _put_mark(
-    actor: str, head: Head, fact: facts.Fact, directory: Directory, meeting: Meeting
-) -> Refusal:
-    assert isinstance(fact, facts.MarkPut)  # noqa: S101
-    refusal = (
-        _newer_than_known(head, fact.mark, fact.revision, meeting)
-        or _reader_of(actor, fact.paper, meeting)
-        or _same_audience(head, fact.mark, meeting)
-        or _same_answer(fact, meeting)
-    )
-    if refusal is not None:
-        return refusal
-    if not may_read_paper(head.author, fact.paper, meeting):
-        return "not_for_the_room"  # unlocked by somebody who may read it elsewhere
-    paper = meeting.papers.get(fact.paper) or meeting.removed_papers[fact.paper]
-    version = next((row for row in paper.versions if row.blob == fact.blob), None)
-    is_on_it = version is not None and 0 <= fact.page < version.pages
-    return None if is_on_it else "unknown_paper"
-
-
-def _newer_than_known(head: Head, mark: str, revision: int, meeting: Meeting) -> Refusal:
-    """Somebody else's mark, or one its author changed or removed on another computer first."""
-    known = meeting.marks.get(mark) or meeting.taken_back.get(mark)
-    if known is None:
-        return None
-    if known.author != head.author:
-        return "not_yours"
-    return None if revision > known.revision else "mark_changed"
-
-
-def _same_audience(head: Head, mark: str, meeting: Meeting) -> Refusal:
-    """A mark's readers never change: another audience is a fresh mark, without a history."""
-    known = meeting.marks.get(mark)
-    if known is None:
-        return _audience(head, meeting) if head.audience else "malformed"
-    return None if set(head.audience) == set(known.audience) else "malformed"
-
-
-def _same_answer(fact: facts.MarkPut, meeting: Meeting) -> Refusal:
-    known = meeting.marks.get(fact.mark)
-    return None if known is None or known.reply_to == fact.reply_to else "malformed"
-
-
 def _reply(head: Head, fact: facts.MarkPut, answered: Answered | None) -> Refusal:
     """One to a mark for others is as one to a mark that never was."""
     if answered is None or answered.paper != fact.paper or not answered.was_for(head.author):
@@ -433,43 +408,6 @@ def _reply(head: Head, fact: facts.MarkPut, answered: Answered | None) -> Refusa
         return None
     named = {*answered.audience, *answered.readers, head.author}
     return None if set(head.audience) <= named else "malformed"
-
-
-def _audience(head: Head, meeting: Meeting) -> Refusal:
-    persons = set(head.audience) - {EVERYONE, SECRETARY, CHAIR}
-    return None if persons <= set(meeting.people) else "malformed"
-
-
-def _remove_mark(
-    actor: str, head: Head, fact: facts.Fact, directory: Directory, meeting: Meeting
-) -> Refusal:
-    assert isinstance(fact, facts.MarkRemoved)  # noqa: S101
-    known = meeting.marks.get(fact.mark)
-    if known is None or known.author != head.author or known.paper != fact.paper:
-        return "not_yours"
-    # Named readers may have left the meeting since: the mark goes all the same.
-    return _newer_than_known(head, fact.mark, fact.revision, meeting) or _same_audience(
-        head, fact.mark, meeting
-    )
-
-
-def _carry_mark(
-    actor: str, head: Head, fact: facts.Fact, directory: Directory, meeting: Meeting
-) -> Refusal:
-    assert isinstance(fact, facts.MarkCarried)  # noqa: S101
-    known = meeting.marks.get(fact.mark)
-    if known is None or known.author != head.author or known.paper != fact.paper:
-        return "not_yours"
-    before = known.stands.get(fact.to_blob)
-    if is_taken_back(head, fact, meeting) or (before and fact.revision <= before.revision):
-        return "mark_changed"
-    refusal = _reader_of(actor, fact.paper, meeting) or _same_audience(head, fact.mark, meeting)
-    if refusal is not None:
-        return refusal
-    paper = meeting.papers.get(fact.paper) or meeting.removed_papers[fact.paper]
-    pages = {version.blob: version.pages for version in paper.versions}
-    is_known = {fact.from_blob, fact.to_blob} <= pages.keys() and fact.to_blob != known.blob
-    return None if is_known and fact.page < pages[fact.to_blob] else "unknown_paper"
 
 
 _RULES: dict[str, Rule] = {
@@ -489,13 +427,12 @@ _RULES: dict[str, Rule] = {
     "receipt": _receipt,
     "reminder_sent": _note_delivery,
     "hand_delivery_noted": _note_delivery,
+    "display_fault": _never,
     "answer_given": _answer,
     "answer_decided": _decide,
     "checked_in": _check_in,
     "left_meeting": _check_in,
-    "mark_put": _put_mark,
-    "mark_removed": _remove_mark,
-    "mark_carried": _carry_mark,
+    **MARK_RULES,
     **VOICE_RULES,
     **VOTE_RULES,
 }

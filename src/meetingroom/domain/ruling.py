@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from meetingroom.domain import facts
 from meetingroom.domain.directory import Directory
+from meetingroom.domain.ids import CHAIR, EVERYONE, SECRETARY
 from meetingroom.domain.meeting import Meeting
 from meetingroom.domain.records import Head
 
@@ -25,3 +26,32 @@ def lead(
     if meeting.state in ("closed", "cancelled") and not isinstance(fact, facts.MeetingOpened):
         return "closed"
     return None
+
+
+def may_read_paper(principal: str, paper: str, meeting: Meeting) -> bool:
+    """Whether a principal of the meeting may read a paper; unknown papers may be read."""
+    known = meeting.papers.get(paper) or meeting.removed_papers.get(paper)
+    if known is None or not known.is_restricted:
+        return True
+    return principal in known.audience or meeting.is_secretary(principal)
+
+
+def reader_of(actor: str, paper: str, meeting: Meeting) -> Refusal:
+    """Whether somebody invited may read a paper of the meeting."""
+    if actor not in meeting.people:
+        return "not_invited"
+    is_known = paper in meeting.papers or paper in meeting.removed_papers
+    return None if is_known and may_read_paper(actor, paper, meeting) else "unknown_paper"
+
+
+def named_audience(head: Head, meeting: Meeting) -> Refusal:
+    """Named readers must be people of the meeting."""
+    persons = set(head.audience) - {EVERYONE, SECRETARY, CHAIR}
+    return None if persons <= set(meeting.people) else "malformed"
+
+
+def is_taken_back(head: Head, fact: facts.MarkPut | facts.MarkCarried, meeting: Meeting) -> bool:
+    """Whether a mark's content was removed by its author, so that nobody else may have it."""
+    gone = meeting.taken_back.get(fact.mark)
+    content = fact.revision if isinstance(fact, facts.MarkPut) else fact.content
+    return gone is not None and gone.author == head.author and content <= gone.revision

@@ -16,7 +16,8 @@ from meetingroom.domain.ids import HUB, OFFICE
 from meetingroom.domain.meeting import Meeting
 from meetingroom.domain.ports import Blobs, Delivered, HubLog, Signer, Verify
 from meetingroom.domain.records import SignedRecord
-from meetingroom.domain.rights import blob_opened, may_read_paper, may_steer
+from meetingroom.domain.rights import blob_opened, may_steer
+from meetingroom.domain.ruling import may_read_paper
 from meetingroom.domain.stage import Laser, Stage, Steer, steered
 from meetingroom.services.acceptance import Acceptance
 from meetingroom.services.authoring import Author, Clock, system_clock
@@ -153,10 +154,10 @@ class HubOffice:
             devices = self._hearers(empty)
         self._announce(StageMoved(stage=empty, devices=devices))
 
-    def say(self, stream: str, fact: facts.Fact) -> None:
+    def say(self, stream: str, fact: facts.Fact, audience: tuple[str, ...] = ()) -> None:
         """Write a record as the hub. Raises RefusedError where even the hub may not."""
         session = Session(device=self.certificate.hub, principal=HUB)
-        record = self._author.write(stream, fact)
+        record = self._author.write(stream, fact, audience=audience)
         answer = self.accept(session, [record], is_batch=False)[0]
         if not answer.is_accepted:
             raise RefusedError(answer.refusal)

@@ -1,6 +1,7 @@
 """Leading a meeting: open and close it, go to an item, show a paper, turn the room's pages."""
 
 from concurrent.futures import Future
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from meetingroom.domain import facts
@@ -8,6 +9,7 @@ from meetingroom.domain.errors import LinkError, RefusedError
 from meetingroom.domain.geometry import Rect
 from meetingroom.domain.ids import is_room
 from meetingroom.domain.meeting import Meeting
+from meetingroom.domain.records import utc_text
 from meetingroom.domain.stage import Laser, Stage, Steer
 from meetingroom.services.desk import Desk
 from meetingroom.services.doors import Link
@@ -25,6 +27,7 @@ class Leading:
         self._errands = Errands("lead")
         desk.before_closing(self._errands.close)
         self._steered: dict[str, Steer] = {}
+        self._clock_lacks = timedelta()  # of the hub's time, as it told last
         desk.listen(self._on_news)
 
     def may_lead(self, meeting: str) -> bool:
@@ -57,13 +60,28 @@ class Leading:
         return self._errands.run(task)
 
     def show_scene(self, meeting: str, scene: str, link: str = "") -> "Future[None]":
-        """Show the lobby, the item, the online meeting, a break, or black."""
+        """Show the lobby, the item, what comes next, the online meeting, or black."""
 
         def task() -> None:
             item = self._folded(meeting).current_item
             self._write(meeting, facts.SceneShown(scene=scene, item=item, link=link))
 
         return self._errands.run(task)
+
+    def show_break(self, meeting: str, minutes: int = 0) -> "Future[None]":
+        """A break of so many minutes from now; 0 is one without an end."""
+        end = datetime.now(UTC) + self._clock_lacks + timedelta(minutes=minutes)
+        until = utc_text(end) if minutes else ""
+
+        def task() -> None:
+            item = self._folded(meeting).current_item
+            self._write(meeting, facts.SceneShown(scene="break", item=item, until=until))
+
+        return self._errands.run(task)
+
+    def show_again(self, meeting: str, scene: facts.SceneShown) -> "Future[None]":
+        """The very scene the room saw before, with all it showed."""
+        return self._say(meeting, scene)
 
     def show_paper(
         self, meeting: str, paper: str, page: int = 0, view: Rect | None = None
@@ -208,6 +226,7 @@ class Leading:
 
     def _on_news(self, what: News) -> None:
         if isinstance(what, LinkNews) and what.change.state == "online":
+            self._clock_lacks = timedelta(milliseconds=what.change.fields.get("offset_ms", 0))
             self._errands.run(self._announce_again)
 
     def _announce_again(self) -> None:

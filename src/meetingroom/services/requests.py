@@ -12,7 +12,7 @@ import msgspec
 
 from meetingroom.domain import facts
 from meetingroom.domain.errors import CallError, RefusedError
-from meetingroom.domain.ids import is_room, new_id
+from meetingroom.domain.ids import CHAIR, SECRETARY, is_room, new_id
 from meetingroom.domain.ports import HubLog
 from meetingroom.services.authoring import Clock
 from meetingroom.services.doors import Session
@@ -25,6 +25,7 @@ Reply = dict[str, Any]
 Errand = Callable[[], Reply]
 PIN_TRIES = 5
 PIN_WINDOW = timedelta(minutes=10)
+LONGEST_CODE = 60
 COUNTED = 20_000  # pages in one question
 
 
@@ -48,6 +49,7 @@ class Requests:
             "code.make": self._make_code,
             "pin.set": self._set_pin,
             "display.unlock": self._unlock,
+            "display.fault": self._tell_fault,
             "secret.put": self._put_secret,
             "secret.get": self._get_secret,
             "backup.make": self._back_up,
@@ -106,6 +108,17 @@ class Requests:
                 self._office.say(meeting.id, fact)
                 return {"person": person}
         raise RefusedError("pin.wrong")
+
+    def _tell_fault(self, session: Session, body: dict[str, Any]) -> dict[str, Any]:
+        """Of a display that cannot keep a record of its own any more, as with a full disk."""
+        meeting = self._office.meeting(str(body["meeting"]))
+        if not is_room(session.principal) or meeting is None or meeting.issued is None:
+            raise RefusedError("no_right")
+        code, is_over = str(body["code"])[:LONGEST_CODE], body["is_over"] is True
+        if (session.principal, code) in meeting.faults or not is_over:
+            fact = facts.DisplayFault(room=session.principal, code=code, is_over=is_over)
+            self._office.say(meeting.id, fact, (SECRETARY, CHAIR))
+        return {}
 
     def _count_try(self, room: str) -> None:
         """Kept on disk: starting the hub again gives nobody more tries."""

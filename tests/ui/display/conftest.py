@@ -15,6 +15,8 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 import office_on_screen
 
+from meetingroom.ui.display.room_display import RoomDisplay
+
 
 @pytest.fixture(scope="module")
 def crew() -> Iterator[Crew]:
@@ -32,3 +34,23 @@ def office(tmp_path: Path, qapp, qtbot, crew: Crew) -> Iterator[office_on_screen
         # Pictures lie in the workers' memory: they go before the workers do.
         QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
         gc.collect()
+
+
+@pytest.fixture
+def display(office, qtbot):
+    """The display of an issued meeting; `unlocked` lets it steer."""
+
+    def make(link="", *, unlocked=True, **values: object):
+        context = office.join(office.room)
+        meeting = office.issued(link, **values)
+        office.wait(lambda: context.desk.meeting(meeting))
+        made = RoomDisplay(context)
+        qtbot.addWidget(made)
+        made.resize(1280, 720)
+        made.show()
+        if unlocked:
+            office.secretary.leading.unlock_display(meeting, office.room).result(10)
+            office.wait(lambda: made.is_unlocked)
+        return made
+
+    return make

@@ -5,43 +5,14 @@ from datetime import datetime, timedelta
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
+from shown_paper import show_the_paper
 
-from meetingroom.ui.display.room_display import RoomDisplay
+from meetingroom.settings import read_settings
 from meetingroom.ui.display.touch import TouchButton
 from meetingroom.ui.stage.choosing import is_due
 from meetingroom.ui.stage.moments import ZONE
 
-pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")
-
-
-@pytest.fixture
-def display(office, qtbot):
-    """The display of an issued meeting; `unlocked` lets it steer."""
-
-    def make(link="", *, unlocked=True, **values: object):
-        context = office.join(office.room)
-        meeting = office.issued(link, **values)
-        office.wait(lambda: context.desk.meeting(meeting))
-        made = RoomDisplay(context)
-        qtbot.addWidget(made)
-        made.resize(1280, 720)
-        made.show()
-        if unlocked:
-            office.secretary.leading.unlock_display(meeting, office.room).result(10)
-            office.wait(lambda: made.is_unlocked)
-        return made
-
-    return make
-
-
-def show_the_paper(office, display):
-    """The only paper on the screen, its pages known."""
-    paper = next(iter(display.meeting.papers.values()))
-    office.wait(lambda: display._context.desk.paper_path(paper.current.blob))
-    display.turning.show_paper(paper.paper)
-    office.wait(lambda: display.canvas.stage().paper == paper.paper)
-    office.wait(lambda: display.canvas.pages.shape(paper.current.blob))
-    office.wait(lambda: display.meeting.scene.scene == "paper")
+pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints", "support raise")
 
 
 def test_a_locked_display_turns_no_page(office, display):
@@ -88,6 +59,7 @@ def test_black_and_back_is_the_same_page(office, display):
 def test_black_out_of_a_break_is_the_break_again(office, display):
     made = display()
     made.panel.scenes["break"].click()
+    made.panel.choices.buttons[-1].click()
     office.wait(lambda: made.meeting.scene.scene == "break")
     made.panel.scenes["black"].click()
     office.wait(lambda: made.meeting.scene.scene == "black")
@@ -148,6 +120,7 @@ def test_the_panel_marks_what_the_room_sees(office, display):
     made = display()
     made.open_panel()
     made.panel.scenes["break"].click()
+    made.panel.choices.buttons[-1].click()
     office.wait(lambda: made.meeting.scene.scene == "break")
     office.wait(lambda: made.panel.scenes["break"]._is_chosen)
     assert not made.panel.scenes["lobby"]._is_chosen
@@ -178,3 +151,41 @@ def test_a_page_number_being_typed_is_shown_until_it_is_used_or_taken_back(offic
     QTest.keyClick(made, Qt.Key.Key_Return)
     office.wait(lambda: made.canvas.stage().page == 1)
     assert made.canvas.typed == ""
+
+
+def test_the_display_goes_to_its_screen_and_keeps_which_one_it_was(office, display):
+    made = display()
+    made.use_screens("")
+    kept = lambda: read_settings(office.root / office.room).room_screen  # noqa: E731
+    office.wait(kept)
+    assert kept().startswith(made.screen().name() + "|")
+    assert made.isFullScreen()
+    assert not made.panel.other_screen.isVisible()
+
+
+def test_a_screen_that_went_is_told_to_who_leads_until_it_is_back(office, display):
+    made = display()
+    made.use_screens("")
+    there = lambda: office.secretary.desk.meeting(made.canvas.meeting_id).faults  # noqa: E731
+    made.screens.lost.emit("Samsung QM55")
+    office.wait(lambda: (office.room, "display.screen_lost") in there())
+    made.screens.found.emit()
+    office.wait(lambda: not there())
+
+
+def test_out_of_the_call_the_room_is_back_at_its_page(office, display):
+    made = display("https://zoom.us/j/81234567890")
+    object.__setattr__(made._context, "open_address", lambda _address: None)
+    show_the_paper(office, made)
+    made.turning.to(2)
+    office.wait(lambda: made.canvas.stage().page == 2)
+    made.join_online()
+    office.wait(lambda: made.meeting.scene.scene == "online")
+    made.join_online()
+    office.wait(lambda: made.calling.is_aside)
+    assert made.isMinimized() and made.calling.corner.isVisible()
+    assert made.calling.corner.back.height() >= made.screen().geometry().height() / 14
+    made.calling.corner.back.click()
+    office.wait(lambda: made.meeting.scene.scene == "paper")
+    assert made.canvas.stage().page == 2
+    assert made.isFullScreen() and not made.calling.is_aside

@@ -1,27 +1,12 @@
 """What five metres away can be read: sizes and contrast of every scene."""
 
-from datetime import UTC, datetime, timedelta
-
 import pytest
 from PySide6.QtGui import QImage, QPainter
+from scene_world import LONGEST, scenes_to_look_at
 
-from meetingroom.domain.directory import Directory
-from meetingroom.domain.facts import (
-    AgendaItem,
-    Invited,
-    MeetingIssued,
-    OfficeFounded,
-    OnlineLink,
-    PersonSet,
-    SceneShown,
-)
-from meetingroom.domain.meeting import Meeting
 from meetingroom.ui.stage import scenes
 from meetingroom.ui.stage.brush import Brush
 from meetingroom.ui.theme import load_theme
-
-LONG = "Hội nghị trực tuyến toàn tỉnh về phòng, chống đói, rét cho cây trồng, vật nuôi vụ đông"
-LINK = OnlineLink(link="link-1", title=LONG, url="https://us02web.zoom.us/j/81234567890")
 
 
 class NotingBrush(Brush):
@@ -36,53 +21,20 @@ class NotingBrush(Brush):
         self.noted.append((text, self.font(role, weight).pixelSize(), ink, end))
         return end
 
-    def title(self, y, text, role="title", room=0.0):
-        end = super().title(y, text, role, room)
+    def title(self, y, text, role="title", room=0.0, most=2):
+        end = super().title(y, text, role, room, most)
         self.noted.append((text, self.painter.font().pixelSize(), "title", 0.0))
         return end
 
 
-def world(people: int) -> tuple[Meeting, Directory]:
-    """A running meeting with so many people and long words everywhere."""
-    known = {
-        f"person-{n}": PersonSet(
-            person=f"person-{n}", name=f"Nguyễn Thị Minh Phượng {n}", title="Phó Giám đốc", order=n
-        )
-        for n in range(people)
-    }
-    started = datetime.now(UTC) - timedelta(minutes=33)
-    issued = MeetingIssued(
-        revision=1, base=0, title=LONG, kind="other", body="", place="Hội trường tầng 2",
-        starts_at=(datetime.now(UTC) + timedelta(minutes=12)).isoformat(), chair="person-0",
-        secretaries=("person-1",), people=tuple(Invited(person=key) for key in known),
-        agenda=tuple(
-            AgendaItem(item=f"item-{n}", title=LONG, presenter="person-1", minutes=40)
-            for n in range(3)
-        ),
-        links=(LINK,),
-    )  # fmt: skip
-    meeting = Meeting(
-        id="meeting-1", issued=issued, state="open", current_item="item-1",
-        item_started_at=started.isoformat(), scene=SceneShown(scene="item"),
-    )  # fmt: skip
-    office = OfficeFounded(office="office-1", name="Ủy ban nhân dân xã Mẫu Sơn")
-    return meeting, Directory(office=office, people=known)
-
-
 def painted(height: int, people: int = 60) -> list[tuple[str, int, str, float]]:
     """The words of all scenes on a screen of this height."""
-    meeting, directory = world(people)
     image = QImage(height * 16 // 9, height, QImage.Format.Format_RGB32)
     painter = QPainter(image)
     theme = load_theme("dark", for_display=True)
     brush = NotingBrush(painter, theme, image.width(), image.height())
-    scenes.paint_idle(brush, "Ủy ban nhân dân xã Mẫu Sơn", meeting)
-    scenes.paint_lobby(brush, meeting, directory)
-    scenes.paint_item(brush, meeting, directory)
-    scenes.paint_online(brush, meeting, LINK, join=True)
-    scenes.paint_break(brush, meeting)
-    words, ink = scenes.time_words_left(meeting)
-    scenes.paint_strip(brush, "2.1", LONG, "15 / 48", words, ink)
+    for _name, paint in scenes_to_look_at(people):
+        paint(brush)
     painter.end()
     return brush.noted
 
@@ -135,3 +87,27 @@ def test_a_service_is_called_by_its_name_and_an_unknown_one_by_its_host():
     assert scenes.service_of("https://us02web.zoom.us/j/8123") == "Zoom"
     assert scenes.service_of("https://hop.laocai.gov.vn/x") == "hop.laocai.gov.vn"
     assert scenes.service_of("https://evilzoom.us/j/1") == "evilzoom.us"
+
+
+@pytest.mark.parametrize("height", [768, 1080, 2160])
+def test_a_title_however_long_is_cut_at_a_word_and_stays_readable(qapp, height):
+    image = QImage(height * 16 // 9, height, QImage.Format.Format_RGB32)
+    painter = QPainter(image)
+    brush = Brush(painter, load_theme("dark", for_display=True), image.width(), height)
+    line = brush.height_of("title", 700) * 0.6
+    bottom = brush.title(0, f"{LONGEST} {LONGEST}", most=3)
+    size = painter.font().pixelSize()
+    painter.end()
+    assert size >= height / 18
+    assert bottom <= 3.2 * line
+
+
+def test_a_word_without_a_space_stays_on_the_screen(qapp):
+    image = QImage(1920, 1080, QImage.Format.Format_RGB32)
+    image.fill(0)
+    painter = QPainter(image)
+    brush = Brush(painter, load_theme("dark", for_display=True), 1920, 1080)
+    brush.title(0, "m" * 400)
+    painter.end()
+    right = [image.pixelColor(x, y).lightness() for x in range(1850, 1920) for y in range(300)]
+    assert max(right) == 0

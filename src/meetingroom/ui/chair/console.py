@@ -312,6 +312,7 @@ class ChairConsole(InSteps, QWidget):
         self.tabs.set_count("people", f"{here}/{len(meeting.people)}")
         for tab in MORE_LISTS:
             self.tabs.set_count(tab.key, tab.count(meeting))
+        self.tabs.set_count("you", str(len(meeting.faults) or ""))
         self._choose_scene(meeting)
         self._show_page()
         self._show_time()

@@ -7,6 +7,7 @@ from meetingroom.domain.directory import Directory
 from meetingroom.domain.meeting import Meeting, Paper
 from meetingroom.sentences import sentence
 from meetingroom.services.news import LinkNews
+from meetingroom.ui.chair.display_faults import DisplayFaults
 from meetingroom.ui.context import DeskContext
 from meetingroom.ui.controls import Button, Field, GradualRows, IconLabel, Label
 from meetingroom.ui.controls.touch import scroll_by_touch
@@ -37,6 +38,8 @@ class OnlyYou(QScrollArea):
         self._column = QVBoxLayout(inner)
         self._column.setContentsMargins(0, 0, 8, 0)
         self._column.setSpacing(10)
+        self.faults = DisplayFaults()
+        self._column.addWidget(self.faults)
         self._rooms = GradualRows(lambda value: self._room(*value), 6)
         self._column.addWidget(self._rooms)
         self._link = self._line("wifi")
@@ -95,6 +98,7 @@ class OnlyYou(QScrollArea):
             if person.person in meeting.people and not _is_here(meeting, person.person)
         ]
         self._missing.show_names(tr("{0} not here"), missing, tr("Everybody is here."))
+        self.faults.show_meeting(meeting, directory)
         self._show_rooms(meeting, directory)
         self.show_paper(self._paper)
 

@@ -1,5 +1,7 @@
 """The chair's panel on the display: it steers and shows nothing the room must not see."""
 
+from collections.abc import Callable
+from functools import partial
 from weakref import WeakSet
 
 from PySide6.QtCore import Qt, QTimer, Signal, SignalInstance
@@ -15,7 +17,16 @@ from PySide6.QtWidgets import (
 )
 
 from meetingroom.domain.meeting import Meeting
+from meetingroom.ui.display.choices import Choice, Choices
 from meetingroom.ui.display.pin_pad import PinPad
+from meetingroom.ui.display.steering import (
+    BREAK_MINUTES,
+    LASER,
+    MORE_STEERING,
+    STEERING,
+    Entry,
+    present_words,
+)
 from meetingroom.ui.display.touch import TouchButton, panel_theme
 from meetingroom.ui.stage.scenes import time_words_left
 from meetingroom.wording import tr
@@ -32,7 +43,9 @@ class SteeringPanel(QWidget):
     turn_requested = Signal(int)
     item_requested = Signal(str)
     paper_requested = Signal(str)
-    scene_requested = Signal(str)
+    entry_pressed = Signal(object)
+    break_requested = Signal(int)
+    screen_chosen = Signal(int)
     join_requested = Signal()
     black_requested = Signal()
     laser_toggled = Signal(bool)
@@ -45,6 +58,9 @@ class SteeringPanel(QWidget):
         self._shown: tuple[object, ...] = ()
         self._watched: WeakSet[TouchButton] = WeakSet()
         self._is_laser = False
+        self._screen_names: list[str] = []
+        self._screen_now = -1
+        self._seen_item = ""
         self._idle = QTimer(self)
         self._idle.setSingleShot(True)
         self._idle.setInterval(IDLE_MS)
@@ -60,7 +76,12 @@ class SteeringPanel(QWidget):
         close = TouchButton("", "x")
         close.setAccessibleName(tr("Close the panel"))
         close.clicked.connect(self.close_requested)
+        self.other_screen = TouchButton("", "monitor")
+        self.other_screen.setAccessibleName(tr("Screen", "the one to show on"))
+        self.other_screen.clicked.connect(partial(self._press, self.offer_screens))
+        self.other_screen.hide()
         top.addWidget(self.title, 3)
+        top.addWidget(self.other_screen, 1)
         top.addWidget(close, 1)
         column.addLayout(top)
         self.pad = PinPad()
@@ -93,19 +114,42 @@ class SteeringPanel(QWidget):
         turns.addWidget(self.back)
         turns.addWidget(self.forward)
         column.addLayout(turns)
-        grid, last = QGridLayout(), QHBoxLayout()
         self.scenes: dict[str, TouchButton] = {}
-        for place, (key, icon, words) in enumerate(self._scenes()):
-            is_last = key in ("black", "lock")
-            button = TouchButton(words, icon, is_tall=not is_last)
-            button.clicked.connect(lambda _checked=False, key=key: self._on_scene(key))
+        column.addLayout(self._make_entries())
+        column.addLayout(self._make_last())
+        self.choices = Choices()
+        self.choices.closed.connect(self._show_list)
+        column.addWidget(self.choices, 1)
+        self.list = self._make_list()
+        column.addWidget(self.list, 1)
+        return steering
+
+    def _make_entries(self) -> QGridLayout:
+        """A button for each entry of the tables, and the laser's."""
+        grid = QGridLayout()
+        entries = (*STEERING, *MORE_STEERING, LASER)
+        for place, entry in enumerate(entries):
+            button = TouchButton(entry.words(None), entry.icon, is_tall=True)
+            button.clicked.connect(lambda _checked=False, entry=entry: self._on_entry(entry))
+            self.scenes[entry.key] = button
+            grid.addWidget(button, place // COLUMNS, place % COLUMNS)
+        return grid
+
+    def _make_last(self) -> QHBoxLayout:
+        """What must be found without looking: dark, and lock."""
+        last = QHBoxLayout()
+        for key, icon, words, act in (
+            ("black", "moon", tr("Dark screen"), self.black_requested.emit),
+            ("lock", "lock", tr("Lock"), self.lock_requested.emit),
+        ):
+            button = TouchButton(words, icon)
+            button.clicked.connect(partial(self._press, act))
             self.scenes[key] = button
-            if is_last:
-                last.addWidget(button)
-            else:
-                grid.addWidget(button, place // COLUMNS, place % COLUMNS)
-        column.addLayout(grid)
-        column.addLayout(last)
+            last.addWidget(button)
+        return last
+
+    def _make_list(self) -> QScrollArea:
+        """All items with their papers."""
         self._list = QVBoxLayout()
         self._list.setContentsMargins(0, 0, 0, 0)
         self._rows: dict[str, TouchButton] = {}
@@ -119,35 +163,71 @@ class SteeringPanel(QWidget):
         inner.setAutoFillBackground(False)
         scroll.verticalScrollBar().valueChanged.connect(lambda _at: self.touch())
         QScroller.grabGesture(scroll.viewport(), QScroller.ScrollerGestureType.TouchGesture)
-        column.addWidget(scroll, 1)
-        return steering
+        return scroll
 
-    def _scenes(self) -> tuple[tuple[str, str, str], ...]:
-        return (
-            ("lobby", "house", tr("Lobby")),
-            ("item", "list", tr("Item", "scene")),
-            ("online", "video", tr("Online", "scene")),
-            ("break", "coffee", tr("Break")),
-            ("join", "external-link", tr("Join online")),
-            ("laser", "pointer", tr("Laser")),
-            ("black", "moon", tr("Dark screen")),
-            ("lock", "lock", tr("Lock")),
-        )
-
-    def _on_scene(self, key: str) -> None:
+    def _press(self, act: Callable[[], None], _checked: bool = False) -> None:
         self.touch()
-        match key:
+        act()
+
+    def _on_entry(self, entry: Entry) -> None:
+        self.touch()
+        match entry.key:
             case "join":
                 self.join_requested.emit()
-            case "lock":
-                self.lock_requested.emit()
-            case "black":
-                self.black_requested.emit()
             case "laser":
                 self._is_laser = not self._is_laser
                 self.laser_toggled.emit(self._is_laser)
+            case "break" if self.choices.kind != "break":
+                self.offer_breaks()
+            case "break":
+                self.close_choices()
             case _:
-                self.scene_requested.emit(key)
+                self.close_choices()
+                self.entry_pressed.emit(entry)
+
+    def offer_breaks(self) -> None:
+        """How long the break is to be."""
+        lengths = [(tr("{0} minutes").format(n), n) for n in BREAK_MINUTES]
+        lengths.append((tr("No set end"), 0))
+        choices: list[Choice] = [(words, partial(self._emit_break, n)) for words, n in lengths]
+        self._offer("break", choices, columns=2)
+
+    def _emit_break(self, minutes: int) -> None:
+        self.break_requested.emit(minutes)
+
+    def offer_screens(self) -> None:
+        """Which screen the room is to be shown on."""
+        if self.choices.kind == "screen":
+            self.close_choices()
+            return
+        choices: list[Choice] = []
+        for place, name in enumerate(self._screen_names):
+            words = f"✓ {name}" if place == self._screen_now else name
+            choices.append((words, partial(self._emit_screen, place)))
+        self._offer("screen", choices, columns=1)
+
+    def _emit_screen(self, place: int) -> None:
+        self.screen_chosen.emit(place)
+
+    def _offer(self, kind: str, choices: list[Choice], columns: int) -> None:
+        self.choices.offer(kind, choices, columns=columns)
+        self.list.hide()
+        self.set_screen(self._screen)
+
+    def _show_list(self) -> None:
+        self.list.show()
+
+    def close_choices(self) -> None:
+        """Back to the list of items and papers."""
+        self.choices.close_choices()
+        self._show_list()
+
+    def show_screens(self, names: list[str], now: int) -> None:
+        """The screens of this computer, and the place of the one in use; one is no choice."""
+        self._screen_names, self._screen_now = names, now
+        self.other_screen.setVisible(len(names) > 1 and self.steering.isVisibleTo(self))
+        if self.choices.kind == "screen":
+            self.close_choices()
 
     def touch(self) -> None:
         """Somebody used it: stay open for a while."""
@@ -177,6 +257,7 @@ class SteeringPanel(QWidget):
             else tr("No meeting is near. It appears here by itself once it is issued.")
         )
         self.steering.setVisible(not locked)
+        self.other_screen.setVisible(not locked and len(self._screen_names) > 1)
 
     def show_meeting(self, meeting: Meeting | None, screen: int) -> None:
         """List the items and their papers."""
@@ -194,6 +275,7 @@ class SteeringPanel(QWidget):
         if shown != self._shown:
             self._shown = shown
             self._list_all(meeting)
+            self._seen_item = ""
             self.set_screen(screen)
         self._show_now(meeting)
 
@@ -214,17 +296,27 @@ class SteeringPanel(QWidget):
     def _show_now(self, meeting: Meeting) -> None:
         """Mark what the room sees and which item runs."""
         scene = meeting.scene
-        for key in ("lobby", "item", "online", "break", "black"):
-            self.scenes[key].set_chosen(scene.scene == key)
+        for entry in (*STEERING, *MORE_STEERING):
+            button = self.scenes[entry.key]
+            button.set_words(entry.words(meeting))
+            button.set_chosen(entry.is_chosen(meeting))
+            button.setEnabled(entry.is_offered(meeting))
         is_dark = scene.scene == "black"
+        self.scenes["black"].set_chosen(is_dark)
         self.scenes["black"].set_words(tr("Show again") if is_dark else tr("Dark screen"))
-        has_link = bool(meeting.issued and meeting.issued.links)
-        for key in ("online", "join"):
-            self.scenes[key].setEnabled(has_link)
+        if meeting.current_item != self._seen_item:
+            self._seen_item = meeting.current_item
+            QTimer.singleShot(0, self, self._show_running)
         for key, button in self._rows.items():
             shows = scene.scene == "paper" and key == scene.paper
             button.set_chosen(shows or key == meeting.current_item)
         self.second.setText(self._now(meeting))
+
+    def _show_running(self) -> None:
+        """The running item at the top of the list, its papers under it."""
+        row = self._rows.get(self._seen_item)
+        if row is not None:
+            self.list.verticalScrollBar().setValue(row.y())
 
     def _on_clock(self) -> None:
         if self.isVisible() and self._meeting is not None:
@@ -233,11 +325,10 @@ class SteeringPanel(QWidget):
     def _now(self, meeting: Meeting) -> str:
         agenda = meeting.issued.agenda if meeting.issued else ()
         number = next((n for n, r in enumerate(agenda, 1) if r.item == meeting.current_item), 0)
-        if not number:
-            return tr("No item is running")
-        words = tr("Item {0}/{1}").format(number, len(agenda))
+        words = tr("Item {0}/{1}").format(number, len(agenda)) if number else ""
         left, _ink = time_words_left(meeting)
-        return f"{words}  ·  {left}" if left else words
+        parts = (words or tr("No item is running"), left, present_words(meeting))
+        return "  ·  ".join(filter(None, parts))
 
     def _add_row(self, words: str, icon: str, signal: SignalInstance, key: str) -> None:
         button = TouchButton(words, icon, is_row=True)

@@ -1,27 +1,35 @@
 """The room display: what everyone looks at, and the chair's panel at its edge."""
 
-from PySide6.QtCore import QPointF, Qt, QTimer
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QResizeEvent
+import logging
+
+from PySide6.QtCore import QEvent, QPointF, Qt, QTimer
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QResizeEvent, QTouchEvent
 from PySide6.QtWidgets import QWidget
 
 from meetingroom.domain.errors import MeetingError
+from meetingroom.domain.facts import SceneShown
+from meetingroom.domain.geometry import Size
 from meetingroom.domain.meeting import Meeting
 from meetingroom.domain.stage import Laser
 from meetingroom.sentences import sentence_of
 from meetingroom.services.joining import full_address
 from meetingroom.ui.context import DeskContext
+from meetingroom.ui.display import keys, screen_choice
+from meetingroom.ui.display.calling import Calling
+from meetingroom.ui.display.faults import Faults
+from meetingroom.ui.display.fingers import SWIPE, RoomFingers
 from meetingroom.ui.display.panel import SteeringPanel
+from meetingroom.ui.display.screens import RoomScreens
+from meetingroom.ui.display.steering import Entry
 from meetingroom.ui.stage.canvas import StageCanvas
 from meetingroom.ui.stage.choosing import meeting_for_room
 from meetingroom.ui.stage.turning import Turning
+from meetingroom.ui.stage.zooming import is_near, panned, zoomed
 
+log = logging.getLogger(__name__)
 EDGE = 0.03  # of the width: where a touch or a swipe opens the panel
-FORWARD = (Qt.Key.Key_Right, Qt.Key.Key_Down, Qt.Key.Key_PageDown, Qt.Key.Key_Space)
-BACK = (Qt.Key.Key_Left, Qt.Key.Key_Up, Qt.Key.Key_PageUp, Qt.Key.Key_Backspace)
-MENU = (Qt.Key.Key_M, Qt.Key.Key_F1, Qt.Key.Key_Menu)
-TAKES_BACK = (Qt.Key.Key_Backspace, Qt.Key.Key_Escape)
 DIGITS_MS = 5000  # a page number left unfinished is forgotten
-BLACK = (Qt.Key.Key_B, Qt.Key.Key_Period)
+POINTER_MS = 3000  # a mouse's arrow that rests is no part of the picture
 
 
 class RoomDisplay(QWidget):
@@ -33,17 +41,30 @@ class RoomDisplay(QWidget):
         self._forget_digits = QTimer(self)
         self._forget_digits.setSingleShot(True)
         self._forget_digits.setInterval(DIGITS_MS)
-        self._press = QPointF()
+        self._press = self._last = QPointF()
         self.canvas = StageCanvas(context, parent=self)
         self.canvas.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self._forget_digits.timeout.connect(lambda: self.canvas.show_typed(""))
         self.turning = Turning(context, self.canvas, self._complain)
+        self.faults = Faults(context, self.canvas)
+        self.screens: RoomScreens | None = None
+        self.calling = Calling(self)
+        self.calling.returned.connect(self.on_returned)
+        self._fingers = RoomFingers(self)
+        self.setAttribute(Qt.WidgetAttribute.WA_AcceptTouchEvents)
+        self._pointer = QTimer(self)
+        self._pointer.setSingleShot(True)
+        self._pointer.setInterval(POINTER_MS)
+        self._pointer.timeout.connect(lambda: self.setCursor(Qt.CursorShape.BlankCursor))
+        self.setMouseTracking(True)
+        self.setCursor(Qt.CursorShape.BlankCursor)
         self.panel = SteeringPanel(self)
         self.panel.hide()
         self._is_pointing = False
         self._wire_panel()
         context.bridge.meeting_changed.connect(self.on_meeting_changed)
         context.bridge.meeting_gone.connect(self.on_meeting_changed)
+        context.bridge.record_refused.connect(lambda _what: self.faults.moment("display.refused"))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.choose_meeting()
 
@@ -55,14 +76,47 @@ class RoomDisplay(QWidget):
             lambda item: self._do(leading.go_to_item(self.canvas.meeting_id, item))
         )
         panel.paper_requested.connect(self.turning.show_paper)
-        panel.scene_requested.connect(
-            lambda scene: self._do(leading.show_scene(self.canvas.meeting_id, scene))
+        panel.entry_pressed.connect(self.on_entry)
+        panel.break_requested.connect(
+            lambda minutes: self._do(leading.show_break(self.canvas.meeting_id, minutes))
         )
         panel.join_requested.connect(self.join_online)
         panel.black_requested.connect(self.toggle_black)
         panel.laser_toggled.connect(self.set_laser)
         panel.lock_requested.connect(self.on_lock)
         panel.close_requested.connect(self.close_panel)
+
+    # --- the screen -----------------------------------------------------------------------
+
+    def use_screens(self, remembered: str) -> None:
+        """Go to the room's screen and stay there; `remembered` is the setting's line."""
+        preferences = self._context.preferences
+
+        def remember(line: str) -> None:
+            if preferences is not None:
+                kept = preferences.keep({"room_screen": line})
+                self._context.bridge.when_done(kept, None, self._complain)
+
+        self.screens = RoomScreens(
+            self,
+            screen_choice.read(remembered),
+            remember,
+            is_aside=lambda: self.calling.is_aside,
+        )
+        self.screens.lost.connect(lambda _name: self.faults.arise("display.screen_lost"))
+        self.screens.found.connect(lambda: self.faults.end("display.screen_lost"))
+        self.screens.screens_changed.connect(self._show_screens)
+        self.panel.screen_chosen.connect(self.screens.choose)
+        self.screens.settle()
+
+    def _show_screens(self) -> None:
+        if self.screens is not None:
+            names = screen_choice.told_apart(self.screens.seen())
+            self.panel.show_screens(names, self.screens.current())
+
+    def toggle_whole_screen(self) -> None:
+        window = self.window()
+        window.showNormal() if window.isFullScreen() else window.showFullScreen()
 
     # --- what is shown --------------------------------------------------------------------
 
@@ -81,6 +135,7 @@ class RoomDisplay(QWidget):
         chosen = meeting_for_room(self._context.desk.meetings)
         if chosen != self.canvas.meeting_id:
             self.canvas.show_meeting(chosen)
+        self.calling.note(self.meeting)
         self.canvas.offers_join = self.is_unlocked
         if not self.is_unlocked:
             self.set_laser(on=False)
@@ -88,6 +143,12 @@ class RoomDisplay(QWidget):
 
     def on_meeting_changed(self, _what: object) -> None:
         self.choose_meeting()
+
+    def on_entry(self, entry: Entry) -> None:
+        """One of the panel's buttons."""
+        meeting = self.meeting
+        if meeting is not None and entry.press is not None:
+            self._do(entry.press(self._context, meeting))
 
     def _refresh_panel(self) -> None:
         self.panel.show_locked(not self.is_unlocked, has_meeting=self.meeting is not None)
@@ -106,7 +167,18 @@ class RoomDisplay(QWidget):
         self.panel.raise_()
         self.panel.touch()
 
+    def toggle_panel(self) -> None:
+        self.close_panel() if self.panel.isVisible() else self.open_panel()
+
+    def leave(self) -> None:
+        """Out of what was opened last; a scene is never left by this key."""
+        if self.panel.isVisible():
+            self.close_panel()
+        elif self.is_unlocked and self._near_size() is not None:
+            self.zoom(0.0)
+
     def close_panel(self) -> None:
+        self.panel.close_choices()
         self.panel.hide()
         self._place()
         self.setFocus()
@@ -132,8 +204,21 @@ class RoomDisplay(QWidget):
             self._do(self._context.leading.show_scene(meeting.id, "online", link.link))
             return
         self._context.bridge.when_done(
-            full_address(self._context.desk, link), self._context.open_address, self._complain
+            full_address(self._context.desk, link), self._open_call, self._complain
         )
+
+    def _open_call(self, address: str) -> None:
+        self.close_panel()
+        self.calling.step_aside()
+        self._context.open_address(address)
+
+    def on_returned(self, before: SceneShown | None) -> None:
+        """Out of the call: what the room saw before it, page and all."""
+        meeting = self.meeting
+        if meeting is None or before is None or not self.is_unlocked:
+            return
+        if meeting.scene.scene in ("online", "black"):
+            self.turning.show_scene_again(before)
 
     def _do(self, future: "object") -> None:
         self._context.bridge.when_done(future, None, self._complain)  # type: ignore[arg-type]
@@ -142,6 +227,9 @@ class RoomDisplay(QWidget):
         """The room never sees an error; the chair's panel says it, if it is open."""
         if self.panel.isVisible():
             self.panel.say(sentence_of(error))
+        else:
+            log.warning("the display could not do what was asked: %s", error)
+            self.faults.moment(error.code)
 
     # --- keys, touch ----------------------------------------------------------------------
 
@@ -173,7 +261,6 @@ class RoomDisplay(QWidget):
         if on == self._is_pointing:
             return
         self._is_pointing = on
-        self.setMouseTracking(on)
         self.panel.show_laser(on)
         if not on and self.meeting is not None:
             self._point(None)
@@ -184,48 +271,89 @@ class RoomDisplay(QWidget):
         self._context.leading.point(self.canvas.meeting_id, x, y)
         self.canvas.show_laser(Laser(meeting=self.canvas.meeting_id, x=x, y=y))
 
+    def toggle_laser(self) -> None:
+        if self.is_unlocked:
+            self.set_laser(on=not self._is_pointing)
+
+    def go_to_page(self, page: int) -> None:
+        if self.is_unlocked:
+            self.turning.to(page)
+
+    def present(self) -> None:
+        """Back to the paper: out of the dark, or out of another scene."""
+        meeting = self.meeting
+        if meeting is None or not self.is_unlocked:
+            return
+        paper, stage = self.canvas.shown_paper(), self.canvas.stage()
+        if meeting.scene.scene == "black":
+            self.turning.leave_black()
+        elif meeting.scene.scene != "paper" and paper is not None:
+            self.turning.show_paper(paper.paper, stage.page)
+
+    def type_digit(self, digit: str) -> None:
+        if self.is_unlocked:
+            self.canvas.show_typed((self.canvas.typed + digit)[-4:])
+            self._forget_digits.start()
+
+    def untype(self, *, whole: bool) -> None:
+        self.canvas.show_typed("" if whole else self.canvas.typed[:-1])
+
+    def enter(self) -> None:
+        """To the page whose number was typed, or into the online meeting."""
+        digits = self.canvas.typed
+        self.canvas.show_typed("")
+        if digits:
+            self.go_to_page(int(digits) - 1)
+        elif self._shows_join():
+            self.join_online()
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Keyboard and presenter clicker."""
-        key = event.key()
-        if self.panel.takes_digits() and self.panel.pad.take_key(key, event.text()):
+        if self.panel.takes_digits() and self.panel.pad.take_key(event.key(), event.text()):
             self.panel.touch()
-        elif key in MENU:
-            self.close_panel() if self.panel.isVisible() else self.open_panel()
-        elif self.canvas.typed and key in TAKES_BACK:
-            self.canvas.show_typed(self.canvas.typed[:-1] if key != Qt.Key.Key_Escape else "")
-        elif key == Qt.Key.Key_Escape:
-            self.close_panel()
-        elif key in FORWARD:
-            self.turn(1)
-        elif key in BACK:
-            self.turn(-1)
-        elif key == Qt.Key.Key_F:
-            window = self.window()
-            window.showNormal() if window.isFullScreen() else window.showFullScreen()
-        elif self.is_unlocked:
-            self._steer_by_key(key, event.text())
-        else:
+        elif not keys.press(event, self, is_typing=bool(self.canvas.typed)):
             super().keyPressEvent(event)
 
-    def _steer_by_key(self, key: int, text: str) -> None:
-        if key in BLACK:
-            self.toggle_black()
-        elif key == Qt.Key.Key_L:
-            self.set_laser(on=not self._is_pointing)
-        elif key == Qt.Key.Key_Home:
-            self.turning.to(0)
-        elif key == Qt.Key.Key_End:
-            self.turning.to(1_000_000)
-        elif text.isdecimal():
-            self.canvas.show_typed((self.canvas.typed + text)[-4:])
-            self._forget_digits.start()
-        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            digits = self.canvas.typed
-            self.canvas.show_typed("")
-            if digits:
-                self.turning.to(int(digits) - 1)
-            elif self._shows_join():
-                self.join_online()
+    # --- nearer and further -----------------------------------------------------------------
+
+    def _page_size(self) -> Size | None:
+        """The size of the page the room sees; None where it sees none."""
+        meeting, stage = self.meeting, self.canvas.stage()
+        if meeting is None or meeting.scene.scene != "paper":
+            return None
+        return self.canvas.pages.size(stage.blob, stage.page)
+
+    def _near_size(self) -> Size | None:
+        """The page's size where only a part of its width is shown."""
+        size = self._page_size()
+        view = self.canvas.preview or self.canvas.stage().view
+        return size if size is not None and is_near(size, view) else None
+
+    def zoom(self, factor: float) -> None:
+        """Nearer or further from the middle; 0 shows the whole width again."""
+        if self.is_unlocked and self._page_size() is not None:
+            self.turning.zoom(factor or 0.01)
+
+    def pinch(self, factor: float, middle: QPointF) -> None:
+        """Two fingers: the place between them stays under them."""
+        size = self._page_size()
+        if self.is_unlocked and size is not None:
+            view = self.canvas.preview or self.canvas.stage().view
+            at = self.canvas.page_place(middle)
+            self.canvas.show_preview(zoomed(size, view, factor, at))
+
+    def settle_pinch(self) -> None:
+        """The fingers left: what they show is what everybody gets."""
+        if self.canvas.preview is not None:
+            self.turning.glide(self.canvas.stage().page, self.canvas.preview)
+
+    def _pan(self, moved: QPointF) -> bool:
+        size, view = self._near_size(), self.canvas.preview or self.canvas.stage().view
+        if not self.is_unlocked or size is None or view is None:
+            return False
+        scale = self.canvas.width() / (view.x1 - view.x0)
+        self.canvas.show_preview(panned(size, view, -moved.x() / scale, -moved.y() / scale))
+        return True
 
     def _shows_join(self) -> bool:
         meeting = self.meeting
@@ -236,31 +364,65 @@ class RoomDisplay(QWidget):
             and self.canvas.link() is not None
         )
 
+    def event(self, event: QEvent) -> bool:
+        """Touches of the picture; those of the panel are its buttons'."""
+        if isinstance(event, QTouchEvent) and not self._is_on_panel(event):
+            return self._fingers.handle(event) or super().event(event)
+        return super().event(event)
+
+    def _is_on_panel(self, event: QTouchEvent) -> bool:
+        if not self.panel.isVisible() or not event.points():
+            return False
+        return self.panel.geometry().contains(event.points()[0].pressPosition().toPoint())
+
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """A touch at the right edge opens the panel."""
-        self._press = event.position()
-        if event.position().x() > self.width() * (1 - EDGE):
-            self.open_panel()
-        elif self._is_pointing:
-            self._point(event.position())
+        self._press = self._last = event.position()
+        self.press_at(event.position())
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        """The laser follows."""
+        """The laser follows; what is near moves along."""
+        self.setCursor(Qt.CursorShape.ArrowCursor)
+        self._pointer.start()
         if self._is_pointing:
             self._point(event.position())
+        elif event.buttons() & Qt.MouseButton.LeftButton:
+            self.move_to(event.position(), self._last)
+            self._last = event.position()
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        """A swipe turns; from the edge it opens the panel; the button of a scene is pressed."""
-        moved = event.position().x() - self._press.x()
+        """A swipe turns, the button of a scene is pressed."""
+        self.release_at(event.position(), self._press)
+
+    def press_at(self, place: QPointF) -> None:
+        """The right edge opens the panel; with the laser on, the page is pointed at."""
+        if place.x() > self.width() * (1 - EDGE):
+            self.open_panel()
+        elif self._is_pointing:
+            self._point(place)
+
+    def move_to(self, place: QPointF, since: QPointF) -> bool:
+        """A finger moves: the laser, or what is near."""
+        if self._is_pointing:
+            self._point(place)
+            return True
+        return self._pan(place - since)
+
+    def release_at(self, place: QPointF, start: QPointF) -> None:
+        """A finger left: the end of a swipe, of a movement, or a tap."""
+        across, down = place.x() - start.x(), place.y() - start.y()
         if self._is_pointing:
             return
-        if self._shows_join() and self.canvas.join_box().contains(event.position()):
+        if self.canvas.preview is not None:
+            self.settle_pinch()
+        elif self._shows_join() and self.canvas.join_box().contains(place):
             self.join_online()
-        elif abs(moved) > self.width() * 0.08:
-            if self._press.x() > self.width() * (1 - 2 * EDGE) and moved < 0:
-                self.open_panel()
-            else:
-                self.turn(-1 if moved > 0 else 1)
+        elif start.x() > self.width() * (1 - 2 * EDGE) and across < 0:
+            self.open_panel() if abs(across) > self.width() * SWIPE else None
+        elif abs(across) > self.width() * SWIPE and abs(across) >= abs(down):
+            self.turn(-1 if across > 0 else 1)
+        elif abs(down) > self.height() * SWIPE:
+            self.turn(-1 if down > 0 else 1)
 
     def resizeEvent(self, _event: QResizeEvent) -> None:
         self._place()

@@ -17,7 +17,8 @@ from PySide6.QtGui import QFontMetrics, QPainter, QPixmap
 from PySide6.QtWidgets import QHeaderView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from meetingroom.domain.directory import Directory
-from meetingroom.domain.meeting import Meeting, Paper, ReceiptState
+from meetingroom.domain.meeting import Meeting, Paper
+from meetingroom.domain.presence import ReceiptState
 from meetingroom.ui.icons import paint_icon
 from meetingroom.ui.theme import current_theme
 from meetingroom.wording import tr

@@ -1,9 +1,14 @@
 """Painting words on the stage: sizes are fractions of the height, so any size is the same."""
 
+import math
+
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QTextLayout, QTextOption
 
 from meetingroom.ui.theme import Theme
+
+SHRINKS = (1.0, 0.85, 0.72, 0.6)
+SMALLEST_TITLE = 1 / 18  # of the height: what five metres away can be read
 
 
 class Brush:
@@ -49,23 +54,30 @@ class Brush:
         box = metrics.boundingRect(room, int(Qt.TextFlag.TextWordWrap), text)
         return max(1, round(box.height() / metrics.lineSpacing()))
 
-    def title(self, y: float, text: str, role: str = "title", room: float = 0.0) -> float:
-        """A title of at most two lines, smaller if it must be; the y under it."""
+    def title(
+        self, y: float, text: str, role: str = "title", room: float = 0.0, most: int = 2
+    ) -> float:
+        """A title of at most two lines, smaller if it must be, or at its smallest of `most`
+        lines, the last one cut with an ellipsis; the y under it."""
         room = room or self.width - 2 * self.margin
-        for shrink in (1.0, 0.85, 0.72, 0.6):
-            font = self.font(role, 700)
-            font.setPixelSize(max(1, round(font.pixelSize() * shrink)))
-            metrics = QFontMetricsF(font)
-            box = metrics.boundingRect(
-                QRectF(0, 0, room, 10_000), int(Qt.TextFlag.TextWordWrap), text
-            )
-            if box.height() <= 2.2 * metrics.height() or shrink == 0.6:
+        font = self.font(role, 700)
+        rows: list[str] = []
+        for shrink in SHRINKS:
+            smaller = round(self.font(role, 700).pixelSize() * shrink)
+            font.setPixelSize(max(1, smaller, math.ceil(self.height * SMALLEST_TITLE)))
+            rows = _rows(text, font, room)
+            if len(rows) <= 2:
                 break
+        metrics = QFontMetricsF(font)
+        if len(rows) > most:
+            rest = " ".join(rows[most - 1 :])
+            rows[most - 1 :] = [metrics.elidedText(rest, Qt.TextElideMode.ElideRight, room)]
         self.painter.setFont(font)
         self.painter.setPen(self.theme.colour("ink"))
-        shown = QRectF(self.margin, y, room, min(box.height(), 2.2 * metrics.height()))
-        self.painter.drawText(shown, int(Qt.TextFlag.TextWordWrap), text)
-        return float(y + shown.height())
+        for row in rows:
+            self.painter.drawText(QPointF(self.margin, y + metrics.ascent()), row)
+            y += metrics.lineSpacing()
+        return float(y)
 
     def elided(self, x: float, y: float, room: float, text: str, role: str, ink: str) -> None:
         """One line cut with an ellipsis where it does not fit."""
@@ -104,3 +116,19 @@ class Brush:
     def clear(self, role: str = "desk") -> None:
         colour: QColor = self.theme.colour(role)
         self.painter.fillRect(QRectF(0, 0, self.width, self.height), colour)
+
+
+def _rows(text: str, font: QFont, room: float) -> list[str]:
+    """A text broken into lines of this room, a word too long for it, too."""
+    layout = QTextLayout(text, font)
+    option = QTextOption()
+    option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+    layout.setTextOption(option)
+    rows: list[str] = []
+    layout.beginLayout()
+    while (line := layout.createLine()).isValid():
+        line.setLineWidth(room)
+        start = line.textStart()
+        rows.append(text[start : start + line.textLength()].strip())
+    layout.endLayout()
+    return rows or [""]

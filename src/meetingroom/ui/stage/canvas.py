@@ -1,7 +1,9 @@
 """The picture the room sees, at any size: the display whole, the console in small."""
 
+import logging
+
 from PySide6.QtCore import QPointF, QRectF, Qt, QTimer, Signal
-from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QImage, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
 from meetingroom.domain import facts
@@ -17,14 +19,18 @@ from meetingroom.ui.stage.choosing import is_due
 from meetingroom.ui.stage.more_scenes import MORE_SCENES
 from meetingroom.ui.stage.pages import StagePages
 from meetingroom.ui.stage.steps import STRIP, first_view, view_after
+from meetingroom.ui.stage.zooming import is_near
 from meetingroom.ui.theme import load_theme
 from meetingroom.wording import tr
+
+log = logging.getLogger(__name__)
 
 
 class StageCanvas(QWidget):
     """Paints the meeting's scene. `painted` tells (paper, page) once its sharp page is shown."""
 
     painted = Signal(str, int)
+    scene_failed = Signal()
     pointed = Signal(object)
     """Where on the page (points) somebody points with the button held; None when let go."""
 
@@ -42,6 +48,8 @@ class StageCanvas(QWidget):
         self.meeting_id = ""
         self.offers_join = False
         """Whether the online scene has its button (where this screen may act)."""
+        self.preview: Rect | None = None
+        """The part of the page under moving fingers, until the stage tells where they stopped."""
         self.typed = ""
         """The digits of a page number typed so far."""
         self.pages = StagePages(context, self)
@@ -117,6 +125,7 @@ class StageCanvas(QWidget):
     def on_stage_heard(self, what: StageHeard) -> None:
         if what.stage.meeting == self.meeting_id:
             self._laser = None
+            self.preview = None
             self.update()
 
     def on_laser_heard(self, what: LaserHeard) -> None:
@@ -126,6 +135,11 @@ class StageCanvas(QWidget):
     def show_laser(self, laser: Laser) -> None:
         """Show, move or hide the laser here."""
         self._laser = laser if laser.x is not None else None
+        self.update()
+
+    def show_preview(self, view: Rect | None) -> None:
+        """The part of the page that fingers move to just now."""
+        self.preview = view
         self.update()
 
     def show_typed(self, digits: str) -> None:
@@ -148,6 +162,11 @@ class StageCanvas(QWidget):
         painter = QPainter(self)
         try:
             self._paint(painter)
+        except Exception:
+            # The room sees its office's name; the log has everything.
+            log.exception("a scene could not be painted")
+            self.scene_failed.emit()
+            self._paint_name(Brush(painter, self._theme, self.width(), self.height()))
         finally:
             painter.end()  # also where a bug's traceback would keep it open
 
@@ -158,45 +177,46 @@ class StageCanvas(QWidget):
         meeting = self.meeting
         directory = self._context.desk.directory
         if meeting is None or meeting.issued is None:
-            name = (
-                directory.office.name
-                if directory.office
-                else self._context.desk.profile.office_name
-            )
-            scenes.paint_idle(brush, name, None)
+            self._paint_name(brush)
             return
         if not self._page_ahead and not is_due(meeting):
             scenes.paint_idle(brush, directory.office.name if directory.office else "", meeting)
             return
         scene = "paper" if self._page_ahead else meeting.scene.scene
         match scene:
-            case "item":
+            case "lobby":
+                scenes.paint_lobby(brush, meeting, directory)
+            case "item" if meeting.issued.agenda:
                 scenes.paint_item(brush, meeting, directory)
             case "paper":
                 self._paint_paper(brush, meeting)
             case "online":
                 scenes.paint_online(brush, meeting, self.link(), join=self.offers_join)
-            case "break":
-                scenes.paint_break(brush, meeting)
             case "black":
                 painter.fillRect(self.rect(), Qt.GlobalColor.black)
             case name if name in MORE_SCENES:
                 MORE_SCENES[name](brush, meeting, directory)
             case _:
-                scenes.paint_lobby(brush, meeting, directory)
+                self._paint_calm(brush, meeting)
 
     def _paint_paper(self, brush: Brush, meeting: Meeting) -> None:
         paper = self.shown_paper()
         brush.clear("canvas")
         if paper is None:
+            if not self._page_ahead:
+                self._paint_calm(brush, meeting)
             return
         stage = self.stage()
         blob = stage.blob or paper.current.blob
-        page, view = self._next_view(blob, stage) if self._page_ahead else (stage.page, stage.view)
+        page, view = stage.page, self.preview or stage.view
+        if self._page_ahead:
+            page, view = self._next_view(blob, stage)
         if page >= paper.current.pages:
             brush.note(tr("The paper ends here"))
             return
         height = brush.height * (1 - STRIP)
+        if self.cannot_show(blob, page):
+            scenes.paint_paper_name(brush, meeting.number_of(paper.paper), paper.title)
         self._paint_page(brush, blob, page, view, height)
         self._paint_laser(brush, height)
         words, ink = ("", "") if self._page_ahead else scenes.time_words_left(meeting)
@@ -209,6 +229,23 @@ class StageCanvas(QWidget):
             ink,
             "" if self._page_ahead else self.typed,
         )
+
+    def cannot_show(self, blob: str, page: int) -> bool:
+        """Whether a page was asked for and is not to be had now."""
+        return self.pages.is_away(blob) or self.pages.failure(blob, page) is not None
+
+    def _paint_name(self, brush: Brush) -> None:
+        desk = self._context.desk
+        office = desk.directory.office
+        scenes.paint_idle(brush, office.name if office else desk.profile.office_name, None)
+
+    def _paint_calm(self, brush: Brush, meeting: Meeting) -> None:
+        """In place of what cannot be shown here: the running item, else the lobby."""
+        directory = self._context.desk.directory
+        if meeting.current_item and meeting.issued and meeting.issued.agenda:
+            scenes.paint_item(brush, meeting, directory)
+        else:
+            scenes.paint_lobby(brush, meeting, directory)
 
     def _next_view(self, blob: str, stage: Stage) -> tuple[int, Rect | None]:
         """What a press on "next page" would show: (page, part of it)."""
@@ -228,20 +265,57 @@ class StageCanvas(QWidget):
         def width_of(page: Size) -> float:
             return page.width * min(brush.width / page.width, 2.2 * height / page.height)
 
+        if is_near(size, view):
+            self._paint_near(brush, blob, page, view, height)
+            return
         wide = width_of(size)
         scale = wide / size.width
         left = (brush.width - wide) / 2
         shown = min(height, (size.height - view.y0) * scale)
         self._page_box = QRectF(left, -view.y0 * scale, wide, size.height * scale)
-        brush.painter.fillRect(QRectF(left, 0, wide, shown), self._theme.colour("paper"))
-        image = self.pages.picture(blob, page, round(wide * ratio))
-        if image is not None:
-            across = image.width() / size.width
-            source = QRectF(0, view.y0 * across, image.width(), shown / scale * across)
-            brush.painter.drawImage(QRectF(left, 0, wide, shown), image, source)
+        box = QRectF(left, 0, wide, shown)
+        part = Rect(0, view.y0, size.width, view.y0 + shown / scale)
+        self._paint_part(
+            brush, box, self.pages.picture(blob, page, round(wide * ratio)), size, part
+        )
         if self.pages.is_sharp(blob, page, round(wide * ratio)):
             self._tell(blob, page)
             self.pages.draw_ahead(blob, page, lambda page: round(width_of(page) * ratio))
+
+    def _paint_near(self, brush: Brush, blob: str, page: int, view: Rect, height: float) -> None:
+        """Less than the page's width: sharp where it is still, what is there while it moves."""
+        size = self.pages.size(blob, page)
+        if size is None:
+            return
+        scale = brush.width / (view.x1 - view.x0)
+        high = min(height / scale, size.height - view.y0)
+        part = Rect(view.x0, view.y0, view.x1, view.y0 + high)
+        box = QRectF(0, 0, brush.width, high * scale)
+        self._page_box = QRectF(
+            -view.x0 * scale, -view.y0 * scale, size.width * scale, size.height * scale
+        )
+        device = round(size.width * scale * self.devicePixelRatioF())
+        is_moving = self.preview is not None
+        sharp = None if is_moving else self.pages.picture(blob, page, device, clip=part)
+        if sharp is not None:
+            brush.painter.drawImage(box, sharp, QRectF(sharp.rect()))
+            self._tell(blob, page)
+            return
+        whole = self.pages.picture(blob, page, device, asks=False)
+        self._paint_part(brush, box, whole, size, part)
+
+    def _paint_part(
+        self, brush: Brush, box: QRectF, image: QImage | None, size: Size, part: Rect
+    ) -> None:
+        """A part of a page from the picture of all of it, on white."""
+        brush.painter.fillRect(box, self._theme.colour("paper"))
+        if image is not None:
+            across = image.width() / size.width
+            source = QRectF(
+                part.x0 * across, part.y0 * across,
+                (part.x1 - part.x0) * across, (part.y1 - part.y0) * across,
+            )  # fmt: skip
+            brush.painter.drawImage(box, image, source)
 
     def _tell(self, blob: str, page: int) -> None:
         if self._told != (blob, page):

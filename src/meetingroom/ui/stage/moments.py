@@ -1,10 +1,11 @@
 """Times as people say them, in the office's time zone."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from meetingroom.domain.meeting import Meeting
 from meetingroom.domain.records import moment_of
+from meetingroom.services.news import LinkNews
 from meetingroom.wording import tr
 
 ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
@@ -15,8 +16,21 @@ def local(text: str) -> datetime:
     return moment_of(text).astimezone(ZONE)
 
 
+class _Clock:
+    """What this computer's clock lacks of the hub's: a wrong one shows no wrong hour."""
+
+    lacks = timedelta()
+
+
+def follow_clock(what: LinkNews) -> None:
+    """The hub told its time: every screen of the room shows the same one."""
+    offset = what.change.fields.get("offset_ms")
+    if isinstance(offset, int):
+        _Clock.lacks = timedelta(milliseconds=offset)
+
+
 def now() -> datetime:
-    return datetime.now(ZONE)
+    return datetime.now(ZONE) + _Clock.lacks
 
 
 def weekday(moment: datetime) -> str:
@@ -45,5 +59,5 @@ def seconds_left(meeting: Meeting) -> tuple[float, float] | None:
     if row is None or not meeting.item_started_at:
         return None
     planned = row.minutes * 60.0
-    used = (datetime.now(UTC) - moment_of(meeting.item_started_at)) / timedelta(seconds=1)
+    used = (now() - moment_of(meeting.item_started_at)) / timedelta(seconds=1)
     return planned - used, planned

@@ -4,8 +4,13 @@ from collections.abc import Callable
 
 from meetingroom.domain.directory import Directory
 from meetingroom.domain.meeting import Meeting
+from meetingroom.ui.stage.break_scene import paint_break
 from meetingroom.ui.stage.brush import Brush
+from meetingroom.ui.stage.next_scene import paint_next
 
 Painting = Callable[[Brush, Meeting, Directory], None]
-MORE_SCENES: dict[str, Painting] = {}
-"""Speaker, vote, result, opinion, next: each has a module of its own."""
+MORE_SCENES: dict[str, Painting] = {
+    "break": paint_break,
+    "next": paint_next,
+}
+"""Each has a module of its own."""

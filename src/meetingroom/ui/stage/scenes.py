@@ -1,4 +1,4 @@
-"""The scenes of the room but the paper: lobby, item, online, break, idle."""
+"""The scenes of the room but the paper: lobby, item, online, idle."""
 
 from datetime import datetime
 from urllib.parse import urlsplit
@@ -52,7 +52,7 @@ def paint_lobby(brush: Brush, meeting: Meeting, directory: Directory) -> None:
     if issued is None:
         return
     brush.clear()
-    _head(brush, directory.office.name.upper() if directory.office else "")
+    paint_head(brush, directory.office.name.upper() if directory.office else "")
     people = [p for p in directory.in_protocol_order() if p.person in meeting.people]
     columns = next((n for most, n in COLUMNS if len(people) <= most), 4)
     rows = -(-len(people) // columns) if people else 1
@@ -109,7 +109,8 @@ def _counts_in_a_line(
     return y + brush.px("lead") * 1.5
 
 
-def _head(brush: Brush, words: str) -> None:
+def paint_head(brush: Brush, words: str) -> None:
+    """What the whole meeting is, and the clock, at a scene's top."""
     top = brush.px("margin_top")
     room = brush.width - 2 * brush.margin - brush.px("clock") * 4
     brush.elided(brush.margin, top, room, words, "label", "ink_soft")
@@ -188,15 +189,15 @@ def paint_item(brush: Brush, meeting: Meeting, directory: Directory) -> None:
     place = next((n for n, row in enumerate(issued.agenda) if row.item == wanted), 0)
     item = issued.agenda[place]
     brush.clear()
-    _head(brush, issued.title)
+    paint_head(brush, issued.title)
     _agenda_bar(brush, meeting, place)
     y = brush.height * 0.2
     end = brush.line(brush.margin, y, str(place + 1), "title_small", "accent", 700)
     words = tr(" of {0} items").format(len(issued.agenda))
     brush.line(end + brush.px("gap") * 0.3, y + brush.px("title_small") * 0.4, words, "body",
                "ink_soft")  # fmt: skip
-    y = brush.title(y + brush.px("title_small") * 1.5, item.title)
-    _presenter(brush, y + brush.px("gap") * 0.6, item.presenter, directory)
+    y = brush.title(y + brush.px("title_small") * 1.5, item.title, most=3)
+    paint_presenter(brush, y + brush.px("gap") * 0.6, item.presenter, directory)
     y = brush.height * 0.665
     brush.rule(y)
     _time_left(brush, y + brush.px("gap"), meeting)
@@ -226,7 +227,8 @@ def _agenda_bar(brush: Brush, meeting: Meeting, place: int) -> None:
         x += width + gap
 
 
-def _presenter(brush: Brush, y: float, presenter: str, directory: Directory) -> None:
+def paint_presenter(brush: Brush, y: float, presenter: str, directory: Directory) -> None:
+    """Who presents an item, with their title."""
     if not presenter:
         return
     person = directory.people.get(presenter)
@@ -263,7 +265,7 @@ def paint_online(
 ) -> None:
     """The online meeting with a higher level, before it is opened: its address in full view."""
     brush.clear()
-    _head(brush, meeting.issued.title if meeting.issued else "")
+    paint_head(brush, meeting.issued.title if meeting.issued else "")
     y = brush.title(brush.height * 0.16, link.title if link else tr("No online meeting"))
     if link is None:
         return
@@ -321,19 +323,12 @@ def service_of(url: str) -> str:
     )
 
 
-def paint_break(brush: Brush, meeting: Meeting) -> None:
-    """A break, and what comes after it."""
+def paint_paper_name(brush: Brush, number: str, title: str) -> None:
+    """Which paper is talked about, where its page cannot be shown here."""
     brush.clear()
-    _head(brush, meeting.issued.title if meeting.issued else "")
-    y = brush.title(brush.height * 0.36, tr("Break"), "name")
-    agenda = meeting.issued.agenda if meeting.issued else ()
-    places = {row.item: place for place, row in enumerate(agenda)}
-    coming = places.get(meeting.current_item, -1) + 1
-    if coming < len(agenda):
-        end = brush.line(brush.margin, y + brush.px("gap"), tr("Next") + "  ", "lead", "ink_soft")
-        words = f"{coming + 1}. {agenda[coming].title}"
-        room = brush.width - brush.margin - end
-        brush.elided(end, y + brush.px("gap"), room, words, "lead", "ink")
+    y = brush.height * 0.3
+    brush.line(brush.margin, y, tr("Paper {0}").format(number), "title_small", "accent", 700)
+    brush.title(y + brush.px("title_small") * 1.6, title, most=3)
 
 
 def time_words_left(meeting: Meeting) -> tuple[str, str]:

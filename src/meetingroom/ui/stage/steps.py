@@ -27,15 +27,15 @@ def view_after(size: Size, view: Rect | None) -> Rect | None:
     """The next screenful of the same page; None at its end."""
     if view is None or view.y1 >= size.height - 1:
         return None
-    height = visible_height(size)
+    height = visible_height(Size(view.x1 - view.x0, size.height))
     top = min(view.y0 + height * (1 - OVERLAP), max(0.0, size.height - height))
-    return Rect(0, round(top, 2), size.width, round(min(size.height, top + height), 2))
+    return Rect(view.x0, round(top, 2), view.x1, round(min(size.height, top + height), 2))
 
 
 def view_before(size: Size, view: Rect | None) -> Rect | None:
     """The screenful before; None at the page's top."""
     if view is None or view.y0 <= 1:
         return None
-    height = visible_height(size)
+    height = visible_height(Size(view.x1 - view.x0, size.height))
     top = max(0.0, view.y0 - height * (1 - OVERLAP))
-    return Rect(0, round(top, 2), size.width, round(min(size.height, top + height), 2))
+    return Rect(view.x0, round(top, 2), view.x1, round(min(size.height, top + height), 2))

@@ -5,10 +5,12 @@ from collections.abc import Callable
 from PySide6.QtCore import QObject
 
 from meetingroom.domain.errors import MeetingError
+from meetingroom.domain.facts import SceneShown
 from meetingroom.domain.geometry import Rect
 from meetingroom.ui.context import DeskContext
 from meetingroom.ui.stage.canvas import StageCanvas
 from meetingroom.ui.stage.steps import first_view, last_view, view_after, view_before
+from meetingroom.ui.stage.zooming import zoomed
 
 QUIET = ("stage.stale", "link.slow")
 
@@ -27,6 +29,7 @@ class Turning(QObject):
         self._canvas = canvas
         self._complain = complain
         self._is_turning = False
+        self._wish: tuple[int, Rect | None] | None = None  # the newest of a glide, not sent yet
         self._owed = 0  # a press that came before the paper was open: 1 on, -1 back
         canvas.pages.shape_known.connect(self._on_shape)
 
@@ -81,6 +84,20 @@ class Turning(QObject):
             self._failed,
         )
 
+    def glide(self, page: int, view: Rect | None) -> None:
+        """One step of a movement under way: steps may be left out, the last one never."""
+        if self._is_turning:
+            self._wish = (page, view)
+        else:
+            self.to(page, view)
+
+    def zoom(self, factor: float) -> None:
+        """Nearer or further from the middle of what is seen."""
+        stage = self._canvas.stage()
+        size = self._canvas.pages.size(stage.blob, stage.page)
+        if size is not None:
+            self.to(stage.page, zoomed(size, stage.view, factor))
+
     def show_paper(self, paper: str, page: int = 0) -> None:
         """Put a paper on the display."""
         self._context.bridge.when_done(
@@ -91,21 +108,29 @@ class Turning(QObject):
 
     def leave_black(self) -> None:
         """Back to the scene the room saw before it went dark."""
-        before, meeting = self._canvas.scene_before_black(), self._canvas.meeting_id
+        self.show_scene_again(self._canvas.scene_before_black())
+
+    def show_scene_again(self, before: SceneShown) -> None:
+        """The very scene from before; a paper at the page and part it had."""
+        meeting, leading = self._canvas.meeting_id, self._context.leading
         if before.scene == "paper" and before.paper:
             stage = self._canvas.stage()
             page = stage.page if stage.paper == before.paper else 0
             view = stage.view if stage.paper == before.paper else None
-            shown = self._context.leading.show_paper(meeting, before.paper, page, view)
+            shown = leading.show_paper(meeting, before.paper, page, view)
             self._context.bridge.when_done(shown, None, self._failed)
         else:
-            said = self._context.leading.show_scene(meeting, before.scene, before.link)
+            said = leading.show_again(meeting, before)
             self._context.bridge.when_done(said, None, self._failed)
 
     def _done(self) -> None:
         self._is_turning = False
+        wish, self._wish = self._wish, None
+        if wish is not None:
+            self.to(*wish)
 
     def _failed(self, error: MeetingError) -> None:
         self._is_turning = False
+        self._wish = None
         if error.code not in QUIET:
             self._complain(error)

@@ -1,0 +1,68 @@
+"""What the panel can do beside turning pages: one entry, one button, in the order of the table.
+
+The panel only steers: no entry shows who is absent, a fault, or a cue note.
+"""
+
+from collections.abc import Callable
+from concurrent.futures import Future
+from dataclasses import dataclass
+from typing import Any
+
+from meetingroom.domain.meeting import Meeting
+from meetingroom.ui.context import DeskContext
+from meetingroom.wording import tr
+
+BREAK_MINUTES = (5, 10, 15, 20, 30)
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A button: `press` acts at once and may be waited for; `words` may depend on the meeting."""
+
+    key: str
+    icon: str
+    words: Callable[[Meeting | None], str]
+    press: Callable[[DeskContext, Meeting], "Future[Any]"] | None = None
+    is_offered: Callable[[Meeting], bool] = lambda _meeting: True
+    is_chosen: Callable[[Meeting], bool] = lambda _meeting: False
+
+
+def _scene(key: str, icon: str, words: Callable[[], str]) -> Entry:
+    return Entry(
+        key,
+        icon,
+        lambda _meeting: words(),
+        lambda context, meeting: context.leading.show_scene(meeting.id, key),
+        is_chosen=lambda meeting: meeting.scene.scene == key,
+    )
+
+
+def _has_link(meeting: Meeting) -> bool:
+    return bool(meeting.issued and meeting.issued.links)
+
+
+def _online() -> Entry:
+    entry = _scene("online", "video", lambda: tr("Online", "scene"))
+    return Entry(entry.key, entry.icon, entry.words, entry.press, _has_link, entry.is_chosen)
+
+
+STEERING: tuple[Entry, ...] = (
+    _scene("lobby", "house", lambda: tr("Lobby")),
+    _scene("item", "list", lambda: tr("Item", "scene")),
+    _scene("next", "arrow-right", lambda: tr("Next up")),
+    Entry("break", "coffee", lambda _meeting: tr("Break"),
+          is_chosen=lambda meeting: meeting.scene.scene == "break"),
+    _online(),
+    Entry("join", "external-link", lambda _meeting: tr("Join online"), is_offered=_has_link),
+)  # fmt: skip
+
+LASER = Entry("laser", "pointer", lambda _meeting: tr("Laser"))
+
+MORE_STEERING: tuple[Entry, ...] = ()
+"""Speaking and voting: the next speaker, opening and closing a vote."""
+
+
+def present_words(meeting: Meeting) -> str:
+    """How many are here, as the lobby says it, too: a count and no names."""
+    here = sum(not one.left_at for one in meeting.presence.values())
+    return tr("Present {0}/{1}").format(here, len(meeting.people))

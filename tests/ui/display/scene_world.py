@@ -1,0 +1,104 @@
+"""Meetings with long words everywhere, and every scene painted from them."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from functools import partial
+
+import msgspec
+
+from meetingroom.domain.directory import Directory
+from meetingroom.domain.facts import (
+    AgendaItem,
+    Invited,
+    MeetingIssued,
+    OfficeFounded,
+    OnlineLink,
+    PersonSet,
+    SceneShown,
+)
+from meetingroom.domain.meeting import Meeting, Paper, Version
+from meetingroom.domain.records import utc_text
+from meetingroom.ui.stage import scenes
+from meetingroom.ui.stage.brush import Brush
+from meetingroom.ui.stage.more_scenes import MORE_SCENES
+
+LONG = "Hội nghị trực tuyến toàn tỉnh về phòng, chống đói, rét cho cây trồng, vật nuôi vụ đông"
+LONGEST = f"{LONG} xuân và triển khai các nhiệm vụ trọng tâm, đột xuất về phòng cháy chữa cháy rừng"
+LINK = OnlineLink(link="link-1", title=LONG, url="https://us02web.zoom.us/j/81234567890")
+
+
+def world(people: int, title: str = LONG) -> tuple[Meeting, Directory]:
+    """A running meeting with so many people and long words everywhere."""
+    known = {
+        f"person-{n}": PersonSet(
+            person=f"person-{n}", name=f"Nguyễn Thị Minh Phượng {n}", title="Phó Giám đốc", order=n
+        )
+        for n in range(people)
+    }
+    started = datetime.now(UTC) - timedelta(minutes=33)
+    issued = MeetingIssued(
+        revision=1, base=0, title=title, kind="other", body="", place="Hội trường tầng 2",
+        starts_at=(datetime.now(UTC) + timedelta(minutes=12)).isoformat(), chair="person-0",
+        secretaries=("person-1",), people=tuple(Invited(person=key) for key in known),
+        agenda=tuple(
+            AgendaItem(item=f"item-{n}", title=title, presenter="person-1", minutes=40)
+            for n in range(3)
+        ),
+        links=(LINK,),
+    )  # fmt: skip
+    meeting = Meeting(
+        id="meeting-1", issued=issued, state="open", current_item="item-1",
+        item_started_at=started.isoformat(), scene=SceneShown(scene="item"),
+        papers={f"paper-{n}": _paper(n, title) for n in range(4)},
+    )  # fmt: skip
+    office = OfficeFounded(office="office-1", name="Ủy ban nhân dân xã Mẫu Sơn")
+    return meeting, Directory(office=office, people=known)
+
+
+def _paper(place: int, title: str) -> Paper:
+    version = Version(version=1, blob=f"blob-{place}", size=1, pages=48, file_name="a.pdf")
+    return Paper(
+        paper=f"paper-{place}", item="item-2", place=place, title=title,
+        audience=("everyone",), versions=(version,),
+    )  # fmt: skip
+
+
+def in_break(meeting: Meeting, seconds: float) -> Meeting:
+    """The same meeting in a break that ends in so many seconds."""
+    until = utc_text(datetime.now(UTC) + timedelta(seconds=seconds))
+    return msgspec.structs.replace(meeting, scene=SceneShown(scene="break", until=until))
+
+
+def at_the_end(meeting: Meeting) -> Meeting:
+    """The same meeting in its last item."""
+    return msgspec.structs.replace(meeting, current_item="item-2")
+
+
+def scenes_to_look_at(people: int = 60) -> list[tuple[str, Callable[[Brush], object]]]:
+    """(name, how it is painted) of every scene that is drawn from the meeting alone."""
+    meeting, directory = world(people)
+    longest, _ = world(people, LONGEST)
+    office = "Ủy ban nhân dân xã Mẫu Sơn"
+    words, ink = scenes.time_words_left(meeting)
+    more = {name: paint for name, paint in MORE_SCENES.items() if name not in ("break", "next")}
+    rest, after = MORE_SCENES["break"], MORE_SCENES["next"]
+    return [
+        ("idle", lambda brush: scenes.paint_idle(brush, office, meeting)),
+        ("lobby", lambda brush: scenes.paint_lobby(brush, meeting, directory)),
+        ("item", lambda brush: scenes.paint_item(brush, meeting, directory)),
+        ("item-longest", lambda brush: scenes.paint_item(brush, longest, directory)),
+        ("online", lambda brush: scenes.paint_online(brush, meeting, LINK, join=True)),
+        ("break", lambda brush: rest(brush, meeting, directory)),
+        ("break-until", lambda brush: rest(brush, in_break(meeting, 14 * 60), directory)),
+        ("break-last", lambda brush: rest(brush, in_break(longest, 42), directory)),
+        ("break-over", lambda brush: rest(brush, in_break(meeting, -5), directory)),
+        ("next", lambda brush: after(brush, meeting, directory)),
+        ("next-longest", lambda brush: after(brush, longest, directory)),
+        ("next-none", lambda brush: after(brush, at_the_end(meeting), directory)),
+        ("strip", lambda brush: scenes.paint_strip(brush, "2.1", LONG, "15 / 48", words, ink)),
+        *((name, partial(_paint, paint, meeting, directory)) for name, paint in more.items()),
+    ]  # fmt: skip
+
+
+def _paint(paint, meeting: Meeting, directory: Directory, brush: Brush) -> None:
+    paint(brush, meeting, directory)
