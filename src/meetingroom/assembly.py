@@ -43,6 +43,7 @@ from meetingroom.store.backup import (
     recovery_text,
     write_backup,
 )
+from meetingroom.store.ballot_box import FileBallotBox
 from meetingroom.store.blobs import FileBlobs, disk_error
 from meetingroom.store.hub_log import SqliteHubLog
 from meetingroom.store.keys import Ed25519Signer, SystemSecrets, verify, write_private
@@ -151,6 +152,7 @@ class RunningHub:
                 signer,
                 verify,
                 make_backup=self.back_up,
+                box=FileBallotBox(self.folder / "ballots"),
                 renew_backups=self._renew_backups,
             )
         except MeetingError:
@@ -177,6 +179,7 @@ class RunningHub:
             hello = self.office.hello()
             self._announcer = Announcer(hello.office, hello.office_name, self.server.port)
         self.office.finish_purges()
+        self.office.counting.heal()
         threading.Thread(target=self._daily, name="backup", daemon=True).start()
 
     def stop(self) -> None:
@@ -283,7 +286,9 @@ def _new_incarnation(folder: Path) -> None:
             tls=hash_of_file(folder / "keys" / "tls.crt"),
             epoch=before.certificate.epoch + 1,
         )
-        HubOffice(hub_log, blobs, hub_key, verify).say("office", certificate_fact(hub_log))
+        hub = HubOffice(hub_log, blobs, hub_key, verify)
+        hub.say("office", certificate_fact(hub_log))
+        hub.counting.cancel_secret_votes()  # no backup has their ballots
     finally:
         hub_log.close()
 

@@ -75,6 +75,15 @@ def a_paper(name: str, audience: tuple[str, ...] = ("everyone",)) -> facts.Paper
     )  # fmt: skip
 
 
+def a_vote(vote: str, way: str = "app", **changes: object) -> facts.VoteOpened:
+    """A vote of the member and the former one, yes or no."""
+    fact = facts.VoteOpened(
+        vote=vote, motion="?", item="i", choices=("yes", "no"), voters=(MEMBER, FORMER),
+        members=2, majority="half_members", way=way,
+    )  # fmt: skip
+    return msgspec.structs.replace(fact, **changes)
+
+
 def a_mark(mark: str = "new", revision: int = 1, paper: str = "open") -> facts.MarkPut:
     return facts.MarkPut(
         mark=mark, revision=revision, paper=paper, blob=f"blob-{paper}", page=0, shape=NOTE

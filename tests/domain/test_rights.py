@@ -18,6 +18,7 @@ from an_office import (
     a_mark,
     a_meeting,
     a_paper,
+    a_vote,
     entry,
     issued,
     judged,
@@ -61,12 +62,25 @@ SAMPLES: dict[str, Fact] = {
     "display_fault": facts.DisplayFault(room=ROOM, code="display.paper_away"),
     "answer_given": facts.AnswerGiven(answer="comes"),
     "answer_decided": facts.AnswerDecided(person=MEMBER, is_agreed=True),
+    "motion_put": facts.MotionPut(motion="q", text="?"),
+    "motion_removed": facts.MotionRemoved(motion="q"),
+    "vote_opened": a_vote("w"),
+    "ballot_cast": facts.BallotCast(vote="app", choice="yes"),
+    "has_voted": facts.HasVoted(vote="app", person=MEMBER),
+    "count_entered": facts.CountEntered(vote="hands", counts=(1, 0), teller=SECRETARY),
+    "vote_closed": facts.VoteClosed(vote="app", counts=(1, 0)),
+    "vote_cancelled": facts.VoteCancelled(vote="app"),
     "checked_in": facts.CheckedIn(person=MEMBER),
     "left_meeting": facts.LeftMeeting(person=MEMBER),
     "mark_put": a_mark(),
     "mark_removed": facts.MarkRemoved(mark="hers", revision=2, paper="open"),
     "mark_carried": a_carry("hers"),
 }
+# The vote that runs when these are said.
+RUNNING = {
+    "ballot_cast": a_vote("app"), "count_entered": a_vote("hands", "hands"),
+    "vote_cancelled": a_vote("app"),
+}  # fmt: skip
 AUDIENCE = {
     "receipt": ("secretary", "chair"), "answer_given": ("secretary",), "purge_done": ("secretary",),
     "display_fault": ("secretary", "chair"),
@@ -112,6 +126,14 @@ hand_delivery_noted  -       yes        -       -       -         -       -     
 display_fault        -       -          -       -       -         -       -       yes     yes
 answer_given         yes     yes        yes     yes     out       out     -       locked  -
 answer_decided       yes     -          -       -       -         -       -       locked  -
+motion_put           yes     yes        -       -       -         -       -       locked  -
+motion_removed       yes     yes        -       -       -         -       -       locked  -
+vote_opened          yes     yes        -       -       -         -       -       locked  yes
+ballot_cast          no_vote  no_vote   yes     no_vote  no_vote  no_vote  -       locked  -
+has_voted            hub     hub        hub     hub     hub       hub     hub     hub     hub
+count_entered        odd     yes        -       -       -         -       -       locked  -
+vote_closed          hub     hub        hub     hub     hub       hub     hub     hub     hub
+vote_cancelled       yes     yes        -       -       -         -       -       locked  yes
 checked_in           yes     yes        yes     -       -         -       -       locked  yes
 left_meeting         yes     yes        yes     -       -         -       -       locked  yes
 mark_put             yes     yes        yes     yes     out       out     -       locked  yes
@@ -178,7 +200,7 @@ one taken back         -      -          yes     -      -         -      -      
 its place              -      -          yes     -      -         -      -       -
 a mark's place         yes    yes        yes     yes    -         -      -       yes
 a vote opened          yes    yes        yes     yes    -         -      -       yes
-an open ballot         yes    yes        yes     -      -         -      -       -
+an open ballot         -      -          yes     -      -         -      -       -
 an opinion             yes    yes        yes     yes    -         -      -       -
 minutes                yes    yes        yes     yes    -         -      -       -
 """
@@ -196,10 +218,12 @@ def rows(table: str) -> list[tuple[str, str, str]]:
 
 def sample(kind: str, column: str) -> str:
     audience = AUDIENCE.get(kind, ("everyone",) if kind.startswith("mark") else ())
+    before = [RUNNING[kind]] if kind in RUNNING else []
     if column in WRITERS:
-        return judged(entry(SAMPLES[kind], WRITERS[column], audience=audience), a_meeting())
+        made = entry(SAMPLES[kind], WRITERS[column], audience=audience)
+        return judged(made, a_meeting(*before))
     made = entry(SAMPLES[kind], ROOM, audience=audience, on_behalf_of=CHAIR)
-    return judged(made, a_meeting(unlocked=column == "open"))
+    return judged(made, a_meeting(*before, unlocked=column == "open"))
 
 
 @pytest.mark.parametrize(("kind", "column", "says"), rows(MAY_WRITE))

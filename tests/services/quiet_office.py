@@ -18,6 +18,7 @@ from meetingroom.services.founding import Charter, enrol_first_device, found_off
 from meetingroom.services.hub import HubOffice
 from meetingroom.services.marking import Content
 from meetingroom.services.news import News
+from meetingroom.store.ballot_box import FileBallotBox
 from meetingroom.store.blobs import FileBlobs
 from meetingroom.store.device_log import SqliteDeviceLog
 from meetingroom.store.hub_log import SqliteHubLog
@@ -101,6 +102,7 @@ class QuietOffice:
         charter = Charter(name="Xã", people=people)
         office_key = Ed25519Signer.new()
         self.hub = found_office(self.log, self.blobs, office_key, self.key, verify, charter, tls="")
+        self.restart_hub()
         self.desks: list[QuietDesk] = []
         self.secretary = self.desk_of("person-s")
         self.issue(self.paper("open"), self.paper("closed", ("person-a",)))
@@ -113,7 +115,9 @@ class QuietOffice:
         return desk
 
     def restart_hub(self) -> None:
-        self.hub = HubOffice(self.log, self.blobs, self.key, verify)
+        box = FileBallotBox(self.folder / "ballots")
+        self.hub = HubOffice(self.log, self.blobs, self.key, verify, box=box)
+        self.hub.counting.heal()
 
     def paper(
         self, name: str, audience: tuple[str, ...] = ("everyone",), content: str = "", version=1

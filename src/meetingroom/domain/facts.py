@@ -412,8 +412,6 @@ def _kinds() -> dict[str, Kind]:
         SpeechAsked, SpeechWithdrawn, SpeechesOrdered, SpeechGranted, SpeechEnded,
         OpinionGiven, OpinionShown, OpinionAnswered,
         ConsultationOpened, ConsultationAnswered, ConsultationClosed,
-        MotionPut, MotionRemoved, VoteOpened, BallotCast, HasVoted, CountEntered, VoteClosed,
-        VoteCancelled,
     }  # fmt: skip
     critical = {MeetingIssued, PaperPut, PaperRemoved, Purged, HubTakenOver, DeviceRevoked}
     hub_only = {HubCertified, DeviceEnrolled, HasVoted, VoteClosed, HubRestored}

@@ -357,3 +357,22 @@ class Secrets(Protocol):
 
 
 Listener = Callable[[object], None]
+
+
+class BallotBox(Protocol):
+    """Where secret ballots lie until their vote is closed: on disk, apart from the log.
+
+    In no backup and on no other computer. Raises StoreError.
+    """
+
+    def put(self, vote: str, person: str, choice: str) -> None:
+        """Keep a person's choice, in place of an earlier one; on disk when this returns."""
+        ...
+
+    def choices(self, vote: str) -> dict[str, str]:
+        """Person → choice."""
+        ...
+
+    def destroy(self, vote: str) -> None:
+        """Overwrite and remove what there is."""
+        ...

@@ -26,6 +26,7 @@ from meetingroom.domain.ruling import (
 )
 from meetingroom.domain.voice_rights import RULES as VOICE_RULES
 from meetingroom.domain.vote_rights import RULES as VOTE_RULES
+from meetingroom.domain.vote_rights import may_see_ballot
 
 ROOM_KINDS = frozenset(
     {
@@ -39,6 +40,8 @@ ROOM_KINDS = frozenset(
         "left_meeting",
         "mark_put",
         "mark_removed",
+        "vote_opened",
+        "vote_cancelled",
     }
 )
 ROOM_GROUPS = frozenset({"meeting", "marks"})
@@ -133,6 +136,8 @@ def may_read(
     kind = facts.KINDS.get(head.kind)
     if head.author == principal and is_person(principal) and kind and kind.group in OWN_GROUPS:
         return True
+    if isinstance(fact, facts.BallotCast) and not may_see_ballot(principal, head, fact, meeting):
+        return False
     if isinstance(fact, facts.MarkPut | facts.MarkCarried) and is_taken_back(head, fact, meeting):
         return False
     if is_room(principal):

@@ -27,7 +27,8 @@ class VoteOpened(Fact, frozen=True):
     """A vote begins. `voters` are who may vote; `members` how many the majority is of.
 
     `motion` is the text; `prepared` the id of the motion it was prepared as, if any.
-    `paper` and `blob` are what is voted on. The first of `choices` is for the motion.
+    `paper` and `blob` are what is voted on; `tellers` may enter counts beside chair and
+    secretaries. The first of `choices` is for the motion.
     """
 
     vote: str
@@ -43,6 +44,7 @@ class VoteOpened(Fact, frozen=True):
     prepared: str = ""
     paper: str = ""
     blob: str = ""
+    tellers: tuple[str, ...] = ()
 
 
 class BallotCast(Fact, frozen=True):

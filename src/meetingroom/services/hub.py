@@ -14,13 +14,14 @@ from meetingroom.domain.directory import Device, Principal
 from meetingroom.domain.errors import CallError, EnrolmentError, RefusedError
 from meetingroom.domain.ids import HUB, OFFICE
 from meetingroom.domain.meeting import Meeting
-from meetingroom.domain.ports import Blobs, Delivered, HubLog, Signer, Verify
+from meetingroom.domain.ports import BallotBox, Blobs, Delivered, HubLog, Signer, Verify
 from meetingroom.domain.records import SignedRecord
 from meetingroom.domain.rights import blob_opened, may_steer
 from meetingroom.domain.ruling import may_read_paper
 from meetingroom.domain.stage import Laser, Stage, Steer, steered
 from meetingroom.services.acceptance import Acceptance
 from meetingroom.services.authoring import Author, Clock, system_clock
+from meetingroom.services.counting import Counting
 from meetingroom.services.doors import (
     Answer,
     CodeClaim,
@@ -54,6 +55,7 @@ class HubOffice:
         *,
         clock: Clock = system_clock,
         make_backup: Callable[[], Path] | None = None,
+        box: BallotBox | None = None,
         renew_backups: Renew | None = None,
     ) -> None:
         self._log = hub_log
@@ -84,6 +86,7 @@ class HubOffice:
             may_refer=self._may_refer,
         )
         self._acceptance.bring_all_up_to_date()
+        self._counting = Counting(lambda: self.ledger, self.say, box)
         self._codes = CodeBook(hub_log, clock)
         self._purging = HubPurging(hub_log, blobs, renew_backups)
         self._requests = Requests(self, hub_log, self._codes, clock, make_backup)
@@ -134,6 +137,8 @@ class HubOffice:
                 self._leave_stage(line.entry.head.stream, line.entry.fact.paper)
         if any(isinstance(line.entry.fact, facts.Purged) for line in lines):
             self.finish_purges()
+        with self._lock:
+            self._counting.after(lines)
         return answers
 
     def finish_purges(self) -> None:
@@ -164,6 +169,11 @@ class HubOffice:
 
     def delivered_after(self, session: Session, since: int, limit: int) -> list[Delivered]:
         return self._log.delivered_after(session.device, since, limit)
+
+    @property
+    def counting(self) -> Counting:
+        """The votes; call it under `ask` or before the hub is served."""
+        return self._counting
 
     # --- the stage ----------------------------------------------------------------------
 

@@ -205,7 +205,17 @@ class Ledger:
 
     def touched_by(self, line: Line) -> list[Line]:
         """Older records whose readers an accepted record of no permission kind changes."""
-        fact = line.entry.fact
+        fact, stream = line.entry.fact, line.entry.head.stream
+        if isinstance(fact, facts.VoteClosed | facts.BallotCast):
+            return self._ballots_of(stream, fact.vote)
         if not isinstance(fact, facts.MarkRemoved):
             return []
-        return self._by_mark.get((line.entry.head.stream, fact.mark), [])
+        return self._by_mark.get((stream, fact.mark), [])
+
+    def _ballots_of(self, stream: str, vote: str) -> list[Line]:
+        """Ballots others may see, or see no longer, once a vote is closed or one is changed."""
+        return [
+            line
+            for line in self._lines.get(stream, ())
+            if isinstance(line.entry.fact, facts.BallotCast) and line.entry.fact.vote == vote
+        ]

@@ -55,6 +55,8 @@ class Requests:
             "backup.make": self._back_up,
             "hub.status": self._status,
             "marks.count": self._count_marks,
+            "vote.cast": self._cast,
+            "vote.close": self._close_vote,
         }
 
     def answer(self, session: Session, name: str, body: dict[str, Any]) -> Reply | Errand:
@@ -163,6 +165,15 @@ class Requests:
         if make_backup is None:
             raise CallError("call.unknown", name="backup.make")
         return lambda: {"file": str(make_backup())}
+
+    def _cast(self, session: Session, body: dict[str, Any]) -> dict[str, Any]:
+        meeting, vote = str(body["meeting"]), str(body["vote"])
+        self._office.counting.cast_secretly(session, meeting, vote, str(body["choice"]))
+        return {}
+
+    def _close_vote(self, session: Session, body: dict[str, Any]) -> dict[str, Any]:
+        result = self._office.counting.close(session, str(body["meeting"]), str(body["vote"]))
+        return {"counts": list(result.counts), "is_passed": result.is_passed}
 
     def _count_marks(self, session: Session, body: dict[str, Any]) -> dict[str, Any]:
         """How many people have shared how many marks on these pages: no more than that."""

@@ -1,0 +1,158 @@
+"""Votes at the hub: who has voted, secret ballots, the one result. Under the hub's lock."""
+
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
+
+from meetingroom.domain import facts
+from meetingroom.domain.errors import RefusedError
+from meetingroom.domain.ids import is_room
+from meetingroom.domain.majorities import is_passed
+from meetingroom.domain.meeting import Meeting
+from meetingroom.domain.ports import BallotBox
+from meetingroom.domain.ruling import leads
+from meetingroom.domain.voting import Vote
+from meetingroom.services.doors import Session
+from meetingroom.services.ledger import Line
+
+if TYPE_CHECKING:
+    from meetingroom.services.ledger import Ledger
+
+Say = Callable[[str, facts.Fact], None]
+
+
+class Counting:
+    """What only the hub says of a vote; all of it can be said again after a crash."""
+
+    def __init__(self, ledger: Callable[[], "Ledger"], say: Say, box: BallotBox | None) -> None:
+        self._ledger = ledger
+        self._say = say
+        self._box = box
+
+    def heal(self) -> None:
+        """What a crash left unsaid, and boxes whose vote is over."""
+        for meeting in self._meetings():
+            for vote in meeting.voting.votes.values():
+                if vote.is_open:
+                    self._say_who_voted(meeting, vote)
+                elif self._box is not None:
+                    self._box.destroy(vote.id)
+
+    def after(self, lines: Sequence[Line]) -> None:
+        """Say what follows from records just taken."""
+        for line in lines:
+            fact, stream = line.entry.fact, line.entry.head.stream
+            if isinstance(fact, facts.BallotCast):
+                self._has_voted(stream, fact.vote, line.entry.head.author)
+            elif isinstance(fact, facts.CountEntered):
+                self._close_if_agreed(stream, fact.vote)
+            elif isinstance(fact, facts.MeetingClosed):
+                self._call_off(stream)
+            elif isinstance(fact, facts.VoteCancelled) and self._box is not None:
+                self._box.destroy(fact.vote)
+
+    def cast_secretly(self, session: Session, meeting: str, vote: str, choice: str) -> None:
+        """A secret ballot; the newest of a person counts. Raises RefusedError, StoreError."""
+        running = self._running(meeting, vote)
+        if not running.opened.is_secret or running.opened.way != "app" or self._box is None:
+            raise RefusedError("malformed")
+        if session.principal not in running.opened.voters:
+            raise RefusedError("no_vote")
+        if choice not in running.opened.choices:
+            raise RefusedError("malformed")
+        self._box.put(vote, session.principal, choice)
+        self._has_voted(meeting, vote, session.principal)
+
+    def close(self, session: Session, meeting: str, vote: str) -> facts.VoteClosed:
+        """Count and say the result, once: asked again, the same. Raises RefusedError."""
+        folded = self._ledger().meeting(meeting)
+        if folded is None or not _may_close(session, folded):
+            raise RefusedError("no_right")
+        known = folded.voting.votes.get(vote)
+        if known is not None and known.result is not None:
+            return known.result
+        running = self._running(meeting, vote)
+        if running.opened.way != "app":
+            raise RefusedError("counts_differ")
+        counts = self._secret_counts(running) if running.opened.is_secret else running.tally()
+        return self._close(folded, running, counts)
+
+    def cancel_secret_votes(self) -> None:
+        """After a takeover or a restore: their boxes are not here, so they are held again."""
+        for meeting in self._meetings():
+            vote = meeting.voting.open
+            if vote is not None and vote.opened.is_secret and vote.opened.way == "app":
+                self._say(meeting.id, facts.VoteCancelled(vote=vote.id, reason="taken_over"))
+
+    def _meetings(self) -> list[Meeting]:
+        ledger = self._ledger()
+        rows = [ledger.meeting(stream) for stream in ledger.streams()]
+        return [row for row in rows if row is not None]
+
+    def _running(self, meeting: str, vote: str) -> Vote:
+        folded = self._ledger().meeting(meeting)
+        known = folded.voting.votes.get(vote) if folded else None
+        if folded is None or known is None or not known.is_open or folded.state != "open":
+            raise RefusedError("vote_over")
+        return known
+
+    def _has_voted(self, meeting: str, vote: str, person: str) -> None:
+        folded = self._ledger().meeting(meeting)
+        known = folded.voting.votes.get(vote) if folded else None
+        if known is not None and person not in known.voted:
+            self._say(meeting, facts.HasVoted(vote=vote, person=person))
+
+    def _say_who_voted(self, meeting: Meeting, vote: Vote) -> None:
+        secret = self._box.choices(vote.id) if self._box and vote.opened.is_secret else {}
+        for person in (*vote.ballots, *secret):
+            self._has_voted(meeting.id, vote.id, person)
+
+    def _secret_counts(self, vote: Vote) -> tuple[int, ...]:
+        chosen = list(self._box.choices(vote.id).values()) if self._box else []
+        return tuple(chosen.count(choice) for choice in vote.opened.choices)
+
+    def _close_if_agreed(self, meeting: str, vote: str) -> None:
+        folded = self._ledger().meeting(meeting)
+        known = folded.voting.votes.get(vote) if folded else None
+        counts = known.agreed_count() if known and known.is_open else None
+        if folded is not None and known is not None and counts is not None:
+            self._close(folded, known, counts)
+
+    def _call_off(self, meeting: str) -> None:
+        folded = self._ledger().meeting(meeting)
+        vote = folded.voting.open if folded else None
+        if vote is not None:
+            self._say(meeting, facts.VoteCancelled(vote=vote.id, reason="meeting_closed"))
+
+    def _close(self, meeting: Meeting, vote: Vote, counts: tuple[int, ...]) -> facts.VoteClosed:
+        opened = vote.opened
+        present = sum(not row.left_at for row in meeting.presence.values())
+        present = max(present, sum(counts))
+        result = facts.VoteClosed(
+            vote=vote.id,
+            counts=counts,
+            is_passed=is_passed(opened.majority, counts[0], opened.members, present),
+            present=present,
+            had=_versions_had(meeting, opened),
+        )
+        self._say(meeting.id, result)
+        if self._box is not None:
+            self._box.destroy(vote.id)
+        return result
+
+
+def _may_close(session: Session, meeting: Meeting) -> bool:
+    if is_room(session.principal):
+        return session.principal in meeting.unlocked
+    return leads(session.principal, meeting)
+
+
+def _versions_had(meeting: Meeting, opened: facts.VoteOpened) -> tuple[tuple[str, str], ...]:
+    """Of each voter the version of the paper their computer said it had, "" for none."""
+    if not opened.paper:
+        return ()
+    had = {
+        row.person: row.blob
+        for row in meeting.receipts.values()
+        if row.paper == opened.paper and row.is_verified
+    }
+    return tuple((person, had.get(person, "")) for person in opened.voters)

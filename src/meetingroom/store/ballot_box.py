@@ -1,0 +1,56 @@
+"""Secret ballots until their vote is closed: a file each vote, apart from the hub's log."""
+
+import hashlib
+import os
+from pathlib import Path
+
+import msgspec
+
+from meetingroom.store.blobs import disk_error
+
+
+class FileBallotBox:
+    """Implements `BallotBox` in a folder that no backup reads; only its owner may."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+
+    def put(self, vote: str, person: str, choice: str) -> None:
+        """Keep a person's choice, in place of an earlier one."""
+        kept = {**self.choices(vote), person: choice}
+        target = self._file(vote)
+        new = target.with_suffix(".new")
+        try:
+            self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+            with new.open("wb") as file:
+                file.write(msgspec.json.encode(kept, order="deterministic"))
+                file.flush()
+                os.fsync(file.fileno())
+            new.replace(target)
+        except OSError as error:
+            raise disk_error(error, target.name) from error
+
+    def choices(self, vote: str) -> dict[str, str]:
+        """Person → choice; empty where there is no box."""
+        target = self._file(vote)
+        if not target.is_file():
+            return {}
+        return msgspec.json.decode(target.read_bytes(), type=dict[str, str])
+
+    def destroy(self, vote: str) -> None:
+        """Overwrite and remove it (a disk may keep old blocks all the same)."""
+        target = self._file(vote)
+        if not target.is_file():
+            return
+        try:
+            with target.open("r+b") as file:
+                file.write(b"\0" * target.stat().st_size)
+                file.flush()
+                os.fsync(file.fileno())
+            target.unlink()
+        except OSError as error:
+            raise disk_error(error, target.name) from error
+
+    def _file(self, vote: str) -> Path:
+        # A vote's name comes from a device: it must never be a path.
+        return self._folder / f"{hashlib.sha256(vote.encode()).hexdigest()}.box"

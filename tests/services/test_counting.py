@@ -1,0 +1,165 @@
+"""Votes at a real hub: each counts once, secret ballots leave no trace, results come once."""
+
+import msgspec
+import pytest
+from quiet_office import QuietDesk, QuietOffice
+
+from meetingroom.domain import facts
+from meetingroom.domain.errors import RefusedError
+from meetingroom.domain.voting import Vote
+
+VOTERS = ("person-a", "person-b")
+
+
+@pytest.fixture
+def chair(office: QuietOffice) -> QuietDesk:
+    return office.desk_of("person-c")
+
+
+@pytest.fixture
+def voting(office: QuietOffice, chair: QuietDesk) -> QuietOffice:
+    """The meeting is open."""
+    office.put(facts.MeetingOpened())
+    return office
+
+
+def put_to_vote(office: QuietOffice, **changes: object) -> None:
+    fact = facts.VoteOpened(
+        vote="v", motion="Thông qua?", item="i", choices=("yes", "no"), voters=VOTERS, members=2,
+        majority="half_members", paper="open", blob=office.blob("open"),
+    )  # fmt: skip
+
+    office.put(msgspec.structs.replace(fact, **changes))
+
+
+def cast(desk: QuietDesk, office: QuietOffice, choice: str) -> None:
+    desk.desk.write(office.meeting, facts.BallotCast(vote="v", choice=choice))
+    office.sync()
+
+
+def cast_secretly(office: QuietOffice, desk: QuietDesk, choice: str) -> None:
+    body = {"meeting": office.meeting, "vote": "v", "choice": choice}
+    office.hub.ask(desk.session, "vote.cast", body)
+
+
+def close(office: QuietOffice, desk: QuietDesk) -> list[int]:
+    told = office.hub.ask(desk.session, "vote.close", {"meeting": office.meeting, "vote": "v"})
+    office.sync()
+    return told["counts"]
+
+
+def vote_of(office: QuietOffice, desk: QuietDesk | None = None) -> Vote:
+    folded = desk.desk.meetings[office.meeting] if desk else office.folded()
+    return folded.voting.votes["v"]
+
+
+def test_two_computers_of_one_person_count_once(voting, chair, a, b) -> None:
+    put_to_vote(voting)
+    second = voting.desk_of("person-a")
+    cast(a, voting, "yes")
+    cast(second, voting, "no")
+    cast(b, voting, "yes")
+    assert close(voting, chair) == [1, 1]
+    assert vote_of(voting, b).voted == set(VOTERS)
+
+
+def test_nobody_else_learns_a_ballot_before_the_close_and_all_learn_it_then(
+    voting, chair, a, b
+) -> None:
+    put_to_vote(voting)
+    cast(a, voting, "yes")
+    assert vote_of(voting, b).ballots == {}
+    assert vote_of(voting, chair).ballots == {}
+    assert vote_of(voting, b).voted == {"person-a"}
+    close(voting, chair)
+    assert vote_of(voting, b).ballots["person-a"].choice == "yes"
+
+
+def test_a_changed_ballot_stays_with_its_author(voting, chair, a, b) -> None:
+    put_to_vote(voting, shows_tally=True)
+    cast(a, voting, "yes")
+    assert vote_of(voting, b).tally() == (1, 0)
+    cast(a, voting, "no")
+    close(voting, chair)
+    kept = voting.hub.ledger.held(b.session.device, voting.meeting)
+    ballots = [
+        line.entry.head.id
+        for line in voting.hub.ledger._lines[voting.meeting]
+        if isinstance(line.entry.fact, facts.BallotCast)
+    ]
+    assert [row in kept for row in ballots] == [False, True]
+
+
+def test_a_vote_is_closed_once_however_often_it_is_asked(voting, chair, a) -> None:
+    put_to_vote(voting)
+    cast(a, voting, "yes")
+    assert close(voting, chair) == close(voting, chair) == [1, 0]
+    lines = voting.hub.ledger._lines[voting.meeting]
+    assert sum(isinstance(line.entry.fact, facts.VoteClosed) for line in lines) == 1
+
+
+def test_a_hub_that_stops_in_the_middle_loses_no_ballot(voting, chair, a, b) -> None:
+    put_to_vote(voting, is_secret=True)
+    cast_secretly(voting, a, "yes")
+    voting.restart_hub()
+    cast_secretly(voting, a, "no")
+    cast_secretly(voting, b, "no")
+    assert close(voting, chair) == [0, 2]
+
+
+def test_of_a_secret_ballot_nothing_is_left_but_the_counts(voting, chair, a) -> None:
+    put_to_vote(voting, is_secret=True, choices=("CAM-QUYT", "no"))
+    cast_secretly(voting, a, "CAM-QUYT")
+    assert list((voting.folder / "ballots").glob("*.box"))
+    close(voting, chair)
+    assert list((voting.folder / "ballots").iterdir()) == []
+    assert vote_of(voting, chair).ballots == {}
+    assert not any(
+        isinstance(line.entry.fact, facts.BallotCast)
+        for line in voting.hub.ledger._lines[voting.meeting]
+    )
+
+
+def test_a_vote_whose_box_is_gone_is_to_be_held_again(voting, chair, a) -> None:
+    put_to_vote(voting, is_secret=True)
+    cast_secretly(voting, a, "yes")
+    voting.hub.counting.cancel_secret_votes()
+    assert vote_of(voting).cancelled == "taken_over"
+    assert list((voting.folder / "ballots").iterdir()) == []
+
+
+def test_only_voters_vote_and_only_leaders_close(voting, chair, a) -> None:
+    put_to_vote(voting, is_secret=True)
+    for desk, act in ((chair, cast_secretly), (a, None)):
+        with pytest.raises(RefusedError) as refused:
+            cast_secretly(voting, desk, "yes") if act else close(voting, desk)
+        assert refused.value.code == ("no_vote" if act else "no_right")
+
+
+def test_two_tellers_who_agree_make_the_result(voting, chair) -> None:
+    put_to_vote(voting, way="hands")
+    for desk in (chair, voting.secretary):
+        person = desk.desk.person
+        desk.desk.write(voting.meeting, facts.CountEntered(vote="v", counts=(2, 0), teller=person))
+        voting.sync()
+    result = vote_of(voting).result
+    assert result is not None
+    assert (result.counts, result.is_passed) == ((2, 0), True)
+
+
+def test_the_result_tells_who_had_which_version(voting, chair, a) -> None:
+    put_to_vote(voting)
+    blob = voting.blob("open")
+    receipt = facts.Receipt(paper="open", blob=blob, is_verified=True)
+    a.desk.write(voting.meeting, receipt, audience=("secretary",))
+    voting.sync()
+    close(voting, chair)
+    result = vote_of(voting).result
+    assert result is not None
+    assert dict(result.had) == {"person-a": blob, "person-b": ""}
+
+
+def test_closing_the_meeting_calls_a_running_vote_off(voting, a) -> None:
+    put_to_vote(voting)
+    voting.put(facts.MeetingClosed())
+    assert vote_of(voting).cancelled == "meeting_closed"
