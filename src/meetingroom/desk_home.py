@@ -26,6 +26,7 @@ from meetingroom.services.personal_backup import BackedUp, PersonalBackup
 from meetingroom.services.purging import Due, Purging
 from meetingroom.services.reading import Reading
 from meetingroom.services.searching import Searching
+from meetingroom.services.voting import Voting
 from meetingroom.settings import read_settings, write_settings
 from meetingroom.store.blobs import FileBlobs
 from meetingroom.store.device_log import SqliteDeviceLog
@@ -104,6 +105,7 @@ class DeskHome:
         self.marking = Marking(self.desk)
         self.reading = Reading(self.desk, self.settings.receipt_seconds)
         self.leading = Leading(self.desk)
+        self.voting = Voting(self.desk)
         self.purging = Purging(self.desk)
         self.purging.also(self._forget_in_search)
         self.purging.also(self._renew_own_backup)

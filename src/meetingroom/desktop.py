@@ -60,6 +60,7 @@ class OpenDesk:
             marking=self.home.marking,
             reading=self.home.reading,
             leading=self.home.leading,
+            voting=self.home.voting,
             bridge=self.bridge,
             pages=self.crew,
             carrying=self.home.carry_with(self.crew),

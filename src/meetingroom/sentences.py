@@ -223,6 +223,9 @@ _SENTENCES: dict[str, Sentence] = {
     "vote_running": lambda: tr("Another vote is running. Close it first."),
     "vote_over": lambda: tr("This vote is over. Your vote did not count."),
     "no_vote": lambda: tr("You have no vote in this matter."),
+    "box_lost": lambda: tr(
+        "Some secret ballots are missing, so the vote has no result. Please hold it again."
+    ),
     "counts_differ": lambda: tr("Two people must enter the same count."),
     "locked": lambda: tr("The display is locked. Unlock it with a PIN or from the chair's laptop."),
     "not_for_the_room": lambda: tr("This paper is only for named persons and is not shown here."),

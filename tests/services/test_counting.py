@@ -6,6 +6,7 @@ from quiet_office import QuietDesk, QuietOffice
 
 from meetingroom.domain import facts
 from meetingroom.domain.errors import RefusedError
+from meetingroom.domain.ids import new_id
 from meetingroom.domain.voting import Vote
 
 VOTERS = ("person-a", "person-b")
@@ -37,8 +38,11 @@ def cast(desk: QuietDesk, office: QuietOffice, choice: str) -> None:
     office.sync()
 
 
-def cast_secretly(office: QuietOffice, desk: QuietDesk, choice: str) -> None:
-    body = {"meeting": office.meeting, "vote": "v", "choice": choice}
+def cast_secretly(
+    office: QuietOffice, desk: QuietDesk, choice: str, cast: str | None = None
+) -> None:
+    name = cast or new_id("cast")
+    body = {"meeting": office.meeting, "vote": "v", "choice": choice, "cast": name}
     office.hub.ask(desk.session, "vote.cast", body)
 
 
@@ -163,3 +167,42 @@ def test_closing_the_meeting_calls_a_running_vote_off(voting, a) -> None:
     put_to_vote(voting)
     voting.put(facts.MeetingClosed())
     assert vote_of(voting).cancelled == "meeting_closed"
+
+
+def test_an_older_secret_ballot_that_comes_again_does_not_overturn_the_newer(
+    voting, chair, a
+) -> None:
+    put_to_vote(voting, is_secret=True)
+    cast_secretly(voting, a, "yes", "first")
+    cast_secretly(voting, voting.desk_of("person-a"), "no", "second")
+    cast_secretly(voting, a, "yes", "first")
+    assert close(voting, chair) == [0, 1]
+
+
+def test_a_box_with_ballots_missing_gives_no_result(voting, chair, a) -> None:
+    put_to_vote(voting, is_secret=True)
+    cast_secretly(voting, a, "yes")
+    next((voting.folder / "ballots").glob("*.box")).unlink()
+    with pytest.raises(RefusedError) as refused:
+        close(voting, chair)
+    assert refused.value.code == "box_lost"
+    assert vote_of(voting).cancelled == "box_lost"
+
+
+def test_the_room_learns_that_a_vote_was_called_off(voting, chair) -> None:
+    room = voting.desk_of(next(iter(voting.hub.ledger.directory.rooms)))
+    put_to_vote(voting)
+    voting.put(facts.VoteCancelled(vote="v"))
+    room.take()
+    assert not vote_of(voting, room).is_open
+
+
+def test_guests_who_are_here_do_not_raise_the_number_of_those_present(voting, chair, a) -> None:
+    put_to_vote(voting, majority="half_present")
+    cast(a, voting, "yes")
+    for person in ("person-a", "person-c", "person-s"):
+        voting.put(facts.CheckedIn(person=person))
+    close(voting, chair)
+    result = vote_of(voting).result
+    assert result is not None
+    assert (result.present, result.is_passed) == (1, True)

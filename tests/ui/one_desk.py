@@ -35,6 +35,7 @@ from meetingroom.services.desk import Desk, Profile
 from meetingroom.services.leading import Leading
 from meetingroom.services.marking import Marking
 from meetingroom.services.reading import Reading
+from meetingroom.services.voting import Voting
 from meetingroom.store.blobs import FileBlobs
 from meetingroom.store.device_log import SqliteDeviceLog
 from meetingroom.store.keys import Ed25519Signer, verify
@@ -232,6 +233,7 @@ def one_desk(folder: Path, counts: dict[str, int] | None = None) -> Iterator[One
         marking = Marking(desk)
         context = DeskContext(
             desk=desk, marking=marking, reading=Reading(desk), leading=Leading(desk),
+            voting=Voting(desk),
             bridge=bridge, pages=pages, carrying=Carrying(desk, marking, pages),
         )  # fmt: skip
         yield OneDesk(context, pages, blobs, folder)

@@ -365,8 +365,11 @@ class BallotBox(Protocol):
     In no backup and on no other computer. Raises StoreError.
     """
 
-    def put(self, vote: str, person: str, choice: str) -> None:
-        """Keep a person's choice, in place of an earlier one; on disk when this returns."""
+    def put(self, vote: str, person: str, choice: str, cast: str) -> None:
+        """Keep a person's choice, in place of an earlier one; on disk when this returns.
+
+        `cast` names this act of voting: one that comes again changes nothing.
+        """
         ...
 
     def choices(self, vote: str) -> dict[str, str]:

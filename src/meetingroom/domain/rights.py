@@ -52,6 +52,10 @@ ROOM_READS = frozenset(
         "vote_opened",
         "has_voted",
         "vote_closed",
+        "vote_cancelled",
+        "ballot_cast",
+        "motion_put",
+        "motion_removed",
         "count_entered",
         "display_fault",
     }

@@ -2,9 +2,10 @@
 
 from meetingroom.domain import facts
 from meetingroom.domain.directory import Directory
+from meetingroom.domain.majorities import MAJORITIES
 from meetingroom.domain.meeting import Meeting
 from meetingroom.domain.records import Head
-from meetingroom.domain.ruling import Refusal, Rule, lead, leads
+from meetingroom.domain.ruling import Refusal, Rule, lead, leads, may_read_paper
 from meetingroom.domain.voting import Vote
 
 WAYS = ("app", "hands", "paper")
@@ -12,8 +13,11 @@ WAYS = ("app", "hands", "paper")
 
 def may_vote(meeting: Meeting) -> tuple[str, ...]:
     """The meeting's members: guests never vote."""
-    rows = meeting.issued.people if meeting.issued else ()
-    return tuple(row.person for row in rows if row.role == "member")
+    if meeting.issued is None:
+        return ()
+    rows = {row.person: row.role for row in meeting.issued.people}
+    rows.setdefault(meeting.issued.chair, "member")
+    return tuple(person for person, role in rows.items() if role == "member")
 
 
 def may_see_ballot(principal: str, head: Head, fact: facts.BallotCast, meeting: Meeting) -> bool:
@@ -35,10 +39,19 @@ def _open(
         return "not_open"
     if meeting.voting.open is not None or fact.vote in meeting.voting.votes:
         return "vote_running"
+    return None if _is_well_put(fact, meeting) else "malformed"
+
+
+def _is_well_put(fact: facts.VoteOpened, meeting: Meeting) -> bool:
+    """Whether everyone named may vote or count, and there is something to decide on."""
     is_known = set(fact.voters) <= set(may_vote(meeting)) and bool(fact.voters)
     is_whole = len(set(fact.choices)) == len(fact.choices) >= 2 and fact.way in WAYS
+    is_told = all(words.strip() for words in (fact.motion, *fact.choices))
     is_counted = fact.members >= len(set(fact.voters)) == len(fact.voters)
-    return None if is_known and is_whole and is_counted else "malformed"
+    has_rule = fact.majority in ("", *MAJORITIES) and set(fact.tellers) <= set(meeting.people)
+    is_secret_well = not fact.is_secret or (fact.way == "app" and not fact.shows_tally)
+    may_read = all(may_read_paper(person, fact.paper, meeting) for person in fact.voters)
+    return all((is_known, is_whole, is_told, is_counted, has_rule, is_secret_well, may_read))
 
 
 def _running(vote: str, meeting: Meeting) -> Vote | None:
@@ -70,6 +83,7 @@ def _count(
     if not leads(actor, meeting) and actor not in vote.opened.tellers:
         return "no_right"
     is_whole = len(fact.counts) == len(vote.opened.choices) and all(n >= 0 for n in fact.counts)
+    is_whole = is_whole and sum(fact.counts) <= len(vote.opened.voters)
     is_by_hand = vote.opened.way != "app" and fact.teller == actor
     return None if is_whole and is_by_hand else "malformed"
 

@@ -50,8 +50,10 @@ class Counting:
             elif isinstance(fact, facts.VoteCancelled) and self._box is not None:
                 self._box.destroy(fact.vote)
 
-    def cast_secretly(self, session: Session, meeting: str, vote: str, choice: str) -> None:
-        """A secret ballot; the newest of a person counts. Raises RefusedError, StoreError."""
+    def cast_secretly(
+        self, session: Session, meeting: str, vote: str, choice: str, cast: str
+    ) -> None:
+        """A secret ballot; a person's newest counts. Raises RefusedError, StoreError."""
         running = self._running(meeting, vote)
         if not running.opened.is_secret or running.opened.way != "app" or self._box is None:
             raise RefusedError("malformed")
@@ -59,7 +61,7 @@ class Counting:
             raise RefusedError("no_vote")
         if choice not in running.opened.choices:
             raise RefusedError("malformed")
-        self._box.put(vote, session.principal, choice)
+        self._box.put(vote, session.principal, choice, cast)
         self._has_voted(meeting, vote, session.principal)
 
     def close(self, session: Session, meeting: str, vote: str) -> facts.VoteClosed:
@@ -73,7 +75,9 @@ class Counting:
         running = self._running(meeting, vote)
         if running.opened.way != "app":
             raise RefusedError("counts_differ")
-        counts = self._secret_counts(running) if running.opened.is_secret else running.tally()
+        counts = (
+            self._secret_counts(meeting, running) if running.opened.is_secret else running.tally()
+        )
         return self._close(folded, running, counts)
 
     def cancel_secret_votes(self) -> None:
@@ -106,8 +110,12 @@ class Counting:
         for person in (*vote.ballots, *secret):
             self._has_voted(meeting.id, vote.id, person)
 
-    def _secret_counts(self, vote: Vote) -> tuple[int, ...]:
-        chosen = list(self._box.choices(vote.id).values()) if self._box else []
+    def _secret_counts(self, meeting: str, vote: Vote) -> tuple[int, ...]:
+        kept = self._box.choices(vote.id) if self._box else {}
+        if not vote.voted <= kept.keys():
+            self._say(meeting, facts.VoteCancelled(vote=vote.id, reason="box_lost"))
+            raise RefusedError("box_lost")
+        chosen = list(kept.values())
         return tuple(chosen.count(choice) for choice in vote.opened.choices)
 
     def _close_if_agreed(self, meeting: str, vote: str) -> None:
@@ -125,7 +133,7 @@ class Counting:
 
     def _close(self, meeting: Meeting, vote: Vote, counts: tuple[int, ...]) -> facts.VoteClosed:
         opened = vote.opened
-        present = sum(not row.left_at for row in meeting.presence.values())
+        present = sum(meeting.is_here(person) for person in opened.voters)
         present = max(present, sum(counts))
         result = facts.VoteClosed(
             vote=vote.id,
@@ -150,9 +158,10 @@ def _versions_had(meeting: Meeting, opened: facts.VoteOpened) -> tuple[tuple[str
     """Of each voter the version of the paper their computer said it had, "" for none."""
     if not opened.paper:
         return ()
-    had = {
-        row.person: row.blob
-        for row in meeting.receipts.values()
-        if row.paper == opened.paper and row.is_verified
-    }
+    rows = [
+        row for row in meeting.receipts.values() if row.paper == opened.paper and row.is_verified
+    ]
+    # Of several computers of one person, the one with the version voted on.
+    rows.sort(key=lambda row: row.blob == opened.blob)
+    had = {row.person: row.blob for row in rows}
     return tuple((person, had.get(person, "")) for person in opened.voters)

@@ -168,7 +168,8 @@ class Requests:
 
     def _cast(self, session: Session, body: dict[str, Any]) -> dict[str, Any]:
         meeting, vote = str(body["meeting"]), str(body["vote"])
-        self._office.counting.cast_secretly(session, meeting, vote, str(body["choice"]))
+        choice, cast = str(body["choice"]), str(body["cast"])
+        self._office.counting.cast_secretly(session, meeting, vote, choice, cast)
         return {}
 
     def _close_vote(self, session: Session, body: dict[str, Any]) -> dict[str, Any]:

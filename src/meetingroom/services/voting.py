@@ -88,7 +88,7 @@ class Voting:
         """
         known = self._desk.meetings[meeting].voting.votes[vote]
         if known.opened.is_secret:
-            body = {"meeting": meeting, "vote": vote, "choice": choice}
+            body = {"meeting": meeting, "vote": vote, "choice": choice, "cast": new_id("cast")}
             return ask_patiently(self._desk, "vote.cast", body)
         fact = facts.BallotCast(vote=vote, choice=choice, reason=reason)
         return self._desk.run(lambda: self._write(meeting, fact))

@@ -9,15 +9,26 @@ import msgspec
 from meetingroom.store.blobs import disk_error
 
 
+class _Ballot(msgspec.Struct, frozen=True, kw_only=True):
+    """A choice, and the acts of voting that led to it."""
+
+    choice: str
+    casts: tuple[str, ...] = ()
+
+
 class FileBallotBox:
     """Implements `BallotBox` in a folder that no backup reads; only its owner may."""
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
 
-    def put(self, vote: str, person: str, choice: str) -> None:
-        """Keep a person's choice, in place of an earlier one."""
-        kept = {**self.choices(vote), person: choice}
+    def put(self, vote: str, person: str, choice: str, cast: str) -> None:
+        """Keep a person's choice, in place of an earlier one; a cast that comes again is old."""
+        kept = self._ballots(vote)
+        casts = kept[person].casts if person in kept else ()
+        if cast in casts:
+            return
+        kept[person] = _Ballot(choice=choice, casts=(*casts, cast))
         target = self._file(vote)
         new = target.with_suffix(".new")
         try:
@@ -32,10 +43,13 @@ class FileBallotBox:
 
     def choices(self, vote: str) -> dict[str, str]:
         """Person → choice; empty where there is no box."""
+        return {person: ballot.choice for person, ballot in self._ballots(vote).items()}
+
+    def _ballots(self, vote: str) -> dict[str, _Ballot]:
         target = self._file(vote)
         if not target.is_file():
             return {}
-        return msgspec.json.decode(target.read_bytes(), type=dict[str, str])
+        return msgspec.json.decode(target.read_bytes(), type=dict[str, _Ballot])
 
     def destroy(self, vote: str) -> None:
         """Overwrite and remove it (a disk may keep old blocks all the same)."""

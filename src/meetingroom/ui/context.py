@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from meetingroom.services.reading import Reading
     from meetingroom.services.replacing import Replacing
     from meetingroom.services.searching import Searching
+    from meetingroom.services.voting import Voting
     from meetingroom.settings import Settings
     from meetingroom.ui.bridge import Bridge
 
@@ -80,6 +81,7 @@ class DeskContext:
     preferences: Preferences | None = None
     safekeeping: Safekeeping | None = None
     searching: Searching | None = None
+    voting: Voting | None = None
 
     @property
     def me(self) -> str:

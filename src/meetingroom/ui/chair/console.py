@@ -14,7 +14,7 @@ from meetingroom.sentences import sentence_of
 from meetingroom.services.news import MeetingChanged, StageHeard
 from meetingroom.ui.chair.attendance import Attendance
 from meetingroom.ui.chair.framed import Framed
-from meetingroom.ui.chair.lists import MORE_LISTS
+from meetingroom.ui.chair.more_lists import MORE_LISTS
 from meetingroom.ui.chair.only_you import OnlyYou
 from meetingroom.ui.chair.running_order import RunningOrder
 from meetingroom.ui.context import DeskContext

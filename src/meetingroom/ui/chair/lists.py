@@ -31,7 +31,3 @@ class ListTab:
     words: Callable[[], str]
     make: Callable[[DeskContext, Do], QWidget]
     count: Callable[[Meeting], str] = lambda _meeting: ""
-
-
-MORE_LISTS: tuple[ListTab, ...] = ()
-"""Between the roll call and what only the chair sees: speaking, votes, opinions."""

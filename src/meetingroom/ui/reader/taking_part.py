@@ -12,6 +12,7 @@ from meetingroom.domain.meeting import Meeting
 from meetingroom.services.news import MeetingChanged
 from meetingroom.ui.context import DeskContext
 from meetingroom.ui.reader.presence_strip import PresenceStrip
+from meetingroom.ui.reader.vote_strip import VoteStrip
 
 
 class Part(Protocol):
@@ -22,7 +23,7 @@ class Part(Protocol):
         ...
 
 
-PARTS: tuple[Callable[[DeskContext], QWidget], ...] = (PresenceStrip,)
+PARTS: tuple[Callable[[DeskContext], QWidget], ...] = (PresenceStrip, VoteStrip)
 """What makes the parts, from the top down."""
 
 

@@ -7,10 +7,13 @@ from meetingroom.domain.meeting import Meeting
 from meetingroom.ui.stage.break_scene import paint_break
 from meetingroom.ui.stage.brush import Brush
 from meetingroom.ui.stage.next_scene import paint_next
+from meetingroom.ui.stage.vote_scene import paint_result, paint_vote
 
 Painting = Callable[[Brush, Meeting, Directory], None]
 MORE_SCENES: dict[str, Painting] = {
     "break": paint_break,
     "next": paint_next,
+    "vote": paint_vote,
+    "result": paint_result,
 }
 """Each has a module of its own."""

@@ -1,0 +1,92 @@
+"""A vote from the console to the reading room and back, on a real hub."""
+
+import pytest
+
+from meetingroom.ui.chair.votes import Votes
+from meetingroom.ui.controls import Button
+from meetingroom.ui.reader.taking_part import TakingPart
+from meetingroom.ui.reader.vote_strip import VoteStrip
+from meetingroom.ui.stage.moments import now
+
+pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")
+
+
+@pytest.fixture
+def strip(office, qtbot):
+    """A member's strip in an open meeting."""
+    meeting = office.issued(kind="ubnd_regular", starts_at=now().isoformat())
+    office.secretary.leading.open_meeting(meeting).result(10)
+    member = office.join("person-b")
+    office.wait(lambda: member.desk.meeting(meeting) and member.desk.meeting(meeting).is_running)
+    parts = TakingPart(member)
+    qtbot.addWidget(parts)
+    parts.open_meeting(meeting)
+    found = next(part for part in parts.parts if isinstance(part, VoteStrip))
+    found.kept_with = parts
+    return found
+
+
+@pytest.fixture
+def votes(office, strip, qtbot):
+    """The console's list, shown anew at each change."""
+    context = office.secretary
+    made = Votes(context, lambda future: context.bridge.when_done(future, None, raise_it))
+    qtbot.addWidget(made)
+
+    def show(what):
+        made.show_meeting(what.meeting, context.desk.directory)
+
+    context.bridge.meeting_changed.connect(show)
+    made.show_meeting(context.desk.meeting(strip._meeting), context.desk.directory)
+    yield made
+    context.bridge.meeting_changed.disconnect(show)
+
+
+def raise_it(error):
+    raise error
+
+
+def press(office, root, words):
+    """Press a button once it is there."""
+
+    def found():
+        rows = root.findChildren(Button)
+        return next((b for b in rows if b.text() == words and not b.isHidden()), None)
+
+    office.wait(found)
+    found().click()
+
+
+def newest(context, strip):
+    return context.desk.meeting(strip._meeting).voting.last
+
+
+@pytest.mark.parametrize("how", ["Put to the vote", "Secretly"])
+def test_a_motion_is_opened_voted_on_changed_and_closed(office, strip, votes, how):
+    votes.motion.setText("Thông qua kế hoạch?")
+    press(office, votes, how)
+    office.wait(lambda: len(strip.buttons) == 3)
+    assert not strip.isHidden()
+    strip.buttons[0].click()
+    office.wait(lambda: newest(office.secretary, strip).voted == {"person-b"})
+    strip.buttons[1].click()
+    office.wait(lambda: "Không đồng ý" in strip.state.text())
+    press(office, votes, "Close the vote")
+    office.wait(lambda: newest(office.secretary, strip).result is not None)
+    assert newest(office.secretary, strip).result.counts == (0, 1, 0)
+    office.wait(lambda: strip.state.text().startswith("Not passed"))
+    assert strip.buttons == []
+    office.wait(lambda: office.secretary.desk.meeting(strip._meeting).scene.scene == "result")
+
+
+def test_what_is_kept_for_later_is_opened_with_one_press(office, strip, votes):
+    votes.motion.setText("Dự toán năm 2027")
+    votes.keep.click()
+    office.wait(lambda: office.secretary.desk.meeting(strip._meeting).voting.motions)
+    office.wait(lambda: len(votes.findChildren(Button)) > 4)
+    row = next(
+        b for b in votes.findChildren(Button) if b.text() == "Remove the motion"
+    ).parentWidget()
+    press(office, row, "Put to the vote")
+    office.wait(lambda: len(strip.buttons) == 3)
+    assert newest(office.secretary, strip).opened.motion == "Dự toán năm 2027"
