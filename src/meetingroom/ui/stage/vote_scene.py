@@ -10,7 +10,7 @@ from meetingroom.ui.stage.scenes import paint_head
 from meetingroom.ui.stage.vote_words import rule_words, verdict_words
 from meetingroom.wording import tr
 
-INKS = ("good", "bad", "ink_soft")
+INKS = ("good", "live", "ink_soft")
 
 
 def vote_on_stage(meeting: Meeting) -> Vote | None:

@@ -2,7 +2,7 @@
 
 from meetingroom.domain.majorities import needed
 from meetingroom.domain.voting import Vote
-from meetingroom.wording import tr
+from meetingroom.wording import language, tr
 
 
 def rule_words(vote: Vote, present: int) -> str:
@@ -28,6 +28,7 @@ def verdict_words(vote: Vote) -> str:
     base = result.present if opened.majority.endswith("present") else opened.members
     of = tr("of those present") if opened.majority.endswith("present") else tr("of all members")
     share = f"{100 * result.counts[0] / base:.1f}" if base else "0"
+    share = share.replace(".", ",") if language() == "vi" else share
     numbers = tr("{0}/{1} “{2}”, {3} % {4}").format(
         result.counts[0], base, opened.choices[0], share, of
     )
