@@ -220,7 +220,8 @@ class ChairConsole(InSteps, QWidget):
         }
         for key, widget in self.lists.items():
             column.addWidget(widget, 1)
-            widget.setVisible(key == "agenda")
+            if key != "agenda":
+                widget.hide()  # never shown here: without a parent it would be a window
         return column
 
     def _wire(self) -> None:
