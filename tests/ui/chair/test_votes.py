@@ -1,6 +1,7 @@
 """A vote from the console to the reading room and back, on a real hub."""
 
 import pytest
+from PySide6.QtWidgets import QLineEdit
 
 from meetingroom.ui.chair.votes import Votes
 from meetingroom.ui.controls import Button
@@ -90,3 +91,19 @@ def test_what_is_kept_for_later_is_opened_with_one_press(office, strip, votes):
     press(office, row, "Put to the vote")
     office.wait(lambda: len(strip.buttons) == 3)
     assert newest(office.secretary, strip).opened.motion == "Dự toán năm 2027"
+
+
+def test_a_count_that_is_being_typed_outlives_what_happens_meanwhile(office, strip, votes):
+    votes.motion.setText("Giơ tay?")
+    press(office, votes, "By show of hands")
+
+    def field():
+        rows = votes.findChildren(QLineEdit)
+        return next((one for one in rows if one.accessibleName() == "Count"), None)
+
+    office.wait(field)
+    field().setText("3/1")
+    context = office.secretary
+    votes.show_meeting(context.desk.meeting(strip._meeting), context.desk.directory)
+    last = [one for one in votes.findChildren(QLineEdit) if not one.isHidden()][-1]
+    assert last.text() == "3/1"

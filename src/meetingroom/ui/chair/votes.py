@@ -24,6 +24,7 @@ class Votes(QScrollArea):
         super().__init__()
         self._context, self._do = context, do
         self._meeting: Meeting | None = None
+        self._typed = ("", "")  # of which vote a count is being typed, and how far
         self.setWidgetResizable(True)
         self.setFrameShape(QScrollArea.Shape.NoFrame)
         self.setAccessibleName(tr("Votes"))
@@ -110,6 +111,9 @@ class Votes(QScrollArea):
         field = QLineEdit()
         field.setPlaceholderText(" / ".join(vote.opened.choices))
         field.setAccessibleName(tr("Count"))
+        if self._typed[0] == vote.id:  # the list is made anew at all that happens
+            field.setText(self._typed[1])
+        field.textChanged.connect(lambda words: self._remember(vote.id, words))
         self._rows.addWidget(field)
         act = (tr("Enter the count"), "primary", lambda: self.on_count(vote, field.text()))
         self._rows.addWidget(_row_of((act,)))
@@ -142,6 +146,9 @@ class Votes(QScrollArea):
         if text and voting is not None and self._meeting is not None:
             self._do(voting.put_motion(self._meeting.id, text, item=self._meeting.current_item))
             self.motion.clear()
+
+    def _remember(self, vote: str, words: str) -> None:
+        self._typed = (vote, words)
 
     def on_count(self, vote: Vote, words: str) -> None:
         """Numbers in the order of the choices, apart by anything."""
