@@ -13,7 +13,7 @@ from typing import Any
 import msgspec
 
 from meetingroom.desk_home import DeskHome
-from meetingroom.domain import facts
+from meetingroom.domain import clock, facts
 from meetingroom.domain.geometry import Point
 from meetingroom.domain.ids import EVERYONE
 from meetingroom.domain.marks import Note
@@ -63,17 +63,9 @@ def _plug(home: DeskHome) -> None:
     home.link.start()
 
 
-def _set_clock(home: DeskHome, hours: float) -> None:
+def _set_clock(_home: DeskHome, hours: float) -> None:
     """This laptop's clock is wrong: what it writes, and what it tells the hub."""
-    from meetingroom.network import link
-
-    class Wrong(datetime):
-        @classmethod
-        def now(cls, tz: Any = None) -> datetime:
-            return datetime.now(tz) + timedelta(hours=hours)
-
-    home.desk.author._clock = lambda: Wrong.now(UTC)
-    link.datetime = Wrong  # type: ignore[misc]
+    clock.tell_time_by(lambda: datetime.now(UTC) + timedelta(hours=hours))
 
 
 def _look(home: DeskHome, meeting: str) -> dict[str, Any]:

@@ -7,7 +7,6 @@ import random
 import threading
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +14,7 @@ import msgspec
 from websockets.asyncio.client import ClientConnection
 from websockets.exceptions import ConnectionClosed
 
+from meetingroom.domain.clock import utc_now
 from meetingroom.domain.errors import LinkError, MeetingError
 from meetingroom.domain.ports import Signer
 from meetingroom.domain.records import moment_of, utc_text
@@ -223,7 +223,7 @@ class HubLink:
         except ConnectionClosed as error:
             raise LinkError("link.unreachable", address=address.url) from error
         self._last_good = address
-        offset = moment_of(welcome.now) - datetime.now(UTC)
+        offset = moment_of(welcome.now) - utc_now()
         fields = {"offset_ms": round(offset.total_seconds() * 1000)}
         change = LinkChanged(state="online", address=address.url, fields=fields)
         self._line.use(
@@ -250,7 +250,7 @@ class HubLink:
             device=self._device,
             signature=signed,
             position=position,
-            now=utc_text(datetime.now(UTC)),
+            now=utc_text(utc_now()),
         )
         await connection.send(wire.encode(auth))
         welcome = wire.decode(await connection.recv())

@@ -9,7 +9,6 @@ import ssl
 import sys
 import threading
 from collections import Counter
-from datetime import UTC, datetime
 from http import HTTPStatus
 from pathlib import Path
 from typing import Any
@@ -18,6 +17,7 @@ from websockets.asyncio.server import Server, ServerConnection, broadcast, serve
 from websockets.exceptions import ConnectionClosed
 from websockets.http11 import Request, Response
 
+from meetingroom.domain.clock import utc_now
 from meetingroom.domain.errors import LinkError, MeetingError
 from meetingroom.domain.ids import HUB
 from meetingroom.domain.records import moment_of, utc_text
@@ -301,7 +301,7 @@ class HubServer:
             principal=session.principal,
             token=token,
             blob_port=self.blob_port,
-            now=utc_text(datetime.now(UTC)),
+            now=utc_text(utc_now()),
         )
 
     def _forget(self, line: DeviceLine) -> None:
@@ -317,7 +317,7 @@ class HubServer:
         signed = wire.auth_bytes(nonce, self._tls, message.device)
         if not is_signed(device.public_key, signed, message.signature):
             return None
-        known = (datetime.now(UTC) - moment_of(message.now)).total_seconds()
+        known = (utc_now() - moment_of(message.now)).total_seconds()
         return Session(
             device=device.device,
             principal=device.principal,

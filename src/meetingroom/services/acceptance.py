@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 import msgspec
 
 from meetingroom.domain import facts
+from meetingroom.domain.clock import Clock
 from meetingroom.domain.directory import Principal
 from meetingroom.domain.entries import Entry
 from meetingroom.domain.errors import MeetingError
@@ -32,7 +33,6 @@ from meetingroom.domain.rights import (
     frozen_readers,
     may_write,
 )
-from meetingroom.services.authoring import Clock
 from meetingroom.services.doors import Answer, Session
 from meetingroom.services.hub_purging import due_of
 from meetingroom.services.ledger import Delivery, Ledger, Line, Savepoint

@@ -1,11 +1,10 @@
 """Writing records: salt, hash, head and signature, the same for a person and the hub."""
 
 import secrets
-from collections.abc import Callable
-from datetime import UTC, datetime
 
 import msgspec
 
+from meetingroom.domain.clock import Clock, utc_now
 from meetingroom.domain.errors import CallError
 from meetingroom.domain.facts import Fact, kind_of, write_fact
 from meetingroom.domain.ids import new_id
@@ -19,20 +18,11 @@ from meetingroom.domain.records import (
     utc_text,
 )
 
-Clock = Callable[[], datetime]
-
-
-def system_clock() -> datetime:
-    """Now, in UTC."""
-    return datetime.now(UTC)
-
 
 class Author:
     """Somebody who can sign records: a principal on a device."""
 
-    def __init__(
-        self, principal: str, device: str, signer: Signer, clock: Clock = system_clock
-    ) -> None:
+    def __init__(self, principal: str, device: str, signer: Signer, clock: Clock = utc_now) -> None:
         self.principal = principal
         self.device = device
         self._signer = signer

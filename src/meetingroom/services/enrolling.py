@@ -5,10 +5,10 @@ from datetime import datetime, timedelta
 
 import msgspec
 
+from meetingroom.domain.clock import Clock
 from meetingroom.domain.codes import SECRET_LENGTH, SLOT_LENGTH, TRIES, new_letters, shown
 from meetingroom.domain.errors import EnrolmentError
 from meetingroom.domain.ports import HubLog
-from meetingroom.services.authoring import Clock
 from meetingroom.services.doors import CodeClaim
 
 LIFETIME = timedelta(hours=24)

@@ -6,10 +6,10 @@ from datetime import timedelta
 import msgspec
 
 from meetingroom.domain import facts
+from meetingroom.domain.clock import Clock, utc_now
 from meetingroom.domain.ids import OFFICE, new_id
 from meetingroom.domain.ports import Blobs, HubLog, Signer, Verify
 from meetingroom.domain.records import utc_text
-from meetingroom.services.authoring import Clock, system_clock
 from meetingroom.services.copybook import CERTIFICATE_CONTEXT
 from meetingroom.services.doors import Grant, HubCertificate
 from meetingroom.services.hub import HubOffice
@@ -35,7 +35,7 @@ def certify(
     office: str,
     tls: str,
     epoch: int,
-    clock: Clock = system_clock,
+    clock: Clock = utc_now,
 ) -> HubCertificate:
     """Sign a hub's certificate and open a new incarnation of the hub."""
     certificate = HubCertificate(
@@ -71,7 +71,7 @@ def found_office(
     charter: Charter,
     *,
     tls: str,
-    clock: Clock = system_clock,
+    clock: Clock = utc_now,
 ) -> HubOffice:
     """Write an office's first records. Its people must include a secretary."""
     office = new_id("office")

@@ -9,6 +9,7 @@ from typing import Any
 import msgspec
 
 from meetingroom.domain import facts
+from meetingroom.domain.clock import Clock, utc_now
 from meetingroom.domain.codes import SLOT_LENGTH
 from meetingroom.domain.directory import Device, Principal
 from meetingroom.domain.errors import CallError, EnrolmentError, RefusedError
@@ -20,7 +21,7 @@ from meetingroom.domain.rights import blob_opened, may_steer
 from meetingroom.domain.ruling import may_read_paper
 from meetingroom.domain.stage import Laser, Stage, Steer, steered
 from meetingroom.services.acceptance import Acceptance
-from meetingroom.services.authoring import Author, Clock, system_clock
+from meetingroom.services.authoring import Author
 from meetingroom.services.counting import Counting
 from meetingroom.services.doors import (
     Answer,
@@ -53,7 +54,7 @@ class HubOffice:
         signer: Signer,
         verify: Verify,
         *,
-        clock: Clock = system_clock,
+        clock: Clock = utc_now,
         make_backup: Callable[[], Path] | None = None,
         box: BallotBox | None = None,
         renew_backups: Renew | None = None,

@@ -1,10 +1,11 @@
 """Leading a meeting: open and close it, go to an item, show a paper, turn the room's pages."""
 
 from concurrent.futures import Future
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from typing import Any
 
 from meetingroom.domain import facts
+from meetingroom.domain.clock import utc_now
 from meetingroom.domain.errors import LinkError, RefusedError
 from meetingroom.domain.geometry import Rect
 from meetingroom.domain.ids import is_room
@@ -70,7 +71,7 @@ class Leading:
 
     def show_break(self, meeting: str, minutes: int = 0) -> "Future[None]":
         """A break of so many minutes from now; 0 is one without an end."""
-        end = datetime.now(UTC) + self._clock_lacks + timedelta(minutes=minutes)
+        end = utc_now() + self._clock_lacks + timedelta(minutes=minutes)
         until = utc_text(end) if minutes else ""
 
         def task() -> None:

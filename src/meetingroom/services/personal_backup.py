@@ -19,6 +19,7 @@ from typing import Protocol
 
 import msgspec
 
+from meetingroom.domain.clock import utc_now
 from meetingroom.domain.entries import entry_of
 from meetingroom.domain.errors import CallError, MeetingError, StoreError
 from meetingroom.domain.facts import Fact, MarkCarried, MarkPut, MarkRemoved
@@ -34,7 +35,6 @@ from meetingroom.domain.records import (
     utc_text,
 )
 from meetingroom.services import hidden_people, past_shares, unsent_words
-from meetingroom.services.authoring import system_clock
 from meetingroom.services.desk import Desk
 from meetingroom.services.history import STANDS, STEPS
 from meetingroom.services.marking import Marking
@@ -107,7 +107,7 @@ class PersonalBackup:
         marking: Marking,
         vault: Vault,
         verify: Verify,
-        clock: Callable[[], datetime] = system_clock,
+        clock: Callable[[], datetime] = utc_now,
     ) -> None:
         self._desk, self._marking, self._vault = desk, marking, vault
         self._verify, self._clock = verify, clock

@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from meetingroom.domain import facts
+from meetingroom.domain.clock import Clock
 from meetingroom.domain.errors import CallError, RefusedError
 from meetingroom.domain.ids import CHAIR, SECRETARY, is_room, new_id
 from meetingroom.domain.ports import HubLog
-from meetingroom.services.authoring import Clock
 from meetingroom.services.doors import Session
 from meetingroom.services.enrolling import CodeBook
 

@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from meetingroom.domain.clock import utc_now
 from meetingroom.domain.meeting import Meeting
 from meetingroom.domain.records import moment_of
 from meetingroom.services.news import LinkNews
@@ -30,7 +31,7 @@ def follow_clock(what: LinkNews) -> None:
 
 
 def now() -> datetime:
-    return datetime.now(ZONE) + _Clock.lacks
+    return utc_now().astimezone(ZONE) + _Clock.lacks
 
 
 def weekday(moment: datetime) -> str:
