@@ -52,6 +52,7 @@ SAMPLES: dict[str, Fact] = {
     "item_started": facts.ItemStarted(item="i"),
     "item_ended": facts.ItemEnded(item="i"),
     "scene_shown": facts.SceneShown(scene="paper", paper="open"),
+    "turning_given": facts.TurningGiven(person=MEMBER),
     "display_unlocked": facts.DisplayUnlocked(room=ROOM, person=CHAIR),
     "display_locked": facts.DisplayLocked(room=ROOM),
     "purged": facts.Purged(paper="open", reason="recalled"),
@@ -116,6 +117,7 @@ meeting_closed       yes     yes        -       -       -         -       -     
 item_started         yes     yes        -       -       -         -       -       locked  yes
 item_ended           yes     yes        -       -       -         -       -       locked  yes
 scene_shown          yes     yes        -       -       -         -       -       locked  yes
+turning_given        yes     yes        -       -       -         -       -       locked  yes
 display_unlocked     yes     odd        odd     odd     odd       odd     -       locked  -
 display_locked       yes     yes        -       -       -         -       -       yes     yes
 purged               -       yes        -       -       -         -       -       locked  -

@@ -108,3 +108,11 @@ def test_nobody_writes_for_a_person_who_left_the_office(office, b) -> None:
     b.desk.write(office.meeting, facts.AnswerGiven(answer="comes"), audience=("secretary",))
     b.send()
     assert office.folded().answers == {}
+
+
+def test_whom_the_chair_lets_turn_turns_until_it_is_taken_back(office, b) -> None:
+    office.put(facts.MeetingOpened(), facts.SceneShown(scene="paper", paper="open"))
+    office.put(facts.TurningGiven(person="person-b"))
+    assert office.hub.steer(b.session, wish(office)).controller == "person-b"
+    office.put(facts.TurningGiven(person=""))
+    assert refusal(office, b, wish(office)) == "no_right"

@@ -212,7 +212,10 @@ class SceneShown(Fact, frozen=True):
 
 
 class TurningGiven(Fact, frozen=True):
-    """Who beside chair and secretaries may turn the room's pages: a presenter; "" nobody."""
+    """Who beside chair and secretaries may turn the room's pages: a presenter; "" nobody.
+
+    It ends with the item.
+    """
 
     person: str
 
@@ -408,7 +411,6 @@ def _kinds() -> dict[str, Kind]:
         TemplateSet,
         StandbyNamed, HubTakenOver, HubRestored,
         TimeGiven,
-        TurningGiven,
         SpeechAsked, SpeechWithdrawn, SpeechesOrdered, SpeechGranted, SpeechEnded,
         OpinionGiven, OpinionShown, OpinionAnswered,
         ConsultationOpened, ConsultationAnswered, ConsultationClosed,

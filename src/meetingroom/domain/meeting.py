@@ -83,6 +83,7 @@ class Meeting(msgspec.Struct, frozen=True, kw_only=True):
     item_started_at: str = ""
     item_times: dict[str, tuple[str, str]] = {}
     scene: facts.SceneShown = facts.SceneShown(scene="lobby")
+    turner: str = ""
     unlocked: dict[str, str] = {}
     faults: dict[tuple[str, str], Fault] = {}
     number: tuple[int, int] = (0, 0)
@@ -329,7 +330,7 @@ def _open(meeting: Meeting, entry: Entry) -> Meeting:
 
 def _end(state: State) -> Callable[[Meeting, Entry], Meeting]:
     def change(meeting: Meeting, entry: Entry) -> Meeting:
-        return _with(_end_item(meeting, entry.at), state=state, unlocked={})
+        return _with(_end_item(meeting, entry.at), state=state, unlocked={}, turner="")
 
     return change
 
@@ -338,7 +339,7 @@ def _end_item(meeting: Meeting, at: str) -> Meeting:
     if not meeting.current_item:
         return meeting
     times = {**meeting.item_times, meeting.current_item: (meeting.item_started_at, at)}
-    return _with(meeting, item_times=times, current_item="", item_started_at="")
+    return _with(meeting, item_times=times, current_item="", item_started_at="", turner="")
 
 
 def _start_item(meeting: Meeting, entry: Entry) -> Meeting:
@@ -347,7 +348,7 @@ def _start_item(meeting: Meeting, entry: Entry) -> Meeting:
     if fact.item == meeting.current_item:
         return meeting
     meeting = _end_item(meeting, entry.at)
-    return _with(meeting, current_item=fact.item, item_started_at=entry.at)
+    return _with(meeting, current_item=fact.item, item_started_at=entry.at, turner="")
 
 
 def _ended_item(meeting: Meeting, entry: Entry) -> Meeting:
@@ -358,6 +359,12 @@ def _ended_item(meeting: Meeting, entry: Entry) -> Meeting:
 
 def _show(meeting: Meeting, entry: Entry) -> Meeting:
     return _with(meeting, scene=entry.fact)
+
+
+def _give_turning(meeting: Meeting, entry: Entry) -> Meeting:
+    fact = entry.fact
+    assert isinstance(fact, facts.TurningGiven)  # noqa: S101
+    return _with(meeting, turner=fact.person)
 
 
 def _unlock(meeting: Meeting, entry: Entry) -> Meeting:
@@ -489,6 +496,7 @@ _CHANGES: dict[type[facts.Fact], Callable[[Meeting, Entry], Meeting]] = {
     facts.ItemStarted: _start_item,
     facts.ItemEnded: _ended_item,
     facts.SceneShown: _show,
+    facts.TurningGiven: _give_turning,
     facts.DisplayUnlocked: _unlock,
     facts.DisplayLocked: _lock,
     facts.Receipt: _receipt,

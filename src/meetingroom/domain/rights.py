@@ -24,6 +24,7 @@ from meetingroom.domain.ruling import (
     named_audience,
     reader_of,
 )
+from meetingroom.domain.stage import Steer
 from meetingroom.domain.voice_rights import RULES as VOICE_RULES
 from meetingroom.domain.vote_rights import RULES as VOTE_RULES
 from meetingroom.domain.vote_rights import may_see_ballot
@@ -35,6 +36,7 @@ ROOM_KINDS = frozenset(
         "item_started",
         "item_ended",
         "scene_shown",
+        "turning_given",
         "display_locked",
         "checked_in",
         "left_meeting",
@@ -317,6 +319,18 @@ def _unlock(
     return lead(actor, head, fact, directory, meeting)
 
 
+def _give_turning(
+    actor: str, head: Head, fact: facts.Fact, directory: Directory, meeting: Meeting
+) -> Refusal:
+    """Who leads gives it to somebody of the meeting; who has it may give it back."""
+    assert isinstance(fact, facts.TurningGiven)  # noqa: S101
+    if not fact.person and actor == meeting.turner and meeting.state == "open":
+        return None
+    if fact.person and fact.person not in meeting.people:
+        return lead(actor, head, fact, directory, meeting) or "not_invited"
+    return lead(actor, head, fact, directory, meeting)
+
+
 def _own_fault(room: str, head: Head, fact: facts.DisplayFault) -> Refusal:
     """A room tells its own faults, locked or not, and nobody but who leads hears of them."""
     if not head.audience or not set(head.audience) <= {SECRETARY, CHAIR}:
@@ -429,6 +443,7 @@ _RULES: dict[str, Rule] = {
     "item_started": lead,
     "item_ended": lead,
     "scene_shown": _show,
+    "turning_given": _give_turning,
     "display_unlocked": _unlock,
     "display_locked": lead,
     "purged": _purge,
@@ -448,9 +463,30 @@ _RULES: dict[str, Rule] = {
 
 
 def may_steer(principal: Principal, on_behalf_of: str | None, meeting: Meeting) -> bool:
-    """Whether a principal may turn the room's pages: chair, secretary, or the unlocked room."""
+    """Whether a principal may turn the room's pages: chair, secretary, the unlocked room, or
+    who was given it.
+    """
     if meeting.state not in ("issued", "open"):
         return False
     if is_room(principal.id):
         return on_behalf_of is not None and meeting.unlocked.get(principal.id) == on_behalf_of
-    return on_behalf_of is None and leads(principal.id, meeting)
+    return on_behalf_of is None and (
+        leads(principal.id, meeting) or is_turner(principal.id, meeting)
+    )
+
+
+def is_turner(person: str, meeting: Meeting) -> bool:
+    """Whether somebody of the meeting was given the page-turning."""
+    return bool(person) and person == meeting.turner and person in meeting.people
+
+
+def may_steer_so(principal: Principal, wish: Steer, meeting: Meeting) -> bool:
+    """Whether a principal may steer just so: who only turns pages turns those the room sees,
+    and calls nobody.
+    """
+    if not may_steer(principal, wish.on_behalf_of, meeting):
+        return False
+    if is_room(principal.id) or leads(principal.id, meeting):
+        return True
+    scene = meeting.scene
+    return scene.scene == "paper" and scene.paper == wish.paper and not wish.summons

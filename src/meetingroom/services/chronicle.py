@@ -109,6 +109,12 @@ def _scene(fact: facts.SceneShown, names: _Names) -> str:
             return ""
 
 
+def _turning(fact: facts.TurningGiven, names: _Names) -> str:
+    if not fact.person:
+        return tr("took the page-turning back")
+    return tr("let {0} turn the pages").format(names.person(fact.person))
+
+
 def _checked_in(fact: facts.CheckedIn, names: _Names) -> str:
     person = names.person(fact.person)
     if fact.way == "online":
@@ -179,6 +185,8 @@ def _of_meeting(fact: facts.Fact, names: _Names) -> str:
             return tr("went to item {0}").format(names.item(fact.item))
         case facts.SceneShown():
             return _scene(fact, names)
+        case facts.TurningGiven():
+            return _turning(fact, names)
         case facts.DisplayUnlocked():
             return tr("unlocked the display of {0}").format(names.person(fact.room))
         case _:

@@ -17,7 +17,7 @@ from meetingroom.domain.ids import HUB, OFFICE
 from meetingroom.domain.meeting import Meeting
 from meetingroom.domain.ports import BallotBox, Blobs, Delivered, HubLog, Signer, Verify
 from meetingroom.domain.records import SignedRecord
-from meetingroom.domain.rights import blob_opened, may_steer
+from meetingroom.domain.rights import blob_opened, may_steer, may_steer_so
 from meetingroom.domain.ruling import may_read_paper
 from meetingroom.domain.stage import Laser, Stage, Steer, steered
 from meetingroom.services.acceptance import Acceptance
@@ -189,7 +189,7 @@ class HubOffice:
             self._check_still_here(session)
             meeting = self.ledger.meeting(wish.meeting)
             principal = Principal(id=session.principal, device=session.device)
-            if meeting is None or not may_steer(principal, wish.on_behalf_of, meeting):
+            if meeting is None or not may_steer_so(principal, wish, meeting):
                 raise RefusedError("no_right")
             paper = meeting.papers.get(wish.paper)
             if paper is None or paper.is_restricted:

@@ -11,6 +11,7 @@ from meetingroom.domain.geometry import Rect
 from meetingroom.domain.ids import is_room
 from meetingroom.domain.meeting import Meeting
 from meetingroom.domain.records import utc_text
+from meetingroom.domain.rights import is_turner
 from meetingroom.domain.stage import Laser, Stage, Steer
 from meetingroom.services.desk import Desk
 from meetingroom.services.doors import Link
@@ -40,6 +41,16 @@ class Leading:
         if is_room(person):
             return person in folded.unlocked
         return folded.is_chair(person) or folded.is_secretary(person)
+
+    def may_turn(self, meeting: str) -> bool:
+        """Whether this desk may turn the room's pages now: who leads, or was given it."""
+        folded = self._desk.meeting(meeting)
+        is_given = folded is not None and is_turner(self._desk.person, folded)
+        return is_given or self.may_lead(meeting)
+
+    def give_turning(self, meeting: str, person: str) -> "Future[None]":
+        """Let somebody turn the room's pages until the item ends; "" takes it back."""
+        return self._say(meeting, facts.TurningGiven(person=person))
 
     def open_meeting(self, meeting: str) -> "Future[None]":
         return self._say(meeting, facts.MeetingOpened())
@@ -235,7 +246,7 @@ class Leading:
         for meeting, wish in list(self._steered.items()):
             stage = self._desk.stage(meeting)
             is_mine = (stage.paper, stage.page) == (wish.paper, wish.page)
-            if not is_mine or not self.may_lead(meeting):
+            if not is_mine or not self.may_turn(meeting):
                 self._steered.pop(meeting)
                 continue
             self._tell_again(wish)

@@ -16,6 +16,7 @@ from meetingroom.ui.chair.attendance import Attendance
 from meetingroom.ui.chair.framed import Framed
 from meetingroom.ui.chair.more_lists import MORE_LISTS
 from meetingroom.ui.chair.only_you import OnlyYou
+from meetingroom.ui.chair.presenter_row import PresenterRow
 from meetingroom.ui.chair.running_order import RunningOrder
 from meetingroom.ui.context import DeskContext
 from meetingroom.ui.controls import (
@@ -199,6 +200,8 @@ class ChairConsole(InSteps, QWidget):
         grid.addWidget(self.bar, 1, 0, 1, 2)
         grid.setColumnStretch(1, 1)
         self.timer.body.addLayout(grid)
+        self.presenter = PresenterRow(self._context, self._do)
+        self.timer.body.addWidget(self.presenter)
         self.onward = Button("", "accent", "chevron-right", extent="small", icon_after=True)
         self.timer.body.addWidget(self.onward)
         column.addWidget(self.timer)
@@ -308,6 +311,7 @@ class ChairConsole(InSteps, QWidget):
             (n for n, row in enumerate(issued.agenda, 1) if row.item == meeting.current_item), 0
         )
         self.place.setText(tr("Item {0}/{1}").format(number, len(issued.agenda)) if number else "")
+        self.presenter.show_meeting(meeting, self._context.desk.directory)
         self._show_list(meeting)
         here = sum(not one.left_at for one in meeting.presence.values())
         self.tabs.set_count("people", f"{here}/{len(meeting.people)}")

@@ -12,6 +12,7 @@ from meetingroom.domain.meeting import Meeting
 from meetingroom.services.news import MeetingChanged
 from meetingroom.ui.context import DeskContext
 from meetingroom.ui.reader.presence_strip import PresenceStrip
+from meetingroom.ui.reader.turning_strip import TurningStrip
 from meetingroom.ui.reader.vote_strip import VoteStrip
 
 
@@ -23,7 +24,7 @@ class Part(Protocol):
         ...
 
 
-PARTS: tuple[Callable[[DeskContext], QWidget], ...] = (PresenceStrip, VoteStrip)
+PARTS: tuple[Callable[[DeskContext], QWidget], ...] = (PresenceStrip, VoteStrip, TurningStrip)
 """What makes the parts, from the top down."""
 
 
