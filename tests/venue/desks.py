@@ -36,6 +36,7 @@ class Desks:
             "note": _note,
             "show_page": _show_page,
             "open_paper": _open_paper,
+            "open_vote": _open_vote,
             "cast": _cast,
             "close_vote": _close_vote,
             "refused": _refused,
@@ -94,9 +95,7 @@ def shown(meeting: Meeting) -> dict[str, Any]:
         "votes": sorted(
             [vote.id, list(vote.result.counts) if vote.result else None, sorted(vote.voted)]
             for vote in meeting.voting.votes.values()
-        )
-        if hasattr(meeting.voting, "votes")
-        else [],
+        ),
     }
 
 
@@ -125,13 +124,20 @@ def _open_paper(home: DeskHome, meeting: str) -> int:
     return len(path.read_bytes()) if path else 0
 
 
-def _cast(home: DeskHome, meeting: str, vote: str, choice: str) -> Any:
-    fact = facts.BallotCast(vote=vote, choice=choice)
-    return home.desk.run(lambda: home.desk.write(meeting, fact))
+def _open_vote(home: DeskHome, meeting: str, *, is_secret: bool) -> Any:
+    motion = facts.MotionPut(motion="motion-venue", text="Thông qua", is_secret=is_secret)
+    return home.voting.open(meeting, motion)
 
 
-def _close_vote(home: DeskHome, vote: str, meeting: str) -> Any:
-    return home.desk.ask("vote.close", {"meeting": meeting, "vote": vote}, 20)
+def _cast(home: DeskHome, meeting: str, choice: int) -> Any:
+    """A ballot in the vote that runs; answered once it is kept, a secret one at the hub."""
+    vote = home.desk.meetings[meeting].voting.open
+    assert vote is not None
+    return home.voting.cast(meeting, vote.id, vote.opened.choices[choice])
+
+
+def _close_vote(home: DeskHome, meeting: str, vote: str) -> Any:
+    return home.voting.close(meeting, vote)
 
 
 def _refused(home: DeskHome) -> list[str]:

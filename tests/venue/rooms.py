@@ -13,6 +13,7 @@ import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
+from itertools import accumulate
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +25,7 @@ from meetingroom.domain import facts
 from meetingroom.domain.ids import new_id
 from meetingroom.services.folder_issue import issue_folder
 from meetingroom.services.founding import Charter, enrol_first_device
+from meetingroom.store.hub_log import SqliteHubLog
 from meetingroom.store.keys import Ed25519Signer, SystemSecrets
 from real_office import HubProcess, Looked, free_port, wait_until
 
@@ -147,6 +149,17 @@ class Room:
             groups = pool.map(lambda laptops: laptops.do(what, **order), self.laptops)
             return [answer for group in groups for answer in group]
 
+    def each(self, people: list[int], what: str, **order: Any) -> list[Any]:
+        """The same act on the laptops of these people."""
+        firsts = list(accumulate((one.count for one in self.laptops), initial=0))
+        groups = [
+            (laptops, [n - first for n in people if 0 <= n - first < laptops.count])
+            for laptops, first in zip(self.laptops, firsts, strict=False)
+        ]
+        with ThreadPoolExecutor(len(self.laptops)) as pool:
+            done = pool.map(lambda row: row[0].do(what, row[1], **order) if row[1] else [], groups)
+            return [answer for group in done for answer in group]
+
     def chair(self, what: str, **order: Any) -> Any:
         return self.laptops[0].do(what, [0], meeting=self.meeting, **order)[0]
 
@@ -168,6 +181,16 @@ class Room:
         for laptops in self.laptops:
             laptops.end()
         self.hub.kill()
+
+
+def kinds_at_the_hub(room: Room, kind: str) -> int:
+    """How many records of a kind the hub's log has."""
+    hub_log = SqliteHubLog(room.data / "hub" / "hub.db")
+    try:
+        rows = hub_log.stream(room.meeting)
+        return sum(json.loads(row.record.head)["kind"] == kind for row in rows)
+    finally:
+        hub_log.close()
 
 
 def _agree(rows: list[dict[str, Any]]) -> bool:

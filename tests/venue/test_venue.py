@@ -4,16 +4,13 @@ Pass is: soon after the fault's end every laptop shows the same without a refres
 lost, nothing there twice.
 """
 
-import json
 import os
 import signal
 import time
 from datetime import datetime, timedelta
 
 import pytest
-from rooms import A_PROCESS, IS_FULL, SIZE, a_room
-
-from meetingroom.store.hub_log import SqliteHubLog
+from rooms import IS_FULL, SIZE, a_room, kinds_at_the_hub
 
 pytestmark = pytest.mark.timeout(420)
 POSIX = pytest.mark.skipif(os.name == "nt", reason="no process can be halted there")
@@ -23,25 +20,14 @@ def notes(room) -> list[str]:
     return room.look()[0]["meeting"]["notes"]
 
 
-def kinds_at_the_hub(room, kind: str) -> int:
-    """How many records of a kind the hub's log has."""
-    hub_log = SqliteHubLog(room.data / "hub" / "hub.db")
-    try:
-        rows = hub_log.stream(room.meeting)
-        return sum(json.loads(row.record.head)["kind"] == kind for row in rows)
-    finally:
-        hub_log.close()
-
-
 def test_everybody_enters_opens_the_paper_and_checks_in_at_once(tmp_path) -> None:
     with a_room(tmp_path) as room:
         seconds = room.enter()
         sizes = room.all("open_paper", meeting=room.meeting)
         room.chair("say", kind="meeting_opened")
-        for place, laptops in enumerate(room.laptops):
-            for number in range(laptops.count):
-                person = f"person-{place * A_PROCESS + number}"
-                laptops.do("say", [number], meeting=room.meeting, kind="checked_in", person=person)
+        for number in range(SIZE):
+            who = f"person-{number}"
+            room.each([number], "say", meeting=room.meeting, kind="checked_in", person=who)
         everybody = room.agreed()
         print(f"{SIZE} laptops entered in {seconds:.1f} s")
         assert len(set(sizes)) == 1
