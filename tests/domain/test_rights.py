@@ -316,6 +316,11 @@ def test_after_close_a_mark_is_still_taken_and_steering_is_not() -> None:
     assert judged(entry(facts.ItemStarted(item="i"), CHAIR), closed()) == "closed"
 
 
+def test_a_start_pressed_too_late_does_not_open_a_meeting_that_is_over() -> None:
+    assert judged(entry(facts.MeetingOpened(), CHAIR), closed()) == "closed"
+    assert judged(entry(facts.MeetingOpened(again=True), CHAIR), closed()) == "yes"
+
+
 def test_closing_and_cancelling_lock_the_display() -> None:
     unlocked = facts.DisplayUnlocked(room=ROOM, person=CHAIR)
     assert a_meeting(unlocked).unlocked

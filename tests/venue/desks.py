@@ -34,6 +34,7 @@ class Desks:
             "look": _look,
             "say": _say,
             "note": _note,
+            "start_meeting": _start_meeting,
             "show_page": _show_page,
             "open_paper": _open_paper,
             "open_vote": _open_vote,
@@ -87,6 +88,7 @@ def shown(meeting: Meeting) -> dict[str, Any]:
     return {
         "state": meeting.state,
         "item": meeting.current_item,
+        "over": sorted(meeting.item_times),
         "scene": msgspec.to_builtins(meeting.scene),
         "here": {key: [row.way, bool(row.left_at)] for key, row in meeting.presence.items()},
         "notes": sorted(m.text for m in meeting.marks.values() if EVERYONE in m.audience),
@@ -110,6 +112,13 @@ def _note(home: DeskHome, meeting: str, text: str) -> Any:
     name = f"{text} · {home.desk.profile.device[-6:]}"
     content = msgspec.structs.replace(content, text=name)
     return home.marking.put(meeting, paper.paper, paper.current.blob, 0, content)
+
+
+def _start_meeting(home: DeskHome, meeting: str) -> None:
+    """The console's button that opens the meeting with its first item."""
+    issued = home.desk.meetings[meeting].issued
+    assert issued is not None
+    home.leading.go_to_item(meeting, issued.agenda[0].item).result(30)
 
 
 def _show_page(home: DeskHome, meeting: str, page: int) -> None:
@@ -145,6 +154,15 @@ def _refused(home: DeskHome) -> list[str]:
     return [row.refused for row in home.desk.log.own_records() if row.refused]
 
 
+def _answer(desks: Desks, order: dict[str, Any]) -> dict[str, Any]:
+    """What became of an order; a laptop that met an error goes on, as a real one does."""
+    try:
+        return {"value": desks.do(order)}
+    except Exception as error:
+        sys.excepthook(*sys.exc_info())
+        return {"error": f"{type(error).__name__}: {error}"}
+
+
 def main() -> None:
     """Answer until told to stop."""
     if "--old" in sys.argv:
@@ -153,8 +171,7 @@ def main() -> None:
     desks = Desks([Path(name) for name in sys.argv[1:]])
     print("ready", flush=True)
     for line in sys.stdin:
-        answer = desks.do(json.loads(line))
-        print(json.dumps(answer), flush=True)
+        print(json.dumps(_answer(desks, json.loads(line))), flush=True)
     desks.close()
 
 

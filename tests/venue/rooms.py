@@ -12,7 +12,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from itertools import accumulate
 from pathlib import Path
 from typing import Any
@@ -40,13 +40,15 @@ class Laptops:
     """Some laptops in a process of their own."""
 
     def __init__(self, folders: list[Path], *options: str) -> None:
-        self.count = len(folders)
-        self.process = subprocess.Popen(
-            [sys.executable, str(SCRIPT), *options, *map(str, folders)],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            text=True,
-        )
+        self.count, self._said = len(folders), folders[0] / "said.txt"
+        with self._said.open("w", encoding="utf-8") as said:
+            self.process = subprocess.Popen(
+                [sys.executable, "-X", "faulthandler", str(SCRIPT), *options, *map(str, folders)],
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=said,
+                text=True,
+            )
         self._lock = threading.Lock()
 
     def wait_ready(self) -> None:
@@ -59,10 +61,21 @@ class Laptops:
         assert self.process.stdin is not None
         assert self.process.stdout is not None
         with self._lock:
-            assert self.process.poll() is None, f"laptops ended with {self.process.returncode}"
+            assert self.process.poll() is None, self._last_words(what)
             self.process.stdin.write(json.dumps(line) + "\n")
             self.process.stdin.flush()
-            return list(json.loads(self.process.stdout.readline()))
+            told = self.process.stdout.readline()
+        assert told, self._last_words(what)
+        answer = json.loads(told)
+        assert "error" not in answer, f"{what}: {answer['error']}\n{self._last_words(what)}"
+        return list(answer["value"])
+
+    def _last_words(self, what: str) -> str:
+        """How a process that does not answer ended, and what it said."""
+        with suppress(subprocess.TimeoutExpired):
+            self.process.wait(0.5)
+        said = self._said.read_text(encoding="utf-8", errors="replace")[-4000:]
+        return f"asked to {what}, laptops ended with {self.process.returncode}: {said}"
 
     def end(self) -> None:
         self.process.kill()
@@ -73,7 +86,7 @@ class Laptops:
 
 
 class Room:
-    """The office, its hub, and everybody's laptop; the first one is the chair's."""
+    """The office, its hub, everybody's laptop: the first is the chair's, the last a secretary's."""
 
     def __init__(self, place: Path, size: int, old: int = 0) -> None:
         self.data, self.port = place / "hub", free_port()
@@ -119,7 +132,7 @@ class Room:
         names = ", ".join(f'"Đại biểu {n}"' for n in range(size))
         (folder / "meeting.toml").write_text(
             'title = "Họp"\nkind = "ubnd_regular"\nplace = "x"\nchair = "Đại biểu 0"\n'
-            f'secretaries = ["Thư ký"]\nmembers = [{names}]\n'
+            f'secretaries = ["Thư ký", "Đại biểu {size - 1}"]\nmembers = [{names}]\n'
             "starts_at = 2026-11-26T08:00:00+07:00\n"
             '[[item]]\ntitle = "Một"\nminutes = 10\n[[item.paper]]\nfile = "paper.pdf"\n'
             'title = "Báo cáo"\n[[item]]\ntitle = "Hai"\nminutes = 10\n',

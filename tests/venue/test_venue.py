@@ -78,12 +78,27 @@ def test_a_killed_hub_comes_back_and_nothing_is_there_twice(tmp_path) -> None:
 
 
 def test_two_who_start_at_once_start_one_meeting(tmp_path) -> None:
-    """The chair opens it twice over, as two hands on two buttons do."""
+    """The chair and a secretary press the console's button in the same moment."""
     with a_room(tmp_path) as room:
         room.enter()
-        for _ in range(2):
-            room.chair("say", kind="meeting_opened")
-        assert room.agreed()["state"] == "open"
+        room.each([0, SIZE - 1], "start_meeting", meeting=room.meeting)
+        started = room.agreed()
+        assert started["state"] == "open"
+        assert started["item"] == started["scene"]["item"] != ""
+        assert room.each([0, SIZE - 1], "refused") == [[], []]
+        assert not room.look()[0]["meeting"]["over"]  # no item was ended by the second press
+
+
+def test_a_start_pressed_without_the_network_does_not_open_what_is_over(tmp_path) -> None:
+    with a_room(tmp_path) as room:
+        room.enter()
+        room.each([SIZE - 1], "unplug")
+        room.each([SIZE - 1], "start_meeting", meeting=room.meeting)
+        room.chair("start_meeting")
+        room.chair("say", kind="meeting_closed")
+        room.each([SIZE - 1], "plug")
+        assert room.agreed()["state"] == "closed"
+        assert set(room.each([SIZE - 1], "refused")[0]) == {"closed"}
 
 
 def test_an_older_program_keeps_up_with_what_it_knows(tmp_path) -> None:
@@ -107,12 +122,10 @@ def test_who_enters_a_finished_meeting_by_mistake_changes_nothing_of_it(tmp_path
         room.chair("say", kind="meeting_closed")
         before = room.agreed()
         room.chair("say", kind="scene_shown", scene="break")
-        last = room.laptops[-1]
-        last.do("say", [last.count - 1], meeting=room.meeting, kind="meeting_opened")
+        room.each([1], "say", meeting=room.meeting, kind="meeting_opened")
         room.wait_for(lambda rows: all(row["waiting"] == 0 for row in rows), 60)
         assert room.agreed() == before
-        assert room.laptops[0].do("refused", [0]) == [["closed"]]
-        assert last.do("refused", [last.count - 1]) == [["no_right"]]
+        assert room.each([0, 1], "refused") == [["closed"], ["no_right"]]
 
 
 def test_a_clock_that_is_an_hour_wrong_shifts_nothing_in_the_log(tmp_path) -> None:

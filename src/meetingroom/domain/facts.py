@@ -175,7 +175,9 @@ class MeetingCancelled(Fact, frozen=True):
 
 
 class MeetingOpened(Fact, frozen=True):
-    pass
+    """`again` opens a meeting that is over; without it a start pressed too late changes nothing."""
+
+    again: bool = False
 
 
 class MeetingClosed(Fact, frozen=True):

@@ -23,7 +23,8 @@ def lead(
     """The rule for what leads a meeting: chair and secretaries, until it is closed."""
     if not leads(actor, meeting):
         return "no_right"
-    if meeting.state in ("closed", "cancelled") and not isinstance(fact, facts.MeetingOpened):
+    is_again = isinstance(fact, facts.MeetingOpened) and fact.again
+    if meeting.state in ("closed", "cancelled") and not is_again:
         return "closed"
     return None
 
