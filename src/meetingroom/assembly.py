@@ -131,6 +131,7 @@ class RunningHub:
             raise CallError("hub.not_founded", folder=str(data))
         self._lock = FolderLock(self.folder, "hub")
         self._settings = read_settings(data)
+        self._backing_up = threading.RLock()
         try:
             self._open(self._settings.hub_port if port is None else port)
         except MeetingError:
@@ -187,6 +188,7 @@ class RunningHub:
         if self._announcer is not None:
             self._announcer.stop()
         self.server.stop()
+        self.office.close()
         self.log.close()
         self._lock.release()
 
@@ -197,6 +199,10 @@ class RunningHub:
 
     def back_up(self) -> Path:
         """Write an encrypted backup now; where it lies."""
+        with self._backing_up:
+            return self._back_up()
+
+    def _back_up(self) -> Path:
         now = datetime.now(UTC)
         target = self.folder / "backups" / f"meetingroom-{now:%Y%m%d-%H%M%S}.backup"
         keys = {
@@ -219,11 +225,16 @@ class RunningHub:
         return target
 
     def _renew_backups(self) -> int:
-        """What is sealed to a key that is not here cannot be rewritten: all go, for a fresh one."""
-        old = list((self.folder / "backups").glob("*.backup*"))
-        for file in old:
-            file.unlink(missing_ok=True)
-        self.back_up()
+        """What is sealed to a key that is not here cannot be rewritten: all go, for a fresh one.
+
+        The fresh one comes first: with a full disk the office keeps what it has.
+        """
+        with self._backing_up:  # one that was begun before would bring back what went
+            old = list((self.folder / "backups").glob("*.backup*"))
+            fresh = self._back_up()
+            for file in old:
+                if file != fresh:
+                    file.unlink(missing_ok=True)
         return len(old)
 
     def _thin_out(self, folder: Path) -> None:

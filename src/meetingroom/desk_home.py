@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from meetingroom.domain.errors import CallError, StoreError
+from meetingroom.domain.ids import is_person
 from meetingroom.domain.ports import Carrier, Inspector
 from meetingroom.services.authoring import Author
 from meetingroom.services.carrying import Carrying
@@ -109,6 +110,7 @@ class DeskHome:
         self.purging = Purging(self.desk)
         self.purging.also(self._forget_in_search)
         self.purging.also(self._renew_own_backup)
+        self.purging.also_sealed(self._sealed_backups)
         self._inspector = inspector
         self._drafting: Drafting | None = None
         self._issuing: Issuing | None = None
@@ -191,6 +193,9 @@ class DeskHome:
         folder = read_settings(self.data).own_backup_folder
         if folder and self.own_backup.last() is not None:
             self.own_backup.renew(Path(folder), self.secrets.get(OWN_BACKUP_KEY))
+
+    def _sealed_backups(self) -> list[str]:
+        return self.own_backup.by_hand() if is_person(self.desk.person) else []
 
     @property
     def drafting(self) -> Drafting:

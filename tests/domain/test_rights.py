@@ -120,7 +120,7 @@ scene_shown          yes     yes        -       -       -         -       -     
 turning_given        yes     yes        -       -       -         -       -       locked  yes
 display_unlocked     yes     odd        odd     odd     odd       odd     -       locked  -
 display_locked       yes     yes        -       -       -         -       -       yes     yes
-purged               -       yes        -       -       -         -       -       locked  -
+purged               yes     yes        -       -       -         -       -       locked  -
 purge_done           -       -          -       -       -         -       -       -       -
 receipt              yes     yes        yes     yes     out       out     -       locked  -
 reminder_sent        -       yes        -       -       -         -       -       locked  -

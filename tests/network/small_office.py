@@ -111,6 +111,7 @@ class SmallDoor:
         self.refusals: dict[str, str] = {}
         self.stage = Stage(meeting="meeting-1", revision=1)
         self.listeners: list[Callable[[HubEvent], None]] = []
+        self.here: list[str] = []
         self.lock = threading.RLock()
 
     # --- set up -------------------------------------------------------------------------
@@ -153,6 +154,12 @@ class SmallDoor:
 
     def device(self, device: str) -> Device | None:
         return self.devices.get(device)
+
+    def came(self, session: Session) -> None:
+        self.here.append(session.device)
+
+    def left(self, session: Session) -> None:
+        self.here.remove(session.device)
 
     def subscribe(self, listener: Callable[[HubEvent], None]) -> None:
         self.listeners.append(listener)

@@ -6,7 +6,9 @@ from pathlib import Path
 import pytest
 
 from meetingroom.domain.errors import RefusedError
+from meetingroom.domain.purge_board import board_of
 from meetingroom.exports import check_data, save_copy
+from meetingroom.store import personal
 from real_office import (
     CHAIR,
     OFFICIAL,
@@ -76,8 +78,10 @@ class Story:
         return str(made)
 
     def receipts(self, record: str) -> set[str]:
+        """Who has said that nothing is left to do."""
         purge = meeting_of(self.secretary, self.meeting).purges.get(record)
-        return {row.principal for row in purge.receipts.values()} if purge else set()
+        rows = purge.receipts.values() if purge else ()
+        return {row.principal for row in rows if not row.done.pending}
 
     def wait_for(self, record: str, *who: str) -> None:
         wait_until(lambda: self.receipts(record) >= set(who))
@@ -161,3 +165,40 @@ def test_old_backups_of_the_hub_go_and_a_fresh_one_is_made(office: Office) -> No
     after = list(folder.glob("*.backup"))
     assert len(after) == 1
     assert after[0].read_bytes() not in before.values()
+
+
+def test_a_backup_of_the_kept_key_is_made_anew_and_a_sealed_one_is_told(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real = personal.Recipe
+    monkeypatch.setattr(personal, "Recipe", lambda salt: real(salt=salt, cost=16))
+    story = Story(office)
+    folder = office.place / "stick"
+    folder.mkdir()
+    sealed = story.official.back_up_own(folder, "mưa rừng", keeps=False)
+    kept = story.official.back_up_own(office.place, "nắng đồi chè", keeps=True)
+    record = story.purge()
+    story.wait_for(record, OFFICIAL)
+    assert (Path(sealed.file).exists(), Path(kept.file).exists()) == (True, False)
+    notice = story.official.purging.notices(story.meeting).result(20)[0]
+    assert (notice.reason, notice.backups) == ("secret", (sealed.file,))
+    purge = meeting_of(story.secretary, story.meeting).purges[record]
+    assert {row.done.sealed for row in purge.receipts.values() if row.principal == OFFICIAL} == {1}
+
+
+def test_the_board_tells_who_is_away_and_since_when(office: Office) -> None:
+    story = Story(office)
+    story.official.close()
+    hub_sees = story.secretary.purging.seen
+    device = story.official.desk.profile.device
+    wait_until(lambda: not hub_sees(story.meeting).result(20)[device].is_online)
+    record = story.purge()
+    story.wait_for(record, "hub", CHAIR)
+    meeting = meeting_of(story.secretary, story.meeting)
+    seen = hub_sees(story.meeting).result(20)
+    rows = board_of(meeting, meeting.purges[record], story.secretary.desk.directory, seen)
+    assert [(row.state, row.device) for row in rows if row.principal == OFFICIAL] == [
+        ("waiting", device)
+    ]
+    assert rows[0].since > meeting.first_issued_at
+    assert {row.principal for row in rows if row.is_done} == {"hub", CHAIR, "person-s"}

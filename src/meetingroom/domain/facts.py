@@ -268,7 +268,9 @@ class PurgeDone(Fact, frozen=True):
     """A computer's receipt for the record `purge`: how much went, and what it cannot reach.
 
     `copies` are files written outside (exports, prints to a file) that it deleted, `unreached`
-    those that were changed or moved since; `prints` is how often the paper was printed there.
+    those that were changed or moved since; `prints` is how often the paper was printed there,
+    `sealed` are own backups whose passphrase only their person knows. `pending` is what is still
+    under way: "backups" at the hub, or the code of an error, which is tried again.
     """
 
     purge: str
@@ -278,6 +280,8 @@ class PurgeDone(Fact, frozen=True):
     unreached: int = 0
     prints: int = 0
     backups: int = 0
+    sealed: int = 0
+    pending: str = ""
 
 
 class HandDeliveryNoted(Fact, frozen=True):

@@ -71,6 +71,7 @@ class Meeting(msgspec.Struct, frozen=True, kw_only=True):
     numbered_revision: int = 0
     issue_records: tuple[str, ...] = ()
     issued_at: str = ""
+    first_issued_at: str = ""
     papers: dict[str, Paper] = {}
     removed_papers: dict[str, Paper] = {}
     marks: dict[str, Mark] = {}
@@ -320,6 +321,7 @@ def _issue(meeting: Meeting, entry: Entry) -> Meeting:
         numbered_revision=fact.revision if entry.envelope else meeting.numbered_revision,
         issue_records=(*meeting.issue_records, *((entry.head.id,) if entry.envelope else ())),
         issued_at=entry.at,
+        first_issued_at=meeting.first_issued_at or entry.at,
         state=state,
     )
 

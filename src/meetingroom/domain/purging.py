@@ -8,6 +8,7 @@ from meetingroom.domain import facts
 from meetingroom.domain.entries import Entry
 
 REASONS = ("secret", "recalled", "retention")
+BACKUPS = "backups"  # what the hub's receipt is `pending` of when only fresh backups are due
 POINTING = (
     facts.PaperPut
     | facts.PaperRemoved
@@ -23,10 +24,18 @@ POINTING = (
 ABOUT_AN_OPINION = facts.OpinionShown | facts.OpinionAnswered
 
 
+class Seen(msgspec.Struct, frozen=True, kw_only=True):
+    """Whether a device is on line at the hub, and when it was heard last ("" for never)."""
+
+    is_online: bool = False
+    last: str = ""
+
+
 class Purge(msgspec.Struct, frozen=True, kw_only=True):
     """One paper that was purged: by which record, why, by whom, when, and each receipt.
 
-    `paper` and `blobs` are kept so that nothing points to it again.
+    `paper` and `blobs` are kept so that nothing points to it again. Before it `is_at_hub`, only
+    the computer it was written on knows of it.
     """
 
     record: str
@@ -36,6 +45,7 @@ class Purge(msgspec.Struct, frozen=True, kw_only=True):
     blobs: tuple[str, ...]
     by: str
     at: str
+    is_at_hub: bool = True
     receipts: dict[str, "PurgeReceipt"] = {}
 
 
@@ -62,6 +72,7 @@ def with_purge(purges: Mapping[str, Purge], entry: Entry) -> dict[str, Purge]:
         blobs=fact.blobs,
         by=entry.head.author,
         at=entry.at,
+        is_at_hub=entry.envelope is not None,
         receipts=known.receipts if known else {},
     )
     return {**purges, name: purge}

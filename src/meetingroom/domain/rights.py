@@ -362,7 +362,7 @@ def _purge(
     actor: str, head: Head, fact: facts.Fact, directory: Directory, meeting: Meeting
 ) -> Refusal:
     assert isinstance(fact, facts.Purged)  # noqa: S101
-    if not (meeting.is_secretary(actor) or directory.has_right(actor, "administrator")):
+    if not (leads(actor, meeting) or directory.has_right(actor, "administrator")):
         return "no_right"
     if fact.reason not in REASONS:
         return "malformed"
@@ -376,7 +376,7 @@ def _purge_done(
     actor: str, head: Head, fact: facts.Fact, directory: Directory, meeting: Meeting
 ) -> Refusal:
     assert isinstance(fact, facts.PurgeDone)  # noqa: S101
-    if set(head.audience) != {SECRETARY}:
+    if not {SECRETARY} <= set(head.audience) <= {SECRETARY, CHAIR}:
         return "malformed"
     is_known = fact.purge in meeting.purges and was_given(actor, meeting)
     return None if is_known else "no_right"

@@ -1,6 +1,7 @@
 """The hub's server: one WebSocket a device for records and stage, blobs beside it."""
 
 import asyncio
+import contextlib
 import gc
 import logging
 import os
@@ -9,6 +10,7 @@ import ssl
 import sys
 import threading
 from collections import Counter
+from collections.abc import Callable
 from http import HTTPStatus
 from pathlib import Path
 from typing import Any
@@ -291,10 +293,19 @@ class HubServer:
                 await _turn_away(connection)
                 return
             await connection.send(wire.encode(self._welcome_word(session, token)))
-            await line.run()
+            self._tell_door(self._door.came, session)
+            try:
+                await line.run()
+            finally:
+                self._tell_door(self._door.left, session)
         finally:
             self._sessions.close(token)
             self._forget(line)
+
+    def _tell_door(self, call: Callable[[Session], None], session: Session) -> None:
+        """In the order it happens, on a thread that may touch the disk."""
+        with contextlib.suppress(RuntimeError):  # the hub stops
+            self._workers.delivery.submit(call, session)
 
     def _welcome_word(self, session: Session, token: str) -> wire.Welcome:
         return wire.Welcome(

@@ -128,6 +128,14 @@ class HubDoor(Protocol):
         """An enrolled device; None if unknown or revoked."""
         ...
 
+    def came(self, session: Session) -> None:
+        """A line of this device begins; never called on a loop."""
+        ...
+
+    def left(self, session: Session) -> None:
+        """One of its lines ended."""
+        ...
+
     def subscribe(self, listener: Callable[[HubEvent], None]) -> None:
         """`listener` is called after the commit, on the hub's own threads."""
         ...

@@ -23,6 +23,7 @@ from meetingroom.domain.stage import Laser, Stage, Steer, steered
 from meetingroom.services.acceptance import Acceptance
 from meetingroom.services.authoring import Author
 from meetingroom.services.counting import Counting
+from meetingroom.services.devices_seen import DevicesSeen
 from meetingroom.services.doors import (
     Answer,
     CodeClaim,
@@ -89,7 +90,8 @@ class HubOffice:
         self._acceptance.bring_all_up_to_date()
         self._counting = Counting(lambda: self.ledger, self.say, box)
         self._codes = CodeBook(hub_log, clock)
-        self._purging = HubPurging(hub_log, blobs, renew_backups)
+        self._seen = DevicesSeen(hub_log, clock)
+        self._purging = HubPurging(hub_log, blobs, renew_backups, lambda: self.ledger, self.say)
         self._requests = Requests(self, hub_log, self._codes, clock, make_backup)
 
     # --- what the room sees of it -------------------------------------------------------
@@ -137,17 +139,32 @@ class HubOffice:
             if isinstance(line.entry.fact, facts.Purged):
                 self._leave_stage(line.entry.head.stream, line.entry.fact.paper)
         if any(isinstance(line.entry.fact, facts.Purged) for line in lines):
-            self.finish_purges()
+            self._purging.begin()
         with self._lock:
             self._counting.after(lines)
         return answers
 
     def finish_purges(self) -> None:
-        """Remove the files of what was purged, now and what a crash left; say so."""
-        for name, due in self._purging.due().items():
-            receipt = self._purging.finish(name, due, self.ledger)
-            if receipt is not None:
-                self.say(due.stream, receipt)
+        """Remove the files of what was purged and a crash left; returns at once."""
+        self._purging.begin()
+
+    def close(self) -> None:
+        """The hub stops: what runs beside it ends, before its log is closed."""
+        self._purging.stop()
+        self._seen.keep()
+
+    # --- who is on line -----------------------------------------------------------------
+
+    @property
+    def seen(self) -> DevicesSeen:
+        """Which devices are on line now."""
+        return self._seen
+
+    def came(self, session: Session) -> None:
+        self._seen.came(session)
+
+    def left(self, session: Session) -> None:
+        self._seen.left(session)
 
     def _leave_stage(self, meeting: str, paper: str) -> None:
         """A purged paper is on the display no longer."""

@@ -74,7 +74,7 @@ class PaperPurged(News, frozen=True):
 
 
 class CopiesLeft(News, frozen=True):
-    """Files with a purged paper that were changed or moved since this program wrote them."""
+    """Files with a purged paper that this program could not reach: changed, moved or sealed."""
 
     files: tuple[str, ...]
 

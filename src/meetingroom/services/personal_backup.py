@@ -10,6 +10,7 @@ who knows the passphrase could have written the file. Shared marks that had not 
 are always signed anew: the hub takes a record only from the device that signed it.
 """
 
+import hashlib
 import re
 import unicodedata
 from collections.abc import Callable
@@ -44,7 +45,7 @@ LEAST_LETTERS = 8  # of a passphrase
 ENDING = ".marks"
 PLACES = ("place:", "seen:", "carried-seen:")
 ABOUT_MARKS = (past_shares.NAME, unsent_words.NAME, hidden_people.NAME)
-LAST = "own-backup:last"
+LAST, BY_HAND = "own-backup:last", "own-backup:by-hand"
 KEY = "own-backup-key"
 KEPT_BY_ITSELF = 5  # files
 MARK_FACTS = (MarkPut, MarkRemoved, MarkCarried)
@@ -147,14 +148,29 @@ class PersonalBackup:
     def renew(self, folder: Path | None, key: str | None) -> None:
         """Backups made by themselves go, for a fresh one: something in them was purged.
 
-        Those sealed with words that only the person knows cannot be written anew.
+        So do those made by hand with the key that is kept here. Others are sealed with words
+        that only the person knows: see `by_hand`.
         """
         if folder is None or key is None or not folder.is_dir():
             return
         for old in folder.glob(f"*-auto{ENDING}"):
             if old.name.startswith(self._stem()):
                 old.unlink(missing_ok=True)
+        for file, mark in self._by_hand().items():
+            if mark == _mark_of(key):
+                Path(file).unlink(missing_ok=True)
         self._write(folder, key, is_by_itself=True)
+
+    def by_hand(self) -> list[str]:
+        """Where backups lie that only the person can open, as far as they still do."""
+        kept = {file: mark for file, mark in self._by_hand().items() if Path(file).is_file()}
+        if kept != self._by_hand():
+            self._desk.log.set_value(BY_HAND, msgspec.json.encode(kept))
+        return list(kept)
+
+    def _by_hand(self) -> dict[str, str]:
+        raw = self._desk.log.value(BY_HAND)
+        return msgspec.json.decode(raw, type=dict[str, str]) if raw else {}
 
     def _write(self, folder: Path, key: str, *, is_by_itself: bool) -> BackedUp:
         now = self._clock()
@@ -162,6 +178,9 @@ class PersonalBackup:
         auto = "-auto" if is_by_itself else ""
         target = folder / f"{self._stem()}{now:%Y%m%d-%H%M%S}{auto}{ENDING}"
         self._vault.write(target, msgspec.msgpack.encode(content), key)
+        if not is_by_itself:
+            known = {**self._by_hand(), str(target.absolute()): _mark_of(key)}
+            self._desk.log.set_value(BY_HAND, msgspec.json.encode(known))
         made = BackedUp(
             at=utc_text(now),
             file=str(target),
@@ -315,3 +334,8 @@ class PersonalBackup:
             return True
         meeting = name.removeprefix(STEPS).rpartition("/")[0]
         return name.startswith(STEPS) and self._desk.log.value(STANDS + meeting) is None
+
+
+def _mark_of(key: str) -> str:
+    """Tells files of one key from those of another, and nothing of the key."""
+    return hashlib.sha256(b"own backup by hand" + key.encode()).hexdigest()

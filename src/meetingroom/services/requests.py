@@ -15,6 +15,8 @@ from meetingroom.domain.clock import Clock
 from meetingroom.domain.errors import CallError, RefusedError
 from meetingroom.domain.ids import CHAIR, SECRETARY, is_room, new_id
 from meetingroom.domain.ports import HubLog
+from meetingroom.domain.purge_board import holders
+from meetingroom.domain.ruling import leads
 from meetingroom.services.doors import Session
 from meetingroom.services.enrolling import CodeBook
 
@@ -55,6 +57,7 @@ class Requests:
             "backup.make": self._back_up,
             "hub.status": self._status,
             "marks.count": self._count_marks,
+            "devices.seen": self._tell_seen,
             "vote.cast": self._cast,
             "vote.close": self._close_vote,
         }
@@ -175,6 +178,17 @@ class Requests:
     def _close_vote(self, session: Session, body: dict[str, Any]) -> dict[str, Any]:
         result = self._office.counting.close(session, str(body["meeting"]), str(body["vote"]))
         return {"counts": list(result.counts), "is_passed": result.is_passed}
+
+    def _tell_seen(self, session: Session, body: dict[str, Any]) -> dict[str, Any]:
+        """Which computers of a meeting are on line, and since when the others are not."""
+        meeting = self._office.meeting(str(body["meeting"]))
+        directory = self._office.ledger.directory
+        is_administrator = directory.has_right(session.principal, "administrator")
+        if meeting is None or not (leads(session.principal, meeting) or is_administrator):
+            raise RefusedError("no_right")
+        seen = self._office.seen
+        names = [device.device for device in holders(meeting, directory)]
+        return {"devices": {name: msgspec.to_builtins(seen.state(name)) for name in names}}
 
     def _count_marks(self, session: Session, body: dict[str, Any]) -> dict[str, Any]:
         """How many people have shared how many marks on these pages: no more than that."""

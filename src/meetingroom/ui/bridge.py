@@ -30,6 +30,7 @@ class Bridge(QObject):
     transfer_moved = Signal(object)
     paper_arrived = Signal(object)
     paper_gone = Signal(object)
+    copies_left = Signal(object)
     papers_read = Signal(object)
     outbox_changed = Signal(object)
     record_refused = Signal(object)
@@ -52,6 +53,7 @@ class Bridge(QObject):
             news.PaperArrived: self.paper_arrived,
             news.PaperGone: self.paper_gone,
             news.PapersRead: self.papers_read,
+            news.CopiesLeft: self.copies_left,
             news.OutboxChanged: self.outbox_changed,
             news.RecordRefused: self.record_refused,
         }
