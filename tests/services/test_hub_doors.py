@@ -60,6 +60,28 @@ def test_two_fast_clicks_never_turn_twice(office, chair) -> None:
     assert refusal(office, chair, wish(office, base=first.revision, page=2)) == "stage.stale"
 
 
+@pytest.mark.parametrize("change", ["taken out", "made restricted"])
+def test_a_paper_that_is_not_for_the_room_any_more_leaves_the_display(
+    office, chair, change
+) -> None:
+    shown = office.hub.steer(chair.session, wish(office))
+    heard: list[StageMoved] = []
+    office.hub.subscribe(heard.append)
+    narrowed = office.paper("open", ("person-a",), version=2)
+    office.issue(facts.PaperRemoved(paper="open") if change == "taken out" else narrowed)
+    left = [one.stage for one in heard if isinstance(one, StageMoved)]
+    assert [(one.paper, one.revision > shown.revision) for one in left] == [("", True)]
+
+
+def test_a_summons_is_newer_than_all_before_it_also_after_a_restart(office, chair) -> None:
+    first = office.hub.steer(chair.session, wish(office, summons=True))
+    assert first.summons == first.revision
+    turned = office.hub.steer(chair.session, wish(office, base=first.revision, page=2))
+    assert turned.summons == first.summons
+    office.restart_hub()
+    assert office.hub.steer(chair.session, wish(office, summons=True)).summons > first.summons
+
+
 def test_who_left_the_office_steers_hears_and_asks_nothing(office, chair) -> None:
     asked = office.secretary.session
     body = {"meeting": office.meeting, "secret": "123"}

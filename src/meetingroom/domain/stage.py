@@ -11,7 +11,10 @@ from meetingroom.domain.geometry import Rect
 
 
 class Stage(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """The page on the display. `view` is the visible part in points, None the whole page."""
+    """The page on the display. `view` is the visible part in points, None the whole page.
+
+    `summons` is the revision at which everybody was last asked to come and look.
+    """
 
     meeting: str
     revision: int = 0
@@ -56,5 +59,5 @@ def steered(stage: Stage, wish: Steer, controller: str) -> Stage | None:
         blob=wish.blob,
         page=wish.page,
         view=wish.view,
-        summons=stage.summons + (1 if wish.summons else 0),
+        summons=stage.revision + 1 if wish.summons else stage.summons,
     )

@@ -66,6 +66,7 @@ class HubOffice:
         self._lock = threading.RLock()
         self._listeners: list[Callable[[HubEvent], None]] = []
         self._stages: dict[str, Stage] = {}
+        self._hearing: dict[tuple[str, str], frozenset[str]] = {}  # until the next record
         # Revisions after a restart are above all earlier ones, so that nobody takes old for new.
         starts = int(hub_log.value("starts") or b"0") + 1
         hub_log.set_value("starts", str(starts).encode())
@@ -132,12 +133,15 @@ class HubOffice:
     ) -> list[Answer]:
         with self._lock:
             answers, devices, lines = self._acceptance.take(session, records, is_batch=is_batch)
+            self._hearing.clear()
         self._announce_new(devices)
         for line in lines:
             if isinstance(line.entry.fact, facts.DeviceRevoked):
                 self._announce(DeviceShutOut(device=line.entry.fact.device))
             if isinstance(line.entry.fact, facts.Purged):
                 self._leave_stage(line.entry.head.stream, line.entry.fact.paper)
+            if isinstance(line.entry.fact, facts.MeetingIssued):
+                self._leave_lost_paper(line.entry.head.stream)
         if any(isinstance(line.entry.fact, facts.Purged) for line in lines):
             self._purging.begin()
         with self._lock:
@@ -165,6 +169,14 @@ class HubOffice:
 
     def left(self, session: Session) -> None:
         self._seen.left(session)
+
+    def _leave_lost_paper(self, meeting: str) -> None:
+        """A paper that was taken out, or is not for the room now, is on the display no longer."""
+        with self._lock:
+            stage, folded = self._stages.get(meeting), self.ledger.meeting(meeting)
+            paper = folded.papers.get(stage.paper) if stage and folded else None
+        if stage is not None and stage.paper and (paper is None or paper.is_restricted):
+            self._leave_stage(meeting, stage.paper)
 
     def _leave_stage(self, meeting: str, paper: str) -> None:
         """A purged paper is on the display no longer."""
@@ -241,12 +253,15 @@ class HubOffice:
         self._announce(LaserMoved(laser=laser, devices=devices))
 
     def _hearers(self, stage: Stage) -> frozenset[str]:
-        devices = self.ledger.directory.devices.values()
-        return frozenset(
-            device.device
-            for device in devices
-            if device.is_active and self._may_hear(device.principal, stage)
-        )
+        """Asked sixty times a second while somebody points: only records change the answer."""
+        key = (stage.meeting, stage.paper)
+        if key not in self._hearing:
+            self._hearing[key] = frozenset(
+                device.device
+                for device in self.ledger.directory.devices.values()
+                if device.is_active and self._may_hear(device.principal, stage)
+            )
+        return self._hearing[key]
 
     def _may_hear(self, principal: str, stage: Stage) -> bool:
         meeting = self.ledger.meeting(stage.meeting)

@@ -166,13 +166,6 @@ def test_one_click_returns_to_ones_own_page(room, stage):
     assert at(room) == ("paper-Hai", 1) and not room.ribbon.is_following
 
 
-def test_a_summons_asks_and_takes_nobody_along(room, stage):
-    stage(2, summons=1)
-    assert room.info.isVisible() and at(room) == ("paper-Một", 0)
-    room.info.action_requested.emit("look")
-    assert at(room) == ("paper-Một", 2)
-
-
 def test_what_is_being_written_stays_on_its_page_when_the_chair_turns(room, stage, desk, qtbot):
     stage(0)
     QTest.mouseClick(room.ribbon.button, LEFT)

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from meetingroom.domain.errors import MeetingError
 from meetingroom.domain.facts import SceneShown
-from meetingroom.domain.geometry import Size
+from meetingroom.domain.geometry import Rect, Size
 from meetingroom.domain.meeting import Meeting
 from meetingroom.domain.stage import Laser
 from meetingroom.sentences import sentence_of
@@ -340,10 +340,17 @@ class RoomDisplay(QWidget):
         if self.is_unlocked and size is not None:
             view = self.canvas.preview or self.canvas.stage().view
             at = self.canvas.page_place(middle)
-            self.canvas.show_preview(zoomed(size, view, factor, at))
+            self._hold(zoomed(size, view, factor, at))
+
+    def _hold(self, view: Rect) -> None:
+        """Show here at once what the fingers move to, and to everybody as fast as it goes."""
+        self.canvas.is_held = True
+        self.canvas.show_preview(view)
+        self.turning.glide(self.canvas.stage().page, view)
 
     def settle_pinch(self) -> None:
         """The fingers left: what they show is what everybody gets."""
+        self.canvas.is_held = False
         if self.canvas.preview is not None:
             self.turning.glide(self.canvas.stage().page, self.canvas.preview)
 
@@ -352,7 +359,7 @@ class RoomDisplay(QWidget):
         if not self.is_unlocked or size is None or view is None:
             return False
         scale = self.canvas.width() / (view.x1 - view.x0)
-        self.canvas.show_preview(panned(size, view, -moved.x() / scale, -moved.y() / scale))
+        self._hold(panned(size, view, -moved.x() / scale, -moved.y() / scale))
         return True
 
     def _shows_join(self) -> bool:

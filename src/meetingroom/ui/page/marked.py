@@ -18,7 +18,7 @@ from meetingroom.ui.page.shown_marks import NEW, Area, ShownMarks
 from meetingroom.ui.page.tools import Tool
 
 if TYPE_CHECKING:
-    from meetingroom.ui.page.lens import Lens
+    from meetingroom.ui.page.company import AccompanyingLens
 
 
 class MarkedView(QWidget):
@@ -36,7 +36,7 @@ class MarkedView(QWidget):
 
     marks_beside = Signal()
     """Somebody wrote beside a page that is shown without the room for it; told once a page."""
-    lens: "Lens"
+    lens: "AccompanyingLens"
 
     def __init__(self, me: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)

@@ -20,11 +20,12 @@ from PySide6.QtWidgets import QWidget
 
 from meetingroom.domain.geometry import Quad, Rect
 from meetingroom.ui.context import DeskContext
+from meetingroom.ui.page.company import AccompanyingLens, Standpoint
 from meetingroom.ui.page.glass import Glass
 from meetingroom.ui.page.hands import Hands
 from meetingroom.ui.page.hits import Chosen, Hits
 from meetingroom.ui.page.keys import PageKeys
-from meetingroom.ui.page.lens import Fit, Lens
+from meetingroom.ui.page.lens import ALIKE, Fit
 from meetingroom.ui.page.links import PageLinks
 from meetingroom.ui.page.live_ink import LiveInk
 from meetingroom.ui.page.mark_signs import MarkSigns
@@ -58,6 +59,8 @@ class PageView(MarkedView):
     """A wish for the paper's first (0) or last (-1) page."""
     page_reached = Signal(str, int, int)
     """Another page became the current one under somebody's hands: blob, page, number in the run."""
+    moved_by_hand = Signal()
+    """Somebody scrolled or zoomed here."""
     link_followed = Signal(str, int)
     """A link inside the paper was touched: blob and page."""
     outside_link_touched = Signal(str)
@@ -76,7 +79,8 @@ class PageView(MarkedView):
         super().__init__(context.me, parent)
         self._context = context
         self.pages = pages if pages is not None else StagePages(context, self)
-        self.lens, self.ink = Lens(lambda leaf: self.pages.size(*leaf)), LiveInk()
+        self.lens = AccompanyingLens(lambda leaf: self.pages.size(*leaf))
+        self.ink = LiveInk()
         self.word_choice, self.links = WordChoice(self, context), PageLinks(self, context)
         self.shades, self.hits = Shades(), Hits()
         self._told: tuple[str, int] = ("", -1)
@@ -142,11 +146,29 @@ class PageView(MarkedView):
         index = self.lens.roll.find(leaf, near)
         if index is None:
             self.lens.set_roll(Roll.of_leaf(leaf))
-        self._momentum.stop()
-        self._mouse.rest()
+        self._rest()
         self.lens.show(index or 0, at_end=at_end)
         self._at_page()
         self.moved()
+
+    def accompany(self, part: Rect, own: Standpoint, *, is_near: bool) -> None:
+        """Show a part of the current page that somebody else shows; `own` is one's own view."""
+        self._rest()
+        was = self.lens.scale
+        self.lens.show_part(part, own, is_near=is_near)
+        if is_near and abs(self.lens.scale - was) > ALIKE:
+            self._settling.start()  # the next scale is on its way: the nearest picture will do
+        self.moved()
+
+    def come_back(self, stood: Standpoint) -> None:
+        """Stand on the current page as one stood before."""
+        self._rest()
+        self.lens.return_to(stood)
+        self.moved()
+
+    def _rest(self) -> None:
+        self._momentum.stop()
+        self._mouse.rest()
 
     def _at_page(self) -> None:
         """Another page is the current one."""
@@ -202,6 +224,7 @@ class PageView(MarkedView):
         self.lens.zoom(self.lens.scale * factor, place)
         self._tell_reached(before)
         self._settling.start()
+        self.moved_by_hand.emit()
         self.moved()
 
     @property
@@ -212,6 +235,7 @@ class PageView(MarkedView):
     def set_fit(self, fit: Fit) -> None:
         """Fit the width or the whole page, also after the window changes."""
         self.lens.set_fit(fit)
+        self.moved_by_hand.emit()
         self.moved()
 
     def reveal(self, box: Rect) -> None:
@@ -226,6 +250,7 @@ class PageView(MarkedView):
         if moved:
             self._pulled = 0.0
             self._tell_reached(before)
+            self.moved_by_hand.emit()
             self.moved()
         return moved
 
@@ -305,6 +330,7 @@ class PageView(MarkedView):
         before = self.lens.index
         self.lens.scroll_to(x, y)
         self._tell_reached(before)
+        self.moved_by_hand.emit()
         self.moved()
 
     def _on_ready(self, *_what: object) -> None:

@@ -8,7 +8,7 @@ from meetingroom.wording import tr
 
 
 class FollowRibbon(Panel):
-    """One button: to the chair's page, or back to one's own."""
+    """To the chair's page, or back to one's own."""
 
     follow_requested = Signal()
     return_requested = Signal()
@@ -20,26 +20,39 @@ class FollowRibbon(Panel):
         row.setContentsMargins(12, 3, 4, 3)
         row.setSpacing(10)
         self.words = Label("", "body", "ink_soft")
+        self.back = Button(tr("To my page"), "outlined", extent="small")
+        self.back.clicked.connect(self.return_requested)
         self.button = Button(tr("Follow the chair"), "primary", extent="small")
         self.button.clicked.connect(self._on_clicked)
-        row.addWidget(self.words)
-        row.addWidget(self.button)
+        for widget in (self.words, self.back, self.button):
+            row.addWidget(widget)
+        self.back.hide()
 
     def show_places(self, chair: str, mine: str) -> None:
-        """Where the chair and I are."""
-        if self.is_following:
-            self.words.setText(tr("Following the chair"))
-        else:
-            self.words.setText(tr("Chair: {0} · You: {1}").format(chair, mine))
-        self.setVisible(bool(chair))
+        """Where the chair and I are, where the chair shows something I can see."""
+        words = tr("Following the chair: {0}") if self.is_following else tr("Chair: {0} · You: {1}")
+        self._show(words.format(chair, mine), can_follow=True)
 
-    def set_following(self, following: bool) -> None:
-        """Whether this laptop turns with the room."""
-        if following == self.is_following:
-            return
-        self.is_following = following
-        self.button.set_words(tr("To my page") if following else tr("Follow the chair"))
-        self.button.set_kind("outlined" if following else "primary")
+    def show_out_of_reach(self) -> None:
+        """The chair shows what is not among my papers; it is not named."""
+        self._show(tr("The chair shows a paper that is not among yours"), can_follow=False)
+
+    def show_nothing(self) -> None:
+        """The chair shows no paper."""
+        self.hide()
+
+    def _show(self, words: str, *, can_follow: bool) -> None:
+        self.words.setText(words)
+        self.button.setVisible(can_follow or self.is_following)
+        self.show()
+
+    def set_following(self, following: bool, *, has_own_place: bool = False) -> None:
+        """Whether this laptop turns with the room, and there is a place to come back to."""
+        self.back.setVisible(has_own_place and not following)
+        if following != self.is_following:
+            self.is_following = following
+            self.button.set_words(tr("To my page") if following else tr("Follow the chair"))
+            self.button.set_kind("outlined" if following else "primary")
 
     def _on_clicked(self) -> None:
         (self.return_requested if self.is_following else self.follow_requested).emit()

@@ -59,17 +59,31 @@ class Places(QObject):
             return
         if not keeps_following:
             self.turned_oneself.emit()
+        self._show(self._panes.active, meeting, paper, place, at_end=at_end)
+        self.tell()
+
+    def accompany(self, pane: Pane, place: Place) -> None:
+        """Show in a pane the page somebody else shows, wherever one works meanwhile."""
+        meeting = self.meeting
+        paper = pack.paper_of(meeting, place) if meeting else None
+        if meeting is None or paper is None:
+            return
+        self._show(pane, meeting, paper, place)
+        if pane is self._panes.active:
+            self.tell()
+
+    def _show(
+        self, pane: Pane, meeting: Meeting, paper: Paper, place: Place, *, at_end: bool = False
+    ) -> None:
         blob, pages = pack.file_of(paper, place)
         page = max(0, min(place.page, pages - 1))
         is_old = blob != paper.current.blob
         place = Place(paper=paper.paper, page=page, blob=blob if is_old else "")
-        view = self._panes.active.view
-        view.finish()  # what is being written belongs to the page it stands on
-        self._panes.active.place = place
-        view.show_roll(Roll([(blob, pages)]) if is_old else pack.roll_of(meeting))
+        pane.view.finish()  # what is being written belongs to the page it stands on
+        pane.place = place
+        pane.view.show_roll(Roll([(blob, pages)]) if is_old else pack.roll_of(meeting))
         near = page if is_old else pack.position(meeting, place)
-        view.show_page(blob, page, at_end=at_end, near=near)
-        self.tell()
+        pane.view.show_page(blob, page, at_end=at_end, near=near)
 
     def tell(self) -> None:
         """Tell everywhere which page is the current one."""

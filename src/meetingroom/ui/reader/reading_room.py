@@ -91,12 +91,12 @@ class ReadingRoom(InSteps, QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        self.ribbon, self.info = FollowRibbon(), InfoBar()
+        self.ribbon, self.info, self.summons = FollowRibbon(), InfoBar(), InfoBar()
         self.top = TopBar(self.ribbon)
         self.top.home_requested.connect(self.home_requested)
         self.title, self.live, self.online = self.top.title, self.top.live, self.top.online
         self.taking_part = TakingPart(self._context)
-        for widget in (self.top, self.info, self.taking_part):
+        for widget in (self.top, self.info, self.summons, self.taking_part):
             column.addWidget(widget)
         yield
         self.split = QSplitter(Qt.Orientation.Horizontal)
@@ -130,8 +130,8 @@ class ReadingRoom(InSteps, QWidget):
         self.split.addWidget(self.carried_panel)
         self.split.setStretchFactor(1, 1)
         self.split.setSizes(SIDES)
-        self.follower = Follower(self._context, self.ribbon)
-        self.tidings = Tidings(self._context, self.info, self.status, self.follower)
+        self.follower = Follower(self._context, self.ribbon, self.summons, self.panes, self.places)
+        self.tidings = Tidings(self._context, self.info, self.status)
         self.exchange = PaperExchange(self._context, self, self.reading.paper_button)
         yield
         self._wire()
@@ -187,7 +187,6 @@ class ReadingRoom(InSteps, QWidget):
         self.carried.side_by_side.connect(self.comparing.end)
         self.comparing.began.connect(lambda: self.carried.be_quiet(is_quiet=True))
         self.comparing.ended.connect(lambda: self.carried.be_quiet(is_quiet=False))
-        self.follower.place_wanted.connect(lambda place: self.go(place, keeps_following=True))
         self.top.online_requested.connect(self.tidings.on_online)
         self.exchange.paper_wanted.connect(self._tell_paper)
         self.info.action_requested.connect(self.exchange.on_action)
@@ -196,7 +195,7 @@ class ReadingRoom(InSteps, QWidget):
         self.exchange.history_changed.connect(self._show_history)
         self.toast.undo_requested.connect(lambda _key: self.own_marks.undo())
         self.places.reached.connect(self.on_reached)
-        self.places.turned_oneself.connect(self.follower.turned_oneself)
+        self.places.turned_oneself.connect(self.follower.moved_oneself)
         self.panes.pane_made.connect(self._wire_pane)
         self.panes.active_changed.connect(self.on_active_changed)
         self._wire_pane(self.panes.active)
@@ -408,7 +407,7 @@ class ReadingRoom(InSteps, QWidget):
         self.panes.active.head.show_place(title, place.page + 1, pages, papers)
         self.contents.show_place(paper.paper, place.page + 1, pages)
         self.thumbnails.show_place(paper.paper, place.page)
-        self.follower.now_at(place)
+        self.follower.show()
 
     def on_shape_known(self, blob: str) -> None:
         """A paper was opened (or could not be): its outline, and what is written in its file."""

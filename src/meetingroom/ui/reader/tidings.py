@@ -12,7 +12,6 @@ from meetingroom.services.joining import full_address
 from meetingroom.ui.context import DeskContext
 from meetingroom.ui.controls import InfoBar, StatusLine
 from meetingroom.ui.reader.changes import changes_words
-from meetingroom.ui.reader.follower import Follower
 from meetingroom.wording import tr
 
 SAFE = ("https://", "http://", "mailto:")
@@ -21,15 +20,11 @@ SAFE = ("https://", "http://", "mailto:")
 class Tidings(QObject):
     """Speaks in the info bar and in the status line; knows one meeting."""
 
-    def __init__(
-        self, context: DeskContext, info: InfoBar, status: StatusLine, follower: Follower
-    ) -> None:
+    def __init__(self, context: DeskContext, info: InfoBar, status: StatusLine) -> None:
         super().__init__(info)
         self._context, self.info, self.status = context, info, status
-        self.follower = follower
         self.meeting_id = self._address = ""
         info.action_requested.connect(self.on_info_action)
-        follower.summoned.connect(self.on_summoned)
         context.bridge.paper_arrived.connect(lambda _what: self.show_status())
 
     @property
@@ -52,8 +47,6 @@ class Tidings(QObject):
         link = self.link()
         if key == "seen":
             self._context.reading.keep_seen(self.meeting_id)
-        elif key == "look":
-            self.follower.follow()
         elif key == "link":
             self._context.open_address(self._address)
         elif key == "join" and link is not None:
@@ -89,12 +82,6 @@ class Tidings(QObject):
             self.status.set_segment("papers", icon, words, role)
 
         self._context.bridge.when_done(ask, got)
-
-    def on_summoned(self) -> None:
-        """The chair asks everybody to look."""
-        title = tr("The chair asks you to look at this page")
-        actions = ((tr("Look"), "look"), (tr("Later"), "later"))
-        self.info.tell("attention", title, "", actions)
 
     def offer_link(self, address: str) -> None:
         """A link on a page leads outside: it opens only after a second touch."""

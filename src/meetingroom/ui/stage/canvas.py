@@ -50,6 +50,8 @@ class StageCanvas(QWidget):
         """Whether the online scene has its button (where this screen may act)."""
         self.preview: Rect | None = None
         """The part of the page under moving fingers, until the stage tells where they stopped."""
+        self.is_held = False
+        """Whether the fingers that move it are still there: nothing moves it under them."""
         self.typed = ""
         """The digits of a page number typed so far."""
         self.pages = StagePages(context, self)
@@ -125,7 +127,8 @@ class StageCanvas(QWidget):
     def on_stage_heard(self, what: StageHeard) -> None:
         if what.stage.meeting == self.meeting_id:
             self._laser = None
-            self.preview = None
+            if not self.is_held:
+                self.preview = None
             self.update()
 
     def on_laser_heard(self, what: LaserHeard) -> None:

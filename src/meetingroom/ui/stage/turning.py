@@ -96,7 +96,7 @@ class Turning(QObject):
         stage = self._canvas.stage()
         size = self._canvas.pages.size(stage.blob, stage.page)
         if size is not None:
-            self.to(stage.page, zoomed(size, stage.view, factor))
+            self.glide(stage.page, zoomed(size, stage.view, factor))
 
     def show_paper(self, paper: str, page: int = 0) -> None:
         """Put a paper on the display."""
