@@ -2,6 +2,8 @@
 
 import pytest
 from an_office import CHAIR, GUEST, MEMBER, SECRETARY, a_directory, a_meeting, entry, judged
+from hypothesis import given
+from hypothesis import strategies as st
 
 from meetingroom.domain import facts
 from meetingroom.domain.meeting import fold_meeting
@@ -70,3 +72,39 @@ def test_what_the_office_set_goes_before_the_default():
     kept = facts.MeetingTypeSet(kind="ubnd_regular", name="X", quorum="none")
     directory.meeting_types["ubnd_regular"] = kept
     assert rule_of("ubnd_regular", directory) == "none"
+
+
+def test_a_check_in_taken_back_was_none():
+    undone = facts.LeftMeeting(person=MEMBER, never_came=True)
+    assert a_meeting(HERE, undone).presence == {}
+    row = a_meeting(HERE, LEFT, HERE, undone).presence[MEMBER]
+    assert row == a_meeting(HERE, LEFT).presence[MEMBER]
+
+
+def test_a_leaving_taken_back_was_none():
+    still = facts.CheckedIn(person=MEMBER, never_left=True)
+    assert a_meeting(HERE, LEFT, still).presence == a_meeting(HERE).presence
+
+
+STEPS = st.sampled_from(
+    [HERE, LEFT, facts.CheckedIn(person=MEMBER, way="online"),
+     facts.LeftMeeting(person=MEMBER, never_came=True),
+     facts.CheckedIn(person=MEMBER, never_left=True)]
+)  # fmt: skip
+
+
+@given(st.lists(STEPS, max_size=10))
+def test_stays_never_overlap_and_only_the_last_may_be_open(steps):
+    row = a_meeting(*steps).presence.get(MEMBER)
+    if row is not None:
+        stays = [*row.before, (row.at, row.left_at)]
+        assert all(left for _, left in stays[:-1])
+        times = [time for stay in stays for time in stay if time]
+        assert times == sorted(times)
+
+
+def test_only_the_hub_says_that_a_code_was_typed():
+    by_code = facts.CheckedIn(person=MEMBER, by_code=True)
+    assert judged(entry(by_code, SECRETARY), a_meeting()) == "hub_only"
+    assert judged(entry(by_code, MEMBER), a_meeting()) == "hub_only"
+    assert a_meeting(by_code).presence[MEMBER].by_code

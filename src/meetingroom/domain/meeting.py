@@ -13,7 +13,7 @@ from meetingroom.domain.mark_folding import Marks, TakenBack, carry_mark, put_ma
 from meetingroom.domain.marks import Mark, Shape, bounds, moved
 from meetingroom.domain.opinions import CHANGES as OPINION_CHANGES
 from meetingroom.domain.opinions import Opinions
-from meetingroom.domain.presence import Presence, ReceiptState
+from meetingroom.domain.presence import Presence, ReceiptState, with_stay
 from meetingroom.domain.purging import Purge, names_purged, with_purge, with_receipt
 from meetingroom.domain.replies import root_of
 from meetingroom.domain.speaking import CHANGES as SPEAKING_CHANGES
@@ -436,33 +436,8 @@ def _purge_done(meeting: Meeting, entry: Entry) -> Meeting:
     return _with(meeting, purges=with_receipt(meeting.purges, entry))
 
 
-def _check_in(meeting: Meeting, entry: Entry) -> Meeting:
-    fact = entry.fact
-    assert isinstance(fact, facts.CheckedIn)  # noqa: S101
-    known = meeting.presence.get(fact.person)
-    if known is not None and not known.left_at:
-        # Told twice, or from another place: they came when they first came.
-        here = msgspec.structs.replace(known, way=fact.way, stands_in_for=fact.stands_in_for)
-    else:
-        stays = (*known.before, (known.at, known.left_at)) if known is not None else ()
-        here = Presence(
-            person=fact.person,
-            way=fact.way,
-            at=entry.at,
-            stands_in_for=fact.stands_in_for,
-            before=stays,
-        )
-    return _with(meeting, presence={**meeting.presence, fact.person: here})
-
-
-def _leave(meeting: Meeting, entry: Entry) -> Meeting:
-    fact = entry.fact
-    assert isinstance(fact, facts.LeftMeeting)  # noqa: S101
-    here = meeting.presence.get(fact.person)
-    if here is None or here.left_at:
-        return meeting
-    gone = msgspec.structs.replace(here, left_at=entry.at)
-    return _with(meeting, presence={**meeting.presence, fact.person: gone})
+def _on_presence(meeting: Meeting, entry: Entry) -> Meeting:
+    return _with(meeting, presence=with_stay(meeting.presence, entry))
 
 
 def _answer(meeting: Meeting, entry: Entry) -> Meeting:
@@ -505,8 +480,8 @@ _CHANGES: dict[type[facts.Fact], Callable[[Meeting, Entry], Meeting]] = {
     facts.Purged: _purge,
     facts.PurgeDone: _purge_done,
     facts.DisplayFault: _fault,
-    facts.CheckedIn: _check_in,
-    facts.LeftMeeting: _leave,
+    facts.CheckedIn: _on_presence,
+    facts.LeftMeeting: _on_presence,
     facts.AnswerGiven: _answer,
     facts.AnswerDecided: _decide,
     facts.MarkPut: _on_marks(put_mark),

@@ -23,12 +23,21 @@ class AnswerDecided(Fact, frozen=True):
 
 
 class CheckedIn(Fact, frozen=True):
-    """`way` is room or online. `stands_in_for` is whom a substitute is here for."""
+    """`way` is room or online. `stands_in_for` is whom a substitute is here for.
+
+    `never_left` takes back a leaving that was noted by mistake. `by_code` is the hub's word that
+    it was typed on a phone with the code shown in the lobby.
+    """
 
     person: str
     way: str = "room"
     stands_in_for: str = ""
+    never_left: bool = False
+    by_code: bool = False
 
 
 class LeftMeeting(Fact, frozen=True):
+    """`never_came` takes back a check-in that was noted by mistake: the stay was none."""
+
     person: str
+    never_came: bool = False

@@ -413,6 +413,8 @@ def _decide(
 def _check_in(
     actor: str, head: Head, fact: facts.Fact, directory: Directory, meeting: Meeting
 ) -> Refusal:
+    if getattr(fact, "by_code", False):
+        return "hub_only"
     person = getattr(fact, "person", "")
     absent = getattr(fact, "stands_in_for", "")
     is_agreed = bool(absent) and meeting.substitute_agreed(person, absent)

@@ -117,9 +117,23 @@ def _turning(fact: facts.TurningGiven, names: _Names) -> str:
 
 def _checked_in(fact: facts.CheckedIn, names: _Names) -> str:
     person = names.person(fact.person)
+    if fact.never_left:
+        return tr("{0} is still here: the leaving was noted by mistake").format(person)
+    if fact.by_code:
+        return tr("{0} checked in with the code").format(person)
+    if fact.stands_in_for:
+        absent = names.person(fact.stands_in_for)
+        return tr("{0} is here for {1}").format(person, absent)
     if fact.way == "online":
         return tr("{0} is here, online").format(person)
     return tr("{0} is here").format(person)
+
+
+def _left(fact: facts.LeftMeeting, names: _Names) -> str:
+    person = names.person(fact.person)
+    if fact.never_came:
+        return tr("{0} is not here: noted by mistake").format(person)
+    return tr("{0} left").format(person)
 
 
 def _asked(fact: facts.SpeechAsked, names: _Names) -> str:
@@ -160,6 +174,8 @@ def _vote_cancelled(fact: facts.VoteCancelled) -> str:
 
 
 def _answered(fact: facts.AnswerGiven, names: _Names) -> str:
+    if fact.person:
+        return _noted(fact, names)
     match fact.answer:
         case "absent":
             return tr("will be absent: {0}").format(fact.reason or "–")
@@ -168,6 +184,24 @@ def _answered(fact: facts.AnswerGiven, names: _Names) -> str:
             return tr("is stood in for by {0}").format(who)
         case _:
             return ""
+
+
+def _noted(fact: facts.AnswerGiven, names: _Names) -> str:
+    """What was written down for somebody else."""
+    person = names.person(fact.person)
+    match fact.answer:
+        case "absent":
+            return tr("noted that {0} is absent: {1}").format(person, fact.reason or "–")
+        case "substitute":
+            who = names.person(fact.substitute)
+            return tr("noted that {0} is stood in for by {1}").format(person, who)
+        case _:
+            return tr("noted that {0} comes").format(person)
+
+
+def _decided(fact: facts.AnswerDecided, names: _Names) -> str:
+    words = tr("agreed to what {0} answered") if fact.is_agreed else tr("did not agree to {0}")
+    return words.format(names.person(fact.person))
 
 
 def _of_meeting(fact: facts.Fact, names: _Names) -> str:
@@ -199,9 +233,11 @@ def _of_people(fact: facts.Fact, names: _Names) -> str:
         case facts.CheckedIn():
             return _checked_in(fact, names)
         case facts.LeftMeeting():
-            return tr("{0} left").format(names.person(fact.person))
+            return _left(fact, names)
         case facts.AnswerGiven():
             return _answered(fact, names)
+        case facts.AnswerDecided():
+            return _decided(fact, names)
         case facts.SpeechAsked():
             return _asked(fact, names)
         case facts.SpeechGranted():

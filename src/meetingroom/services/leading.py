@@ -136,6 +136,22 @@ class Leading:
     def leave(self, meeting: str, person: str) -> "Future[None]":
         return self._say(meeting, facts.LeftMeeting(person=person))
 
+    def take_back_check_in(self, meeting: str, person: str) -> "Future[None]":
+        """They were not here: noted by mistake."""
+        return self._say(meeting, facts.LeftMeeting(person=person, never_came=True))
+
+    def take_back_leaving(self, meeting: str, person: str) -> "Future[None]":
+        """They are still here: their leaving was noted by mistake."""
+        folded = self._desk.meeting(meeting)
+        known = folded.presence.get(person) if folded else None
+        fact = facts.CheckedIn(
+            person=person,
+            way=known.way if known else "room",
+            stands_in_for=known.stands_in_for if known else "",
+            never_left=True,
+        )
+        return self._say(meeting, fact)
+
     def answer(
         self, meeting: str, answer: str, *, reason: str = "", substitute: str = "", person: str = ""
     ) -> "Future[None]":

@@ -118,7 +118,7 @@ def test_who_is_missing_is_named_on_request(office, console):
     made.tabs.choose("you")
     names = made.only_you._missing
     office.wait(lambda: names.title.text() == "3 not here")
-    made.attendance.check_in_requested.emit("person-a")
+    office.secretary.leading.check_in(made.meeting_id, "person-a").result(10)
     office.wait(lambda: names.title.text() == "2 not here")
     assert "Hoàng Văn Páo" not in names.second.text()
 

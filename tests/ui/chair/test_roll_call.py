@@ -1,6 +1,7 @@
 """The roll call from the reading room to the chair's list, on a real hub."""
 
 import pytest
+from PySide6.QtWidgets import QAbstractButton, QLineEdit
 
 from meetingroom.ui.chair.attendance import Attendance
 from meetingroom.ui.reader.presence_strip import PresenceStrip
@@ -46,12 +47,12 @@ def test_one_checks_in_leaves_and_comes_back(office, strip):
 def test_the_list_says_who_sends_whom_and_what_is_missing(office, strip, qtbot):
     strip.answer("substitute", substitute="Vàng A Sử")
     office.wait(lambda: "person-b" in roll(office, strip).answers)
-    listed = Attendance()
+    listed = Attendance(office.secretary, print)
     qtbot.addWidget(listed)
     listed.show_meeting(roll(office, strip), office.secretary.desk.directory)
     assert listed.quorum.text().startswith("No quorum yet: 0 of 2")
     value = dict(listed._rows._wanted)["person-b"]
-    assert value[3] == "Substitute: Vàng A Sử · the chair has not decided"
+    assert value.told == "Substitute: Vàng A Sử · the chair has not decided"
 
 
 def test_the_chair_agrees_and_the_substitute_comes_in(office, strip, qtbot):
@@ -59,12 +60,98 @@ def test_the_chair_agrees_and_the_substitute_comes_in(office, strip, qtbot):
     chair = office.join("person-a")
     office.wait(lambda: chair.desk.meeting(strip._meeting))
     office.wait(lambda: "person-b" in chair.desk.meeting(strip._meeting).answers)
-    listed = Attendance()
+    listed = Attendance(chair, print)
     qtbot.addWidget(listed)
-    listed.me = chair.me
     listed.show_meeting(chair.desk.meeting(strip._meeting), chair.desk.directory)
-    assert [words for words, _ in listed._steps("person-b")] == ["Agree", "Decline"]
+    value = dict(listed._rows._wanted)["person-b"]
+    assert value.steps == ("Agree", "Decline")
     chair.leading.decide(strip._meeting, "person-b", is_agreed=True).result(10)
     office.wait(lambda: roll(office, strip).substitute_agreed("Vàng A Sử", "person-b"))
     office.secretary.leading.stand_in(strip._meeting, "Vàng A Sử", "person-b").result(10)
     office.wait(lambda: chair.desk.meeting(strip._meeting).is_here("Vàng A Sử"))
+
+
+@pytest.fixture
+def listed(office, strip, qtbot):
+    """The secretary's roll call, shown anew at each change."""
+    context = office.secretary
+    made = Attendance(context, lambda future: context.bridge.when_done(future, None, raise_it))
+    qtbot.addWidget(made)
+    made.resize(460, 500)
+    made.show()
+
+    def show(what):
+        made.show_meeting(what.meeting, context.desk.directory)
+
+    context.bridge.meeting_changed.connect(show)
+    made.show_meeting(roll(office, strip), context.desk.directory)
+    yield made
+    context.bridge.meeting_changed.disconnect(show)
+
+
+def raise_it(error):
+    raise error
+
+
+def touch(office, listed, name):
+    """Press what is called so, once it is there."""
+
+    def found():
+        rows = listed.findChildren(QAbstractButton)
+        return next((b for b in rows if b.accessibleName() == name and not b.isHidden()), None)
+
+    office.wait(found)
+    found().click()
+
+
+HIEN = "Nông Thị Hiền"
+
+
+def test_one_touch_checks_somebody_in_and_another_takes_it_back(office, strip, listed):
+    touch(office, listed, f"Check in: {HIEN}")
+    office.wait(lambda: roll(office, strip).is_here("person-b"))
+    listed.toast.undo()
+    office.wait(lambda: "person-b" not in roll(office, strip).presence)
+
+
+def test_a_leaving_noted_by_mistake_leaves_no_gap(office, strip, listed):
+    touch(office, listed, f"Check in: {HIEN}")
+    touch(office, listed, f"Left: {HIEN}")
+    office.wait(lambda: roll(office, strip).presence["person-b"].left_at)
+    touch(office, listed, f"More: {HIEN}")
+    touch(office, listed, f"Has not left: {HIEN}")
+    office.wait(lambda: roll(office, strip).is_here("person-b"))
+    assert roll(office, strip).presence["person-b"].before == ()
+
+
+def test_two_touches_note_an_absence_and_its_reason(office, strip, listed):
+    touch(office, listed, f"More: {HIEN}")
+    touch(office, listed, f"Absent: ill: {HIEN}")
+    office.wait(lambda: "person-b" in roll(office, strip).answers)
+    assert roll(office, strip).answers["person-b"].reason == "ill"
+    listed.toast.undo()
+    office.wait(lambda: roll(office, strip).answers["person-b"].answer == "comes")
+
+
+def test_a_substitute_is_a_person_of_the_directory_or_a_typed_name(office, strip, listed):
+    for typed, kept in (("Hương Giang", "person-s"), ("Vàng A Sử", "Vàng A Sử")):
+        touch(office, listed, f"More: {HIEN}")
+        touch(office, listed, f"Substitute …: {HIEN}")
+        office.wait(lambda: listed.findChild(QLineEdit))
+        field = next(f for f in listed.findChildren(QLineEdit) if not f.isHidden())
+        field.setText(typed)
+        field.returnPressed.emit()
+        office.wait(lambda kept=kept: _substitute(office, strip) == kept)
+
+
+def _substitute(office, strip):
+    answer = roll(office, strip).answers.get("person-b")
+    return answer.substitute if answer else ""
+
+
+def test_only_who_is_not_here_can_be_listed(office, strip, listed):
+    touch(office, listed, f"Check in: {HIEN}")
+    office.wait(lambda: roll(office, strip).is_here("person-b"))
+    listed.missing.click()
+    office.wait(lambda: "person-b" not in dict(listed._rows._wanted))
+    assert "person-a" in dict(listed._rows._wanted)

@@ -67,9 +67,12 @@ class ChairConsole(InSteps, QWidget):
         self._said.setInterval(SAID_MS)
         self._said.timeout.connect(self.info.withdraw)
         column.addWidget(self.info)
+        self._tab_place = QHBoxLayout()
+        self._tab_place.setContentsMargins(20, 0, 20, 0)
+        column.addLayout(self._tab_place)
         yield
         body = QHBoxLayout()
-        body.setContentsMargins(20, 16, 20, 16)
+        body.setContentsMargins(20, 12, 20, 16)
         body.setSpacing(16)
         column.addLayout(body, 1)
         self.live = StageCanvas(self._context)
@@ -79,7 +82,7 @@ class ChairConsole(InSteps, QWidget):
         self.steer.setLayout(self._left())
         body.addWidget(self.steer, 17)
         yield
-        self.order, self.attendance = RunningOrder(), Attendance()
+        self.order, self.attendance = RunningOrder(), Attendance(self._context, self._do)
         self.only_you = OnlyYou(self._context)
         yield
         body.addLayout(self._right(), 9)
@@ -214,7 +217,7 @@ class ChairConsole(InSteps, QWidget):
             ),
             tr("Lists of the console"),
         )
-        column.addWidget(self.tabs)
+        self._tab_place.addWidget(self.tabs)
         self.lists: dict[str, Any] = {
             "agenda": self.order,
             "people": self.attendance,
@@ -248,21 +251,6 @@ class ChairConsole(InSteps, QWidget):
         )
         self.order.paper_requested.connect(self.turning.show_paper)
         self.order.link_requested.connect(lambda link: self.show_scene("online", link))
-        self.attendance.check_in_requested.connect(
-            lambda person: self._do(leading.check_in(self.meeting_id, person))
-        )
-        self.attendance.leave_requested.connect(
-            lambda person: self._do(leading.leave(self.meeting_id, person))
-        )
-        self.attendance.me = self._context.me
-        self.attendance.decided.connect(
-            lambda person, yes: self._do(
-                leading.decide(self.meeting_id, person, is_agreed=bool(yes))
-            )
-        )
-        self.attendance.stand_in_requested.connect(
-            lambda name, person: self._do(leading.stand_in(self.meeting_id, name, person))
-        )
         self.only_you.unlock_requested.connect(
             lambda room: self._do(leading.unlock_display(self.meeting_id, room))
         )

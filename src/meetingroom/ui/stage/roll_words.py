@@ -39,8 +39,13 @@ def stay_words(meeting: Meeting, person: str) -> str:
     words = ", ".join(
         f"{local(at):%H:%M}–" + (f"{local(left):%H:%M}" if left else "") for at, left in stays
     )
-    is_online = known.way == "online" and not known.left_at
-    return f"{words} · {tr('online', 'present')}" if is_online else words
+    if known.left_at:
+        return words
+    notes = (
+        tr("online", "present") if known.way == "online" else "",
+        tr("with the code") if known.by_code else "",
+    )
+    return " · ".join(filter(None, (words, *notes)))
 
 
 def answer_words(meeting: Meeting, directory: Directory, person: str) -> str:
