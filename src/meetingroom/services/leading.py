@@ -53,7 +53,10 @@ class Leading:
         return self._say(meeting, facts.TurningGiven(person=person))
 
     def open_meeting(self, meeting: str) -> "Future[None]":
-        return self._say(meeting, facts.MeetingOpened())
+        """Open it; one that is over is opened again, because whoever asks sees that it is."""
+        folded = self._desk.meeting(meeting)
+        is_over = folded is not None and folded.state == "closed"
+        return self._say(meeting, facts.MeetingOpened(again=is_over))
 
     def close_meeting(self, meeting: str) -> "Future[None]":
         return self._say(meeting, facts.MeetingClosed())
