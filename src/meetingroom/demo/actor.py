@@ -27,6 +27,7 @@ from meetingroom.demo import (
     reader_acts,
     reading_acts,
     secretary_acts,
+    session_acts,
 )
 from meetingroom.demo.cast import Actor
 from meetingroom.demo.hands import StoryError
@@ -46,6 +47,7 @@ ACTS: dict[str, Any] = {
     **marking_acts.ACTS,
     **chair_acts.ACTS,
     **display_acts.ACTS,
+    **session_acts.ACTS,
     **gallery.ACTS,
 }
 

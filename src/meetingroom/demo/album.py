@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from meetingroom.demo.reading_album import ReadingChapter
+from meetingroom.demo.sample_meeting import written_for
 from meetingroom.demo.story import PIN, PLAN, PROGRAMME, REPORT, Story
 from meetingroom.demo.troupe import Player
 from meetingroom.resources import resource
@@ -175,18 +176,8 @@ def next_meeting(folder: Path, number: int) -> tuple[Path, str]:
     title, usual = sample["title"], sample["starts_at"]
     new_title = f"{title}, phần {number + 1}"
     soon = datetime.now(usual.tzinfo) + timedelta(minutes=AHEAD + number)
-    starts = soon.replace(second=0, microsecond=0).isoformat()
-
-    def changed(line: str) -> str:
-        if line.startswith("file = "):
-            return line.replace('"', f'"{source.as_posix()}/', 1)
-        if line.startswith("starts_at"):
-            return f"starts_at = {starts}"
-        if line.startswith("title = ") and title in line:
-            return f'title = "{new_title}"'
-        return line
-
-    lines = [changed(line) for line in words.splitlines()]
+    starts = soon.replace(second=0, microsecond=0)
     folder.mkdir(parents=True, exist_ok=True)
-    (folder / "meeting.toml").write_text("\n".join(lines), encoding="utf-8")
+    changed = written_for(words, source, starts, new_title)
+    (folder / "meeting.toml").write_text(changed, encoding="utf-8")
     return folder, new_title

@@ -14,25 +14,18 @@ from meetingroom.demo.hands import StoryError
 PROGRAM = ("-m", "meetingroom.demo.actor")
 
 
-class Player:
-    """A window process: takes acts, answers. It waits with its window until `open`."""
+class Process:
+    """Takes acts, answers; it waits with its window until `open`. Its log lies in `folder`."""
 
     def __init__(
-        self,
-        name: str,
-        kind: str,
-        folder: Path,
-        size: tuple[int, int],
-        environment: dict[str, str],
-        program: tuple[str, ...] = PROGRAM,
+        self, name: str, arguments: tuple[str, ...], folder: Path, environment: dict[str, str]
     ) -> None:
-        self.name, self.kind, self.folder = name, kind, folder
-        command = [sys.executable, *program, kind, str(folder)]
+        self.name, self.folder = name, folder
         self.log = folder / "window.log"
         folder.mkdir(parents=True, exist_ok=True)
         with self.log.open("ab") as log:
             self.process = subprocess.Popen(
-                [*command, str(size[0]), str(size[1])],
+                [sys.executable, *arguments],
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 stderr=log,
@@ -78,7 +71,24 @@ class Player:
             self.process.stdout.close()
 
 
-def start_hub(folder: Path) -> subprocess.Popen[bytes]:
+class Player(Process):
+    """A window of a `kind`: "desk" or "display"."""
+
+    def __init__(
+        self,
+        name: str,
+        kind: str,
+        folder: Path,
+        size: tuple[int, int],
+        environment: dict[str, str],
+        program: tuple[str, ...] = PROGRAM,
+    ) -> None:
+        self.kind = kind
+        arguments = (*program, kind, str(folder), str(size[0]), str(size[1]))
+        super().__init__(name, arguments, folder, environment)
+
+
+def start_hub(folder: Path, environment: dict[str, str] | None = None) -> subprocess.Popen[bytes]:
     """The hub as its own process; returns once it listens."""
     with (folder / "hub.log").open("ab") as log:
         process = subprocess.Popen(
@@ -86,6 +96,7 @@ def start_hub(folder: Path) -> subprocess.Popen[bytes]:
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
             stderr=log,
+            env={**os.environ, **(environment or {})},
         )
     assert process.stdout is not None  # noqa: S101
     if not process.stdout.readline():

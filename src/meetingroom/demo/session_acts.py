@@ -1,0 +1,159 @@
+"""What happens in a whole session beside pages: coming and going, votes, breaks."""
+
+from typing import Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLineEdit
+
+from meetingroom.demo.cast import Actor
+from meetingroom.demo.hands import press, wait_for, write
+from meetingroom.ui.chair.votes import Votes
+from meetingroom.ui.reader.presence_strip import PresenceStrip
+from meetingroom.ui.reader.vote_strip import VoteStrip
+from meetingroom.wording import tr
+
+
+def _part(actor: Actor, kind: type[Any]) -> Any:
+    return next(part for part in actor.desk.room.taking_part.parts if isinstance(part, kind))
+
+
+def here(actor: Actor) -> bool:
+    """Press "I am in the room"."""
+    me = actor.context.me
+    press(_part(actor, PresenceStrip), tr("I am in the room"))
+    wait_for(lambda: actor.meeting().is_here(me), "the check-in")
+    return True
+
+
+def _votes(actor: Actor) -> Votes:
+    console = actor.desk.console
+    console.tabs.choose("votes")
+    votes: Votes = console.lists["votes"]
+    return votes
+
+
+def prepare_motion(actor: Actor, text: str) -> int:
+    """Keep a motion for later."""
+    votes, before = _votes(actor), len(actor.meeting().voting.motions)
+    write(votes.motion, text, ends=False)
+    press(votes, tr("Keep for later"))
+    wait_for(lambda: len(actor.meeting().voting.motions) > before, "the motion is kept")
+    return len(actor.meeting().voting.motions)
+
+
+def put_to_the_vote(actor: Actor, text: str, way: str = "") -> str:
+    """Type a motion and open it: openly, "secret" or by "hands"."""
+    votes = _votes(actor)
+    write(votes.motion, text, ends=False)
+    words = {"secret": tr("Secretly"), "hands": tr("By show of hands")}
+    press(votes, words.get(way, tr("Put to the vote")))
+    wait_for(lambda: _is_open(actor, text), "the vote opens")
+    return text
+
+
+def put_prepared(actor: Actor) -> str:
+    """Open the first motion that was prepared."""
+    votes = _votes(actor)
+    text = str(next(iter(actor.meeting().voting.motions.values())).text)
+    buttons = wait_for(lambda: votes.findChildren(type(votes.open), tr("Put to the vote")) or
+                       _accents(votes), "the prepared motion's button")  # fmt: skip
+    buttons[0].click()
+    wait_for(lambda: _is_open(actor, text), "the vote opens")
+    return text
+
+
+def _accents(votes: Votes) -> list[Any]:
+    """The buttons of prepared motions: the first one of these words is that of a typed one."""
+    words = tr("Put to the vote")
+    found = [one for one in votes.findChildren(type(votes.open)) if one.text() == words]
+    return [one for one in found if one is not votes.open and one.isVisible()]
+
+
+def _is_open(actor: Actor, text: str) -> bool:
+    running = actor.meeting().voting.open
+    return running is not None and running.opened.motion == text
+
+
+def vote(actor: Actor, choice: int) -> str:
+    """Press a choice of the vote that runs."""
+    running = wait_for(lambda: actor.meeting().voting.open, "a vote")
+    strip, words = _part(actor, VoteStrip), str(running.opened.choices[choice])
+    me = actor.context.me
+    press(strip, words)
+    wait_for(lambda: me in actor.meeting().voting.votes[running.id].voted, "the ballot counts")
+    return words
+
+
+def voted(actor: Actor, count: int) -> int:
+    """Wait until so many have voted in the vote that runs."""
+    wait_for(lambda: _count(actor) >= count, f"{count} ballots")
+    return _count(actor)
+
+
+def _count(actor: Actor) -> int:
+    running = actor.meeting().voting.open
+    return len(running.voted) if running else 0
+
+
+def close_vote(actor: Actor) -> list[int]:
+    """Close the vote that runs; the counts of its result."""
+    running = wait_for(lambda: actor.meeting().voting.open, "a vote")
+    press(_votes(actor), tr("Close the vote"))
+    return _result(actor, running.id)
+
+
+def count_hands(actor: Actor, counts: list[int]) -> None:
+    """Enter what one teller counted."""
+    votes = _votes(actor)
+
+    def field() -> QLineEdit | None:
+        named = [one for one in votes.findChildren(QLineEdit) if one is not votes.motion]
+        return named[0] if named else None
+
+    editor = wait_for(field, "the field of the count")
+    write(editor, "/".join(map(str, counts)), ends=False)
+    press(votes, tr("Enter the count"))
+
+
+def result(actor: Actor) -> list[int]:
+    """Wait for the newest vote's result; its counts."""
+    newest = wait_for(lambda: actor.meeting().voting.last, "a vote")
+    return _result(actor, newest.id)
+
+
+def _result(actor: Actor, vote_id: str) -> list[int]:
+    wait_for(lambda: actor.meeting().voting.votes[vote_id].result, "the result")
+    closed = actor.meeting().voting.votes[vote_id].result
+    return list(closed.counts)  # type: ignore[union-attr]
+
+
+def hub_is(actor: Actor, state: str) -> str:
+    """Wait until this computer is "online", or knows that the hub is away."""
+
+    def is_so() -> bool:
+        return (actor.office.link_state.state == "online") == (state == "online")
+
+    wait_for(is_so, f"the hub is {state}")
+    return actor.office.link_state.state
+
+
+def take_a_break(actor: Actor, minutes: int) -> int:
+    """Touch "Break" on the panel and say how long."""
+    room = actor.room
+    QTest.keyClick(room, Qt.Key.Key_M)
+    wait_for(room.panel.isVisible, "the panel opens")
+    press(room.panel, tr("Break"))
+    press(room.panel, tr("{0} minutes").format(minutes))
+    wait_for(lambda: actor.meeting().scene.scene == "break", "the break")
+    QTest.keyClick(room, Qt.Key.Key_Escape)
+    return minutes
+
+
+ACTS = {
+    name.__name__: name
+    for name in (
+        here, prepare_motion, put_to_the_vote, put_prepared, vote, voted, close_vote, count_hands,
+        result, hub_is, take_a_break,
+    )
+}  # fmt: skip

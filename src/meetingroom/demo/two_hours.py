@@ -1,0 +1,167 @@
+"""The beats of the session: what happens from half past seven to the close, in order."""
+
+from collections.abc import Callable
+
+from meetingroom.demo.hands import StoryError
+from meetingroom.demo.session import READERS, Session
+
+Beat = Callable[[Session], None]
+LATE, ABSENT, ONLINE = "Đặng Văn Thắng", "Giàng A Chống", "Lê Thanh Bình"
+YES, NO, OTHER = 0, 1, 2
+BUDGET_MOTION = "Thông qua dự toán thu, chi ngân sách năm 2027"
+PLAN_MOTION = "Thông qua kế hoạch phòng, chống đói, rét"
+STAFF_MOTION = "Nhân sự Ban chỉ đạo phòng, chống rét"
+MEMBERS_OF_CROWD = (
+    "Triệu Tiến Sơn", "Nguyễn Thị Minh Thu", "Dương Quang Huy", "Đặng Văn Thắng", "Bàn Tiến Lương",
+)  # fmt: skip
+
+
+def people_come(on: Session) -> None:
+    """The lobby fills; one is excused, one joins from outside."""
+    on.at("07:48")
+    on.all("open_papers")
+    on.do("chair", "open_papers")
+    on.unlock()
+    on.of_crowd(ABSENT, "excuse", reason="Đi tập huấn ở tỉnh")
+    for name in on.crowd:
+        if name not in (LATE, ABSENT):
+            on.of_crowd(name, "check_in", way="online" if name == ONLINE else "room")
+    on.all("here")
+    on.do("chair", "call_roll", names=["Hoàng Văn Páo"])
+    on.see("display", "lobby")
+    on.see("chair", "console-roll")
+    on.see("deputy", "reader-before")
+
+
+def opening(on: Session) -> None:
+    """Eight o'clock: the meeting opens, its agenda is agreed to."""
+    on.at("08:00")
+    on.do("chair", "open_meeting")
+    on.do("chair", "go_to_item", number=1)
+    on.do("chair", "show_paper", number="1.1")
+    on.do("display", "display_at", scene="paper", number="1.1", page=1)
+    on.see("display", "paper")
+    on.do("chair", "prepare_motion", text=BUDGET_MOTION)
+    on.at("08:07")
+    on.of_crowd(LATE, "check_in")
+
+
+def report(on: Session) -> None:
+    """The report is read: everyone follows."""
+    on.at("08:09")
+    on.do("chair", "go_to_item", number=2)
+    on.do("display", "display_at", scene="item")
+    on.later(2)
+    on.see("display", "item")
+    on.do("chair", "show_paper", number="2.1")
+    on.all("follow", following=True)
+    page = 1
+    for _ in range(3):
+        on.later(2)
+        page = on.do("chair", "next_page")
+        on.all("at_page", number="2.1", page=page)
+    on.do("display", "display_at", scene="paper", number="2.1", page=page)
+    on.see("deputy", "reader-following")
+    on.see("chair", "console-agenda")
+
+
+def budget(on: Session) -> None:
+    """The budget: an open vote on the motion that was prepared."""
+    on.at("08:44")
+    on.do("chair", "go_to_item", number=3)
+    on.do("chair", "show_paper", number="3.1")
+    on.at("08:55")
+    on.do("chair", "put_prepared")
+    on.do("display", "display_at", scene="vote")
+    on.see("deputy", "reader-vote")
+    for reader in READERS:
+        on.do(reader, "vote", choice=YES)
+    for name in MEMBERS_OF_CROWD:
+        on.of_crowd(name, "vote", choice=OTHER if name == LATE else YES)
+    on.do("chair", "voted", count=8)
+    on.see("display", "vote")
+    on.see("chair", "console-vote")
+    _expect(on.do("chair", "close_vote"), [7, 0, 1])
+    on.do("display", "display_at", scene="result")
+    on.see("display", "result")
+    on.see("culture", "reader-result")
+
+
+def pause(on: Session) -> None:
+    """A quarter of an hour."""
+    on.at("09:00")
+    on.do("display", "take_a_break", minutes=15)
+    on.do("display", "display_at", scene="break")
+    on.later(4)
+    on.see("display", "break")
+
+
+def plan(on: Session) -> None:
+    """The plan: the hub is lost while the vote runs."""
+    on.at("09:16")
+    on.do("chair", "go_to_item", number=4)
+    on.do("chair", "show_paper", number="4.1")
+    on.do("display", "display_at", scene="paper", number="4.1", page=1)
+    on.at("09:30")
+    on.do("chair", "put_to_the_vote", text=PLAN_MOTION)
+    for reader in READERS:
+        on.do(reader, "vote", choice=YES)
+    on.of_crowd("Triệu Tiến Sơn", "vote", choice=YES)
+    on.lose_hub()
+    on.see("chair", "console-hub-away")
+    on.see("deputy", "reader-hub-away")
+    on.see("display", "hub-away")
+    on.regain_hub()
+    for name in MEMBERS_OF_CROWD[1:]:
+        on.of_crowd(name, "vote", choice=YES)
+    on.do("chair", "voted", count=8)
+    _expect(on.do("chair", "close_vote"), [8, 0, 0])
+    on.agree()
+
+
+def staff(on: Session) -> None:
+    """People are chosen by a show of hands, counted by two."""
+    on.at("09:41")
+    on.do("chair", "go_to_item", number=5)
+    on.do("chair", "put_to_the_vote", text=STAFF_MOTION, way="hands")
+    on.do("display", "display_at", scene="vote")
+    on.see("display", "vote-hands")
+    on.do("chair", "count_hands", counts=[8, 0, 0])
+    on.do("secretary", "lead")
+    on.do("secretary", "count_hands", counts=[8, 0, 0])
+    _expect(on.do("chair", "result"), [8, 0, 0])
+
+
+def province(on: Session) -> None:
+    """The room joins the province's meeting and comes back."""
+    on.at("09:50")
+    on.do("chair", "go_to_item", number=6)
+    opened = on.do("display", "join_online")
+    if not opened:
+        raise StoryError("the online meeting was not opened")
+    on.see("display", "online")
+
+
+def close(on: Session) -> None:
+    """What remains, and the close."""
+    on.at("10:06")
+    on.do("chair", "go_to_item", number=7)
+    on.do("display", "display_at", scene="item")
+    on.of_crowd("Vi Thị Lan", "leave")
+    on.at("10:15")
+    on.do("chair", "go_to_item", number=8)
+    on.later(3)
+    on.see("chair", "console-end")
+    on.do("chair", "close_meeting")
+    on.all("closed", ("secretary", "chair", *READERS))
+    on.agree()
+
+
+BEATS: tuple[Beat, ...] = (
+    people_come, opening, report, budget, pause, plan, staff, province, close,
+)  # fmt: skip
+
+
+def _expect(found: list[int], wanted: list[int]) -> None:
+    if list(found) != wanted:
+        raise StoryError(f"the vote came out as {found}, not {wanted}")
