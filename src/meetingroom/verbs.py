@@ -21,7 +21,6 @@ from meetingroom.domain.errors import CallError, LinkError, PaperError
 from meetingroom.domain.meeting import Meeting
 from meetingroom.domain.ports import Inspector
 from meetingroom.domain.purging import REASONS
-from meetingroom.domain.records import moment_of
 from meetingroom.domain.search import Scope
 from meetingroom.log_files import log_to_file
 from meetingroom.sentences import sentence, sentence_of
@@ -267,18 +266,17 @@ def meeting_issue(ctx: click.Context, folder: Path, data: Path | None, as_json: 
 @click.pass_context
 def meeting_log(ctx: click.Context, name: str, data: Path | None, as_json: bool) -> None:
     """What happened in a MEETING (id or title), who did it and when, in words."""
-    from meetingroom.services.chronicle import chronicle  # noqa: PLC0415
+    from meetingroom.services.chronicle import chronicle, in_lines  # noqa: PLC0415
 
     home = _desk(_data(ctx, data))
     try:
         row = _find_meeting(home, name)
         entries = [entry_of(kept) for kept in home.desk.log.stream(row.id)]
         told = chronicle(entries, row, home.desk.directory)
+        lines = in_lines(told, home.desk.directory)
     finally:
         home.close()
-    lines = [f"{moment_of(one.at).astimezone():%d/%m %H:%M:%S}  {one.who}: {one.words}"
-             + (f" ({tr('offline')})" if one.was_offline else "") for one in told]  # fmt: skip
-    _tell({"log": msgspec.to_builtins(told)}, as_json, "\n".join(lines))
+    _tell({"log": msgspec.to_builtins(told)}, as_json, lines)
 
 
 def _fail(words: str) -> NoReturn:
@@ -487,12 +485,16 @@ def restore_backup(ctx: click.Context, file: Path, recovery: str, data: Path | N
     help="A folder for everything the story makes.",
 )
 @click.option("--pictures/--no-pictures", default=True, help="Headless: take every picture.")
+@click.option("--two-hours", is_flag=True, help="A long meeting of 23 people, in minutes.")
 @click.pass_context
-def demo(ctx: click.Context, headless: bool, out: Path | None, pictures: bool) -> None:
+def demo(
+    ctx: click.Context, headless: bool, out: Path | None, pictures: bool, two_hours: bool
+) -> None:
     """The whole story on a sample office: a hub, a secretary, three readers, a display."""
-    from meetingroom.demo.showing import show  # noqa: PLC0415 - only the demo pays for it
+    from meetingroom.demo import showing  # noqa: PLC0415 - only the demo pays for it
 
-    ctx.exit(show(out, headless=headless, takes_pictures=pictures))
+    play = showing.show_session if two_hours else showing.show
+    ctx.exit(play(out, headless=headless, takes_pictures=pictures))
 
 
 @verbs.command()

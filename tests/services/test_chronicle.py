@@ -80,7 +80,7 @@ def test_who_spoke_and_how_a_vote_went_is_told_by_name_and_choice() -> None:
         (facts.VoteClosed(vote="v", counts=(2, 0), is_passed=True), {"author": HUB}),
     )
     assert sentences(rows)[1:] == [
-        "Lan: Lan asks to speak",
+        "Lan: asks to speak",
         "Páo: gave the floor to Lan",
         "Páo: put to the vote: Thông qua?",
         "The hub: the result: Đồng ý 2, Không 0. Passed",

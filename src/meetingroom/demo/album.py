@@ -42,15 +42,10 @@ class Album:
         return len(list(self._out.glob("*.png")))
 
     def _screen(self, environment: dict[str, str]) -> dict[str, str]:
-        """A screen nobody sees, as large as the largest window: menus need room on it."""
         if environment.get("QT_QPA_PLATFORM") != "offscreen":
             return {}
         width, height = (side * self._scale for side in self._sizes[-1])
-        one = {"name": "screen", "x": 0, "y": 0, "width": width, "height": height,
-               "logicalDpi": 96, "logicalBaseDpi": 96, "dpr": 1}  # fmt: skip
-        file = self._story.out / f"screen-{width}.json"
-        file.write_text(json.dumps({"screens": [one]}), encoding="utf-8")
-        return {"QT_QPA_PLATFORM": f"offscreen:configfile={file}"}
+        return unseen_screen(self._story.out, width, height)
 
     def _take_pass(self, environment: dict[str, str]) -> None:
         self._number += 1
@@ -166,6 +161,15 @@ class Album:
             path = self._out / f"{screen}-{shown}-{self._language}.png"
             player.do("picture", path=str(path), width=width, height=height, over=over)
         self._tell(f"{screen} {self._language} {self._scale}")
+
+
+def unseen_screen(folder: Path, width: int, height: int) -> dict[str, str]:
+    """The environment of a screen nobody sees, so large: menus need room on it."""
+    one = {"name": "screen", "x": 0, "y": 0, "width": width, "height": height,
+           "logicalDpi": 96, "logicalBaseDpi": 96, "dpr": 1}  # fmt: skip
+    file = folder / f"screen-{width}.json"
+    file.write_text(json.dumps({"screens": [one]}), encoding="utf-8")
+    return {"QT_QPA_PLATFORM": f"offscreen:configfile={file}"}
 
 
 def next_meeting(folder: Path, number: int) -> tuple[Path, str]:

@@ -70,6 +70,11 @@ def vote(laptop: Laptop, choice: int) -> str:
     return words
 
 
+def sent(laptops: list[Laptop]) -> None:
+    """Wait until the hub has everything of everybody."""
+    _until(lambda: not any(laptop.home.desk.waiting() for laptop in laptops))
+
+
 def see(laptop: Laptop) -> dict[str, Any]:
     """What this laptop knows: to be compared with what others know."""
     meeting = laptop.meeting
@@ -100,6 +105,12 @@ ACTS: dict[str, Callable[..., Any]] = {
 }
 
 
+def _act(laptops: list[Laptop], act: str, given: dict[str, Any]) -> Any:
+    if act == sent.__name__:
+        return sent(laptops)
+    return ACTS[act](laptops[given.pop("who")], **given)
+
+
 def main(folders: list[Path]) -> None:
     """Take orders until standard input ends."""
     if not sys.stdin.readline():
@@ -108,8 +119,7 @@ def main(folders: list[Path]) -> None:
     for line in sys.stdin:
         order = json.loads(line)
         try:
-            laptop = laptops[order["with"].pop("who")]
-            answer = {"value": ACTS[order["act"]](laptop, **order["with"])}
+            answer = {"value": _act(laptops, order["act"], order["with"])}
         except Exception as error:
             answer = {"error": f"{type(error).__name__}: {error}"}
             sys.excepthook(*sys.exc_info())

@@ -45,13 +45,11 @@ See = Callable[[str, str], None]
 
 
 class Session:
-    """The office, its windows and its crowd; `beats` plays the meeting, `see` takes pictures."""
+    """The office, its windows and its crowd; `see` is called at what is to be seen."""
 
-    def __init__(
-        self, out: Path, size: tuple[int, int], environment: dict[str, str], see: See | None = None
-    ) -> None:
+    def __init__(self, out: Path, size: tuple[int, int], environment: dict[str, str]) -> None:
         self.out, self._size = out, size
-        self._see = see or (lambda _who, _name: None)
+        self.see: See = lambda _who, _name: None
         self.clock, followed = story_clock.make(out / "clock")
         self._environment = {**environment, **followed}
         self.home = out / "computers" / "secretary"
@@ -67,13 +65,20 @@ class Session:
 
     def at(self, hour: str) -> None:
         """It is this hour of the meeting's day, on every computer at once."""
+        self._settle()
         hours, minutes = map(int, hour.split(":"))
         day = datetime.now(ZONE)
         self.clock.set(day.replace(hour=hours, minute=minutes, second=0, microsecond=0))
 
     def later(self, minutes: float) -> None:
         """So many minutes pass."""
+        self._settle()
         self.clock.set(self.clock.now() + timedelta(minutes=minutes))
+
+    def _settle(self) -> None:
+        """What was written before is at the hub: nobody waits while the clock jumps."""
+        if self.hub is not None and self.players:
+            self.all("sent", tuple(self.players))
 
     # --- the people -----------------------------------------------------------------------
 
@@ -203,8 +208,9 @@ class Session:
             if time.monotonic() > end:
                 raise StoryError(f"the laptops differ: {told}")
 
-    def see(self, who: str, name: str) -> None:
-        self._see(who, name)
+    def on_see(self, see: See) -> None:
+        """Take a picture where the beats ask for one."""
+        self.see = see
 
     def unlock(self) -> None:
         """The chair chooses a PIN and types it at the display."""

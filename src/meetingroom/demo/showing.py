@@ -6,11 +6,28 @@ from pathlib import Path
 
 from meetingroom.demo.album import Album
 from meetingroom.demo.hands import StoryError
+from meetingroom.demo.session_album import play_session, take_session
 from meetingroom.demo.story import Story
 from meetingroom.domain.errors import CallError
 from meetingroom.wording import tr
 
 SIZE = (1366, 768)
+
+
+def show_session(out: Path | None, *, headless: bool, takes_pictures: bool = True) -> int:
+    """Play two hours with everything; headless with pictures, once for each size and language."""
+    place = _folder(out)
+    environment = {"QT_QPA_PLATFORM": "offscreen"} if headless else {}
+    try:
+        if headless and takes_pictures:
+            take_session(place, environment, _tell)
+        else:
+            play_session(place, environment, _tell)
+    except StoryError as error:
+        print(tr("The story stopped: {0}").format(error), flush=True)
+        return 1
+    print(f"pictures: {place}", flush=True)
+    return 0
 
 
 def show(out: Path | None, *, headless: bool, takes_pictures: bool = True) -> int:
@@ -79,5 +96,14 @@ def step_words(step: str) -> str:
         "join_online": tr("the online meeting opens with one touch"),
         "close_meeting": tr("the meeting closes"),
         "collect": tr("marks are collected"),
+        "people_come": tr("people come"),
+        "opening": tr("the agenda is agreed to"),
+        "report": tr("the report is read, laptops follow"),
+        "budget": tr("the budget is voted on"),
+        "pause": tr("a break"),
+        "plan": tr("the hub is lost in the middle of a vote"),
+        "staff": tr("hands are counted by two"),
+        "province": tr("the room joins the province"),
+        "close": tr("the meeting closes"),
     }
     return words.get(step, step)

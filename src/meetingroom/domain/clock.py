@@ -6,12 +6,13 @@ from datetime import UTC, datetime
 Clock = Callable[[], datetime]
 
 
-def _system_clock() -> datetime:
+def system_clock() -> datetime:
+    """Now by this computer's clock, in UTC."""
     return datetime.now(UTC)
 
 
 class _Told:
-    by: Clock = staticmethod(_system_clock)
+    by: Clock = staticmethod(system_clock)
 
 
 def utc_now() -> datetime:

@@ -4,6 +4,7 @@ Marks, receipts and reminders are not told one by one; what the hub says of a vo
 """
 
 from collections.abc import Iterable
+from zoneinfo import ZoneInfo
 
 import msgspec
 
@@ -12,6 +13,7 @@ from meetingroom.domain.directory import Directory
 from meetingroom.domain.entries import Entry, in_order
 from meetingroom.domain.ids import HUB, is_room
 from meetingroom.domain.meeting import Meeting
+from meetingroom.domain.records import moment_of
 from meetingroom.wording import tr
 
 
@@ -32,6 +34,7 @@ class _Names:
         self._meeting, self._directory = meeting, directory
         self._speeches: dict[str, str] = {}
         self._motions: dict[str, facts.VoteOpened] = {}
+        self.author = ""
 
     def person(self, person: str) -> str:
         return self._directory.name_of(person) or person
@@ -67,6 +70,7 @@ def chronicle(entries: Iterable[Entry], meeting: Meeting, directory: Directory) 
     names, lines = _Names(meeting, directory), []
     for entry in in_order(entries):
         names.learn(entry.fact)
+        names.author = entry.head.author
         words = "".join(tell(entry.fact, names) for tell in (_of_meeting, _of_people, _of_votes))
         if words and entry.refused is None:
             lines.append(
@@ -79,6 +83,17 @@ def chronicle(entries: Iterable[Entry], meeting: Meeting, directory: Directory) 
                 )
             )
     return lines
+
+
+def in_lines(told: Iterable[Told], directory: Directory) -> str:
+    """A line each, its time on the office's clock."""
+    office = directory.office
+    zone = ZoneInfo(office.time_zone if office else "UTC")
+    return "\n".join(
+        f"{moment_of(one.at).astimezone(zone):%d/%m %H:%M:%S}  {one.who}: {one.words}"
+        + (f" ({tr('offline')})" if one.was_offline else "")
+        for one in told
+    )
 
 
 def _who(entry: Entry, names: _Names) -> str:
@@ -124,6 +139,8 @@ def _checked_in(fact: facts.CheckedIn, names: _Names) -> str:
     if fact.stands_in_for:
         absent = names.person(fact.stands_in_for)
         return tr("{0} is here for {1}").format(person, absent)
+    if fact.person == names.author:
+        return tr("is here, online") if fact.way == "online" else tr("is here")
     if fact.way == "online":
         return tr("{0} is here, online").format(person)
     return tr("{0} is here").format(person)
@@ -133,10 +150,19 @@ def _left(fact: facts.LeftMeeting, names: _Names) -> str:
     person = names.person(fact.person)
     if fact.never_came:
         return tr("{0} is not here: noted by mistake").format(person)
-    return tr("{0} left").format(person)
+    return tr("left") if fact.person == names.author else tr("{0} left").format(person)
+
+
+def _unlocked(fact: facts.DisplayUnlocked, names: _Names) -> str:
+    room, person = names.person(fact.room), names.person(fact.person)
+    if fact.person == names.author:
+        return tr("unlocked the display of {0}").format(room)
+    return tr("unlocked the display of {0} for {1}").format(room, person)
 
 
 def _asked(fact: facts.SpeechAsked, names: _Names) -> str:
+    if fact.person == names.author:
+        return tr("asks to put a question") if fact.is_question else tr("asks to speak")
     person = names.person(fact.person)
     if fact.is_question:
         return tr("{0} asks to put a question").format(person)
@@ -222,7 +248,7 @@ def _of_meeting(fact: facts.Fact, names: _Names) -> str:
         case facts.TurningGiven():
             return _turning(fact, names)
         case facts.DisplayUnlocked():
-            return tr("unlocked the display of {0}").format(names.person(fact.room))
+            return _unlocked(fact, names)
         case _:
             return ""
 

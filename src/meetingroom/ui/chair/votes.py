@@ -3,7 +3,8 @@
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
 from meetingroom.domain import facts
 from meetingroom.domain.directory import Directory
@@ -11,7 +12,7 @@ from meetingroom.domain.meeting import Meeting
 from meetingroom.domain.voting import Vote
 from meetingroom.ui.chair.lists import Do
 from meetingroom.ui.context import DeskContext
-from meetingroom.ui.controls import Button, Label
+from meetingroom.ui.controls import Button, Label, WrapRow
 from meetingroom.ui.controls.touch import scroll_by_touch
 from meetingroom.ui.stage.vote_words import rule_words, verdict_words
 from meetingroom.wording import tr
@@ -27,6 +28,7 @@ class Votes(QScrollArea):
         self._typed = ("", "")  # of which vote a count is being typed, and how far
         self.setWidgetResizable(True)
         self.setFrameShape(QScrollArea.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setAccessibleName(tr("Votes"))
         scroll_by_touch(self)
         inner = QWidget()
@@ -37,7 +39,7 @@ class Votes(QScrollArea):
         self.motion.setPlaceholderText(tr("What is to be decided?"))
         self.motion.setAccessibleName(tr("Motion"))
         self._column.addWidget(self.motion)
-        row = QHBoxLayout()
+        row = WrapRow()
         self.open = Button(tr("Put to the vote"), "primary", extent="small")
         self.secret = Button(tr("Secretly"), "outlined", extent="small")
         self.hands = Button(tr("By show of hands"), "outlined", extent="small")
@@ -61,8 +63,9 @@ class Votes(QScrollArea):
         """What waits, what runs, what is over, newest first."""
         self._meeting = meeting
         running = meeting.voting.open
-        for widget in (self.motion, self.open, self.secret, self.hands):
-            widget.setEnabled(running is None and meeting.state == "open")
+        for widget in (self.open, self.secret, self.hands):
+            widget.setVisible(running is None)
+            widget.setEnabled(meeting.state == "open")
         self.keep.setEnabled(meeting.state in ("issued", "open"))
         self.motion.setEnabled(self.keep.isEnabled())
         self._clear()
@@ -172,13 +175,11 @@ class Votes(QScrollArea):
 
 def _row_of(acts: tuple[tuple[str, Any, Callable[[], None]], ...]) -> QWidget:
     row = QWidget()
-    line = QHBoxLayout(row)
-    line.setContentsMargins(0, 0, 0, 0)
+    line = WrapRow(row)
     for words, kind, act in acts:
         button = Button(words, kind, extent="small")
         button.clicked.connect(lambda _checked=False, act=act: act())
         line.addWidget(button)
-    line.addStretch(1)
     return row
 
 
