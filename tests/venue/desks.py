@@ -13,7 +13,7 @@ from typing import Any
 import msgspec
 
 from meetingroom.desk_home import DeskHome
-from meetingroom.domain import clock, facts
+from meetingroom.domain import facts
 from meetingroom.domain.geometry import Point
 from meetingroom.domain.ids import EVERYONE
 from meetingroom.domain.marks import Note
@@ -67,6 +67,8 @@ def _plug(home: DeskHome) -> None:
 
 def _set_clock(_home: DeskHome, hours: float) -> None:
     """This laptop's clock is wrong: what it writes, and what it tells the hub."""
+    from meetingroom.domain import clock  # an older program has none
+
     clock.tell_time_by(lambda: datetime.now(UTC) + timedelta(hours=hours))
 
 
@@ -89,6 +91,7 @@ def shown(meeting: Meeting) -> dict[str, Any]:
         "state": meeting.state,
         "item": meeting.current_item,
         "over": sorted(meeting.item_times),
+        "wants_newer": meeting.needs_update,
         "scene": msgspec.to_builtins(meeting.scene),
         "here": {key: [row.way, bool(row.left_at)] for key, row in meeting.presence.items()},
         "notes": sorted(m.text for m in meeting.marks.values() if EVERYONE in m.audience),
@@ -97,7 +100,9 @@ def shown(meeting: Meeting) -> dict[str, Any]:
         "votes": sorted(
             [vote.id, list(vote.result.counts) if vote.result else None, sorted(vote.voted)]
             for vote in meeting.voting.votes.values()
-        ),
+        )
+        if hasattr(meeting, "voting")
+        else [],
     }
 
 

@@ -39,7 +39,8 @@ SCRIPT = Path(__file__).with_name("desks.py")
 class Laptops:
     """Some laptops in a process of their own."""
 
-    def __init__(self, folders: list[Path], *options: str) -> None:
+    def __init__(self, folders: list[Path], *options: str, sources: str = "") -> None:
+        """`sources` are those of another version of the program."""
         self.count, self._said = len(folders), folders[0] / "said.txt"
         with self._said.open("w", encoding="utf-8") as said:
             self.process = subprocess.Popen(
@@ -48,12 +49,13 @@ class Laptops:
                 stdout=subprocess.PIPE,
                 stderr=said,
                 text=True,
+                env={**os.environ, "PYTHONPATH": sources or os.environ.get("PYTHONPATH", "")},
             )
         self._lock = threading.Lock()
 
     def wait_ready(self) -> None:
         assert self.process.stdout is not None
-        assert self.process.stdout.readline() == "ready\n"
+        assert self.process.stdout.readline() == "ready\n", self._last_words("be ready")
 
     def do(self, what: str, who: list[int] | None = None, **order: Any) -> list[Any]:
         """An act of some (without `who`: all) of them; the answers."""
@@ -88,8 +90,13 @@ class Laptops:
 class Room:
     """The office, its hub, everybody's laptop: the first is the chair's, the last a secretary's."""
 
-    def __init__(self, place: Path, size: int, old: int = 0) -> None:
+    def __init__(self, place: Path) -> None:
         self.data, self.port = place / "hub", free_port()
+        self.hub, self.laptops = HubProcess(self.data), list[Laptops]()
+        self.meeting = ""
+
+    def fill(self, place: Path, size: int, old: int, program: Path | None) -> None:
+        """`old` laptops have an older program: that of `program`, or one without some kinds."""
         people = [
             facts.PersonSet(
                 person="person-s", name="Thư ký", rights=("secretary", "administrator")
@@ -98,14 +105,14 @@ class Room:
         ]
         found(self.data, Charter(name="Xã Mẫu Sơn", people=people), port=self.port)
         folders = self._enrol(place, size)
-        self.hub = HubProcess(self.data)
         self.hub.start()
         self.meeting = self._issue(place, size)
         groups = [folders[at : at + A_PROCESS] for at in range(0, size - old, A_PROCESS)]
         groups[-1] = [one for one in groups[-1] if one not in folders[size - old :]]
         self.laptops = [Laptops(group) for group in groups if group]
         if old:
-            self.laptops.append(Laptops(folders[size - old :], "--old"))
+            options, sources = ((), str(program / "src")) if program else (("--old",), "")
+            self.laptops.append(Laptops(folders[size - old :], *options, sources=sources))
         for laptops in self.laptops:
             laptops.wait_ready()
 
@@ -228,10 +235,13 @@ def _differences(rows: list[dict[str, Any]]) -> list[str]:
 
 
 @contextmanager
-def a_room(place: Path, size: int = SIZE, old: int = 0) -> Iterator[Room]:
+def a_room(
+    place: Path, size: int = SIZE, *, old: int = 0, program: Path | None = None
+) -> Iterator[Room]:
     """A room, everyone in it."""
-    room = Room(place, size, old)
+    room = Room(place)
     try:
+        room.fill(place, size, old, program)
         yield room
     finally:
         room.end()
