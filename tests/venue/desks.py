@@ -41,6 +41,7 @@ class Desks:
             "cast": _cast,
             "close_vote": _close_vote,
             "refused": _refused,
+            "faults": _faults,
         }
 
     def do(self, order: dict[str, Any]) -> list[Any]:
@@ -157,6 +158,11 @@ def _close_vote(home: DeskHome, meeting: str, vote: str) -> Any:
 def _refused(home: DeskHome) -> list[str]:
     """Why the hub refused what this laptop wrote."""
     return [row.refused for row in home.desk.log.own_records() if row.refused]
+
+
+def _faults(home: DeskHome, meeting: str) -> list[str]:
+    """What the consoles tell of the display."""
+    return sorted(code for _, code in home.desk.meetings[meeting].faults)
 
 
 def _answer(desks: Desks, order: dict[str, Any]) -> dict[str, Any]:

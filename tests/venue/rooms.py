@@ -36,6 +36,11 @@ AGREE = 3.0 if IS_FULL else 30.0  # seconds after a fault's end; a loaded machin
 SCRIPT = Path(__file__).with_name("desks.py")
 
 
+def colour_of(page: int) -> tuple[float, float, float]:
+    """The colour a page is filled with, so that a picture tells which one it shows."""
+    return ((1.0, 0.5, 0.0), (0.0, 0.5, 1.0), (0.5, 0.0, 0.5))[page % 3]
+
+
 class Laptops:
     """Some laptops in a process of their own."""
 
@@ -93,7 +98,7 @@ class Room:
     def __init__(self, place: Path) -> None:
         self.data, self.port = place / "hub", free_port()
         self.hub, self.laptops = HubProcess(self.data), list[Laptops]()
-        self.meeting = ""
+        self.meeting, self.display = "", place / "display"
 
     def fill(self, place: Path, size: int, old: int, program: Path | None) -> None:
         """`old` laptops have an older program: that of `program`, or one without some kinds."""
@@ -117,15 +122,15 @@ class Room:
             laptops.wait_ready()
 
     def _enrol(self, place: Path, size: int) -> list[Path]:
-        hub, folders = RunningHub(self.data, announces=False), []
-        for number in range(size):
-            folder, signer = place / f"laptop-{number}", Ed25519Signer.new()
-            grant = enrol_first_device(
-                hub.office, f"person-{number}", new_id("device"), signer.public_key
-            )
+        hub = RunningHub(self.data, announces=False)
+        (room,) = hub.office.ledger.directory.rooms
+        folders = [place / f"laptop-{number}" for number in range(size)]
+        people = [f"person-{number}" for number in range(size)]
+        for folder, principal in zip([*folders, self.display], [*people, room], strict=True):
+            signer = Ed25519Signer.new()
+            grant = enrol_first_device(hub.office, principal, new_id("device"), signer.public_key)
             secrets = SystemSecrets(folder / "device")
             keep_profile(folder, secrets, signer, grant, f"127.0.0.1:{self.port}")
-            folders.append(folder)
         hub.stop_unstarted()
         return folders
 
@@ -134,7 +139,9 @@ class Room:
         folder.mkdir()
         with pymupdf.open() as paper:
             for number in range(30):
-                paper.new_page().insert_text((72, 300), f"Trang {number + 1}")
+                page = paper.new_page()
+                page.draw_rect(page.rect, fill=colour_of(number))
+                page.insert_text((72, 300), f"Trang {number + 1}")
             paper.save(folder / "paper.pdf")
         names = ", ".join(f'"Đại biểu {n}"' for n in range(size))
         (folder / "meeting.toml").write_text(
