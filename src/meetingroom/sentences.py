@@ -222,6 +222,8 @@ _SENTENCES: dict[str, Sentence] = {
     "not_open": lambda: tr("Open the meeting first: votes are held while it is open."),
     "vote_running": lambda: tr("Another vote is running. Close it first."),
     "vote_over": lambda: tr("This vote is over. Your vote did not count."),
+    "consultation_over": lambda: tr("This question is closed. Your answer did not count."),
+    "unknown_opinion": lambda: tr("This opinion is not known to the hub, or is not for you."),
     "no_vote": lambda: tr("You have no vote in this matter."),
     "box_lost": lambda: tr(
         "Some secret ballots are missing, so the vote has no result. Please hold it again."

@@ -84,6 +84,20 @@ def a_vote(vote: str, way: str = "app", **changes: object) -> facts.VoteOpened:
     return msgspec.structs.replace(fact, **changes)
 
 
+def an_opinion(opinion: str = "o", **changes: object) -> facts.OpinionGiven:
+    fact = facts.OpinionGiven(opinion=opinion, text="Nên làm", item="i")
+    return msgspec.structs.replace(fact, **changes)
+
+
+def a_question(consultation: str = "q", **changes: object) -> facts.ConsultationOpened:
+    """A question to the member and the guest, yes or no."""
+    fact = facts.ConsultationOpened(
+        consultation=consultation, question="Thông qua?", people=(MEMBER, GUEST),
+        due="2026-11-26T03:00:00.000Z", choices=("yes", "no"),
+    )  # fmt: skip
+    return msgspec.structs.replace(fact, **changes)
+
+
 def a_mark(mark: str = "new", revision: int = 1, paper: str = "open") -> facts.MarkPut:
     return facts.MarkPut(
         mark=mark, revision=revision, paper=paper, blob=f"blob-{paper}", page=0, shape=NOTE

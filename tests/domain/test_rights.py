@@ -18,7 +18,9 @@ from an_office import (
     a_mark,
     a_meeting,
     a_paper,
+    a_question,
     a_vote,
+    an_opinion,
     entry,
     issued,
     judged,
@@ -76,15 +78,24 @@ SAMPLES: dict[str, Fact] = {
     "mark_put": a_mark(),
     "mark_removed": facts.MarkRemoved(mark="hers", revision=2, paper="open"),
     "mark_carried": a_carry("hers"),
+    "opinion_given": an_opinion("new"),
+    "opinion_shown": facts.OpinionShown(opinion="o", is_shown=True, text="Nên làm", item="i"),
+    "opinion_answered": facts.OpinionAnswered(opinion="o", answer="noted"),
+    "consultation_opened": a_question("new"),
+    "consultation_answered": facts.ConsultationAnswered(consultation="q", choice="yes"),
+    "consultation_closed": facts.ConsultationClosed(consultation="q"),
 }
 # The vote that runs when these are said.
 RUNNING = {
     "ballot_cast": a_vote("app"), "count_entered": a_vote("hands", "hands"),
-    "vote_cancelled": a_vote("app"),
+    "vote_cancelled": a_vote("app"), "opinion_shown": an_opinion(),
+    "opinion_answered": an_opinion(), "consultation_answered": a_question(),
+    "consultation_closed": a_question(),
 }  # fmt: skip
 AUDIENCE = {
     "receipt": ("secretary", "chair"), "answer_given": ("secretary",), "purge_done": ("secretary",),
-    "display_fault": ("secretary", "chair"),
+    "display_fault": ("secretary", "chair"), "opinion_given": ("secretary",),
+    "opinion_answered": ("everyone",), "consultation_answered": ("secretary", "chair"),
 }  # fmt: skip
 WRITERS = {
     "chair": CHAIR, "secretary": SECRETARY, "member": MEMBER, "guest": GUEST,
@@ -141,6 +152,12 @@ left_meeting         yes     yes        yes     -       -         -       -     
 mark_put             yes     yes        yes     yes     out       out     -       locked  yes
 mark_removed         theirs  theirs     yes     theirs  theirs    theirs  -       locked  theirs
 mark_carried         theirs  theirs     yes     theirs  theirs    theirs  -       locked  -
+opinion_given        yes     yes        yes     yes     out       out     -       locked  -
+opinion_shown        yes     yes        -       -       -         -       -       locked  -
+opinion_answered     yes     yes        -       -       -         -       -       locked  -
+consultation_opened  yes     yes        -       -       -         -       -       locked  -
+consultation_answered  -     -          yes     yes     out       out     -       locked  -
+consultation_closed  yes     yes        -       -       -         -       -       locked  -
 """
 
 MEMBER_MARK, CLOSED_MARK = a_mark("m"), a_mark("m", paper="closed")
@@ -173,7 +190,12 @@ SAID: dict[str, tuple[Fact, str, tuple[str, ...]]] = {
         facts.VoteOpened(vote="v", motion="", item="i", choices=(), voters=()), CHAIR, (),
     ),
     "an open ballot": (facts.BallotCast(vote="v", choice="c"), MEMBER, LEADERS),
-    "an opinion": (facts.OpinionGiven(opinion="o", text=""), MEMBER, FOR_ALL),
+    "an opinion": (an_opinion(), MEMBER, FOR_ALL),
+    "one for the chair": (an_opinion(), MEMBER, ("chair",)),
+    "one that is shown": (SAMPLES["opinion_shown"], CHAIR, ()),
+    "its answer": (SAMPLES["opinion_answered"], CHAIR, (MEMBER, "chair")),
+    "a question": (a_question(), SECRETARY, ()),
+    "what was answered": (SAMPLES["consultation_answered"], GUEST, LEADERS),
     "minutes": (facts.MinutesDrafted(blob="b"), SECRETARY, FOR_ALL),
 }  # fmt: skip
 READERS = {**WRITERS, "room": ROOM}
@@ -204,6 +226,11 @@ a mark's place         yes    yes        yes     yes    -         -      -      
 a vote opened          yes    yes        yes     yes    -         -      -       yes
 an open ballot         -      -          yes     -      -         -      -       -
 an opinion             yes    yes        yes     yes    -         -      -       -
+one for the chair      yes    -          yes     -      -         -      -       -
+one that is shown      yes    yes        yes     yes    -         -      -       yes
+its answer             yes    -          yes     -      -         -      -       -
+a question             yes    yes        yes     yes    -         -      -       -
+what was answered      yes    yes        -       yes    -         -      -       -
 minutes                yes    yes        yes     yes    -         -      -       -
 """
 

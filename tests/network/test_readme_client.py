@@ -167,7 +167,7 @@ def saying(kind: str, payload: dict, **head: object):
     return lambda office, client: client.record(office.meeting_id, kind, payload, **head)
 
 
-COMES, OPINION = {"answer": "comes"}, {"opinion": "opinion-1", "text": ""}
+COMES, MINUTES = {"answer": "comes"}, {"blob": "00"}
 OTHERS_SIGNATURE = b64(bytes(64))
 DEVICE = {"device": "device-x", "principal": "person-s", "public_key": "00" * 32}
 
@@ -186,7 +186,7 @@ DEVICE = {"device": "device-x", "principal": "person-s", "public_key": "00" * 32
         (saying("answer_given", COMES, audience=["me"]), "private"),
         (saying("kind_of_tomorrow", COMES), "hub_too_old"),
         (saying("answer_given", {"answer": 5}, version=2), "hub_too_old"),
-        (saying("opinion_given", OPINION), "not_yet"),
+        (saying("minutes_drafted", MINUTES), "not_yet"),
         (saying("meeting_cancelled", {}), "no_right"),
         (lambda o, c: mark(o, c, page=9, mark="mark-9"), "unknown_paper"),
         (lambda o, c: c.record("office", "device_enrolled", DEVICE), "hub_only"),

@@ -260,8 +260,11 @@ class Receipt(Fact, frozen=True):
 
 
 class ReminderSent(Fact, frozen=True):
+    """Somebody is asked to read a paper, or to answer a question (`consultation`)."""
+
     person: str
     paper: str = ""
+    consultation: str = ""
 
 
 class PurgeDone(Fact, frozen=True):
@@ -418,8 +421,6 @@ def _kinds() -> dict[str, Kind]:
         StandbyNamed, HubTakenOver, HubRestored,
         TimeGiven,
         SpeechAsked, SpeechWithdrawn, SpeechesOrdered, SpeechGranted, SpeechEnded,
-        OpinionGiven, OpinionShown, OpinionAnswered,
-        ConsultationOpened, ConsultationAnswered, ConsultationClosed,
     }  # fmt: skip
     critical = {MeetingIssued, PaperPut, PaperRemoved, Purged, HubTakenOver, DeviceRevoked}
     hub_only = {HubCertified, DeviceEnrolled, HasVoted, VoteClosed, HubRestored}

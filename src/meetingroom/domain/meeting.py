@@ -254,14 +254,14 @@ def _step(meeting: Meeting, entry: Entry) -> Meeting:
 
 
 def _is_for_the_author(meeting: Meeting, fact: facts.Fact) -> bool:
-    """What a refused record still does on its author's screen: show a mark, or take it away.
+    """What a refused record still does on its author's screen: show words, or take a mark away.
 
     A mark the hub never took cannot be removed there: the hub refuses the removal, too.
     """
     if isinstance(fact, facts.MarkRemoved | facts.MarkCarried):
         known = meeting.marks.get(fact.mark)
         return known is not None and known.is_refused
-    return isinstance(fact, facts.MarkPut)
+    return isinstance(fact, facts.MarkPut | facts.OpinionGiven)
 
 
 def _with(meeting: Meeting, **changes: Any) -> Meeting:
@@ -429,6 +429,7 @@ def _purge(meeting: Meeting, entry: Entry) -> Meeting:
         marks=marks,
         receipts=receipts,
         scene=scene,
+        opinions=meeting.opinions.without_paper(fact.paper),
     )
 
 

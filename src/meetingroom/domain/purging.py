@@ -18,6 +18,10 @@ POINTING = (
     | facts.MarkRemoved
     | facts.MarkCarried
     | facts.OpinionGiven
+    | facts.OpinionShown
+    | facts.OpinionAnswered
+    | facts.ConsultationOpened
+    | facts.ConsultationAnswered
     | facts.Unknown
 )
 """Kinds whose content goes with the paper they name. A vote's outcome is no paper's content."""

@@ -11,6 +11,7 @@ from meetingroom.domain.ids import CHAIR, EVERYONE, ME, OFFICE, SECRETARY, is_pe
 from meetingroom.domain.mark_rights import RULES as MARK_RULES
 from meetingroom.domain.marks import is_drawable
 from meetingroom.domain.meeting import Meeting
+from meetingroom.domain.opinion_rights import may_see_answer
 from meetingroom.domain.purging import REASONS, names_purged
 from meetingroom.domain.records import Head
 from meetingroom.domain.replies import Answered, within
@@ -60,6 +61,7 @@ ROOM_READS = frozenset(
         "motion_removed",
         "count_entered",
         "display_fault",
+        "opinion_shown",
     }
 )
 OWN_GROUPS = frozenset({"delivery", "people", "marks", "voice", "votes"})
@@ -80,6 +82,9 @@ WORDS_FOR_SOME = frozenset(
         "answer_given",
         "purge_done",
         "display_fault",
+        "opinion_given",
+        "opinion_answered",
+        "consultation_answered",
     }
 )
 
@@ -143,6 +148,10 @@ def may_read(
     if head.author == principal and is_person(principal) and kind and kind.group in OWN_GROUPS:
         return True
     if isinstance(fact, facts.BallotCast) and not may_see_ballot(principal, head, fact, meeting):
+        return False
+    if isinstance(fact, facts.ConsultationAnswered) and not may_see_answer(
+        principal, head, fact, meeting
+    ):
         return False
     if isinstance(fact, facts.MarkPut | facts.MarkCarried) and is_taken_back(head, fact, meeting):
         return False

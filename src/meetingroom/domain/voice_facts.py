@@ -4,6 +4,8 @@ from meetingroom.domain.fact import Fact
 
 
 class OpinionGiven(Fact, frozen=True):
+    """Somebody's opinion on an item, or on a page of a paper (from 0; -1 is the whole paper)."""
+
     opinion: str
     text: str
     item: str = ""
@@ -12,27 +14,35 @@ class OpinionGiven(Fact, frozen=True):
 
 
 class OpinionShown(Fact, frozen=True):
-    """The chair lets an opinion be seen by everyone and on the display, or takes it off.
+    """Who leads lets an opinion be seen by everyone and on the display, or takes it off.
 
-    `text` and `person` are what everyone sees: the opinion itself need not be for everyone.
+    `text` and where it belongs are the opinion's own, `person` its author or "": they are what
+    everyone sees, for the opinion itself need not be for everyone.
     """
 
     opinion: str
     is_shown: bool
     text: str = ""
     person: str = ""
+    item: str = ""
+    paper: str = ""
+    page: int = -1
 
 
 class OpinionAnswered(Fact, frozen=True):
-    """`answer` is accepted, explained or noted."""
+    """`answer` is accepted, explained or noted; `paper` is the opinion's."""
 
     opinion: str
     answer: str
     text: str = ""
+    paper: str = ""
 
 
 class ConsultationOpened(Fact, frozen=True):
-    """A question answered in writing before the meeting, by `people` until `due` (ISO 8601)."""
+    """A question answered in writing by `people`; `due` (ISO 8601) reminds, the close ends it.
+
+    Answers are for chair and secretaries; with `shows_answers` for everyone, too, once closed.
+    """
 
     consultation: str
     question: str
@@ -40,12 +50,17 @@ class ConsultationOpened(Fact, frozen=True):
     due: str
     choices: tuple[str, ...] = ()
     item: str = ""
+    paper: str = ""
+    shows_answers: bool = False
 
 
 class ConsultationAnswered(Fact, frozen=True):
+    """The newest answer of a person counts; `paper` is the question's."""
+
     consultation: str
     choice: str = ""
     text: str = ""
+    paper: str = ""
 
 
 class ConsultationClosed(Fact, frozen=True):

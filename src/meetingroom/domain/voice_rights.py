@@ -1,5 +1,6 @@
 """Who may ask to speak and give opinions: rules of the group voice."""
 
+from meetingroom.domain.opinion_rights import RULES as OPINION_RULES
 from meetingroom.domain.ruling import Rule
 
-RULES: dict[str, Rule] = {}
+RULES: dict[str, Rule] = {**OPINION_RULES}

@@ -14,6 +14,7 @@ from meetingroom.domain.entries import Entry, in_order
 from meetingroom.domain.ids import HUB, is_room
 from meetingroom.domain.meeting import Meeting
 from meetingroom.domain.records import moment_of
+from meetingroom.services.opinion_words import answer_words
 from meetingroom.wording import tr
 
 
@@ -35,6 +36,7 @@ class _Names:
         self._speeches: dict[str, str] = {}
         self._motions: dict[str, facts.VoteOpened] = {}
         self.author = ""
+        self._questions: dict[str, str] = {}
 
     def person(self, person: str) -> str:
         return self._directory.name_of(person) or person
@@ -57,9 +59,18 @@ class _Names:
             self._speeches[fact.speech] = fact.person
         elif isinstance(fact, facts.VoteOpened):
             self._motions[fact.vote] = fact
+        elif isinstance(fact, facts.ConsultationOpened):
+            self._questions[fact.consultation] = fact.question
 
     def speaker(self, speech: str) -> str:
         return self.person(self._speeches.get(speech, ""))
+
+    def question(self, consultation: str) -> str:
+        return self._questions.get(consultation, "")
+
+    def author_of(self, opinion: str) -> str:
+        known = self._meeting.opinions.given.get(opinion)
+        return self.person(known.author) if known else ""
 
     def vote(self, vote: str) -> facts.VoteOpened | None:
         return self._motions.get(vote)
@@ -71,7 +82,7 @@ def chronicle(entries: Iterable[Entry], meeting: Meeting, directory: Directory) 
     for entry in in_order(entries):
         names.learn(entry.fact)
         names.author = entry.head.author
-        words = "".join(tell(entry.fact, names) for tell in (_of_meeting, _of_people, _of_votes))
+        words = "".join(tell(entry.fact, names) for tell in TELLING)
         if words and entry.refused is None:
             lines.append(
                 Told(
@@ -268,8 +279,6 @@ def _of_people(fact: facts.Fact, names: _Names) -> str:
             return _asked(fact, names)
         case facts.SpeechGranted():
             return tr("gave the floor to {0}").format(names.speaker(fact.speech))
-        case facts.OpinionGiven():
-            return tr("an opinion: {0}").format(fact.text)
         case _:
             return ""
 
@@ -285,3 +294,28 @@ def _of_votes(fact: facts.Fact, names: _Names) -> str:
             return _vote_cancelled(fact)
         case _:
             return ""
+
+
+def _of_opinions(fact: facts.Fact, names: _Names) -> str:
+    """Who thinks what, and what was asked and answered in writing."""
+    match fact:
+        case facts.OpinionGiven():
+            return tr("an opinion: {0}").format(fact.text)
+        case facts.OpinionShown(is_shown=True):
+            who = names.person(fact.person) if fact.person else tr("unnamed")
+            return tr("showed an opinion ({0}): {1}").format(who, fact.text)
+        case facts.OpinionAnswered():
+            words = ": ".join(part for part in (answer_words(fact.answer), fact.text) if part)
+            return tr("answered the opinion of {0}: {1}").format(names.author_of(fact.opinion), words)
+        case facts.ConsultationOpened():
+            return tr("asked in writing: {0}").format(fact.question)
+        case facts.ConsultationAnswered():
+            words = ". ".join(part for part in (fact.choice, fact.text) if part)
+            return tr("answered “{0}”: {1}").format(names.question(fact.consultation), words)
+        case facts.ConsultationClosed():
+            return tr("closed the question “{0}”").format(names.question(fact.consultation))
+        case _:
+            return ""
+
+
+TELLING = (_of_meeting, _of_people, _of_votes, _of_opinions)

@@ -208,6 +208,8 @@ class Ledger:
         fact, stream = line.entry.fact, line.entry.head.stream
         if isinstance(fact, facts.VoteClosed | facts.BallotCast):
             return self._ballots_of(stream, fact.vote)
+        if isinstance(fact, facts.ConsultationClosed):
+            return self._answers_to(stream, fact.consultation)
         if not isinstance(fact, facts.MarkRemoved):
             return []
         return self._by_mark.get((stream, fact.mark), [])
@@ -218,4 +220,13 @@ class Ledger:
             line
             for line in self._lines.get(stream, ())
             if isinstance(line.entry.fact, facts.BallotCast) and line.entry.fact.vote == vote
+        ]
+
+    def _answers_to(self, stream: str, consultation: str) -> list[Line]:
+        """Answers in writing that everybody may see once their question is closed."""
+        return [
+            line
+            for line in self._lines.get(stream, ())
+            if isinstance(fact := line.entry.fact, facts.ConsultationAnswered)
+            and fact.consultation == consultation
         ]
