@@ -23,6 +23,7 @@ from meetingroom.services.drafting import Drafting
 from meetingroom.services.issuing import Issuing
 from meetingroom.services.leading import Leading
 from meetingroom.services.marking import Marking
+from meetingroom.services.opinions import Opinions
 from meetingroom.services.personal_backup import BackedUp, PersonalBackup
 from meetingroom.services.purging import Due, Purging
 from meetingroom.services.reading import Reading
@@ -107,6 +108,7 @@ class DeskHome:
         self.reading = Reading(self.desk, self.settings.receipt_seconds)
         self.leading = Leading(self.desk)
         self.voting = Voting(self.desk)
+        self.opinions = Opinions(self.desk)
         self.purging = Purging(self.desk)
         self.purging.also(self._forget_in_search)
         self.purging.also(self._renew_own_backup)

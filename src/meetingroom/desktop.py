@@ -61,6 +61,7 @@ class OpenDesk:
             reading=self.home.reading,
             leading=self.home.leading,
             voting=self.home.voting,
+            opinions=self.home.opinions,
             bridge=self.bridge,
             pages=self.crew,
             carrying=self.home.carry_with(self.crew),

@@ -87,6 +87,28 @@ def test_who_spoke_and_how_a_vote_went_is_told_by_name_and_choice() -> None:
     ]
 
 
+def test_opinions_and_questions_are_told_with_what_became_of_them() -> None:
+    asked = facts.ConsultationOpened(
+        consultation="q", question="Có nên?", people=(ME,), due="2026-11-26T02:00:00.000Z"
+    )
+    rows = told(
+        (facts.OpinionGiven(opinion="o", text="Nên làm"), {"author": ME}),
+        (facts.OpinionShown(opinion="o", is_shown=True, text="Nên làm"), {}),
+        (facts.OpinionAnswered(opinion="o", answer="accepted", text="Vâng"), {}),
+        (asked, {}),
+        (facts.ConsultationAnswered(consultation="q", text="Nên"), {"author": ME}),
+        (facts.ConsultationClosed(consultation="q"), {}),
+    )
+    assert sentences(rows)[1:] == [
+        "Lan: an opinion: Nên làm",
+        "Páo: showed an opinion (unnamed): Nên làm",
+        "Páo: answered the opinion of Lan: Accepted: Vâng",
+        "Páo: asked in writing: Có nên?",
+        "Lan: answered “Có nên?”: Nên",
+        "Páo: closed the question “Có nên?”",
+    ]
+
+
 def test_what_a_room_does_is_told_as_the_person_who_unlocked_it() -> None:
     rows = told((facts.MeetingOpened(), {"author": "room-1", "on_behalf_of": OTHER}))
     assert rows[-1].who == "Páo, at the display of Hội trường"

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from meetingroom.services.issuing import Issuing
     from meetingroom.services.leading import Leading
     from meetingroom.services.marking import Marking
+    from meetingroom.services.opinions import Opinions
     from meetingroom.services.personal_backup import BackedUp, Restored
     from meetingroom.services.reading import Reading
     from meetingroom.services.replacing import Replacing
@@ -82,6 +83,7 @@ class DeskContext:
     safekeeping: Safekeeping | None = None
     searching: Searching | None = None
     voting: Voting | None = None
+    opinions: Opinions | None = None
 
     @property
     def me(self) -> str:

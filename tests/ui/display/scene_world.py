@@ -13,10 +13,12 @@ from meetingroom.domain.facts import (
     MeetingIssued,
     OfficeFounded,
     OnlineLink,
+    OpinionShown,
     PersonSet,
     SceneShown,
 )
 from meetingroom.domain.meeting import Meeting, Paper, Version
+from meetingroom.domain.opinions import Opinions, Shown
 from meetingroom.domain.records import utc_text
 from meetingroom.ui.stage import scenes
 from meetingroom.ui.stage.brush import Brush
@@ -69,6 +71,14 @@ def in_break(meeting: Meeting, seconds: float) -> Meeting:
     return msgspec.structs.replace(meeting, scene=SceneShown(scene="break", until=until))
 
 
+def with_opinion(meeting: Meeting, text: str, person: str = "") -> Meeting:
+    """The same meeting while an opinion is shown."""
+    fact = OpinionShown(opinion="o", is_shown=True, text=text, person=person, item="item-1")
+    opinions = Opinions(shown={"o": Shown(fact=fact, by="person-0", at="")})
+    scene = SceneShown(scene="opinion", opinion="o")
+    return msgspec.structs.replace(meeting, opinions=opinions, scene=scene)
+
+
 def at_the_end(meeting: Meeting) -> Meeting:
     """The same meeting in its last item."""
     return msgspec.structs.replace(meeting, current_item="item-2")
@@ -81,6 +91,8 @@ def scenes_to_look_at(people: int = 60) -> list[tuple[str, Callable[[Brush], obj
     office = "Ủy ban nhân dân xã Mẫu Sơn"
     words, ink = scenes.time_words_left(meeting)
     more = {name: paint for name, paint in MORE_SCENES.items() if name not in ("break", "next")}
+    opinion, short = MORE_SCENES["opinion"], with_opinion(meeting, LONG, "person-2")
+    many = with_opinion(longest, LONGEST * 25, "person-2")
     rest, after = MORE_SCENES["break"], MORE_SCENES["next"]
     return [
         ("idle", lambda brush: scenes.paint_idle(brush, office, meeting)),
@@ -95,6 +107,9 @@ def scenes_to_look_at(people: int = 60) -> list[tuple[str, Callable[[Brush], obj
         ("next", lambda brush: after(brush, meeting, directory)),
         ("next-longest", lambda brush: after(brush, longest, directory)),
         ("next-none", lambda brush: after(brush, at_the_end(meeting), directory)),
+        ("opinion-named", lambda brush: opinion(brush, short, directory)),
+        ("opinion-longest", lambda brush: opinion(brush, many, directory)),
+        ("opinion-unnamed", lambda brush: opinion(brush, with_opinion(meeting, LONG), directory)),
         ("strip", lambda brush: scenes.paint_strip(brush, "2.1", LONG, "15 / 48", words, ink)),
         *((name, partial(_paint, paint, meeting, directory)) for name, paint in more.items()),
     ]  # fmt: skip

@@ -26,6 +26,12 @@ class NotingBrush(Brush):
         self.noted.append((text, self.painter.font().pixelSize(), "title", 0.0))
         return end
 
+    def words(self, y, text, bottom):
+        end = super().words(y, text, bottom)
+        self.noted.append((text, self.painter.font().pixelSize(), "ink", 0.0))
+        assert end <= bottom
+        return end
+
 
 def painted(height: int, people: int = 60) -> list[tuple[str, int, str, float]]:
     """The words of all scenes on a screen of this height."""

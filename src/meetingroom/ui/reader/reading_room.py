@@ -92,10 +92,10 @@ class ReadingRoom(InSteps, QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         self.ribbon, self.info, self.summons = FollowRibbon(), InfoBar(), InfoBar()
-        self.top = TopBar(self.ribbon)
+        self.taking_part = TakingPart(self._context)
+        self.top = TopBar(self.ribbon, self.taking_part.entries)
         self.top.home_requested.connect(self.home_requested)
         self.title, self.live, self.online = self.top.title, self.top.live, self.top.online
-        self.taking_part = TakingPart(self._context)
         for widget in (self.top, self.info, self.summons, self.taking_part):
             column.addWidget(widget)
         yield
@@ -386,6 +386,7 @@ class ReadingRoom(InSteps, QWidget):
             self._show_outline()
             self._show_marks()
         self._show_place(meeting, paper, place)
+        self.taking_part.show_place(place.paper, place.page)
         self._tell_notes()
 
     def _show_place(self, meeting: Meeting, paper: Paper, place: pack.Place) -> None:

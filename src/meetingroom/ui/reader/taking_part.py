@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from meetingroom.domain.meeting import Meeting
 from meetingroom.services.news import MeetingChanged
 from meetingroom.ui.context import DeskContext
+from meetingroom.ui.reader.opinion_strip import OpinionStrip
 from meetingroom.ui.reader.presence_strip import PresenceStrip
 from meetingroom.ui.reader.turning_strip import TurningStrip
 from meetingroom.ui.reader.vote_strip import VoteStrip
@@ -24,7 +25,12 @@ class Part(Protocol):
         ...
 
 
-PARTS: tuple[Callable[[DeskContext], QWidget], ...] = (PresenceStrip, VoteStrip, TurningStrip)
+PARTS: tuple[Callable[[DeskContext], QWidget], ...] = (
+    PresenceStrip,
+    VoteStrip,
+    TurningStrip,
+    OpinionStrip,
+)
 """What makes the parts, from the top down."""
 
 
@@ -42,6 +48,17 @@ class TakingPart(QWidget):
         for part in self.parts:
             column.addWidget(part)
         context.bridge.meeting_changed.connect(self.on_meeting_changed)
+
+    @property
+    def entries(self) -> list[QWidget]:
+        """Buttons that open a part, for the bar above."""
+        return [part.entry for part in self.parts if hasattr(part, "entry")]
+
+    def show_place(self, paper: str, page: int) -> None:
+        """Another page is read."""
+        for part in self.parts:
+            if hasattr(part, "show_place"):
+                part.show_place(paper, page)
 
     def open_meeting(self, meeting: str) -> None:
         """Take part in this meeting."""

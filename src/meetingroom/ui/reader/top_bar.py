@@ -1,5 +1,7 @@
 """The bar over the reading room: back, whether the meeting runs, its title, online, following."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
@@ -8,12 +10,14 @@ from meetingroom.wording import tr
 
 
 class TopBar(Panel):
-    """`ribbon` is shown at its right end by who knows when."""
+    """`ribbon` is shown at its right end by who knows when; `entries` open what lies below."""
 
     home_requested = Signal()
     online_requested = Signal()
 
-    def __init__(self, ribbon: QWidget, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, ribbon: QWidget, entries: Sequence[QWidget] = (), parent: QWidget | None = None
+    ) -> None:
         super().__init__("top_bar", parent)
         row = QHBoxLayout(self)
         row.setContentsMargins(12, 6, 16, 6)
@@ -29,5 +33,7 @@ class TopBar(Panel):
         self.online.clicked.connect(self.online_requested)
         self.online.hide()
         row.addWidget(self.online)
+        for entry in entries:
+            row.addWidget(entry)
         ribbon.hide()
         row.addWidget(ribbon)

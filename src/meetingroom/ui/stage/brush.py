@@ -8,6 +8,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QTextLayout, Q
 from meetingroom.ui.theme import Theme
 
 SHRINKS = (1.0, 0.85, 0.72, 0.6)
+LARGEST_WORDS = "title_small"
 SMALLEST_TITLE = 1 / 18  # of the height: what five metres away can be read
 
 
@@ -72,6 +73,29 @@ class Brush:
         if len(rows) > most:
             rest = " ".join(rows[most - 1 :])
             rows[most - 1 :] = [metrics.elidedText(rest, Qt.TextElideMode.ElideRight, room)]
+        self.painter.setFont(font)
+        self.painter.setPen(self.theme.colour("ink"))
+        for row in rows:
+            self.painter.drawText(QPointF(self.margin, y + metrics.ascent()), row)
+            y += metrics.lineSpacing()
+        return float(y)
+
+    def words(self, y: float, text: str, bottom: float) -> float:
+        """A text of several lines down to `bottom`, as large as it fits, cut if it must be;
+        the y under it."""
+        room = self.width - 2 * self.margin
+        font, rows = self.font(LARGEST_WORDS), [""]
+        most = 1
+        for role in (LARGEST_WORDS, "lead", "body", "text_smallest"):
+            font = self.font(role)
+            rows = [row for part in text.splitlines() for row in _rows(part, font, room)]
+            most = max(1, int((bottom - y) / QFontMetricsF(font).lineSpacing()))
+            if len(rows) <= most:
+                break
+        metrics = QFontMetricsF(font)
+        if len(rows) > most:
+            last = " ".join(rows[most - 1 :])
+            rows[most - 1 :] = [metrics.elidedText(last, Qt.TextElideMode.ElideRight, room)]
         self.painter.setFont(font)
         self.painter.setPen(self.theme.colour("ink"))
         for row in rows:

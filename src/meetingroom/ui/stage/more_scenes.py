@@ -7,6 +7,7 @@ from meetingroom.domain.meeting import Meeting
 from meetingroom.ui.stage.break_scene import paint_break
 from meetingroom.ui.stage.brush import Brush
 from meetingroom.ui.stage.next_scene import paint_next
+from meetingroom.ui.stage.opinion_scene import paint_opinion
 from meetingroom.ui.stage.vote_scene import paint_result, paint_vote
 
 Painting = Callable[[Brush, Meeting, Directory], None]
@@ -15,5 +16,6 @@ MORE_SCENES: dict[str, Painting] = {
     "next": paint_next,
     "vote": paint_vote,
     "result": paint_result,
+    "opinion": paint_opinion,
 }
 """Each has a module of its own."""

@@ -10,6 +10,7 @@ from meetingroom.domain.replies import may_be_for, reply_audience, root_of
 from meetingroom.services.past_shares import Share
 from meetingroom.services.unsent_words import Drafts
 from meetingroom.ui.controls import Button, IconButton, IconLabel, Label, Panel
+from meetingroom.ui.controls.words_field import WordsField
 from meetingroom.ui.reader.mark_bar import audience_names
 from meetingroom.ui.reader.marks_panel.row_words import (
     audience_icon,
@@ -22,7 +23,6 @@ from meetingroom.ui.reader.marks_panel.row_words import (
     when,
 )
 from meetingroom.ui.reader.marks_panel.rows import Marks, Row
-from meetingroom.ui.reader.marks_panel.words_field import WordsField
 from meetingroom.wording import tr
 
 LONG = 90  # letters that the row shows for sure

@@ -1,0 +1,137 @@
+"""An opinion from the reading room to the console, before the room, and back with its answer."""
+
+import pytest
+
+from meetingroom.domain.ids import CHAIR
+from meetingroom.ui.chair.opinions import Opinions, heard_count
+from meetingroom.ui.controls import Button
+from meetingroom.ui.reader.opinion_form import AUDIENCES
+from meetingroom.ui.reader.opinion_strip import OpinionStrip
+from meetingroom.ui.reader.taking_part import TakingPart
+
+pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")
+
+
+@pytest.fixture
+def member(office):
+    """A member of an open meeting, with its only paper."""
+    meeting = office.issued()
+    office.secretary.leading.open_meeting(meeting).result(10)
+    context = office.join("person-b")
+    office.wait(lambda: meeting in context.desk.meetings)
+    office.wait(lambda: context.desk.meeting(meeting).is_running)
+    return context
+
+
+@pytest.fixture
+def meeting(member):
+    return next(iter(member.desk.meetings))
+
+
+def strip_of(context, meeting, qtbot):
+    """The strip of a reading room on this computer."""
+    parts = TakingPart(context)
+    qtbot.addWidget(parts)
+    parts.open_meeting(meeting)
+    strip = next(part for part in parts.parts if isinstance(part, OpinionStrip))
+    qtbot.addWidget(strip.entry)
+    strip.kept_with = parts
+    return strip
+
+
+@pytest.fixture
+def console(office, meeting, qtbot):
+    """The secretary's list, shown anew at each change."""
+    context = office.secretary
+    made = Opinions(context, lambda future: context.bridge.when_done(future, None, raise_it))
+    qtbot.addWidget(made)
+
+    def show(what):
+        made.show_meeting(what.meeting, context.desk.directory)
+
+    context.bridge.meeting_changed.connect(show)
+    made.show_meeting(context.desk.meeting(meeting), context.desk.directory)
+    yield made
+    context.bridge.meeting_changed.disconnect(show)
+
+
+def raise_it(error):
+    raise error
+
+
+def press(office, root, words):
+    """Press a button once it is there."""
+
+    def found():
+        rows = root.findChildren(Button)
+        return next((b for b in rows if b.text() == words and not b.isHidden()), None)
+
+    office.wait(found)
+    found().click()
+
+
+def say(strip, member, meeting, words):
+    """Write an opinion on the second page of the paper, and send it."""
+    paper = next(iter(member.desk.meeting(meeting).papers))
+    strip.entry.click()
+    strip.show_place(paper, 1)
+    strip.form.words.setPlainText(words)
+    strip.form.on_send()
+
+
+def test_an_opinion_is_sent_shown_answered_and_taken_off(office, member, meeting, console, qtbot):
+    strip = strip_of(member, meeting, qtbot)
+    say(strip, member, meeting, "Nên bổ sung số liệu thôn Lũng Pô")
+    desk = office.secretary.desk
+    office.wait(lambda: heard_count(desk.meeting(meeting)) == "1")
+    given = next(iter(desk.meeting(meeting).opinions.given.values()))
+    assert (given.given.page, given.author) == (1, "person-b")
+    press(office, console, "Show on the display")
+    office.wait(lambda: member.desk.meeting(meeting).scene.scene == "opinion")
+    assert member.desk.meeting(meeting).opinions.shown[given.id].fact.person == "person-b"
+    press(office, console, "Answer…")
+    console.list.answering.words.setPlainText("Phòng Kinh tế bổ sung")
+    press(office, console.list.answering, "Accepted")
+    office.wait(lambda: given.id in member.desk.meeting(meeting).opinions.answers)
+    press(office, console, "Take off the display")
+    office.wait(lambda: not member.desk.meeting(meeting).opinions.shown)
+    assert "1 answered" in strip.words.text()
+
+
+def test_what_is_written_and_not_sent_is_there_when_the_room_is_opened_again(
+    office, member, meeting, qtbot
+):
+    strip = strip_of(member, meeting, qtbot)
+    strip.entry.click()
+    strip.form.audience.setCurrentIndex(AUDIENCES.index((CHAIR,)))
+    with qtbot.waitSignal(strip.form.changed, timeout=20_000):
+        strip.form.words.setPlainText("Đang viết dở")
+    member.desk.run(lambda: None).result(10)
+    again = strip_of(member, meeting, qtbot)
+    office.wait(lambda: again.form.words.words() == "Đang viết dở")
+    assert again.form.unsent().audience == (CHAIR,)
+
+
+def test_words_stay_about_the_page_they_were_begun_on(office, member, meeting, qtbot):
+    strip = strip_of(member, meeting, qtbot)
+    paper = next(iter(member.desk.meeting(meeting).papers))
+    strip.entry.click()
+    strip.show_place(paper, 1)
+    strip.form.words.setPlainText("Về trang hai")
+    strip.show_place(paper, 2)
+    assert strip.form.unsent().page == 1
+
+
+def test_an_answer_that_is_being_written_outlives_new_opinions(
+    office, member, meeting, console, qtbot
+):
+    strip = strip_of(member, meeting, qtbot)
+    say(strip, member, meeting, "Một")
+    press(office, console, "Answer…")
+    console.list.answering.words.setPlainText("Đang trả lời")
+    office.wait(lambda: not strip.form.words.words())
+    strip.form.words.setPlainText("Hai")
+    strip.form.on_send()
+    office.wait(lambda: heard_count(office.secretary.desk.meeting(meeting)) == "2")
+    office.wait(lambda: len(console.list.rows.rows()) == 2)
+    assert console.list.answering.words.words() == "Đang trả lời"
