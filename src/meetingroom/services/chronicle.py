@@ -306,7 +306,9 @@ def _of_opinions(fact: facts.Fact, names: _Names) -> str:
             return tr("showed an opinion ({0}): {1}").format(who, fact.text)
         case facts.OpinionAnswered():
             words = ": ".join(part for part in (answer_words(fact.answer), fact.text) if part)
-            return tr("answered the opinion of {0}: {1}").format(names.author_of(fact.opinion), words)
+            return tr("answered the opinion of {0}: {1}").format(
+                names.author_of(fact.opinion), words
+            )
         case facts.ConsultationOpened():
             return tr("asked in writing: {0}").format(fact.question)
         case facts.ConsultationAnswered():
