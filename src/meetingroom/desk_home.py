@@ -27,6 +27,7 @@ from meetingroom.services.opinions import Opinions
 from meetingroom.services.personal_backup import BackedUp, PersonalBackup
 from meetingroom.services.purging import Due, Purging
 from meetingroom.services.reading import Reading
+from meetingroom.services.retelling import Retelling
 from meetingroom.services.searching import Searching
 from meetingroom.services.voting import Voting
 from meetingroom.settings import read_settings, write_settings
@@ -109,6 +110,7 @@ class DeskHome:
         self.leading = Leading(self.desk)
         self.voting = Voting(self.desk)
         self.opinions = Opinions(self.desk)
+        self.retelling = Retelling(self.desk)
         self.purging = Purging(self.desk)
         self.purging.also(self._forget_in_search)
         self.purging.also(self._renew_own_backup)

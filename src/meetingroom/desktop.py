@@ -62,6 +62,7 @@ class OpenDesk:
             leading=self.home.leading,
             voting=self.home.voting,
             opinions=self.home.opinions,
+            retelling=self.home.retelling,
             bridge=self.bridge,
             pages=self.crew,
             carrying=self.home.carry_with(self.crew),

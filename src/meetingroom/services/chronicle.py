@@ -25,6 +25,7 @@ class Told(msgspec.Struct, frozen=True, kw_only=True):
     who: str
     words: str
     kind: str
+    author: str = ""
     was_offline: bool = False
 
 
@@ -90,6 +91,7 @@ def chronicle(entries: Iterable[Entry], meeting: Meeting, directory: Directory) 
                     who=_who(entry, names),
                     words=words,
                     kind=entry.head.kind,
+                    author=entry.head.author,
                     was_offline=entry.was_offline,
                 )
             )

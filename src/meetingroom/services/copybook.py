@@ -1,6 +1,6 @@
 """A device's folded copy of the log: checked on arrival, kept in memory, told as values."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 import msgspec
 
@@ -79,6 +79,12 @@ class Copybook:
     def opens(self, blob: str) -> bool:
         """Whether some record here opens this blob to the person."""
         return bool(self._opening.get(blob))
+
+    def entries(self, stream: str, groups: Collection[str]) -> list[Entry]:
+        """What is here of some groups of kinds, in no order."""
+        entries = self._pages[stream].entries.values() if stream in self._pages else ()
+        names = {name for name, kind in facts.KINDS.items() if kind.group in groups}
+        return [entry for entry in entries if entry.head.kind in names]
 
     def blobs_of(self, stream: str, records: Iterable[str]) -> set[str]:
         """The blobs that these records open."""

@@ -7,7 +7,7 @@ reader sees is `directory` and `meetings`: immutable values, safe to read anywhe
 
 import logging
 import threading
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from concurrent.futures import Future
 from pathlib import Path
 from typing import Any, TypeVar
@@ -15,6 +15,7 @@ from typing import Any, TypeVar
 import msgspec
 
 from meetingroom.domain.directory import Directory
+from meetingroom.domain.entries import Entry
 from meetingroom.domain.errors import LinkError, RefusedError, StoreError
 from meetingroom.domain.facts import Fact
 from meetingroom.domain.ids import ME, OFFICE
@@ -93,6 +94,11 @@ class Desk:
 
     def meeting(self, meeting: str) -> Meeting | None:
         return self._copybook.meetings.get(meeting)
+
+    def entries(self, meeting: str, groups: Collection[str]) -> list[Entry]:
+        """The records of a meeting that are here, of some groups of kinds; from any thread."""
+        with self._lock:
+            return self._copybook.entries(meeting, groups)
 
     def stage(self, meeting: str) -> Stage:
         """The stage as last heard (revision 0 if never)."""

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from meetingroom.services.personal_backup import BackedUp, Restored
     from meetingroom.services.reading import Reading
     from meetingroom.services.replacing import Replacing
+    from meetingroom.services.retelling import Retelling
     from meetingroom.services.searching import Searching
     from meetingroom.services.voting import Voting
     from meetingroom.settings import Settings
@@ -84,6 +85,7 @@ class DeskContext:
     searching: Searching | None = None
     voting: Voting | None = None
     opinions: Opinions | None = None
+    retelling: Retelling | None = None
 
     @property
     def me(self) -> str:

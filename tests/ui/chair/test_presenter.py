@@ -74,3 +74,14 @@ def test_on_and_back_work_where_the_room_sees_a_paper(office, console, strip):
     office.secretary.leading.show_scene(console.meeting_id, "break").result(10)
     office.wait(lambda: not strip.forward.isEnabled())
     assert "as soon as" in strip.words.text()
+
+
+def test_who_did_what_is_told_and_more_on_request(office, console):
+    feed = console.feed
+    office.wait(feed.isVisible)
+    office.wait(lambda: feed.newest.text().endswith("Hương Giang showed the paper 2.1 Báo cáo"))
+    assert " Secretary " in feed.newest.text()
+    feed.more.click()
+    rows = console.lists["story"].rows
+    office.wait(lambda: len(rows.rows()) >= 3)
+    assert rows.isVisible() and rows.rows()[0].text() == feed.newest.text()

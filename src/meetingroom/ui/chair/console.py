@@ -13,6 +13,7 @@ from meetingroom.domain.stage import Laser
 from meetingroom.sentences import sentence_of
 from meetingroom.services.news import MeetingChanged, StageHeard
 from meetingroom.ui.chair.attendance import Attendance
+from meetingroom.ui.chair.feed import Feed
 from meetingroom.ui.chair.framed import Framed
 from meetingroom.ui.chair.more_lists import MORE_LISTS
 from meetingroom.ui.chair.only_you import OnlyYou
@@ -149,6 +150,9 @@ class ChairConsole(InSteps, QWidget):
             pictures.addLayout(side, share)
         column.addLayout(pictures)
         column.addWidget(self._turns())
+        self.feed = Feed(self._context)
+        self.feed.more_requested.connect(lambda: self.tabs.choose("story"))
+        column.addWidget(self.feed)
         column.addStretch(1)
         column.addWidget(Label(tr("Scene on the large display"), "caption", "ink_soft"))
         self.scenes = Segmented(
@@ -300,6 +304,7 @@ class ChairConsole(InSteps, QWidget):
         )
         self.place.setText(tr("Item {0}/{1}").format(number, len(issued.agenda)) if number else "")
         self.presenter.show_meeting(meeting, self._context.desk.directory)
+        self.feed.show_meeting(meeting)
         self._show_list(meeting)
         here = sum(not one.left_at for one in meeting.presence.values())
         self.tabs.set_count("people", f"{here}/{len(meeting.people)}")
@@ -370,6 +375,9 @@ class ChairConsole(InSteps, QWidget):
         }.get(meeting.scene.scene if meeting else "", "")  # fmt: skip
         if meeting is not None and paper is not None and meeting.scene.scene == "paper":
             seen = tr("Paper {0}, page {1}").format(meeting.number_of(paper.paper), at + 1)
+            turner = self.live.stage().controller
+            if turner and turner != self._context.me:
+                seen = f"{seen} · {self._context.desk.directory.name_of(turner)}"
         self.seen.setText(seen)
         self.coming.setText("" if paper is not None else tr("No paper is open"))
 

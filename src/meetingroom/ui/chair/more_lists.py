@@ -1,5 +1,6 @@
 """The console's further lists, between the roll call and what only the chair sees."""
 
+from meetingroom.ui.chair.feed import Story
 from meetingroom.ui.chair.lists import ListTab
 from meetingroom.ui.chair.opinions import Opinions, heard_count
 from meetingroom.ui.chair.votes import Votes, running_count
@@ -8,4 +9,5 @@ from meetingroom.wording import tr
 MORE_LISTS: tuple[ListTab, ...] = (
     ListTab("votes", lambda: tr("Votes"), Votes, running_count),
     ListTab("opinions", lambda: tr("Opinions"), Opinions, heard_count),
+    ListTab("story", lambda: tr("What happened"), Story),
 )
