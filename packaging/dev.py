@@ -4,6 +4,7 @@
     python3 packaging/dev.py test [ARGS]    sets up and runs the whole suite
     python3 packaging/dev.py bench [--json FILE] [NAME ...]    measures, against peers
     python3 packaging/dev.py venue [ARGS]   a room of fifty laptops, with all that goes wrong
+    python3 packaging/dev.py two-hours      a long meeting of 23 people, with pictures of it
 
 Only the standard library is used here; everything else goes into `.venv`.
 """
@@ -222,6 +223,17 @@ def play_headless() -> None:
     say(f"papers with marks: {place / 'collected'}; what happened: {place / 'story.json'}")
 
 
+def two_hours(arguments: list[str]) -> None:
+    """Two hours with everything, played four times: at three sizes, in two languages."""
+    set_up()
+    place = ROOT / "build" / "two-hours"
+    shutil.rmtree(place, ignore_errors=True)
+    say("playing a meeting of two hours, without a screen (about five minutes)")
+    run(PYTHON, "-m", "meetingroom", "demo", "--two-hours", "--headless", "--out", place,
+        *arguments, cwd=ROOT)  # fmt: skip
+    say(f"pictures of every beat: {place / 'screens'}")
+
+
 def play_on_screen(arguments: list[str]) -> None:
     """The secretary's program, with a sample office and an issued meeting."""
     data, sample = ROOT / "build" / "sample-office", ROOT / "resources" / "sample"
@@ -253,7 +265,7 @@ def has_screen() -> bool:
 
 def main() -> None:
     """The verbs."""
-    verbs = {"run": play, "test": test, "bench": bench, "venue": venue}
+    verbs = {"run": play, "test": test, "bench": bench, "venue": venue, "two-hours": two_hours}
     if len(sys.argv) < 2 or sys.argv[1] not in verbs:
         print(__doc__)
         raise SystemExit(2)
