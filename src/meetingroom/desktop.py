@@ -63,6 +63,7 @@ class OpenDesk:
             voting=self.home.voting,
             opinions=self.home.opinions,
             retelling=self.home.retelling,
+            purging=self.home.purging,
             bridge=self.bridge,
             pages=self.crew,
             carrying=self.home.carry_with(self.crew),

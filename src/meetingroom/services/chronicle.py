@@ -143,6 +143,13 @@ def _turning(fact: facts.TurningGiven, names: _Names) -> str:
     return tr("let {0} turn the pages").format(names.person(fact.person))
 
 
+def _purged(fact: facts.Purged, names: _Names) -> str:
+    item = names.item(fact.item)
+    if fact.reason == "secret":
+        return tr("withdrew a paper of item {0}, which was found to be secret").format(item)
+    return tr("withdrew a paper of item {0}").format(item)
+
+
 def _checked_in(fact: facts.CheckedIn, names: _Names) -> str:
     person = names.person(fact.person)
     if fact.never_left:
@@ -260,6 +267,8 @@ def _of_meeting(fact: facts.Fact, names: _Names) -> str:
             return _scene(fact, names)
         case facts.TurningGiven():
             return _turning(fact, names)
+        case facts.Purged():
+            return _purged(fact, names)
         case facts.DisplayUnlocked():
             return _unlocked(fact, names)
         case _:

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from meetingroom.services.marking import Marking
     from meetingroom.services.opinions import Opinions
     from meetingroom.services.personal_backup import BackedUp, Restored
+    from meetingroom.services.purging import Purging
     from meetingroom.services.reading import Reading
     from meetingroom.services.replacing import Replacing
     from meetingroom.services.retelling import Retelling
@@ -86,6 +87,7 @@ class DeskContext:
     voting: Voting | None = None
     opinions: Opinions | None = None
     retelling: Retelling | None = None
+    purging: Purging | None = None
 
     @property
     def me(self) -> str:

@@ -4,10 +4,17 @@ from meetingroom.ui.chair.feed import Story
 from meetingroom.ui.chair.lists import ListTab
 from meetingroom.ui.chair.opinions import Opinions, heard_count
 from meetingroom.ui.chair.votes import Votes, running_count
+from meetingroom.ui.purging.page import PurgingPage
 from meetingroom.wording import tr
 
 MORE_LISTS: tuple[ListTab, ...] = (
     ListTab("votes", lambda: tr("Votes"), Votes, running_count),
     ListTab("opinions", lambda: tr("Opinions"), Opinions, heard_count),
     ListTab("story", lambda: tr("What happened"), Story),
+    ListTab(
+        "purging",
+        lambda: tr("Withdraw", "tab"),
+        lambda context, _do: PurgingPage(context),
+        lambda meeting: str(len(meeting.purges) or ""),
+    ),
 )

@@ -13,6 +13,7 @@ from meetingroom.services.news import MeetingChanged
 from meetingroom.ui.context import DeskContext
 from meetingroom.ui.reader.opinion_strip import OpinionStrip
 from meetingroom.ui.reader.presence_strip import PresenceStrip
+from meetingroom.ui.reader.recall_strip import RecallStrip
 from meetingroom.ui.reader.turning_strip import TurningStrip
 from meetingroom.ui.reader.vote_strip import VoteStrip
 
@@ -30,6 +31,7 @@ PARTS: tuple[Callable[[DeskContext], QWidget], ...] = (
     VoteStrip,
     TurningStrip,
     OpinionStrip,
+    RecallStrip,
 )
 """What makes the parts, from the top down."""
 

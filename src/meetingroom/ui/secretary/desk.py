@@ -85,7 +85,7 @@ class SecretaryDesk(QWidget):
         self._said_for.setInterval(GOOD_NEWS_MS)
         self._said_for.timeout.connect(self.info.withdraw)
         self.room = QStackedWidget()
-        self.pages = StepPages(self, self._adopt_page)
+        self.pages = StepPages(self, self._adopt_page, context)
         self._build()
         self._wire()
         self.show_list()
@@ -183,7 +183,6 @@ class SecretaryDesk(QWidget):
             case "check":
                 page.step_requested.connect(self.go)
             case "issue":
-                page.look_with(self._context)
                 page.issue_requested.connect(self.on_issue)
                 page.check_requested.connect(lambda: self.go("check"))
             case "collect":

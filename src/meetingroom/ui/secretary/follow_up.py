@@ -1,11 +1,22 @@
 """Who has which paper: people by papers, scrolling sideways with the names fixed."""
 
+from collections.abc import Callable
+from typing import Any
+
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QHeaderView, QTableView, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QHeaderView,
+    QStackedWidget,
+    QTableView,
+    QVBoxLayout,
+    QWidget,
+)
 
 from meetingroom.domain.directory import Directory
 from meetingroom.domain.meeting import Meeting
+from meetingroom.ui.context import DeskContext
 from meetingroom.ui.controls import (
     Card,
     FoldingRow,
@@ -13,8 +24,10 @@ from meetingroom.ui.controls import (
     Label,
     ProgressBar,
     Segmented,
+    TabRow,
     WrapRow,
 )
+from meetingroom.ui.purging.page import PurgingPage
 from meetingroom.ui.secretary.board import Board, CellPainter, TwoLineHeader, furthest
 from meetingroom.ui.stage.roll_words import quorum_words
 from meetingroom.ui.theme import current_theme
@@ -67,13 +80,34 @@ class BoardView(QTableView):
             self.horizontalHeader().setDefaultSectionSize(wide)
 
 
-class FollowUp(QWidget):
-    """The board with its counts."""
+MORE_TABS: tuple[tuple[str, Callable[[], str], Callable[[DeskContext], QWidget]], ...] = (
+    ("purging", lambda: tr("Withdraw a paper"), PurgingPage),
+)
+"""What else is seen to once a meeting is issued: made when it is first looked at."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+
+class FollowUp(QWidget):
+    """The board with its counts, and beside it what else an issued meeting needs."""
+
+    def __init__(self, context: DeskContext, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._context = context
         self._seen: tuple[Meeting, Directory] | None = None
-        column = QVBoxLayout(self)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.setSpacing(8)
+        tabs = (("board", tr("Who has which paper")), *((key, w()) for key, w, _ in MORE_TABS))
+        self.tabs = TabRow(tabs, tr("Follow up"))
+        self.tabs.tab_changed.connect(self._on_tab)
+        outer.addWidget(self.tabs)
+        self.stack = QStackedWidget()
+        outer.addWidget(self.stack, 1)
+        self._made: dict[str, Any] = {}
+        self.stack.addWidget(self._board_page())
+
+    def _board_page(self) -> QWidget:
+        page = QWidget()
+        column = QVBoxLayout(page)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(12)
         column.addWidget(self._figures())
@@ -81,6 +115,26 @@ class FollowUp(QWidget):
         self.board = Board()
         column.addWidget(self._table(), 1)
         column.addLayout(self._legend())
+        return page
+
+    def _on_tab(self, key: str) -> None:
+        """Show what was chosen, made now if need be."""
+        if key == "board":
+            self.stack.setCurrentIndex(0)
+            self._show_board()
+            return
+        self.stack.setCurrentWidget(self.more(key))
+        if self._seen is not None:
+            self.more(key).show_meeting(*self._seen)
+
+    def more(self, key: str) -> Any:
+        """One of the further pages."""
+        if key not in self._made:
+            self._made[key] = next(make for name, _, make in MORE_TABS if name == key)(
+                self._context
+            )
+            self.stack.addWidget(self._made[key])
+        return self._made[key]
 
     def _figures(self) -> Card:
         card = Card(padding=0)
@@ -146,6 +200,9 @@ class FollowUp(QWidget):
     def show_meeting(self, meeting: Meeting, directory: Directory) -> None:
         """Show the receipts as they are now."""
         self._seen = (meeting, directory)
+        self.tabs.set_count("purging", len(meeting.purges))
+        if self.tabs.current_key() != "board":
+            self.more(self.tabs.current_key()).show_meeting(meeting, directory)
         total = len(meeting.people)
         whole = sum(self._has_all(meeting, person) for person in meeting.people)
         self.whole.show_count(whole, total)
