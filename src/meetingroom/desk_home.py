@@ -29,6 +29,7 @@ from meetingroom.services.purging import Due, Purging
 from meetingroom.services.reading import Reading
 from meetingroom.services.retelling import Retelling
 from meetingroom.services.searching import Searching
+from meetingroom.services.speaking import Speaking
 from meetingroom.services.voting import Voting
 from meetingroom.settings import read_settings, write_settings
 from meetingroom.store.blobs import FileBlobs
@@ -111,6 +112,7 @@ class DeskHome:
         self.voting = Voting(self.desk)
         self.opinions = Opinions(self.desk)
         self.retelling = Retelling(self.desk)
+        self.speaking = Speaking(self.desk)
         self.purging = Purging(self.desk)
         self.purging.also(self._forget_in_search)
         self.purging.also(self._renew_own_backup)

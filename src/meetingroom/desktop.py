@@ -64,6 +64,7 @@ class OpenDesk:
             opinions=self.home.opinions,
             retelling=self.home.retelling,
             purging=self.home.purging,
+            speaking=self.home.speaking,
             bridge=self.bridge,
             pages=self.crew,
             carrying=self.home.carry_with(self.crew),

@@ -228,6 +228,9 @@ _SENTENCES: dict[str, Sentence] = {
     "box_lost": lambda: tr(
         "Some secret ballots are missing, so the vote has no result. Please hold it again."
     ),
+    "speech_over": lambda: tr("This turn to speak is over, or was withdrawn."),
+    "nobody_waits": lambda: tr("Nobody waits to speak."),
+    "floor_closed": lambda: tr("Open the meeting first: speakers are called while it is open."),
     "counts_differ": lambda: tr("Two people must enter the same count."),
     "locked": lambda: tr("The display is locked. Unlock it with a PIN or from the chair's laptop."),
     "not_for_the_room": lambda: tr("This paper is only for named persons and is not shown here."),

@@ -28,6 +28,8 @@ class Settings:
     """How many daily backups the hub keeps."""
     own_backup_folder: str = ""
     """Where backups of the own marks are kept by themselves; empty: nowhere."""
+    speech_minutes: int = 5
+    """How long a speaker has the floor; 0: no limit."""
     room_screen: str = ""
     """The room display's screen: socket, maker, model, serial, how it was chosen; empty: none."""
 

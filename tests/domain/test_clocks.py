@@ -62,6 +62,7 @@ def without_times(meeting: Meeting) -> Meeting:
     return plain(
         meeting,
         issued_at="",
+        first_issued_at="",
         item_started_at="",
         item_times=dict.fromkeys(meeting.item_times, ("", "")),
         marks={key: plain(mark, at="", was_offline=False) for key, mark in meeting.marks.items()},

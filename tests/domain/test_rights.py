@@ -84,13 +84,24 @@ SAMPLES: dict[str, Fact] = {
     "consultation_opened": a_question("new"),
     "consultation_answered": facts.ConsultationAnswered(consultation="q", choice="yes"),
     "consultation_closed": facts.ConsultationClosed(consultation="q"),
+    "time_given": facts.TimeGiven(item="i", minutes=5),
+    "speech_asked": facts.SpeechAsked(speech="new", person=MEMBER),
+    "speech_withdrawn": facts.SpeechWithdrawn(speech="asked"),
+    "speeches_ordered": facts.SpeechesOrdered(speeches=("asked",)),
+    "speech_granted": facts.SpeechGranted(speech="asked"),
+    "speech_ended": facts.SpeechEnded(speech="asked"),
 }
-# The vote that runs when these are said.
-RUNNING = {
-    "ballot_cast": a_vote("app"), "count_entered": a_vote("hands", "hands"),
-    "vote_cancelled": a_vote("app"), "opinion_shown": an_opinion(),
-    "opinion_answered": an_opinion(), "consultation_answered": a_question(),
-    "consultation_closed": a_question(),
+AN_ITEM = issued(agenda=(facts.AgendaItem(item="i", title="I"),))
+ASKED = facts.SpeechAsked(speech="asked", person=MEMBER)
+# The vote that runs, or who wants to speak or does, when these are said.
+RUNNING: dict[str, tuple[Fact, ...]] = {
+    "ballot_cast": (a_vote("app"),), "count_entered": (a_vote("hands", "hands"),),
+    "vote_cancelled": (a_vote("app"),),
+    "time_given": (AN_ITEM,),
+    "speech_withdrawn": (ASKED,), "speech_granted": (ASKED,),
+    "speech_ended": (ASKED, facts.SpeechGranted(speech="asked")),
+    "opinion_shown": (an_opinion(),), "opinion_answered": (an_opinion(),),
+    "consultation_answered": (a_question(),), "consultation_closed": (a_question(),),
 }  # fmt: skip
 AUDIENCE = {
     "receipt": ("secretary", "chair"), "answer_given": ("secretary",), "purge_done": ("secretary",),
@@ -149,6 +160,12 @@ vote_closed          hub     hub        hub     hub     hub       hub     hub   
 vote_cancelled       yes     yes        -       -       -         -       -       locked  yes
 checked_in           yes     yes        yes     -       -         -       -       locked  yes
 left_meeting         yes     yes        yes     -       -         -       -       locked  yes
+time_given           yes     yes        -       -       -         -       -       locked  yes
+speech_asked         yes     yes        yes     -       out       out     -       locked  -
+speech_withdrawn     yes     yes        yes     -       -         -       -       locked  -
+speeches_ordered     yes     yes        -       -       -         -       -       locked  -
+speech_granted       yes     yes        -       -       -         -       -       locked  yes
+speech_ended         yes     yes        yes     -       -         -       -       locked  yes
 mark_put             yes     yes        yes     yes     out       out     -       locked  yes
 mark_removed         theirs  theirs     yes     theirs  theirs    theirs  -       locked  theirs
 mark_carried         theirs  theirs     yes     theirs  theirs    theirs  -       locked  -
@@ -190,6 +207,7 @@ SAID: dict[str, tuple[Fact, str, tuple[str, ...]]] = {
         facts.VoteOpened(vote="v", motion="", item="i", choices=(), voters=()), CHAIR, (),
     ),
     "an open ballot": (facts.BallotCast(vote="v", choice="c"), MEMBER, LEADERS),
+    "a wish to speak": (facts.SpeechAsked(speech="s", person=MEMBER), MEMBER, ()),
     "an opinion": (an_opinion(), MEMBER, FOR_ALL),
     "one for the chair": (an_opinion(), MEMBER, ("chair",)),
     "one that is shown": (SAMPLES["opinion_shown"], CHAIR, ()),
@@ -225,6 +243,7 @@ its place              -      -          yes     -      -         -      -      
 a mark's place         yes    yes        yes     yes    -         -      -       yes
 a vote opened          yes    yes        yes     yes    -         -      -       yes
 an open ballot         -      -          yes     -      -         -      -       -
+a wish to speak        yes    yes        yes     yes    -         -      -       yes
 an opinion             yes    yes        yes     yes    -         -      -       -
 one for the chair      yes    -          yes     -      -         -      -       -
 one that is shown      yes    yes        yes     yes    -         -      -       yes
@@ -247,7 +266,7 @@ def rows(table: str) -> list[tuple[str, str, str]]:
 
 def sample(kind: str, column: str) -> str:
     audience = AUDIENCE.get(kind, ("everyone",) if kind.startswith("mark") else ())
-    before = [RUNNING[kind]] if kind in RUNNING else []
+    before = RUNNING.get(kind, ())
     if column in WRITERS:
         made = entry(SAMPLES[kind], WRITERS[column], audience=audience)
         return judged(made, a_meeting(*before))

@@ -130,10 +130,9 @@ def _shown(value: object) -> str:
 def refusals() -> set[str]:
     """Every code a record can be refused with: what the judging functions return."""
     found = set()
-    judges = ("rights", "ruling", "mark_rights", "voice_rights", "vote_rights",
-              "opinion_rights")  # fmt: skip
-    for name in (*(f"domain/{judge}.py" for judge in judges), "services/acceptance.py"):
-        for node in ast.walk(ast.parse((SOURCE / name).read_text(encoding="utf-8"))):
+    others = (SOURCE / "domain" / "ruling.py", SOURCE / "services" / "acceptance.py")
+    for judge in (*(SOURCE / "domain").glob("*rights.py"), *others):
+        for node in ast.walk(ast.parse(judge.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Return | ast.Assign) and node.value is not None:
                 found |= _codes_of(node.value)
             if isinstance(node, ast.Call) and _name_of(node.func) == "_answer":

@@ -81,7 +81,7 @@ def test_who_spoke_and_how_a_vote_went_is_told_by_name_and_choice() -> None:
     )
     assert sentences(rows)[1:] == [
         "Lan: asks to speak",
-        "Páo: gave the floor to Lan",
+        "Páo: gave the floor to Lan for 5 minutes",
         "Páo: put to the vote: Thông qua?",
         "The hub: the result: Đồng ý 2, Không 0. Passed",
     ]

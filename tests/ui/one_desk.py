@@ -36,6 +36,7 @@ from meetingroom.services.leading import Leading
 from meetingroom.services.marking import Marking
 from meetingroom.services.opinions import Opinions
 from meetingroom.services.reading import Reading
+from meetingroom.services.speaking import Speaking
 from meetingroom.services.voting import Voting
 from meetingroom.store.blobs import FileBlobs
 from meetingroom.store.device_log import SqliteDeviceLog
@@ -234,7 +235,7 @@ def one_desk(folder: Path, counts: dict[str, int] | None = None) -> Iterator[One
         marking = Marking(desk)
         context = DeskContext(
             desk=desk, marking=marking, reading=Reading(desk), leading=Leading(desk),
-            voting=Voting(desk), opinions=Opinions(desk),
+            voting=Voting(desk), opinions=Opinions(desk), speaking=Speaking(desk),
             bridge=bridge, pages=pages, carrying=Carrying(desk, marking, pages),
         )  # fmt: skip
         yield OneDesk(context, pages, blobs, folder)

@@ -419,8 +419,6 @@ def _kinds() -> dict[str, Kind]:
     later: set[type[Fact]] = {
         TemplateSet,
         StandbyNamed, HubTakenOver, HubRestored,
-        TimeGiven,
-        SpeechAsked, SpeechWithdrawn, SpeechesOrdered, SpeechGranted, SpeechEnded,
     }  # fmt: skip
     critical = {MeetingIssued, PaperPut, PaperRemoved, Purged, HubTakenOver, DeviceRevoked}
     hub_only = {HubCertified, DeviceEnrolled, HasVoted, VoteClosed, HubRestored}

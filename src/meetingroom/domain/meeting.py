@@ -17,7 +17,7 @@ from meetingroom.domain.presence import Presence, ReceiptState, with_stay
 from meetingroom.domain.purging import Purge, names_purged, with_purge, with_receipt
 from meetingroom.domain.replies import root_of
 from meetingroom.domain.speaking import CHANGES as SPEAKING_CHANGES
-from meetingroom.domain.speaking import Speaking
+from meetingroom.domain.speaking import Speaking, freed
 from meetingroom.domain.voting import CHANGES as VOTING_CHANGES
 from meetingroom.domain.voting import Voting
 
@@ -332,15 +332,16 @@ def _open(meeting: Meeting, entry: Entry) -> Meeting:
 
 def _end(state: State) -> Callable[[Meeting, Entry], Meeting]:
     def change(meeting: Meeting, entry: Entry) -> Meeting:
-        return _with(_end_item(meeting, entry.at), state=state, unlocked={}, turner="")
+        return _with(_end_item(meeting, entry), state=state, unlocked={}, turner="")
 
     return change
 
 
-def _end_item(meeting: Meeting, at: str) -> Meeting:
+def _end_item(meeting: Meeting, entry: Entry) -> Meeting:
+    meeting = _with(meeting, speaking=freed(meeting.speaking, entry))
     if not meeting.current_item:
         return meeting
-    times = {**meeting.item_times, meeting.current_item: (meeting.item_started_at, at)}
+    times = {**meeting.item_times, meeting.current_item: (meeting.item_started_at, entry.at)}
     return _with(meeting, item_times=times, current_item="", item_started_at="", turner="")
 
 
@@ -349,14 +350,14 @@ def _start_item(meeting: Meeting, entry: Entry) -> Meeting:
     assert isinstance(fact, facts.ItemStarted)  # noqa: S101
     if fact.item == meeting.current_item:
         return meeting
-    meeting = _end_item(meeting, entry.at)
+    meeting = _end_item(meeting, entry)
     return _with(meeting, current_item=fact.item, item_started_at=entry.at, turner="")
 
 
 def _ended_item(meeting: Meeting, entry: Entry) -> Meeting:
     fact = entry.fact
     assert isinstance(fact, facts.ItemEnded)  # noqa: S101
-    return _end_item(meeting, entry.at) if fact.item == meeting.current_item else meeting
+    return _end_item(meeting, entry) if fact.item == meeting.current_item else meeting
 
 
 def _show(meeting: Meeting, entry: Entry) -> Meeting:

@@ -45,6 +45,9 @@ ROOM_KINDS = frozenset(
         "mark_removed",
         "vote_opened",
         "vote_cancelled",
+        "speech_granted",
+        "speech_ended",
+        "time_given",
     }
 )
 ROOM_GROUPS = frozenset({"meeting", "marks"})
@@ -62,6 +65,11 @@ ROOM_READS = frozenset(
         "count_entered",
         "display_fault",
         "opinion_shown",
+        "speech_asked",
+        "speech_withdrawn",
+        "speeches_ordered",
+        "speech_granted",
+        "speech_ended",
     }
 )
 OWN_GROUPS = frozenset({"delivery", "people", "marks", "voice", "votes"})

@@ -87,7 +87,10 @@ class SpeechesOrdered(Fact, frozen=True):
 
 
 class SpeechGranted(Fact, frozen=True):
-    """The floor is given; whoever spoke has ended. `seconds` is the time given, 0 unlimited."""
+    """The floor is given; whoever spoke has ended. `seconds` is the time given, 0 unlimited.
+
+    For who has the floor already, `seconds` is the whole time from now on.
+    """
 
     speech: str
     seconds: int = 300

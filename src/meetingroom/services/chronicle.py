@@ -15,6 +15,7 @@ from meetingroom.domain.ids import HUB, is_room
 from meetingroom.domain.meeting import Meeting
 from meetingroom.domain.records import moment_of
 from meetingroom.services.opinion_words import answer_words
+from meetingroom.services.told_speaking import Floor
 from meetingroom.wording import tr
 
 
@@ -73,6 +74,9 @@ class _Names:
         known = self._meeting.opinions.given.get(opinion)
         return self.person(known.author) if known else ""
 
+    def is_own(self, speech: str) -> bool:
+        return self._speeches.get(speech) == self.author
+
     def vote(self, vote: str) -> facts.VoteOpened | None:
         return self._motions.get(vote)
 
@@ -80,10 +84,11 @@ class _Names:
 def chronicle(entries: Iterable[Entry], meeting: Meeting, directory: Directory) -> list[Told]:
     """What happened, in the log's order."""
     names, lines = _Names(meeting, directory), []
+    floor = Floor()
     for entry in in_order(entries):
         names.learn(entry.fact)
         names.author = entry.head.author
-        words = "".join(tell(entry.fact, names) for tell in TELLING)
+        words = "".join(tell(entry.fact, names) for tell in (*TELLING, floor.tell))
         if words and entry.refused is None:
             lines.append(
                 Told(
@@ -180,19 +185,6 @@ def _unlocked(fact: facts.DisplayUnlocked, names: _Names) -> str:
     return tr("unlocked the display of {0} for {1}").format(room, person)
 
 
-def _asked(fact: facts.SpeechAsked, names: _Names) -> str:
-    if fact.person == names.author:
-        return tr("asks to put a question") if fact.is_question else tr("asks to speak")
-    person = names.person(fact.person)
-    if fact.is_question:
-        return tr("{0} asks to put a question").format(person)
-    return tr("{0} asks to speak").format(person)
-
-
-def _granted(fact: facts.SpeechGranted, names: _Names) -> str:
-    return tr("gave the floor to {0}").format(names.speaker(fact.speech))
-
-
 def _vote_opened(fact: facts.VoteOpened) -> str:
     words = tr("put to the vote, secretly: {0}") if fact.is_secret else tr("put to the vote: {0}")
     return words.format(fact.motion)
@@ -286,10 +278,6 @@ def _of_people(fact: facts.Fact, names: _Names) -> str:
             return _answered(fact, names)
         case facts.AnswerDecided():
             return _decided(fact, names)
-        case facts.SpeechAsked():
-            return _asked(fact, names)
-        case facts.SpeechGranted():
-            return tr("gave the floor to {0}").format(names.speaker(fact.speech))
         case _:
             return ""
 

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from meetingroom.services.replacing import Replacing
     from meetingroom.services.retelling import Retelling
     from meetingroom.services.searching import Searching
+    from meetingroom.services.speaking import Speaking
     from meetingroom.services.voting import Voting
     from meetingroom.settings import Settings
     from meetingroom.ui.bridge import Bridge
@@ -88,6 +89,7 @@ class DeskContext:
     opinions: Opinions | None = None
     retelling: Retelling | None = None
     purging: Purging | None = None
+    speaking: Speaking | None = None
 
     @property
     def me(self) -> str:

@@ -8,9 +8,9 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QPushButton
 
+from meetingroom.ui.controls.grip import MIME
 from meetingroom.ui.secretary.agenda_edits import by_item, without_item
 from meetingroom.ui.secretary.desk import SecretaryDesk
-from meetingroom.ui.secretary.grip import MIME
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")
 LEFT, NONE = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier

@@ -3,11 +3,13 @@
 from meetingroom.ui.chair.feed import Story
 from meetingroom.ui.chair.lists import ListTab
 from meetingroom.ui.chair.opinions import Opinions, heard_count
+from meetingroom.ui.chair.speakers import Speakers, waiting_count
 from meetingroom.ui.chair.votes import Votes, running_count
 from meetingroom.ui.purging.page import PurgingPage
 from meetingroom.wording import tr
 
 MORE_LISTS: tuple[ListTab, ...] = (
+    ListTab("speakers", lambda: tr("Speakers"), Speakers, waiting_count),
     ListTab("votes", lambda: tr("Votes"), Votes, running_count),
     ListTab("opinions", lambda: tr("Opinions"), Opinions, heard_count),
     ListTab("story", lambda: tr("What happened"), Story),

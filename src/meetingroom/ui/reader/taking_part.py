@@ -14,6 +14,7 @@ from meetingroom.ui.context import DeskContext
 from meetingroom.ui.reader.opinion_strip import OpinionStrip
 from meetingroom.ui.reader.presence_strip import PresenceStrip
 from meetingroom.ui.reader.recall_strip import RecallStrip
+from meetingroom.ui.reader.speech_strip import SpeechStrip
 from meetingroom.ui.reader.turning_strip import TurningStrip
 from meetingroom.ui.reader.vote_strip import VoteStrip
 
@@ -28,6 +29,7 @@ class Part(Protocol):
 
 PARTS: tuple[Callable[[DeskContext], QWidget], ...] = (
     PresenceStrip,
+    SpeechStrip,
     VoteStrip,
     TurningStrip,
     OpinionStrip,

@@ -25,6 +25,7 @@ from meetingroom.ui.controls import (
     MinutesStepper,
     WrapRow,
 )
+from meetingroom.ui.controls.grip import Grip, dragged
 from meetingroom.ui.secretary.agenda_clock import AgendaClock
 from meetingroom.ui.secretary.agenda_edits import (
     change_item,
@@ -34,7 +35,6 @@ from meetingroom.ui.secretary.agenda_edits import (
     with_item,
     without_item,
 )
-from meetingroom.ui.secretary.grip import Grip, dragged
 from meetingroom.ui.secretary.paper_row import PaperRow
 from meetingroom.ui.theme import current_theme
 from meetingroom.wording import tr

@@ -6,8 +6,8 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from meetingroom.domain.ids import EVERYONE
 from meetingroom.services.drafting import DraftPaper
 from meetingroom.ui.controls import Button, Chip, ElidedLabel, IconButton, IconLabel, Label
+from meetingroom.ui.controls.grip import Grip
 from meetingroom.ui.secretary.agenda_edits import paper_moved, without_paper
-from meetingroom.ui.secretary.grip import Grip
 from meetingroom.ui.theme import current_theme
 from meetingroom.wording import tr
 

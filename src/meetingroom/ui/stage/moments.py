@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 from meetingroom.domain.clock import utc_now
 from meetingroom.domain.meeting import Meeting
 from meetingroom.domain.records import moment_of
+from meetingroom.domain.timetable import minutes_of
 from meetingroom.services.news import LinkNews
 from meetingroom.wording import tr
 
@@ -59,6 +60,6 @@ def seconds_left(meeting: Meeting) -> tuple[float, float] | None:
     row = next((r for r in meeting.issued.agenda if r.item == meeting.current_item), None)
     if row is None or not meeting.item_started_at:
         return None
-    planned = row.minutes * 60.0
+    planned = minutes_of(meeting, row) * 60.0
     used = (now() - moment_of(meeting.item_started_at)) / timedelta(seconds=1)
     return planned - used, planned

@@ -4,16 +4,20 @@ from PySide6.QtCore import QMimeData, QPoint, Qt, Signal
 from PySide6.QtGui import QDrag, QDropEvent, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
-from meetingroom.ui.controls import IconLabel
+from meetingroom.ui.controls.labels import IconLabel
 from meetingroom.wording import tr
 
 MIME = "application/x-meetingroom-"
 
 
 class Grip(IconLabel):
-    """`moved` carries -1 (up) or 1 (down) by key; a drag carries the row's key as its kind."""
+    """`moved` carries -1 (up) or 1 (down) by key; a drag carries the row's key as its kind.
+
+    `held` tells that a drag began (True) and that it is over: its row must live so long.
+    """
 
     moved = Signal(int)
+    held = Signal(bool)
 
     def __init__(self, kind: str, key: str, name: str) -> None:
         super().__init__("grip-vertical", "ink_soft", 16)
@@ -47,7 +51,9 @@ class Grip(IconLabel):
             row = self.parentWidget()
             if isinstance(row, QWidget):
                 drag.setPixmap(row.grab())
+            self.held.emit(True)
             drag.exec(Qt.DropAction.MoveAction)
+            self.held.emit(False)
 
 
 def dragged(event: QDropEvent, kind: str) -> str:
