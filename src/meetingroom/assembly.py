@@ -17,6 +17,7 @@ from meetingroom.domain.errors import (
     StoreError,
 )
 from meetingroom.domain.ids import new_id
+from meetingroom.domain.office_facts import HubRestored
 from meetingroom.network.addresses import Address, address_of
 from meetingroom.network.certificates import hash_of_file, new_certificate
 from meetingroom.network.discovery import Announcer, find_hubs
@@ -31,7 +32,8 @@ from meetingroom.services.founding import (
     enrol_first_device,
     found_office,
 )
-from meetingroom.services.hub import HubOffice
+from meetingroom.services.hub import FENCED, RESTORING, HubOffice
+from meetingroom.services.merging import CAME_BACK_ANY
 from meetingroom.settings import Settings, read_settings, write_settings
 from meetingroom.store.backup import (
     WORK,
@@ -265,7 +267,8 @@ def restore(data: Path, source: Path, recovery: str) -> None:
     """A hub from a backup, as a new incarnation. Raises StoreError, CallError.
 
     The folder must have no hub; it gets one whole or stays as it was. What devices hold
-    beyond the backup comes back with a later version of the program.
+    beyond the backup they hand in by themselves; new records wait until a secretary says
+    "go on".
     """
     key = recovery_from_text(recovery)
     folder = data / "hub"
@@ -297,9 +300,15 @@ def _new_incarnation(folder: Path) -> None:
             tls=hash_of_file(folder / "keys" / "tls.crt"),
             epoch=before.certificate.epoch + 1,
         )
+        for name in hub_log.values(CAME_BACK_ANY):
+            hub_log.set_value(name, None)
+        hub_log.set_value(FENCED, None)
+        hub_log.set_value(RESTORING, b"1")
         hub = HubOffice(hub_log, blobs, hub_key, verify)
+        heads = hub.heads()
         hub.say("office", certificate_fact(hub_log))
-        hub.counting.cancel_secret_votes()  # no backup has their ballots
+        own = hub.certificate
+        hub.say("office", HubRestored(hub=own.hub, epoch=own.epoch, heads=heads))
     finally:
         hub_log.close()
 

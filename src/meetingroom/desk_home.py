@@ -20,6 +20,7 @@ from meetingroom.services.carrying import Carrying
 from meetingroom.services.desk import Desk, Profile
 from meetingroom.services.doors import Grant
 from meetingroom.services.drafting import Drafting
+from meetingroom.services.hub_watch import HubWatch
 from meetingroom.services.issuing import Issuing
 from meetingroom.services.leading import Leading
 from meetingroom.services.marking import Marking
@@ -113,6 +114,7 @@ class DeskHome:
         self.opinions = Opinions(self.desk)
         self.retelling = Retelling(self.desk)
         self.speaking = Speaking(self.desk)
+        self.hub_watch = HubWatch(self.desk)
         self.purging = Purging(self.desk)
         self.purging.also(self._forget_in_search)
         self.purging.also(self._renew_own_backup)

@@ -78,6 +78,7 @@ class OpenDesk:
             preferences=self._preferences(),
             safekeeping=self._safekeeping(),
             searching=self.home.searching,
+            hub_watch=self.home.hub_watch,
         )
 
     def _preferences(self) -> Preferences:

@@ -181,6 +181,13 @@ _SENTENCES: dict[str, Sentence] = {
     "link.revoked": lambda: tr(
         "This computer was taken out of the office. Ask the secretary for a new code."
     ),
+    "hub.fenced": lambda: tr(
+        "Another computer took over from this hub. The connection to it is sought by itself."
+    ),
+    "hub.restoring": lambda: tr(
+        "The hub was restored and takes back what the laptops have. What you write waits here "
+        "until the secretary lets it go on."
+    ),
     "link.other_version": lambda: tr(
         "The hub speaks another version of this program. Bring both to the newest version."
     ),

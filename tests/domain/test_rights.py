@@ -42,6 +42,7 @@ SAMPLES: dict[str, Fact] = {
     "room_set": facts.RoomSet(room="room-3", name="R"),
     "meeting_type_set": facts.MeetingTypeSet(kind="k", name="K"),
     "device_revoked": facts.DeviceRevoked(device="d"),
+    "hub_restored": facts.HubRestored(hub="h", epoch=2, heads=()),
     "office_founded": facts.OfficeFounded(office="o", name="O"),
     "hub_certified": facts.HubCertified(certificate="{}", signature=""),
     "device_enrolled": facts.DeviceEnrolled(device="d", principal=CHAIR, public_key=""),
@@ -127,6 +128,7 @@ person_removed       -       yes        -       -       -         -       -     
 room_set             -       yes        -       -       -         -       -       -       -
 meeting_type_set     -       yes        -       -       -         -       -       -       -
 device_revoked       -       yes        -       -       -         -       -       -       -
+hub_restored         hub     hub        hub     hub     hub       hub     hub     hub     hub
 office_founded       hub     hub        hub     hub     hub       hub     -       hub     hub
 hub_certified        hub     hub        hub     hub     hub       hub     hub     hub     hub
 device_enrolled      hub     hub        hub     hub     hub       hub     hub     hub     hub

@@ -36,6 +36,9 @@ def test_laptops_find_a_restored_hub_and_hold_everything_once(tmp_path: Path) ->
         restore(tmp_path / "new", backup, office.recovery)
         hub = RunningHub(tmp_path / "new", announces=False)
         hub.start()
+        wait_until(lambda: secretary.desk.link_state.state == "online")
+        assert official.desk.waiting() == 1
+        assert secretary.desk.ask("hub.go_on", {}).result(20)["came_back"] == 0
         wait_until(lambda: texts(secretary, meeting) == ["khi mất máy chủ", "trước"])
         wait_until(lambda: official.desk.waiting() == 0)
         assert texts(official, meeting) == ["khi mất máy chủ", "riêng tôi", "trước"]

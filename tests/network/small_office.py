@@ -161,6 +161,9 @@ class SmallDoor:
     def left(self, session: Session) -> None:
         self.here.remove(session.device)
 
+    def turned_away(self, device: str) -> str:
+        return "link.revoked"
+
     def subscribe(self, listener: Callable[[HubEvent], None]) -> None:
         self.listeners.append(listener)
 
@@ -315,6 +318,21 @@ class SmallInbox:
 
     def answered(self, answers: Sequence[Answer]) -> None:
         self._note(lambda: self.answers.extend(answers))
+
+    def to_hand_in(self, incarnation: str) -> list[str]:
+        return []
+
+    def kept(self, records: Sequence[str]) -> list[Kept]:
+        return []
+
+    def handed_in(self, incarnation: str) -> None:
+        """Nothing is ever handed in."""
+
+    def files_here(self) -> list[str]:
+        return []
+
+    def file_path(self, blob: str) -> Path | None:
+        return None
 
     def stage_heard(self, stage: Stage) -> None:
         self._note(lambda: self.stages.append(stage))

@@ -30,11 +30,14 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True):
         return self.envelope is not None and bool(self.envelope.written)
 
     @property
-    def order(self) -> tuple[int, int, int]:
-        """Numbered by (epoch, number); own unnumbered ones after them in outbox order."""
+    def order(self) -> tuple[int, int, int, str]:
+        """Numbered by (epoch, number); own unnumbered ones after them in outbox order.
+
+        Two hubs that opened the same epoch gave some numbers twice: then the id decides.
+        """
         if self.envelope is None:
-            return (1 << 62, 0, self.place)
-        return (self.envelope.epoch, self.envelope.number, 0)
+            return (1 << 62, 0, self.place, "")
+        return (self.envelope.epoch, self.envelope.number, 0, self.head.id)
 
 
 def entry_of(kept: Kept) -> Entry:

@@ -418,7 +418,7 @@ def _kinds() -> dict[str, Kind]:
     }  # fmt: skip
     later: set[type[Fact]] = {
         TemplateSet,
-        StandbyNamed, HubTakenOver, HubRestored,
+        StandbyNamed, HubTakenOver,
     }  # fmt: skip
     critical = {MeetingIssued, PaperPut, PaperRemoved, Purged, HubTakenOver, DeviceRevoked}
     hub_only = {HubCertified, DeviceEnrolled, HasVoted, VoteClosed, HubRestored}

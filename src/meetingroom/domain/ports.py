@@ -69,6 +69,18 @@ class Position(msgspec.Struct, frozen=True, kw_only=True):
     since: int = 0
 
 
+class Merged(msgspec.Struct, frozen=True, kw_only=True):
+    """What a hub takes in of another incarnation: new records, the content of those that lacked
+    it, readers reckoned anew, and what goes with it as in `HubLog.append`."""
+
+    accepted: Sequence[Accepted]
+    filled: Sequence[SignedRecord]
+    readers: Mapping[str, tuple[str, ...]]
+    deliveries: Sequence[tuple[str, str, str, str]]
+    emptied: Sequence[str]
+    values: Mapping[str, bytes | None]
+
+
 class HubLog(Protocol):
     """The whole log, kept at the hub. One writer; committed (FULL) when a call returns."""
 
@@ -86,6 +98,14 @@ class HubLog(Protocol):
         A delivery is (device, "record" | "forget", stream, record id). Sequence numbers
         are given here, gapless per device.
         """
+        ...
+
+    def merge(self, merged: "Merged") -> None:
+        """Keep what came from another incarnation of the hub, in one transaction."""
+        ...
+
+    def lacking(self, records: Sequence[str]) -> list[str]:
+        """Those of these ids that are not here, or without their content; in this order."""
         ...
 
     def scrub(self) -> None:
@@ -175,6 +195,14 @@ class DeviceLog(Protocol):
 
     def own_records(self) -> list[Kept]:
         """All own records without a number, by place: private, waiting and refused ones."""
+        ...
+
+    def numbered(self) -> list[str]:
+        """Ids of all numbered records: who is who first, then revocations and purges."""
+        ...
+
+    def kept(self, records: Sequence[str]) -> list[Kept]:
+        """Those of these numbered records that are here."""
         ...
 
     def outbox(self, limit: int = 200) -> list[SignedRecord]:

@@ -16,10 +16,10 @@ from meetingroom.domain.ports import Position
 from meetingroom.domain.records import SignedRecord, read_head
 from meetingroom.domain.stage import Laser, Stage
 from meetingroom.network import protocol as wire
+from meetingroom.network.handing_in import RETRY_SECONDS, HandingIn, Upload
 from meetingroom.services.doors import LinkInbox
 
 log = logging.getLogger(__name__)
-RETRY_SECONDS = 5.0
 ANSWER_SECONDS = 30.0
 Reply = dict[str, Any]
 numbers = itertools.count(1)
@@ -47,12 +47,22 @@ class Exchange:
         incarnation: str,
         workers: Workers,
         on_taken: Callable[[], None],
+        upload: Upload,
     ) -> None:
         self._connection = connection
         self._inbox = inbox
         self._incarnation = incarnation
         self._workers = workers
         self._on_taken = on_taken
+        self._handing_in = HandingIn(
+            inbox,
+            incarnation,
+            ask=self._ask,
+            in_inbox=self._in_inbox,
+            upload=upload,
+            split=split,
+        )
+        self._has_handed_in = asyncio.Event()
         self._waiting: dict[int, Future[Reply]] = {}
         self._answered: set[str] = set()
         self._frames: asyncio.Queue[wire.Deliver] = asyncio.Queue()
@@ -72,6 +82,7 @@ class Exchange:
             self._send_outbox(),
             self._send_small(),
             self._pass_live(),
+            self._bring_files(),
         )
         tasks = [asyncio.create_task(job) for job in jobs]
         try:
@@ -173,21 +184,37 @@ class Exchange:
 
     async def _send_outbox(self) -> None:
         """Send what waits, in order, each frame after the last one's answers."""
+        await self._handing_in.give_records()
+        self._has_handed_in.set()
         while True:
             self._has_outgoing.clear()
             batches = await self._in_inbox(self._inbox.outgoing)
-            has_sent = False
+            looks_again = False
             for batch, records in batches:
                 names = {read_head(record).id for record in records}
                 if names <= self._answered:
                     continue  # it stays in the outbox until it comes back numbered
                 if not await self._send_records(tuple(records), is_batch=bool(batch)):
                     await self._wait_for_outgoing(RETRY_SECONDS)
+                    looks_again = True
                     break
                 self._answered |= names
-                has_sent = True
-            if not has_sent:
+                looks_again = True
+            if not looks_again:
                 await self._has_outgoing.wait()
+
+    async def _bring_files(self) -> None:
+        await self._has_handed_in.wait()
+        await self._handing_in.bring_files()
+        await asyncio.Event().wait()  # the line goes on
+
+    async def _ask(self, name: str, body: Reply) -> Reply:
+        future: Future[Reply] = Future()
+        number = self.request(lambda n: wire.Ask(n=n, name=name, body=body), future)
+        try:
+            return await asyncio.wait_for(asyncio.wrap_future(future), ANSWER_SECONDS)
+        finally:
+            self._waiting.pop(number, None)
 
     async def _wait_for_outgoing(self, seconds: float) -> None:
         with contextlib.suppress(TimeoutError):

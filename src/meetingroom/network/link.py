@@ -200,7 +200,12 @@ class HubLink:
         try:
             incarnation, change = await self._come_on_line(connection, address)
             exchange = Exchange(
-                connection, self._inbox, incarnation, self._workers, self._downloads.wake
+                connection,
+                self._inbox,
+                incarnation,
+                self._workers,
+                self._downloads.wake,
+                self.upload,
             )
             self._exchange = exchange
             # Told only now: who hears it may ask at once.

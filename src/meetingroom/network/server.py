@@ -270,7 +270,7 @@ class HubServer:
     ) -> None:
         session = await self._off_loop(self._authenticated, first, hello.nonce)
         if session is None:
-            await _turn_away(connection)
+            await self._turn_away(connection, first.device)
             return
         connection.protocol.max_message_size = wire.MAX_FRAME
         token = self._sessions.open(session)
@@ -290,7 +290,7 @@ class HubServer:
         try:
             # A revocation before the line was in the list has told nobody.
             if await self._off_loop(self._door.device, session.device) is None:
-                await _turn_away(connection)
+                await self._turn_away(connection, session.device)
                 return
             await connection.send(wire.encode(self._welcome_word(session, token)))
             self._tell_door(self._door.came, session)
@@ -306,6 +306,14 @@ class HubServer:
         """In the order it happens, on a thread that may touch the disk."""
         with contextlib.suppress(RuntimeError):  # the hub stops
             self._workers.delivery.submit(call, session)
+
+    async def _turn_away(self, connection: ServerConnection, device: str) -> None:
+        code = await self._off_loop(self._door.turned_away, device)
+        await connection.send(wire.encode(wire.Refused(code=code)))
+        if code == "link.revoked":
+            await connection.close(wire.REVOKED, "revoked")
+        else:
+            await connection.close(1013, code)
 
     def _welcome_word(self, session: Session, token: str) -> wire.Welcome:
         return wire.Welcome(
@@ -374,11 +382,6 @@ class HubServer:
 
     def _lines_of(self, devices: frozenset[str]) -> list[DeviceLine]:
         return [line for device in devices for line in self._lines.get(device, ())]
-
-
-async def _turn_away(connection: ServerConnection) -> None:
-    await connection.send(wire.encode(wire.Refused(code="link.revoked")))
-    await connection.close(wire.REVOKED, "revoked")
 
 
 def _port_of(server: Server) -> int:

@@ -93,13 +93,14 @@ class Acceptance:
 
     def bring_up_to_date(self, device: str, principal: str) -> bool:
         """Tell a device all its principal may read now; whether there was anything."""
-        steps = self._all_differences(device, principal)
+        steps = self.all_differences(device, principal)
         if steps:
             self._log.deliver(steps)
             self.ledger.note_delivered(steps)
         return bool(steps)
 
-    def _all_differences(self, device: str, principal: str) -> list[Delivery]:
+    def all_differences(self, device: str, principal: str) -> list[Delivery]:
+        """What a device must be told of all streams, the office first."""
         streams = self.ledger.streams()
         return [
             step
@@ -156,7 +157,7 @@ class Acceptance:
             if is_stranger and not self.ledger.directory.has(principal):
                 continue
             if is_stranger or principal in members:
-                steps += self._all_differences(name, principal)
+                steps += self.all_differences(name, principal)
                 continue
             for stream in streams:
                 steps += self.ledger.differences(name, principal, stream)
@@ -241,10 +242,7 @@ class Acceptance:
         )
         body = msgspec.json.encode(envelope).decode()
         signature = self._signer.sign(ENVELOPE_CONTEXT + body.encode())
-        readers = frozen_readers(head, meeting, self.ledger.answered_by(entry))
-        if isinstance(entry.fact, facts.MarkCarried):
-            # Its place is for those who have the mark, though others be secretary or chair now.
-            readers = self.ledger.readers_of_mark(head.stream, entry.fact.mark)
+        readers = readers_of(self.ledger, entry)
         accepted = Accepted(
             record=record,
             envelope=SignedEnvelope(body=body, signature=signature),
@@ -252,6 +250,15 @@ class Acceptance:
         )
         numbered = msgspec.structs.replace(entry, envelope=envelope)
         return accepted, Line(entry=numbered, readers=readers)
+
+
+def readers_of(ledger: Ledger, entry: Entry) -> tuple[str, ...]:
+    """Who may read a record, frozen as everything stands in this ledger."""
+    head = entry.head
+    if isinstance(entry.fact, facts.MarkCarried):
+        # Its place is for those who have the mark, though others be secretary or chair now.
+        return ledger.readers_of_mark(head.stream, entry.fact.mark)
+    return frozen_readers(head, ledger.meeting(head.stream), ledger.answered_by(entry))
 
 
 def _written_offline(head: Head, session: Session, now: datetime) -> str:

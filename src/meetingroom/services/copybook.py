@@ -162,7 +162,9 @@ class Copybook:
             kinds.add(entry.head.kind)
             if self._is_known(pages, entry):
                 continue
-            if entry.order[:2] <= pages.numbered.number:
+            before = pages.entries.get(entry.head.id)
+            is_moved = before is not None and before.envelope is not None
+            if is_moved or entry.order[:2] <= pages.numbered.number:
                 late.add(step.stream)
             self._put(pages, entry)
             arrived.setdefault(step.stream, []).append(entry)

@@ -10,7 +10,7 @@ import threading
 from collections.abc import Callable, Collection, Mapping, Sequence
 from concurrent.futures import Future
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, Protocol, TypeVar
 
 import msgspec
 
@@ -22,7 +22,7 @@ from meetingroom.domain.ids import ME, OFFICE
 from meetingroom.domain.meeting import Meeting
 from meetingroom.domain.ports import Blobs, Delivered, DeviceLog, Position, Verify
 from meetingroom.domain.purging import files_of, names_purged
-from meetingroom.domain.records import SignedRecord, read_head
+from meetingroom.domain.records import Kept, SignedRecord, read_head
 from meetingroom.domain.stage import Laser, Stage
 from meetingroom.services import news
 from meetingroom.services.authoring import Author
@@ -37,6 +37,19 @@ log = logging.getLogger(__name__)
 Listener = Callable[[news.News], None]
 FRAME = 50  # records sent together
 OUTBOX = 200  # records looked at together
+HANDED_IN = "handed-in"  # the incarnation of the hub that has what is numbered here
+
+
+class OldHub(Protocol):
+    """The log of a hub on this computer that another one took over from: all of it is offered."""
+
+    def records(self) -> list[str]: ...
+
+    def kept(self, records: Sequence[str]) -> list[Kept]: ...
+
+    def files(self) -> list[str]: ...
+
+    def file_path(self, blob: str) -> Path | None: ...
 
 
 class Profile(msgspec.Struct, frozen=True, kw_only=True):
@@ -64,6 +77,7 @@ class Desk:
         self.errands = Errands("desk")
         self.link: Link | None = None
         self.link_state = LinkChanged(state="off")
+        self.old_hub: OldHub | None = None
         self._copybook = Copybook(device_log, profile.office_key, verify)
         self._shelf = Shelf(device_log, blobs, self._copybook)
         self._shelf.tidy()
@@ -369,6 +383,30 @@ class Desk:
             self.announce(news.RecordRefused(record=name, kind=kind, reason=reasons[name]))
         if entries:
             self.announce(news.OutboxChanged(waiting=self.waiting()))
+
+    def to_hand_in(self, incarnation: str) -> list[str]:
+        if self.log.value(HANDED_IN) == incarnation.encode():
+            return []
+        extra = self.old_hub.records() if self.old_hub is not None else []
+        return list(dict.fromkeys((*self.log.numbered(), *extra)))
+
+    def kept(self, records: Sequence[str]) -> list[Kept]:
+        rows = self.log.kept(records)
+        if self.old_hub is None or len(rows) == len(records):
+            return rows
+        here = {read_head(row.record).id for row in rows}
+        return rows + self.old_hub.kept([name for name in records if name not in here])
+
+    def handed_in(self, incarnation: str) -> None:
+        self.log.set_value(HANDED_IN, incarnation.encode())
+
+    def files_here(self) -> list[str]:
+        extra = self.old_hub.files() if self.old_hub is not None else []
+        return list(dict.fromkeys((*self.blobs.all(), *extra)))
+
+    def file_path(self, blob: str) -> Path | None:
+        path = self.blobs.path(blob)
+        return path or (self.old_hub.file_path(blob) if self.old_hub is not None else None)
 
     def stage_heard(self, stage: Stage) -> None:
         with self._lock:

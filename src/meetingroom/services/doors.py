@@ -15,7 +15,7 @@ import msgspec
 
 from meetingroom.domain.directory import Device
 from meetingroom.domain.ports import Delivered, Position
-from meetingroom.domain.records import SignedRecord
+from meetingroom.domain.records import Kept, SignedRecord
 from meetingroom.domain.stage import Laser, Stage, Steer
 
 
@@ -125,7 +125,11 @@ class HubDoor(Protocol):
     def hello(self) -> HubHello: ...
 
     def device(self, device: str) -> Device | None:
-        """An enrolled device; None if unknown or revoked."""
+        """An enrolled device; None if unknown or revoked, or this hub serves nobody."""
+        ...
+
+    def turned_away(self, device: str) -> str:
+        """Why `device` answers None: link.revoked, hub.restoring or hub.fenced."""
         ...
 
     def came(self, session: Session) -> None:
@@ -216,6 +220,26 @@ class LinkInbox(Protocol):
         ...
 
     def answered(self, answers: Sequence[Answer]) -> None: ...
+
+    def to_hand_in(self, incarnation: str) -> list[str]:
+        """Numbered records to offer this incarnation, revocations first; none once offered."""
+        ...
+
+    def kept(self, records: Sequence[str]) -> list[Kept]:
+        """Those of these numbered records that are here."""
+        ...
+
+    def handed_in(self, incarnation: str) -> None:
+        """This incarnation has what it lacked: nothing more is offered to it."""
+        ...
+
+    def files_here(self) -> list[str]:
+        """All files that are whole on this computer."""
+        ...
+
+    def file_path(self, blob: str) -> Path | None:
+        """Where a whole file lies, to be brought to a hub that lacks it."""
+        ...
 
     def stage_heard(self, stage: Stage) -> None: ...
 

@@ -16,7 +16,7 @@ from meetingroom.domain.errors import CallError, EnrolmentError, RefusedError
 from meetingroom.domain.ids import HUB, OFFICE
 from meetingroom.domain.meeting import Meeting
 from meetingroom.domain.ports import BallotBox, Blobs, Delivered, HubLog, Signer, Verify
-from meetingroom.domain.records import SignedRecord
+from meetingroom.domain.records import Kept, SignedRecord
 from meetingroom.domain.rights import blob_opened, may_steer, may_steer_so
 from meetingroom.domain.ruling import may_read_paper
 from meetingroom.domain.stage import Laser, Stage, Steer, steered
@@ -39,10 +39,12 @@ from meetingroom.services.doors import (
 )
 from meetingroom.services.enrolling import CodeBook
 from meetingroom.services.hub_purging import HubPurging, Renew
-from meetingroom.services.ledger import Ledger, line_of
+from meetingroom.services.ledger import Ledger, Line, line_of
+from meetingroom.services.merging import Merging
 from meetingroom.services.requests import Requests
 
 log = logging.getLogger(__name__)
+RESTORING, FENCED = "restoring", "fenced"
 
 
 class HubOffice:
@@ -90,6 +92,7 @@ class HubOffice:
         )
         self._acceptance.bring_all_up_to_date()
         self._counting = Counting(lambda: self.ledger, self.say, box)
+        self.merging = Merging(hub_log, blobs, self._acceptance, verify)
         self._codes = CodeBook(hub_log, clock)
         self._seen = DevicesSeen(hub_log, clock)
         self._purging = HubPurging(hub_log, blobs, renew_backups, lambda: self.ledger, self.say)
@@ -101,6 +104,11 @@ class HubOffice:
     def ledger(self) -> Ledger:
         """The hub's folded memory (read it under the door's calls only)."""
         return self._acceptance.ledger
+
+    def heads(self) -> tuple[tuple[str, int, str], ...]:
+        """Each stream's last number and chain head."""
+        rows = ((stream, self.ledger.head(stream, 1)) for stream in self.ledger.streams())
+        return tuple((stream, number, chain) for stream, (_, number, chain) in rows)
 
     def hello(self) -> HubHello:
         office = self.ledger.directory.office
@@ -114,9 +122,20 @@ class HubOffice:
         )
 
     def device(self, device: str) -> Device | None:
+        if self.fenced_by:
+            return None
         with self._lock:
             known = self.ledger.directory.devices.get(device)
         return known if known is not None and known.is_active else None
+
+    def turned_away(self, device: str) -> str:
+        """Why a device that may not come on line is told to go: a code."""
+        if self.fenced_by:
+            return "hub.fenced"
+        with self._lock:
+            is_known = device in self.ledger.directory.devices
+        # Its enrolment may be among what comes back.
+        return "hub.restoring" if self.is_restoring and not is_known else "link.revoked"
 
     def subscribe(self, listener: Callable[[HubEvent], None]) -> None:
         self._listeners.append(listener)
@@ -132,6 +151,8 @@ class HubOffice:
         self, session: Session, records: Sequence[SignedRecord], *, is_batch: bool
     ) -> list[Answer]:
         with self._lock:
+            if session.principal != HUB:
+                self._check_takes_new()
             answers, devices, lines = self._acceptance.take(session, records, is_batch=is_batch)
             self._hearing.clear()
         self._announce_new(devices)
@@ -189,6 +210,61 @@ class HubOffice:
             devices = self._hearers(empty)
         self._announce(StageMoved(stage=empty, devices=devices))
 
+    # --- another incarnation's records ----------------------------------------------------
+
+    @property
+    def is_restoring(self) -> bool:
+        """Whether it only takes back what was numbered, until a secretary says "go on"."""
+        return self._log.value(RESTORING) is not None
+
+    @property
+    def fenced_by(self) -> int:
+        """The epoch of the hub that took over from this one; 0 while there is none."""
+        return int(self._log.value(FENCED) or b"0")
+
+    def _check_takes_new(self) -> None:
+        """Raises RefusedError: what is sent now stays in its outbox."""
+        if self.fenced_by:
+            raise RefusedError("hub.fenced")
+        if self.is_restoring:
+            raise RefusedError("hub.restoring")
+
+    def go_on(self) -> None:
+        """A restored hub has back what it will get: new records are taken again."""
+        if self.is_restoring:
+            self._log.set_value(RESTORING, None)
+            self.counting.cancel_secret_votes()  # no backup has their ballots
+            self._announce_new(frozenset(self.ledger.directory.devices))
+
+    def fence(self, certificate: str, signature: bytes) -> bool:
+        """Step back for a hub that took over, if the office's key vouches for it."""
+        with self._lock:
+            fact = facts.HubCertified(certificate=certificate, signature=signature.hex())
+            other = self.merging.certificate(fact)
+            own = self.certificate
+            if other is None or (other.epoch, other.hub) <= (own.epoch, own.hub):
+                return False
+            if not self.fenced_by:
+                log.info("another hub took over with epoch %s: this one steps back", other.epoch)
+            self._log.set_value(FENCED, str(other.epoch).encode())
+        return True
+
+    def hand_in(self, rows: Sequence[Kept]) -> int:
+        """Take numbered records of another incarnation in; how many were new."""
+        with self._lock:
+            count, devices, lines = self.merging.take(rows)
+            self._hearing.clear()
+        self._announce_new(devices)
+        self._shut_out(lines)
+        if lines:
+            self.finish_purges()
+        return count
+
+    def _shut_out(self, lines: Sequence[Line]) -> None:
+        for line in lines:
+            if isinstance(line.entry.fact, facts.DeviceRevoked):
+                self._announce(DeviceShutOut(device=line.entry.fact.device))
+
     def say(self, stream: str, fact: facts.Fact, audience: tuple[str, ...] = ()) -> None:
         """Write a record as the hub. Raises RefusedError where even the hub may not."""
         session = Session(device=self.certificate.hub, principal=HUB)
@@ -198,6 +274,8 @@ class HubOffice:
             raise RefusedError(answer.refusal)
 
     def delivered_after(self, session: Session, since: int, limit: int) -> list[Delivered]:
+        if self.is_restoring:
+            return []  # who was shut out after the backup is not known yet
         return self._log.delivered_after(session.device, since, limit)
 
     @property
@@ -277,7 +355,7 @@ class HubOffice:
 
     def blob_path(self, session: Session, blob: str, record: str) -> Path | None:
         with self._lock:
-            if not self._may_read_by(session.principal, blob, record):
+            if self.is_restoring or not self._may_read_by(session.principal, blob, record):
                 return None
         return self._blobs.path(blob)
 
@@ -290,7 +368,10 @@ class HubOffice:
         return is_opened and self.ledger.may_read(principal, line)
 
     def upload_part(self, session: Session, blob: str) -> Path:
-        if not self.ledger.directory.has_right(session.principal, "secretary"):
+        is_secretary = self.ledger.directory.has_right(session.principal, "secretary")
+        with self._lock:
+            may_bring = is_secretary or self.merging.may_bring(session.principal, blob)
+        if not may_bring:
             raise RefusedError("no_right")
         if self._is_secret(blob):
             raise RefusedError("purged")

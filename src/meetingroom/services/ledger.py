@@ -1,6 +1,6 @@
 """The hub's memory of its log: streams opened and folded, and who holds what."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Container, Iterable
 
 import msgspec
 
@@ -56,8 +56,60 @@ class Ledger:
         self._by_mark: dict[tuple[str, str], list[Line]] = {}
         self._by_blob: dict[str, list[Line]] = {}
         self.directory = Directory()
-        for stream in log.streams():
-            self.add([line_of(row) for row in log.stream(stream)])
+        self._read()
+
+    def _read(self) -> None:
+        for stream in self._log.streams():
+            self.add([line_of(row) for row in self._log.stream(stream)])
+
+    def read_again(self) -> None:
+        """Forget all and fold the log anew: it did not take what was put between."""
+        tables = (self._lines, self._heads, self._meetings, self._held, self._by_mark)
+        for table in (*tables, self._by_blob):
+            table.clear()
+        self.directory = Directory()
+        self._read()
+
+    def put_between(
+        self, stream: str, entries: Iterable[Entry], readers: "ReadersOf", unsure: Container[str]
+    ) -> tuple[list[Line], dict[str, tuple[str, ...]]]:
+        """Take numbered records in at their places; the stream is folded anew from its start.
+
+        `readers` says who may read one, with the ledger as it was just before it: told of the
+        new ones and of those that are `unsure`, because something may now stand before them.
+        An entry that is here already (without its content) takes its place. What was added,
+        and the readers of older ones that changed.
+        """
+        old = self._lines.pop(stream, [])
+        for line in old:
+            self._unindex(line)
+        if stream == OFFICE:
+            self.directory = Directory()
+        self._meetings.pop(stream, None)
+        known = {line.entry.head.id: line for line in old}
+        rows = {line.entry.head.id: line.entry for line in old}
+        for entry in entries:
+            before = rows.get(entry.head.id)
+            # A record that was here keeps the place it has here.
+            place = before.envelope if before is not None else entry.envelope
+            rows[entry.head.id] = msgspec.structs.replace(entry, envelope=place)
+        added: list[Line] = []
+        changed: dict[str, tuple[str, ...]] = {}
+        for entry in sorted(rows.values(), key=lambda row: row.order):
+            name, before_it = entry.head.id, known.get(entry.head.id)
+            is_reckoned = before_it is None or name in unsure
+            who = readers(self, entry) if is_reckoned or before_it is None else before_it.readers
+            line = Line(entry=entry, readers=who)
+            if before_it is None:
+                added.append(line)
+            elif who != before_it.readers:
+                changed[name] = who
+            self.add([line])
+        return added, changed
+
+    def blobs(self) -> list[str]:
+        """Every blob that some record opens."""
+        return [blob for blob, lines in self._by_blob.items() if lines]
 
     def add(self, lines: Iterable[Line]) -> None:
         """Take accepted records in."""
@@ -67,7 +119,10 @@ class Ledger:
             stream = envelope.stream
             self._lines.setdefault(stream, []).append(line)
             self._index(line)
-            self._heads[stream] = (envelope.epoch, envelope.number, envelope.chain)
+            self._heads[stream] = max(
+                (envelope.epoch, envelope.number, envelope.chain),
+                self._heads.get(stream, (0, 0, "")),
+            )
             if stream == OFFICE:
                 self.directory = fold_directory([line.entry], self.directory)
             else:
@@ -230,3 +285,6 @@ class Ledger:
             if isinstance(fact := line.entry.fact, facts.ConsultationAnswered)
             and fact.consultation == consultation
         ]
+
+
+ReadersOf = Callable[[Ledger, Entry], tuple[str, ...]]

@@ -44,6 +44,10 @@ class LinkNews(News, frozen=True):
     change: LinkChanged
 
 
+class HubNews(News, frozen=True):
+    """How the hub is changed: the watch's condition says how."""
+
+
 class TransferMoved(News, frozen=True):
     """Bytes of a blob on this computer so far, of `size`."""
 

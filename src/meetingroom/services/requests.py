@@ -16,6 +16,7 @@ from meetingroom.domain.errors import CallError, RefusedError
 from meetingroom.domain.ids import CHAIR, SECRETARY, is_room, new_id
 from meetingroom.domain.ports import HubLog
 from meetingroom.domain.purge_board import holders
+from meetingroom.domain.records import Kept
 from meetingroom.domain.ruling import leads
 from meetingroom.services.doors import Session
 from meetingroom.services.enrolling import CodeBook
@@ -29,6 +30,8 @@ PIN_TRIES = 5
 PIN_WINDOW = timedelta(minutes=10)
 LONGEST_CODE = 60
 COUNTED = 20_000  # pages in one question
+OFFERED = 5_000  # ids in one offer
+MAY_GO_ON: tuple[facts.Right, ...] = ("secretary", "administrator")
 
 
 class Requests:
@@ -58,6 +61,10 @@ class Requests:
             "hub.status": self._status,
             "marks.count": self._count_marks,
             "devices.seen": self._tell_seen,
+            "log.offer": self._offer,
+            "log.hand_in": self._hand_in,
+            "blobs.lacking": self._lacking_blobs,
+            "hub.go_on": self._go_on,
             "vote.cast": self._cast,
             "vote.close": self._close_vote,
         }
@@ -203,12 +210,47 @@ class Requests:
         marks = [mark for mark in meeting.marks_on(blob) if mark.page in wanted]
         return {"people": len({mark.author for mark in marks}), "marks": len(marks)}
 
+    def _offer(self, session: Session, body: dict[str, Any]) -> dict[str, Any]:
+        """Which of these numbered records this hub lacks: after a restore or a takeover."""
+        records = body["records"]
+        if not isinstance(records, list) or len(records) > OFFERED:
+            raise CallError("call.malformed", field="records")
+        self._office.merging.hear(session.device)
+        return {"wanted": self._office.merging.lacking([str(record) for record in records])}
+
+    def _hand_in(self, session: Session, body: dict[str, Any]) -> Errand:
+        try:
+            rows = msgspec.convert(body["kept"], list[Kept])
+        except msgspec.ValidationError as error:
+            raise CallError("call.malformed", field="kept") from error
+        return lambda: {"taken": self._office.hand_in(rows)}
+
+    def _lacking_blobs(self, session: Session, body: dict[str, Any]) -> dict[str, Any]:
+        here = {str(blob) for blob in body["here"]}
+        mine, others = self._office.merging.to_bring(session.principal, session.device, here)
+        return {"blobs": mine, "others": others}
+
+    def _go_on(self, session: Session, body: dict[str, Any]) -> dict[str, Any]:
+        directory = self._office.ledger.directory
+        if not any(directory.has_right(session.principal, right) for right in MAY_GO_ON):
+            raise RefusedError("no_right")
+        self._office.go_on()
+        records, devices = self._office.merging.came_back
+        return {"came_back": records, "heard": devices}
+
     def _status(self, session: Session, body: dict[str, Any]) -> dict[str, Any]:
         ledger = self._office.ledger
         heads = {stream: list(ledger.head(stream, 1)) for stream in ledger.streams()}
         if not ledger.directory.has_right(session.principal, "administrator"):
             heads = {}
-        return {"heads": heads, "devices": len(ledger.directory.devices)}
+        records, devices = self._office.merging.came_back
+        return {
+            "heads": heads,
+            "devices": len(ledger.directory.devices),
+            "restoring": self._office.is_restoring,
+            "came_back": records,
+            "heard": devices,
+        }
 
 
 def _stretched(pin: str, salt: bytes) -> bytes:

@@ -11,16 +11,15 @@ from meetingroom.domain.facts import HubCertified
 from meetingroom.domain.ids import HUB, OFFICE
 from meetingroom.domain.ports import Accepted, Verify
 from meetingroom.domain.records import (
-    GENESIS,
     Kept,
     SignedEnvelope,
     SignedRecord,
-    next_chain,
     payload_is_whole,
     read_envelope,
     read_head,
 )
 from meetingroom.store.blobs import FileBlobs
+from meetingroom.store.chains import Beginning, Chain
 from meetingroom.store.database import Database
 from meetingroom.store.device_log import SqliteDeviceLog
 from meetingroom.store.hub_log import SqliteHubLog
@@ -53,9 +52,14 @@ def blob_faults(blobs: FileBlobs) -> Iterator[Fault]:
 def log_faults(log: SqliteHubLog, verify: Verify) -> Iterator[Fault]:
     """Every record's hash, both signatures, its place, and the chain of every stream."""
     try:
-        hubs, devices = _keys(log.stream(OFFICE))
+        office = log.stream(OFFICE)
+        hubs, devices = _keys(office)
+        beginnings = list(_beginnings(office))
         for stream in log.streams():
-            yield from _stream_faults(stream, log.stream(stream), verify, hubs.get, devices.get)
+            chain = Chain(stream, beginnings)
+            yield from _stream_faults(
+                stream, log.stream(stream), chain, verify, hubs.get, devices.get
+            )
         yield from (Fault(code="place", what=record) for record in log.misplaced())
     except StoreError as error:
         yield Fault(code="database", what=str(error.fields.get("reason") or error.code))
@@ -64,21 +68,19 @@ def log_faults(log: SqliteHubLog, verify: Verify) -> Iterator[Fault]:
 def _stream_faults(
     stream: str,
     rows: list[Accepted],
+    chain: Chain,
     verify: Verify,
     hub_key: Callable[[str], str | None],
     device_key: Callable[[str], str | None],
 ) -> Iterator[Fault]:
-    chain = GENESIS
     for accepted in rows:
         try:
             opened = _Opened(accepted.record, accepted.envelope)
         except MeetingError:
-            # The next link is judged from itself, so that one fault is not told as many.
             yield Fault(code="record", what=f"{stream}: {accepted.record.head[:60]}")
-            chain = ""
+            chain.skip()
             continue
         yield from _record_faults(opened, stream, chain, verify, hub_key, device_key)
-        chain = opened.envelope.chain
 
 
 def device_log_faults(log: SqliteDeviceLog, verify: Verify) -> Iterator[Fault]:
@@ -105,7 +107,7 @@ def _kept_faults(
     except MeetingError:
         yield Fault(code="record", what=f"{stream}: {kept.record.head[:60]}")
         return
-    for fault in _record_faults(opened, stream, "", verify, hubs.get, devices.get):
+    for fault in _record_faults(opened, stream, None, verify, hubs.get, devices.get):
         # A device does not know everybody's computers.
         if fault.code != "signature" or opened.head.device in devices:
             yield fault
@@ -119,6 +121,16 @@ class _Opened:
         self.head, self.envelope = read_head(record), read_envelope(signed)
         if not re.fullmatch(r"[0-9a-f]{64}", self.envelope.chain):
             raise MeetingError("record.malformed", reason="chain")
+
+
+def _beginnings(office: Sequence[Accepted]) -> Iterator[Beginning]:
+    for row in office:
+        try:
+            fact = entry_of(Kept(record=row.record, envelope=row.envelope)).fact
+        except MeetingError:
+            continue  # told as a fault of the record itself
+        if isinstance(fact, Beginning):
+            yield fact
 
 
 def _keys(office: Sequence[Accepted | Kept]) -> tuple[dict[str, str], dict[str, str]]:
@@ -141,13 +153,13 @@ def _keys(office: Sequence[Accepted | Kept]) -> tuple[dict[str, str], dict[str, 
 def _record_faults(
     opened: _Opened,
     stream: str,
-    chain: str,
+    chain: Chain | None,
     verify: Verify,
     hub_key: Callable[[str], str | None],
     device_key: Callable[[str], str | None],
 ) -> Iterator[Fault]:
     record, head, envelope = opened.record, opened.head, opened.envelope
-    is_next = not chain or envelope.chain == next_chain(chain, record.head_hash)
+    is_next = chain is None or chain.holds(envelope, record.head_hash)
     if not is_next or envelope.head_hash != record.head_hash or envelope.stream != stream:
         yield Fault(code="chain", what=head.id)
     if not payload_is_whole(record, head):

@@ -119,7 +119,7 @@ class SqliteDeviceLog:
     def stream(self, stream: str) -> list[Kept]:
         rows = self.database.read(
             f"SELECT {RECORD_COLUMNS}, place, refused FROM records WHERE stream = ?"  # noqa: S608
-            " ORDER BY envelope IS NULL, epoch, number, place",
+            " ORDER BY envelope IS NULL, epoch, number, place, id",
             (stream,),
         )
         return [_kept(row) for row in rows]
@@ -128,6 +128,24 @@ class SqliteDeviceLog:
         rows = self.database.read(
             f"SELECT {RECORD_COLUMNS}, place, refused FROM records"  # noqa: S608
             " WHERE envelope IS NULL ORDER BY place"
+        )
+        return [_kept(row) for row in rows]
+
+    def numbered(self) -> list[str]:
+        rows = self.database.read(
+            "SELECT id FROM records WHERE envelope IS NOT NULL"
+            " ORDER BY CASE json_extract(head, '$.kind') WHEN 'hub_certified' THEN 0"
+            " WHEN 'device_enrolled' THEN 0 WHEN 'device_revoked' THEN 1 WHEN 'purged' THEN 1"
+            " ELSE 2 END, stream != 'office', stream, epoch, number, id"
+        )
+        return [str(row[0]) for row in rows]
+
+    def kept(self, records: Sequence[str]) -> list[Kept]:
+        rows = self.database.read(
+            f"SELECT {RECORD_COLUMNS}, place, refused FROM records"  # noqa: S608
+            " WHERE envelope IS NOT NULL AND id IN (SELECT value FROM json_each(?))"
+            " ORDER BY epoch, number",
+            (msgspec.json.encode(list(records)).decode(),),
         )
         return [_kept(row) for row in rows]
 

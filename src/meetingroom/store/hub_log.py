@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from meetingroom.domain.ports import Accepted, Delivered
-from meetingroom.domain.records import SignedEnvelope, read_envelope
+from meetingroom.domain.ports import Accepted, Delivered, Merged
+from meetingroom.domain.records import SignedEnvelope, read_envelope, read_head
 from meetingroom.store.database import Database
 from meetingroom.store.rows import RECORD_COLUMNS, envelope_of, kept_of, record_of
 
@@ -35,7 +35,14 @@ def _first(database: "SchemaDatabase") -> None:
     database["kept_values"].create({"name": str, "value": bytes}, pk="name")
 
 
-MIGRATIONS = (_first,)
+def _places_may_be_shared(database: "SchemaDatabase") -> None:
+    """Two hubs that opened the same epoch both gave out its numbers: both records are kept."""
+    database["records"].drop_index("idx_records_stream_epoch_number")
+    database["records"].create_index(["stream", "epoch", "number"])
+
+
+INSERT = "INSERT INTO records VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+MIGRATIONS = (_first, _places_may_be_shared)
 
 
 class SqliteHubLog:
@@ -54,15 +61,38 @@ class SqliteHubLog:
         rows = [_row(one) for one in accepted]
 
         def change(connection: sqlite3.Connection) -> None:
-            connection.executemany(
-                "INSERT INTO records VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", rows
-            )
+            connection.executemany(INSERT, rows)
             _deliver(connection, deliveries)
             empty_records(connection, emptied)
             for name, value in values.items():
                 put_value(connection, name, value)
 
         self.database.write(change)
+
+    def merge(self, merged: Merged) -> None:
+        rows = [_row(one) for one in merged.accepted]
+        filled = [(row.payload, row.salt, read_head(row).id) for row in merged.filled]
+        readers = [(_words(who), name) for name, who in merged.readers.items()]
+
+        def change(connection: sqlite3.Connection) -> None:
+            connection.executemany(INSERT, rows)
+            connection.executemany("UPDATE records SET payload = ?, salt = ? WHERE id = ?", filled)
+            connection.executemany("UPDATE records SET readers = ? WHERE id = ?", readers)
+            _deliver(connection, merged.deliveries)
+            empty_records(connection, merged.emptied)
+            for name, value in merged.values.items():
+                put_value(connection, name, value)
+
+        self.database.write(change)
+
+    def lacking(self, records: Sequence[str]) -> list[str]:
+        rows = self.database.read(
+            "SELECT offered.value FROM json_each(?) offered LEFT JOIN records here"
+            " ON here.id = offered.value AND here.payload IS NOT NULL"
+            " WHERE here.id IS NULL ORDER BY offered.key",
+            (msgspec.json.encode(list(records)).decode(),),
+        )
+        return [str(row[0]) for row in rows]
 
     def scrub(self) -> None:
         self.database.scrub()
@@ -80,7 +110,7 @@ class SqliteHubLog:
     def stream(self, stream: str) -> list[Accepted]:
         rows = self.database.read(
             f"SELECT {RECORD_COLUMNS}, readers FROM records"  # noqa: S608
-            " WHERE stream = ? ORDER BY epoch, number",
+            " WHERE stream = ? ORDER BY epoch, number, id",
             (stream,),
         )
         return [_accepted(row) for row in rows]
@@ -185,8 +215,12 @@ def _row(one: Accepted) -> tuple[Any, ...]:
         one.record.signature,
         one.envelope.body,
         one.envelope.signature,
-        msgspec.json.encode(one.readers).decode(),
+        _words(one.readers),
     )
+
+
+def _words(readers: tuple[str, ...]) -> str:
+    return msgspec.json.encode(readers).decode()
 
 
 def _accepted(row: tuple[Any, ...]) -> Accepted:

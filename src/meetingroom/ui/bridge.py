@@ -27,6 +27,7 @@ class Bridge(QObject):
     stage_heard = Signal(object)
     laser_heard = Signal(object)
     link_changed = Signal(object)
+    hub_changed = Signal(object)
     transfer_moved = Signal(object)
     paper_arrived = Signal(object)
     paper_gone = Signal(object)
@@ -49,6 +50,7 @@ class Bridge(QObject):
             news.StageHeard: self.stage_heard,
             news.LaserHeard: self.laser_heard,
             news.LinkNews: self.link_changed,
+            news.HubNews: self.hub_changed,
             news.TransferMoved: self.transfer_moved,
             news.PaperArrived: self.paper_arrived,
             news.PaperGone: self.paper_gone,

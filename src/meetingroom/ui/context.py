@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from meetingroom.services.carrying import Carrying
     from meetingroom.services.desk import Desk
     from meetingroom.services.drafting import Drafting
+    from meetingroom.services.hub_watch import HubWatch
     from meetingroom.services.importing import Taken
     from meetingroom.services.issuing import Issuing
     from meetingroom.services.leading import Leading
@@ -90,6 +91,7 @@ class DeskContext:
     retelling: Retelling | None = None
     purging: Purging | None = None
     speaking: Speaking | None = None
+    hub_watch: HubWatch | None = None
 
     @property
     def me(self) -> str:

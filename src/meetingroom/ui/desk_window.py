@@ -22,6 +22,7 @@ from meetingroom.sentences import sentence_of
 from meetingroom.ui.bridge import Bridge
 from meetingroom.ui.context import DeskContext
 from meetingroom.ui.controls import InfoBar, MessagePage, SideBar
+from meetingroom.ui.hub_bar import HubBar
 from meetingroom.ui.in_steps import InSteps
 from meetingroom.ui.quiet_collector import set_aside
 from meetingroom.ui.reader.home import ReaderHome
@@ -179,6 +180,8 @@ class DeskWindow(QMainWindow):
         column = QVBoxLayout()
         column.setSpacing(0)
         column.addWidget(self.trouble)
+        if context.hub_watch is not None:
+            column.addWidget(HubBar(context, context.hub_watch))
         column.addWidget(self.stack, 1)
         row.addWidget(self.side_bar)
         row.addLayout(column, 1)
