@@ -37,6 +37,7 @@ VALUES = (
     stage.Stage,
     stage.Steer,
     stage.Laser,
+    stage.Stroke,
     facts.Invited,
     facts.AgendaItem,
     facts.OnlineLink,

@@ -20,7 +20,7 @@ from meetingroom.domain.errors import (
 from meetingroom.domain.ids import new_id
 from meetingroom.domain.ports import Delivered, Position
 from meetingroom.domain.records import Head, Kept, SignedRecord, payload_hash, read_head
-from meetingroom.domain.stage import Laser, Stage, Steer, steered
+from meetingroom.domain.stage import Laser, Stage, Steer, Stroke, steered
 from meetingroom.network.addresses import Address
 from meetingroom.network.certificates import hash_of_file, new_certificate
 from meetingroom.network.link import HubLink
@@ -39,6 +39,7 @@ from meetingroom.services.doors import (
     NewForDevices,
     Session,
     StageMoved,
+    StrokeGrew,
     Wanted,
 )
 
@@ -211,6 +212,10 @@ class SmallDoor:
         others = frozenset(self.devices) - {session.device}
         self.tell(LaserMoved(laser=laser, devices=others))
 
+    def draw(self, session: Session, stroke: Stroke, on_behalf_of: str | None) -> None:
+        others = frozenset(self.devices) - {session.device}
+        self.tell(StrokeGrew(stroke=stroke, devices=others))
+
     def blob_path(self, session: Session, blob: str, record: str) -> Path | None:
         return self.readable.get((blob, record))
 
@@ -266,6 +271,7 @@ class SmallInbox:
         self.answers: list[Answer] = []
         self.stages: list[Stage] = []
         self.lasers: list[Laser] = []
+        self.strokes: list[Stroke] = []
         self.changes: list[LinkChanged] = []
         self.wanted: list[Wanted] = []
         self.progress: list[tuple[str, int]] = []
@@ -339,6 +345,9 @@ class SmallInbox:
 
     def laser_heard(self, laser: Laser) -> None:
         self._note(lambda: self.lasers.append(laser))
+
+    def stroke_heard(self, stroke: Stroke) -> None:
+        self._note(lambda: self.strokes.append(stroke))
 
     def link_changed(self, change: LinkChanged) -> None:
         self._note(lambda: self.changes.append(change))

@@ -6,9 +6,10 @@ import pytest
 from small_office import Key, SmallInbox, note, serve
 
 from meetingroom.domain.errors import CallError, LinkError, RefusedError
+from meetingroom.domain.geometry import InkPoint
 from meetingroom.domain.ports import Position
 from meetingroom.domain.records import read_head
-from meetingroom.domain.stage import Laser, Steer
+from meetingroom.domain.stage import Laser, Steer, Stroke
 
 
 def test_a_device_comes_on_line_and_learns_the_hubs_clock(hub, inbox, key, connect) -> None:
@@ -152,6 +153,20 @@ def test_the_last_point_of_a_burst_arrives(hub, inbox, key, connect, tmp_path) -
         link.point(Laser(meeting="meeting-1", x=float(x), y=0.0), None)
     other.wait(lambda: other.lasers and other.lasers[-1].x == 499.0)
     assert len(other.lasers) < 500
+
+
+def test_the_last_state_of_a_growing_stroke_arrives(hub, inbox, key, connect, tmp_path) -> None:
+    other = SmallInbox(tmp_path / "other")
+    link = connect(hub, inbox, key)
+    connect(hub, other, Key(), "device-2")
+    for one in (inbox, other):
+        one.wait(lambda one=one: one.state == "online" and one.stages)
+    points = tuple(InkPoint(float(x), 1.0) for x in range(200))
+    for count in range(1, 201):
+        stroke = Stroke(meeting="meeting-1", blob="b", page=0, points=points[:count])
+        link.draw(stroke, None)
+    other.wait(lambda: other.strokes and other.strokes[-1].points == points)
+    assert len(other.strokes) < 200
 
 
 def test_the_stage_is_not_queued_behind_records_being_kept(door, hub, inbox, key, connect) -> None:

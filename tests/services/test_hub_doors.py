@@ -1,14 +1,17 @@
 """What the hub lets a device do that is no record: steer, listen, unlock, ask for passcodes."""
 
+import math
+
 import msgspec
 import pytest
 from quiet_office import QuietDesk, QuietOffice
 
 from meetingroom.domain import facts
 from meetingroom.domain.errors import RefusedError
+from meetingroom.domain.geometry import InkPoint
 from meetingroom.domain.ids import OFFICE
-from meetingroom.domain.stage import Steer
-from meetingroom.services.doors import StageMoved
+from meetingroom.domain.stage import MOST_POINTS, Steer, Stroke
+from meetingroom.services.doors import StageMoved, StrokeGrew
 from meetingroom.services.requests import PIN_TRIES
 
 
@@ -71,6 +74,43 @@ def test_a_paper_that_is_not_for_the_room_any_more_leaves_the_display(
     office.issue(facts.PaperRemoved(paper="open") if change == "taken out" else narrowed)
     left = [one.stage for one in heard if isinstance(one, StageMoved)]
     assert [(one.paper, one.revision > shown.revision) for one in left] == [("", True)]
+
+
+def stroke(office: QuietOffice, **changes: object) -> Stroke:
+    points = (InkPoint(10, 10), InkPoint(20, 30))
+    made = Stroke(meeting=office.meeting, blob=office.blob("open"), page=1, points=points)
+    return msgspec.structs.replace(made, **changes)
+
+
+def test_all_who_hear_the_stage_see_who_leads_draw(office, chair, b, room) -> None:
+    office.hub.steer(chair.session, wish(office))
+    heard: list[StrokeGrew] = []
+    office.hub.subscribe(heard.append)
+    office.hub.draw(chair.session, stroke(office, author="person-b"), None)
+    assert heard[0].stroke.author == "person-c"
+    assert {desk.session.device for desk in (b, room)} <= heard[0].devices
+    assert chair.session.device not in heard[0].devices
+    with pytest.raises(RefusedError):
+        office.hub.draw(b.session, stroke(office), None)
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"blob": "other"},
+        {"page": -1},
+        {"points": tuple(InkPoint(n, 0) for n in range(MOST_POINTS + 1))},
+        {"points": (InkPoint(math.nan, 0),)},
+        {"width": 1e9},
+        {"colour": "x" * 100},
+    ],
+)
+def test_a_stroke_that_is_elsewhere_huge_or_no_ink_reaches_nobody(office, chair, changes) -> None:
+    office.hub.steer(chair.session, wish(office))
+    heard: list[object] = []
+    office.hub.subscribe(heard.append)
+    office.hub.draw(chair.session, stroke(office, **changes), None)
+    assert heard == []
 
 
 def test_a_summons_is_newer_than_all_before_it_also_after_a_restart(office, chair) -> None:

@@ -7,7 +7,11 @@ fast clicks never turn twice.
 
 import msgspec
 
-from meetingroom.domain.geometry import Rect
+from meetingroom.domain.geometry import InkPoint, Rect
+from meetingroom.domain.marks import Ink, is_drawable
+
+MOST_POINTS = 240
+LONGEST_COLOUR = 20
 
 
 class Stage(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -45,6 +49,38 @@ class Laser(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     meeting: str
     x: float | None = None
     y: float | None = None
+
+
+class Stroke(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """Ink while it is drawn: the whole stroke so far; one that is lifted becomes a mark.
+
+    A stroke is told from others by who draws it, on which page, and where it begins. The hub
+    names its author. Without points it was not meant and goes.
+    """
+
+    meeting: str
+    blob: str
+    page: int
+    points: tuple[InkPoint, ...] = ()
+    width: float = 2.4
+    colour: str = "red"
+    author: str = ""
+
+
+def bounded(points: tuple[InkPoint, ...]) -> tuple[InkPoint, ...]:
+    """A stroke as it is sent while it grows: however long it is, a small message; ends stay."""
+    if len(points) <= MOST_POINTS:
+        return points
+    step = -(-len(points) // (MOST_POINTS - 1))
+    return (*points[:-1:step], points[-1])
+
+
+def may_be_drawn(stroke: Stroke, stage: Stage) -> bool:
+    """Whether a stroke lies on the paper that is shown, and every computer can draw it."""
+    is_small = len(stroke.points) <= MOST_POINTS and len(stroke.colour) <= LONGEST_COLOUR
+    is_shown = stroke.blob == stage.blob and stroke.page >= 0
+    shape = Ink(strokes=(stroke.points,), width=stroke.width)
+    return is_small and is_shown and (not stroke.points or is_drawable(shape))
 
 
 def steered(stage: Stage, wish: Steer, controller: str) -> Stage | None:

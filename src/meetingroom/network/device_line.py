@@ -14,7 +14,7 @@ from websockets.exceptions import ConnectionClosed
 from meetingroom.domain.errors import LinkError, MeetingError
 from meetingroom.domain.ports import Position
 from meetingroom.domain.records import SignedRecord
-from meetingroom.domain.stage import Laser, Stage
+from meetingroom.domain.stage import Stage
 from meetingroom.network import protocol as wire
 from meetingroom.network.delivery import Delivery
 from meetingroom.services.doors import HubDoor, Session
@@ -68,8 +68,9 @@ class DeviceLine:
         self._on_its_way = 0
         self._replies: list[wire.Message] = []
         self._stages: dict[str, Stage] = {}
-        self._lasers: dict[str, Laser] = {}
-        self._point: wire.LaserNow | None = None
+        self._live: dict[tuple[type[wire.Message], str], wire.Message] = {}
+        self._pointed: dict[type[wire.Message], wire.LaserNow | wire.StrokeNow] = {}
+        self._is_passing = False
         self._news = asyncio.Event()
         self._tasks: set[asyncio.Task[None]] = set()
         self._order = asyncio.Lock()
@@ -101,7 +102,7 @@ class DeviceLine:
     @property
     def keeps_up(self) -> bool:
         """Whether news can be written at once: nothing waits, the device reads what it gets."""
-        is_idle = not (self._stages or self._lasers or self._replies or self._is_out)
+        is_idle = not (self._stages or self._live or self._replies or self._is_out)
         waiting = self.connection.transport.get_write_buffer_size()
         return self._is_told and is_idle and waiting < WAITING_BYTES
 
@@ -112,8 +113,10 @@ class DeviceLine:
             self._stages[stage.meeting] = stage
             self._news.set()
 
-    def show_laser(self, laser: Laser) -> None:
-        self._lasers[laser.meeting] = laser
+    def show_live(self, news: wire.LaserNow | wire.StrokeNow) -> None:
+        """Where somebody points, or draws: latest wins."""
+        what = news.laser if isinstance(news, wire.LaserNow) else news.stroke
+        self._live[type(news), what.meeting] = news
         self._news.set()
 
     def shut_out(self) -> None:
@@ -162,7 +165,7 @@ class DeviceLine:
                 self._spawn(message.n, self._answer(message))
             case wire.SteerWish():
                 self._spawn(message.n, self._steer(message))
-            case wire.LaserNow():
+            case wire.LaserNow() | wire.StrokeNow():
                 self._on_point(message)
             case _:
                 raise LinkError("link.malformed", reason="unexpected")
@@ -212,27 +215,29 @@ class DeviceLine:
         stage = await self._in(self._workers.stage, self._door.steer, self.session, message.wish)
         self._reply(wire.Reply(n=message.n, body={"stage": msgspec.to_builtins(stage)}))
 
-    def _on_point(self, message: wire.LaserNow) -> None:
-        is_pointing = self._point is not None
-        self._point = message
-        if not is_pointing:
+    def _on_point(self, message: wire.LaserNow | wire.StrokeNow) -> None:
+        self._pointed[type(message)] = message
+        if not self._is_passing:
+            self._is_passing = True
             self._start(self._pass_points())
 
     async def _pass_points(self) -> None:
-        """Hand the newest point to the door; those in between are dropped."""
-        while (message := self._point) is not None:
-            try:
-                await self._in(
-                    self._workers.stage,
-                    self._door.point,
-                    self.session,
-                    message.laser,
-                    message.on_behalf_of,
-                )
-            except MeetingError as error:
-                log.info("a laser was refused: %s", error.code)
-            if self._point is message:
-                self._point = None
+        """Hand the newest point and stroke to the door; those in between are dropped."""
+        try:
+            while self._pointed:
+                _, message = self._pointed.popitem()
+                try:
+                    await self._in(self._workers.stage, self._pass_point, message)
+                except MeetingError as error:
+                    log.info("a laser or a stroke was refused: %s", error.code)
+        finally:
+            self._is_passing = False
+
+    def _pass_point(self, message: wire.LaserNow | wire.StrokeNow) -> None:
+        if isinstance(message, wire.LaserNow):
+            self._door.point(self.session, message.laser, message.on_behalf_of)
+        else:
+            self._door.draw(self.session, message.stroke, message.on_behalf_of)
 
     def _spawn(self, number: int, work: Coroutine[Any, Any, None]) -> None:
         if len(self._tasks) >= MAX_WAITING or len(self._replies) >= MAX_WAITING:
@@ -275,13 +280,11 @@ class DeviceLine:
                     await self.connection.send(frame)
 
     async def _send_small(self) -> None:
-        while self._stages or self._lasers or self._replies:
-            small: list[wire.Message] = [
-                *(wire.StageNow(stage=stage) for stage in self._stages.values()),
-                *(wire.LaserNow(laser=laser) for laser in self._lasers.values()),
-            ]
+        while self._stages or self._live or self._replies:
+            stages = (wire.StageNow(stage=stage) for stage in self._stages.values())
+            small: list[wire.Message] = [*stages, *self._live.values()]
             replies, self._replies = self._replies, []
-            self._stages, self._lasers = {}, {}
+            self._stages, self._live = {}, {}
             for message in (*small, *replies):
                 await self.connection.send(wire.encode(message))
 

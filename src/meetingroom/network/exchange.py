@@ -14,7 +14,7 @@ from websockets.exceptions import ConnectionClosed
 from meetingroom.domain.errors import LinkError, MeetingError
 from meetingroom.domain.ports import Position
 from meetingroom.domain.records import SignedRecord, read_head
-from meetingroom.domain.stage import Laser, Stage
+from meetingroom.domain.stage import Laser, Stage, Stroke
 from meetingroom.network import protocol as wire
 from meetingroom.network.handing_in import RETRY_SECONDS, HandingIn, Upload
 from meetingroom.services.doors import LinkInbox
@@ -68,7 +68,8 @@ class Exchange:
         self._frames: asyncio.Queue[wire.Deliver] = asyncio.Queue()
         self._stages: dict[str, Stage] = {}
         self._lasers: dict[str, Laser] = {}
-        self._points: dict[str, wire.LaserNow] = {}
+        self._strokes: dict[str, Stroke] = {}
+        self._live: dict[type[wire.Message], wire.Message] = {}
         self._wishes: list[wire.Message] = []
         self._has_outgoing = asyncio.Event()
         self._has_live = asyncio.Event()
@@ -113,9 +114,9 @@ class Exchange:
         """The answer takes too long."""
         fail(self._waiting.pop(number, None), LinkError("link.slow"))
 
-    def point(self, message: wire.LaserNow) -> None:
+    def send_live(self, message: wire.LaserNow | wire.StrokeNow) -> None:
         """Latest wins: what could not be sent in time never is."""
-        self._points[message.laser.meeting] = message
+        self._live[type(message)] = message
         self._has_small.set()
 
     # --- receiving ------------------------------------------------------------------------
@@ -138,6 +139,9 @@ class Exchange:
                 self._has_live.set()
             case wire.LaserNow():
                 self._lasers[message.laser.meeting] = message.laser
+                self._has_live.set()
+            case wire.StrokeNow():
+                self._strokes[message.stroke.meeting] = message.stroke
                 self._has_live.set()
             case wire.Reply():
                 resolve(self._waiting.pop(message.n, None), message.body)
@@ -166,10 +170,13 @@ class Exchange:
             self._has_live.clear()
             stages, self._stages = self._stages, {}
             lasers, self._lasers = self._lasers, {}
+            strokes, self._strokes = self._strokes, {}
             for stage in stages.values():
                 await loop.run_in_executor(self._workers.live, self._inbox.stage_heard, stage)
             for laser in lasers.values():
                 await loop.run_in_executor(self._workers.live, self._inbox.laser_heard, laser)
+            for stroke in strokes.values():
+                await loop.run_in_executor(self._workers.live, self._inbox.stroke_heard, stroke)
 
     # --- sending --------------------------------------------------------------------------
 
@@ -178,8 +185,8 @@ class Exchange:
             await self._has_small.wait()
             self._has_small.clear()
             wishes, self._wishes = self._wishes, []
-            points, self._points = self._points, {}
-            for message in (*wishes, *points.values()):
+            live, self._live = self._live, {}
+            for message in (*wishes, *live.values()):
                 await self._send(message)
 
     async def _send_outbox(self) -> None:

@@ -18,7 +18,7 @@ from meetingroom.domain.clock import utc_now
 from meetingroom.domain.errors import LinkError, MeetingError
 from meetingroom.domain.ports import Signer
 from meetingroom.domain.records import moment_of, utc_text
-from meetingroom.domain.stage import Laser, Stage, Steer
+from meetingroom.domain.stage import Laser, Stage, Steer, Stroke
 from meetingroom.network import protocol as wire
 from meetingroom.network.addresses import Address, dial, peer_hash
 from meetingroom.network.exchange import Exchange, Reply, Workers, fail
@@ -106,8 +106,13 @@ class HubLink:
         return answer
 
     def point(self, laser: Laser, on_behalf_of: str | None) -> None:
-        message = wire.LaserNow(laser=laser, on_behalf_of=on_behalf_of)
-        self._in_loop(lambda: self._exchange.point(message) if self._exchange else None)
+        self._send_live(wire.LaserNow(laser=laser, on_behalf_of=on_behalf_of))
+
+    def draw(self, stroke: Stroke, on_behalf_of: str | None) -> None:
+        self._send_live(wire.StrokeNow(stroke=stroke, on_behalf_of=on_behalf_of))
+
+    def _send_live(self, message: wire.LaserNow | wire.StrokeNow) -> None:
+        self._in_loop(lambda: self._exchange.send_live(message) if self._exchange else None)
 
     def upload(
         self, blob: str, path: Path, progress: Callable[[int, int], None] | None = None

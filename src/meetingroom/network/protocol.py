@@ -15,7 +15,7 @@ from meetingroom.domain.errors import (
 )
 from meetingroom.domain.ports import Delivered, Position
 from meetingroom.domain.records import SignedRecord
-from meetingroom.domain.stage import Laser, Stage, Steer
+from meetingroom.domain.stage import Laser, Stage, Steer, Stroke
 from meetingroom.services.doors import Answer, Grant
 
 PROTOCOL = 1
@@ -130,6 +130,11 @@ class LaserNow(Message, frozen=True, tag="laser"):
     on_behalf_of: str | None = None
 
 
+class StrokeNow(Message, frozen=True, tag="stroke"):
+    stroke: Stroke
+    on_behalf_of: str | None = None
+
+
 class Claim(Message, frozen=True, tag="claim"):
     """Newcomer → hub: the code's slot, its PAKE message, and the device's key."""
 
@@ -161,7 +166,8 @@ class Granted(Message, frozen=True, tag="granted"):
 
 AnyMessage = (
     Hello | Authenticate | Welcome | Refused | Deliver | Took | Records | Answers | Ask
-    | SteerWish | Reply | Failed | StageNow | LaserNow | Claim | Challenge | Confirm | Granted
+    | SteerWish | Reply | Failed | StageNow | LaserNow | StrokeNow | Claim | Challenge | Confirm
+    | Granted
 )  # fmt: skip
 
 _decoder = msgspec.json.Decoder(AnyMessage)

@@ -40,6 +40,7 @@ from meetingroom.services.doors import (
     NewForDevices,
     Session,
     StageMoved,
+    StrokeGrew,
 )
 
 log = logging.getLogger(__name__)
@@ -365,11 +366,16 @@ class HubServer:
                 for line in self._at_once(event.devices, wire.StageNow(stage=event.stage)):
                     line.show_stage(event.stage)
             case LaserMoved():
-                for line in self._at_once(event.devices, wire.LaserNow(laser=event.laser)):
-                    line.show_laser(event.laser)
+                self._show_live(event.devices, wire.LaserNow(laser=event.laser))
+            case StrokeGrew():
+                self._show_live(event.devices, wire.StrokeNow(stroke=event.stroke))
             case DeviceShutOut():
                 for line in self._lines_of(frozenset({event.device})):
                     line.shut_out()
+
+    def _show_live(self, devices: frozenset[str], news: wire.LaserNow | wire.StrokeNow) -> None:
+        for line in self._at_once(devices, news):
+            line.show_live(news)
 
     def _at_once(self, devices: frozenset[str], news: wire.Message) -> list[DeviceLine]:
         """Write news to all who keep up, encoded once; the lines that must wait for it."""

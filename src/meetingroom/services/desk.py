@@ -23,7 +23,7 @@ from meetingroom.domain.meeting import Meeting
 from meetingroom.domain.ports import Blobs, Delivered, DeviceLog, Position, Verify
 from meetingroom.domain.purging import files_of, names_purged
 from meetingroom.domain.records import Kept, SignedRecord, read_head
-from meetingroom.domain.stage import Laser, Stage
+from meetingroom.domain.stage import Laser, Stage, Stroke
 from meetingroom.services import news
 from meetingroom.services.authoring import Author
 from meetingroom.services.copybook import Copybook
@@ -417,6 +417,9 @@ class Desk:
 
     def laser_heard(self, laser: Laser) -> None:
         self.announce(news.LaserHeard(laser=laser))
+
+    def stroke_heard(self, stroke: Stroke) -> None:
+        self.announce(news.StrokeHeard(stroke=stroke))
 
     def link_changed(self, change: LinkChanged) -> None:
         self.link_state = change

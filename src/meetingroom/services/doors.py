@@ -16,7 +16,7 @@ import msgspec
 from meetingroom.domain.directory import Device
 from meetingroom.domain.ports import Delivered, Position
 from meetingroom.domain.records import Kept, SignedRecord
-from meetingroom.domain.stage import Laser, Stage, Steer
+from meetingroom.domain.stage import Laser, Stage, Steer, Stroke
 
 
 class Session(msgspec.Struct, frozen=True, kw_only=True):
@@ -116,7 +116,12 @@ class LaserMoved(msgspec.Struct, frozen=True, kw_only=True):
     devices: frozenset[str]
 
 
-HubEvent = NewForDevices | DeviceShutOut | StageMoved | LaserMoved
+class StrokeGrew(msgspec.Struct, frozen=True, kw_only=True):
+    stroke: Stroke
+    devices: frozenset[str]
+
+
+HubEvent = NewForDevices | DeviceShutOut | StageMoved | LaserMoved | StrokeGrew
 
 
 class HubDoor(Protocol):
@@ -161,6 +166,8 @@ class HubDoor(Protocol):
         ...
 
     def point(self, session: Session, laser: Laser, on_behalf_of: str | None) -> None: ...
+
+    def draw(self, session: Session, stroke: Stroke, on_behalf_of: str | None) -> None: ...
 
     def blob_path(self, session: Session, blob: str, record: str) -> Path | None:
         """Where the blob lies if a record the device may read refers to it; else None."""
@@ -245,6 +252,8 @@ class LinkInbox(Protocol):
 
     def laser_heard(self, laser: Laser) -> None: ...
 
+    def stroke_heard(self, stroke: Stroke) -> None: ...
+
     def link_changed(self, change: LinkChanged) -> None: ...
 
     def wanted_blobs(self) -> list[Wanted]: ...
@@ -278,6 +287,8 @@ class Link(Protocol):
     def steer(self, wish: Steer) -> "Future[Stage]": ...
 
     def point(self, laser: Laser, on_behalf_of: str | None) -> None: ...
+
+    def draw(self, stroke: Stroke, on_behalf_of: str | None) -> None: ...
 
     def upload(
         self, blob: str, path: Path, progress: Callable[[int, int], None] | None = None

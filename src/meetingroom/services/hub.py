@@ -19,7 +19,7 @@ from meetingroom.domain.ports import BallotBox, Blobs, Delivered, HubLog, Signer
 from meetingroom.domain.records import Kept, SignedRecord
 from meetingroom.domain.rights import blob_opened, may_steer, may_steer_so
 from meetingroom.domain.ruling import may_read_paper
-from meetingroom.domain.stage import Laser, Stage, Steer, steered
+from meetingroom.domain.stage import Laser, Stage, Steer, Stroke, may_be_drawn, steered
 from meetingroom.services.acceptance import Acceptance
 from meetingroom.services.authoring import Author
 from meetingroom.services.counting import Counting
@@ -36,6 +36,7 @@ from meetingroom.services.doors import (
     NewForDevices,
     Session,
     StageMoved,
+    StrokeGrew,
 )
 from meetingroom.services.enrolling import CodeBook
 from meetingroom.services.hub_purging import HubPurging, Renew
@@ -319,16 +320,31 @@ class HubOffice:
 
     def point(self, session: Session, laser: Laser, on_behalf_of: str | None) -> None:
         with self._lock:
-            self._check_still_here(session)
-            meeting = self.ledger.meeting(laser.meeting)
-            principal = Principal(id=session.principal, device=session.device)
-            stage = self._stages.get(laser.meeting)
-            if meeting is None or stage is None:
+            stage = self._pointed_at(session, laser.meeting, on_behalf_of)
+            if stage is None:
                 return
-            if not may_steer(principal, on_behalf_of, meeting):
-                raise RefusedError("no_right")
             devices = self._hearers(stage) - {session.device}
         self._announce(LaserMoved(laser=laser, devices=devices))
+
+    def draw(self, session: Session, stroke: Stroke, on_behalf_of: str | None) -> None:
+        with self._lock:
+            stage = self._pointed_at(session, stroke.meeting, on_behalf_of)
+            if stage is None or not may_be_drawn(stroke, stage):
+                return
+            devices = self._hearers(stage) - {session.device}
+        stroke = msgspec.structs.replace(stroke, author=session.principal)
+        self._announce(StrokeGrew(stroke=stroke, devices=devices))
+
+    def _pointed_at(self, session: Session, meeting: str, behalf: str | None) -> Stage | None:
+        """What somebody who leads points at. Raises RefusedError("no_right")."""
+        self._check_still_here(session)
+        folded, stage = self.ledger.meeting(meeting), self._stages.get(meeting)
+        if folded is None or stage is None:
+            return None
+        principal = Principal(id=session.principal, device=session.device)
+        if not may_steer(principal, behalf, folded):
+            raise RefusedError("no_right")
+        return stage
 
     def _hearers(self, stage: Stage) -> frozenset[str]:
         """Asked sixty times a second while somebody points: only records change the answer."""

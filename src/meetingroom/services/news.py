@@ -7,7 +7,7 @@ import msgspec
 from meetingroom.domain.directory import Directory
 from meetingroom.domain.meeting import Meeting
 from meetingroom.domain.search import ReadSoFar
-from meetingroom.domain.stage import Laser, Stage
+from meetingroom.domain.stage import Laser, Stage, Stroke
 from meetingroom.services.doors import LinkChanged
 
 
@@ -38,6 +38,10 @@ class StageHeard(News, frozen=True):
 
 class LaserHeard(News, frozen=True):
     laser: Laser
+
+
+class StrokeHeard(News, frozen=True):
+    stroke: Stroke
 
 
 class LinkNews(News, frozen=True):

@@ -26,6 +26,7 @@ class Bridge(QObject):
     meeting_gone = Signal(object)
     stage_heard = Signal(object)
     laser_heard = Signal(object)
+    stroke_heard = Signal(object)
     link_changed = Signal(object)
     hub_changed = Signal(object)
     transfer_moved = Signal(object)
@@ -49,6 +50,7 @@ class Bridge(QObject):
             news.MeetingGone: self.meeting_gone,
             news.StageHeard: self.stage_heard,
             news.LaserHeard: self.laser_heard,
+            news.StrokeHeard: self.stroke_heard,
             news.LinkNews: self.link_changed,
             news.HubNews: self.hub_changed,
             news.TransferMoved: self.transfer_moved,
