@@ -29,6 +29,7 @@ from meetingroom.services.personal_backup import BackedUp, PersonalBackup
 from meetingroom.services.purging import Due, Purging
 from meetingroom.services.reading import Reading
 from meetingroom.services.retelling import Retelling
+from meetingroom.services.room_ink import RoomInk
 from meetingroom.services.searching import Searching
 from meetingroom.services.speaking import Speaking
 from meetingroom.services.voting import Voting
@@ -115,6 +116,7 @@ class DeskHome:
         self.retelling = Retelling(self.desk)
         self.speaking = Speaking(self.desk)
         self.hub_watch = HubWatch(self.desk)
+        self.room_ink = RoomInk(self.desk, self.marking)
         self.purging = Purging(self.desk)
         self.purging.also(self._forget_in_search)
         self.purging.also(self._renew_own_backup)

@@ -65,6 +65,7 @@ class OpenDesk:
             retelling=self.home.retelling,
             purging=self.home.purging,
             speaking=self.home.speaking,
+            room_ink=self.home.room_ink,
             bridge=self.bridge,
             pages=self.crew,
             carrying=self.home.carry_with(self.crew),

@@ -36,6 +36,7 @@ from meetingroom.services.leading import Leading
 from meetingroom.services.marking import Marking
 from meetingroom.services.opinions import Opinions
 from meetingroom.services.reading import Reading
+from meetingroom.services.room_ink import RoomInk
 from meetingroom.services.speaking import Speaking
 from meetingroom.services.voting import Voting
 from meetingroom.store.blobs import FileBlobs
@@ -236,6 +237,7 @@ def one_desk(folder: Path, counts: dict[str, int] | None = None) -> Iterator[One
         context = DeskContext(
             desk=desk, marking=marking, reading=Reading(desk), leading=Leading(desk),
             voting=Voting(desk), opinions=Opinions(desk), speaking=Speaking(desk),
+            room_ink=RoomInk(desk, marking),
             bridge=bridge, pages=pages, carrying=Carrying(desk, marking, pages),
         )  # fmt: skip
         yield OneDesk(context, pages, blobs, folder)

@@ -12,7 +12,7 @@ from meetingroom.domain.ids import is_room
 from meetingroom.domain.meeting import Meeting
 from meetingroom.domain.records import utc_text
 from meetingroom.domain.rights import is_turner
-from meetingroom.domain.stage import Laser, Stage, Steer
+from meetingroom.domain.stage import Stage, Steer
 from meetingroom.services.desk import Desk
 from meetingroom.services.doors import Link
 from meetingroom.services.errands import Errands
@@ -126,12 +126,6 @@ class Leading:
             return self._turn(meeting, paper, page, view, summons=summons)
 
         return self._errands.run(task)
-
-    def point(self, meeting: str, x: float | None, y: float | None) -> None:
-        """Show, move or (None) hide the laser; points of the stage's page."""
-        if self._desk.link is not None:
-            laser = Laser(meeting=meeting, x=x, y=y)
-            self._desk.link.point(laser, self._behalf(meeting))
 
     def check_in(self, meeting: str, person: str, way: str = "room") -> "Future[None]":
         return self._say(meeting, facts.CheckedIn(person=person, way=way))

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from meetingroom.services.reading import Reading
     from meetingroom.services.replacing import Replacing
     from meetingroom.services.retelling import Retelling
+    from meetingroom.services.room_ink import RoomInk
     from meetingroom.services.searching import Searching
     from meetingroom.services.speaking import Speaking
     from meetingroom.services.voting import Voting
@@ -92,6 +93,7 @@ class DeskContext:
     purging: Purging | None = None
     speaking: Speaking | None = None
     hub_watch: HubWatch | None = None
+    room_ink: RoomInk | None = None
 
     @property
     def me(self) -> str:

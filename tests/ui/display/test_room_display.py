@@ -74,9 +74,9 @@ def test_the_laser_points_at_the_page_and_goes(office, display):
     QTest.keyClick(made, Qt.Key.Key_L)
     QTest.mouseMove(made, QPoint(640, 300))
     QTest.mouseClick(made, Qt.MouseButton.LeftButton, pos=QPoint(640, 300))
-    assert made.canvas._laser is not None
+    assert made.canvas.hands.laser is not None
     QTest.keyClick(made, Qt.Key.Key_L)
-    assert made.canvas._laser is None
+    assert made.canvas.hands.laser is None
 
 
 def test_the_address_shows_before_the_button_opens_it(office, display, monkeypatch):

@@ -9,7 +9,6 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from meetingroom.domain.errors import MeetingError
 from meetingroom.domain.meeting import Meeting, Paper
-from meetingroom.domain.stage import Laser
 from meetingroom.sentences import sentence_of
 from meetingroom.services.news import MeetingChanged, StageHeard
 from meetingroom.ui.chair.attendance import Attendance
@@ -17,6 +16,7 @@ from meetingroom.ui.chair.feed import Feed
 from meetingroom.ui.chair.framed import Framed
 from meetingroom.ui.chair.more_lists import MORE_LISTS
 from meetingroom.ui.chair.only_you import OnlyYou
+from meetingroom.ui.chair.picture_hand import PictureHand
 from meetingroom.ui.chair.presenter_row import PresenterRow
 from meetingroom.ui.chair.running_order import RunningOrder
 from meetingroom.ui.context import DeskContext
@@ -141,6 +141,9 @@ class ChairConsole(InSteps, QWidget):
             head = QHBoxLayout()
             head.addWidget(Label(words, "strong"))
             head.addWidget(second, 1)
+            if second is self.seen:
+                self.hand = PictureHand(self._context, self.live, self.complain)
+                head.addWidget(self.hand)
             side.addLayout(head)
             side.addWidget(framed)
             if second is self.coming:
@@ -262,7 +265,6 @@ class ChairConsole(InSteps, QWidget):
             lambda room: self._do(leading.lock_display(self.meeting_id, room))
         )
         self.only_you.pin_chosen.connect(self.on_pin_chosen)
-        self.live.pointed.connect(self.on_pointed)
 
     # --- what is shown --------------------------------------------------------------------
 
@@ -454,12 +456,6 @@ class ChairConsole(InSteps, QWidget):
         """Ask everybody to look at the page the room sees."""
         stage = self.live.stage()
         self.turning.to(stage.page, stage.view, summons=True)
-
-    def on_pointed(self, place: Any) -> None:
-        """The laser follows the pointer on the live picture."""
-        x, y = place if place is not None else (None, None)
-        self._context.leading.point(self.meeting_id, x, y)
-        self.live.show_laser(Laser(meeting=self.meeting_id, x=x, y=y))
 
     def on_pin_chosen(self, pin: str) -> None:
         self._context.bridge.when_done(

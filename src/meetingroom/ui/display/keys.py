@@ -35,6 +35,10 @@ class Driven(Protocol):
 
     def toggle_laser(self) -> None: ...
 
+    def toggle_pen(self) -> None: ...
+
+    def undo_ink(self) -> None: ...
+
     def zoom(self, factor: float) -> None: ...
 
     def go_to_page(self, page: int) -> None: ...
@@ -82,6 +86,8 @@ def _command(key: int, display: Driven) -> bool:
             int(Key.Key_Escape): display.leave,
             int(Key.Key_F): display.toggle_whole_screen,
             int(Key.Key_L): display.toggle_laser,
+            int(Key.Key_P): display.toggle_pen,
+            int(Key.Key_Z): display.undo_ink,
             int(Key.Key_F5): display.present,  # a clicker's "start the show"
             int(Key.Key_Home): lambda: display.go_to_page(0),
             int(Key.Key_End): lambda: display.go_to_page(LAST),

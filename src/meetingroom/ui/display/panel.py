@@ -18,12 +18,13 @@ from PySide6.QtWidgets import (
 
 from meetingroom.domain.meeting import Meeting
 from meetingroom.ui.display.choices import Choice, Choices
+from meetingroom.ui.display.hand import COLOURS
 from meetingroom.ui.display.pin_pad import PinPad
 from meetingroom.ui.display.steering import (
     BREAK_MINUTES,
-    LASER,
     MORE_STEERING,
     STEERING,
+    TOOLS,
     Entry,
     present_words,
 )
@@ -48,7 +49,9 @@ class SteeringPanel(QWidget):
     screen_chosen = Signal(int)
     join_requested = Signal()
     black_requested = Signal()
-    laser_toggled = Signal(bool)
+    tool_chosen = Signal(str, str)
+    """A tool for the hand ("" for none), and its colour."""
+    undo_requested = Signal()
     lock_requested = Signal()
     close_requested = Signal()
 
@@ -57,7 +60,7 @@ class SteeringPanel(QWidget):
         self._screen = 1080
         self._shown: tuple[object, ...] = ()
         self._watched: WeakSet[TouchButton] = WeakSet()
-        self._is_laser = False
+        self._tool = ""
         self._screen_names: list[str] = []
         self._screen_now = -1
         self._seen_item = ""
@@ -127,7 +130,7 @@ class SteeringPanel(QWidget):
     def _make_entries(self) -> QGridLayout:
         """A button for each entry of the tables, and the laser's."""
         grid = QGridLayout()
-        entries = (*STEERING, *MORE_STEERING, LASER)
+        entries = (*STEERING, *MORE_STEERING, *TOOLS)
         for place, entry in enumerate(entries):
             button = TouchButton(entry.words(None), entry.icon, is_tall=True)
             button.clicked.connect(lambda _checked=False, entry=entry: self._on_entry(entry))
@@ -175,8 +178,15 @@ class SteeringPanel(QWidget):
             case "join":
                 self.join_requested.emit()
             case "laser":
-                self._is_laser = not self._is_laser
-                self.laser_toggled.emit(self._is_laser)
+                self.tool_chosen.emit("" if self._tool == "laser" else "laser", "")
+            case "pen" if self._tool == "pen":
+                self.tool_chosen.emit("", "")
+            case "pen" if self.choices.kind != "pen":
+                self.offer_colours()
+            case "pen":
+                self.close_choices()
+            case "undo":
+                self.undo_requested.emit()
             case "break" if self.choices.kind != "break":
                 self.offer_breaks()
             case "break":
@@ -194,6 +204,18 @@ class SteeringPanel(QWidget):
 
     def _emit_break(self, minutes: int) -> None:
         self.break_requested.emit(minutes)
+
+    def offer_colours(self) -> None:
+        """What the pen writes in."""
+        names = (tr("Red"), tr("Blue"), tr("Green"), tr("Black"))
+        choices: list[Choice] = [
+            (words, partial(self._emit_pen, colour))
+            for words, colour in zip(names, COLOURS, strict=True)
+        ]
+        self._offer("pen", choices, columns=2)
+
+    def _emit_pen(self, colour: str) -> None:
+        self.tool_chosen.emit("pen", colour)
 
     def offer_screens(self) -> None:
         """Which screen the room is to be shown on."""
@@ -242,10 +264,11 @@ class SteeringPanel(QWidget):
         self.told.setText(sentence)
         self.told.setVisible(bool(sentence))
 
-    def show_laser(self, on: bool) -> None:
-        """Whether the pointer is a laser now."""
-        self._is_laser = on
-        self.scenes["laser"].set_chosen(on)
+    def show_tool(self, tool: str) -> None:
+        """Which tool the hand has now."""
+        self._tool = tool
+        for entry in TOOLS:
+            self.scenes[entry.key].set_chosen(entry.key == tool)
 
     def show_locked(self, locked: bool, *, has_meeting: bool = True) -> None:
         """Ask for the PIN, or steer."""

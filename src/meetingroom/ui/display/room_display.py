@@ -3,14 +3,13 @@
 import logging
 
 from PySide6.QtCore import QEvent, QPointF, Qt, QTimer
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QResizeEvent, QTouchEvent
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QResizeEvent, QTabletEvent, QTouchEvent
 from PySide6.QtWidgets import QWidget
 
 from meetingroom.domain.errors import MeetingError
 from meetingroom.domain.facts import SceneShown
 from meetingroom.domain.geometry import Rect, Size
 from meetingroom.domain.meeting import Meeting
-from meetingroom.domain.stage import Laser
 from meetingroom.sentences import sentence_of
 from meetingroom.services.joining import full_address
 from meetingroom.ui.context import DeskContext
@@ -18,6 +17,7 @@ from meetingroom.ui.display import keys, screen_choice
 from meetingroom.ui.display.calling import Calling
 from meetingroom.ui.display.faults import Faults
 from meetingroom.ui.display.fingers import SWIPE, RoomFingers
+from meetingroom.ui.display.hand import DisplayHand
 from meetingroom.ui.display.panel import SteeringPanel
 from meetingroom.ui.display.screens import RoomScreens
 from meetingroom.ui.display.steering import Entry
@@ -42,6 +42,7 @@ class RoomDisplay(QWidget):
         self._forget_digits.setSingleShot(True)
         self._forget_digits.setInterval(DIGITS_MS)
         self._press = self._last = QPointF()
+        self._is_mouse = False
         self.canvas = StageCanvas(context, parent=self)
         self.canvas.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self._forget_digits.timeout.connect(lambda: self.canvas.show_typed(""))
@@ -60,7 +61,8 @@ class RoomDisplay(QWidget):
         self.setCursor(Qt.CursorShape.BlankCursor)
         self.panel = SteeringPanel(self)
         self.panel.hide()
-        self._is_pointing = False
+        self.hand = DisplayHand(context, self.canvas, self._complain)
+        self.hand.changed.connect(lambda: self.panel.show_tool(self.hand.tool))
         self._wire_panel()
         context.bridge.meeting_changed.connect(self.on_meeting_changed)
         context.bridge.meeting_gone.connect(self.on_meeting_changed)
@@ -82,7 +84,8 @@ class RoomDisplay(QWidget):
         )
         panel.join_requested.connect(self.join_online)
         panel.black_requested.connect(self.toggle_black)
-        panel.laser_toggled.connect(self.set_laser)
+        panel.tool_chosen.connect(self.on_tool)
+        panel.undo_requested.connect(self.hand.undo)
         panel.lock_requested.connect(self.on_lock)
         panel.close_requested.connect(self.close_panel)
 
@@ -138,7 +141,7 @@ class RoomDisplay(QWidget):
         self.calling.note(self.meeting)
         self.canvas.offers_join = self.is_unlocked
         if not self.is_unlocked:
-            self.set_laser(on=False)
+            self.hand.take("")
         self._refresh_panel()
 
     def on_meeting_changed(self, _what: object) -> None:
@@ -256,24 +259,25 @@ class RoomDisplay(QWidget):
         else:
             self._do(self._context.leading.show_scene(meeting.id, "black"))
 
-    def set_laser(self, *, on: bool) -> None:
-        """Let the pointer be a laser, or not."""
-        if on == self._is_pointing:
-            return
-        self._is_pointing = on
-        self.panel.show_laser(on)
-        if not on and self.meeting is not None:
-            self._point(None)
-
-    def _point(self, place: QPointF | None) -> None:
-        at = self.canvas.page_place(place) if place is not None else None
-        x, y = at if at is not None else (None, None)
-        self._context.leading.point(self.canvas.meeting_id, x, y)
-        self.canvas.show_laser(Laser(meeting=self.canvas.meeting_id, x=x, y=y))
+    def on_tool(self, tool: str, colour: str = "") -> None:
+        """Take a tool chosen in the panel; whoever writes wants the whole picture."""
+        self.hand.take(tool, colour)
+        if tool == "pen":
+            self.close_panel()
 
     def toggle_laser(self) -> None:
+        self._toggle("laser")
+
+    def toggle_pen(self) -> None:
+        self._toggle("pen")
+
+    def _toggle(self, tool: str) -> None:
         if self.is_unlocked:
-            self.set_laser(on=not self._is_pointing)
+            self.hand.take("" if self.hand.tool == tool else tool)
+
+    def undo_ink(self) -> None:
+        if self.is_unlocked:
+            self.hand.undo()
 
     def go_to_page(self, page: int) -> None:
         if self.is_unlocked:
@@ -337,10 +341,11 @@ class RoomDisplay(QWidget):
     def pinch(self, factor: float, middle: QPointF) -> None:
         """Two fingers: the place between them stays under them."""
         size = self._page_size()
+        self.hand.cancel()
         if self.is_unlocked and size is not None:
             view = self.canvas.preview or self.canvas.stage().view
             at = self.canvas.page_place(middle)
-            self._hold(zoomed(size, view, factor, at))
+            self._hold(zoomed(size, view, factor, (at.x, at.y) if at is not None else None))
 
     def _hold(self, view: Rect) -> None:
         """Show here at once what the fingers move to, and to everybody as fast as it goes."""
@@ -385,14 +390,15 @@ class RoomDisplay(QWidget):
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """A touch at the right edge opens the panel."""
         self._press = self._last = event.position()
+        self._is_mouse = True
         self.press_at(event.position())
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """The laser follows; what is near moves along."""
         self.setCursor(Qt.CursorShape.ArrowCursor)
         self._pointer.start()
-        if self._is_pointing:
-            self._point(event.position())
+        if self.hand.tool == "laser":
+            self.hand.move(event.position())
         elif event.buttons() & Qt.MouseButton.LeftButton:
             self.move_to(event.position(), self._last)
             self._last = event.position()
@@ -400,25 +406,44 @@ class RoomDisplay(QWidget):
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """A swipe turns, the button of a scene is pressed."""
         self.release_at(event.position(), self._press)
+        self._is_mouse = False
+
+    def tabletEvent(self, event: QTabletEvent) -> None:
+        """A pen on the screen points or writes with its pressure; else it is as a mouse."""
+        where, pressure = event.position(), event.pressure()
+        is_free = where.x() <= self.width() * (1 - EDGE)
+        match event.type():
+            case QEvent.Type.TabletPress if is_free:
+                is_done = self.hand.press(where, pressure)
+            case QEvent.Type.TabletMove:
+                is_down = self.hand.tool == "laser" or self.hand.pen.is_down
+                is_done = is_down and self.hand.move(where, pressure)
+            case QEvent.Type.TabletRelease:
+                is_done = self.hand.release(stays=True)
+            case _:
+                is_done = False
+        event.setAccepted(is_done)
+
+    def leaveEvent(self, event: QEvent) -> None:
+        """A mouse that left points no longer."""
+        self.hand.laser.point(None)
+        super().leaveEvent(event)
 
     def press_at(self, place: QPointF) -> None:
-        """The right edge opens the panel; with the laser on, the page is pointed at."""
+        """The right edge opens the panel; a tool in the hand works on the page."""
         if place.x() > self.width() * (1 - EDGE):
             self.open_panel()
-        elif self._is_pointing:
-            self._point(place)
+        else:
+            self.hand.press(place)
 
     def move_to(self, place: QPointF, since: QPointF) -> bool:
-        """A finger moves: the laser, or what is near."""
-        if self._is_pointing:
-            self._point(place)
-            return True
-        return self._pan(place - since)
+        """A hand moves: its tool, or what is near."""
+        return self.hand.move(place) or self._pan(place - since)
 
     def release_at(self, place: QPointF, start: QPointF) -> None:
         """A finger left: the end of a swipe, of a movement, or a tap."""
         across, down = place.x() - start.x(), place.y() - start.y()
-        if self._is_pointing:
+        if self.hand.release(stays=self._is_mouse):
             return
         if self.canvas.preview is not None:
             self.settle_pinch()

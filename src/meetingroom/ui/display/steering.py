@@ -56,7 +56,11 @@ STEERING: tuple[Entry, ...] = (
     Entry("join", "external-link", lambda _meeting: tr("Join online"), is_offered=_has_link),
 )  # fmt: skip
 
-LASER = Entry("laser", "pointer", lambda _meeting: tr("Laser"))
+TOOLS: tuple[Entry, ...] = (
+    Entry("laser", "pointer", lambda _meeting: tr("Laser")),
+    Entry("pen", "pen-line", lambda _meeting: tr("Pen", "of the room")),
+    Entry("undo", "undo-2", lambda _meeting: tr("Undo ink")),
+)
 
 MORE_STEERING: tuple[Entry, ...] = ()
 """Speaking and voting: the next speaker, opening and closing a vote."""

@@ -55,6 +55,8 @@ class Glass:
         view.picks.paint(painter, damaged)
         view.pointer.paint(painter, damaged)
         view.ink.paint(painter, damaged)
+        for paint_over in view.overlays:
+            paint_over(painter, damaged)
         if sheets and all(are_sharp) and asks and not view.pointer.is_busy:
             self._draw_ahead()
         return bool(sheets) and are_sharp[-1]

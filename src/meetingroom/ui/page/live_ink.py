@@ -30,6 +30,11 @@ class LiveInk:
         """Whether a stroke is under way."""
         return bool(self._points)
 
+    @property
+    def points(self) -> list[InkPoint]:
+        """The stroke's points so far, on the page."""
+        return self._points
+
     def start(self, width: float, colour: QColor, size: QSize, ratio: float) -> None:
         """A new stroke over a view of this size; `width` in px."""
         self._width, self._colour, self._points, self._raw = width, colour, [], []

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 
-from PySide6.QtCore import QEvent, QPointF, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QPointF, QRect, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QHelpEvent,
     QHideEvent,
@@ -59,6 +59,8 @@ class PageView(MarkedView):
     """A wish for the paper's first (0) or last (-1) page."""
     page_reached = Signal(str, int, int)
     """Another page became the current one under somebody's hands: blob, page, number in the run."""
+    ink_grew = Signal(object)
+    """The points of the stroke under way, or None where it was not meant."""
     moved_by_hand = Signal()
     """Somebody scrolled or zoomed here."""
     link_followed = Signal(str, int)
@@ -84,6 +86,8 @@ class PageView(MarkedView):
         self.word_choice, self.links = WordChoice(self, context), PageLinks(self, context)
         self.shades, self.hits = Shades(), Hits()
         self._told: tuple[str, int] = ("", -1)
+        self.overlays: list[Callable[[QPainter, QRect], None]] = []
+        """What is painted over everything else, by others."""
         self._pulled = 0.0
         self.signs = MarkSigns(self, context.me, order_of)
         self._glass = Glass(self, context, order_of)

@@ -4,6 +4,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen, QPolygonF
 
 from meetingroom.domain.geometry import InkPoint, Rect
+from meetingroom.domain.ids import is_room
 from meetingroom.domain.marks import (
     NOTE_SIZE,
     Box,
@@ -31,9 +32,9 @@ LEVELS = 24  # of pressure: fewer pens to make, no step to be seen
 
 
 def colours_of(mark: Mark, mine: str, order: int) -> MarkColour:
-    """A mark's colours: one's own by its colour, other people's by the person."""
+    """A mark's colours: one's own and the room's by its colour, other people's by the person."""
     marks = current_theme().marks
-    if mark.author != mine:
+    if mark.author != mine and not is_room(mark.author):
         return marks.of_person(order)
     wash = marks.mine[mark.colour if mark.colour in WASHES else "yellow"]
     return MarkColour(marks.lines.get(mark.colour, marks.lines["pen"]), wash)

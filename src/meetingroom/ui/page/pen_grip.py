@@ -22,6 +22,7 @@ class PenGrip(Grip):
     def move(self, touch: Touch) -> None:
         point = InkPoint(touch.at.x, touch.at.y, round(touch.pressure, 3))
         self.view.update(self.view.ink.add(point, touch.where))
+        self.view.ink_grew.emit(self.view.ink.points)
 
     def release(self) -> None:
         view = self.view
@@ -35,3 +36,4 @@ class PenGrip(Grip):
     def cancel(self) -> None:
         if self.view.ink.is_down:
             self.view.update(self.view.ink.end()[1])
+            self.view.ink_grew.emit(None)

@@ -42,6 +42,7 @@ from meetingroom.ui.reader.own_marks import OwnMarks
 from meetingroom.ui.reader.panes import Pane, Panes
 from meetingroom.ui.reader.places import Places
 from meetingroom.ui.reader.reading_bar import ReadingBar
+from meetingroom.ui.reader.room_hands import RoomHands
 from meetingroom.ui.reader.search_panel import SearchPanel
 from meetingroom.ui.reader.seeking import Seeking
 from meetingroom.ui.reader.taking_part import TakingPart
@@ -173,6 +174,7 @@ class ReadingRoom(InSteps, QWidget):
 
     def _wire(self) -> None:
         bridge = self._context.bridge
+        self.hands = RoomHands(self._context, self.panes, self._order_of, self.top.laser)
         bridge.meeting_changed.connect(self.on_meeting_changed)
         Farewell(self._context, self)
         self.panes.pages.shape_known.connect(self.on_shape_known)
@@ -311,6 +313,7 @@ class ReadingRoom(InSteps, QWidget):
         self.meeting_id = self.own_marks.meeting_id = self.tidings.meeting_id = meeting
         self.follower.open_meeting(meeting)
         self.taking_part.open_meeting(meeting)
+        self.hands.open_meeting(meeting)
         reading, desk = self._context.reading, self._context.desk
         ask = desk.run(lambda: (reading.place(meeting), reading.seen(meeting)))
         self._context.bridge.when_done(ask, lambda found: self._opened(meeting, at, *found))

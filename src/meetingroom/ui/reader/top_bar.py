@@ -35,5 +35,10 @@ class TopBar(Panel):
         row.addWidget(self.online)
         for entry in entries:
             row.addWidget(entry)
+        self.laser = IconButton(
+            "pointer", tr("Laser for everybody"), checkable=True, shortcut="Ctrl+L"
+        )
+        self.laser.hide()
+        row.addWidget(self.laser)
         ribbon.hide()
         row.addWidget(ribbon)

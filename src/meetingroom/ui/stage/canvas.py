@@ -8,22 +8,27 @@ from PySide6.QtWidgets import QWidget
 
 from meetingroom.domain import facts
 from meetingroom.domain.facts import OnlineLink
-from meetingroom.domain.geometry import Rect, Size
+from meetingroom.domain.geometry import Point, Rect, Size
+from meetingroom.domain.marks import Ink, Mark, bounds
 from meetingroom.domain.meeting import Meeting, Paper
-from meetingroom.domain.stage import Laser, Stage
-from meetingroom.services.news import LaserHeard, MeetingChanged, StageHeard
+from meetingroom.domain.stage import Stage, Stroke
+from meetingroom.services.news import MeetingChanged, StageHeard
+from meetingroom.services.room_ink import layer_on
 from meetingroom.ui.context import DeskContext
+from meetingroom.ui.page.painting import paint_mark
 from meetingroom.ui.stage import scenes
 from meetingroom.ui.stage.brush import Brush
 from meetingroom.ui.stage.choosing import is_due
+from meetingroom.ui.stage.live import LiveHands, laser_box, paint_laser
 from meetingroom.ui.stage.more_scenes import MORE_SCENES
 from meetingroom.ui.stage.pages import StagePages
 from meetingroom.ui.stage.steps import STRIP, first_view, view_after
 from meetingroom.ui.stage.zooming import is_near
-from meetingroom.ui.theme import load_theme
+from meetingroom.ui.theme import MarkColour, load_theme
 from meetingroom.wording import tr
 
 log = logging.getLogger(__name__)
+LASER = 0.03  # of the height
 
 
 class StageCanvas(QWidget):
@@ -31,8 +36,11 @@ class StageCanvas(QWidget):
 
     painted = Signal(str, int)
     scene_failed = Signal()
-    pointed = Signal(object)
-    """Where on the page (points) somebody points with the button held; None when let go."""
+    pressed = Signal(object)
+    """Somebody presses at a place (points) of the page, None beside it."""
+    dragged = Signal(object)
+    """The button is held and the hand is there now."""
+    let_go = Signal()
 
     def __init__(
         self, context: DeskContext, *, page_ahead: int = 0, parent: QWidget | None = None
@@ -41,7 +49,6 @@ class StageCanvas(QWidget):
         self._context = context
         self._theme = load_theme("dark", for_display=True)
         self._page_ahead = page_ahead
-        self._laser: Laser | None = None
         self._told: tuple[str, int] = ("", -1)
         self._page_box = QRectF()
         self._before_black = facts.SceneShown(scene="")
@@ -54,13 +61,14 @@ class StageCanvas(QWidget):
         """Whether the fingers that move it are still there: nothing moves it under them."""
         self.typed = ""
         """The digits of a page number typed so far."""
-        self.pages = StagePages(context, self)
+        self.pages, self.hands = StagePages(context, self), LiveHands(context, self)
+        self.hands.laser_moved.connect(self._on_laser)
+        self.hands.ink_changed.connect(self._on_ink)
         self.pages.page_ready.connect(self._on_page)
         self.pages.shape_known.connect(self._on_page)
         bridge = context.bridge
         bridge.meeting_changed.connect(self.on_meeting_changed)
         bridge.stage_heard.connect(self.on_stage_heard)
-        bridge.laser_heard.connect(self.on_laser_heard)
         bridge.directory_changed.connect(self.on_directory_changed)
         self._tick = QTimer(self)
         self._tick.setInterval(1000)
@@ -74,6 +82,7 @@ class StageCanvas(QWidget):
     def show_meeting(self, meeting: str) -> None:
         """The meeting to show; "" is none."""
         self.meeting_id = meeting
+        self.hands.show_meeting(meeting)
         self._before_black = facts.SceneShown(scene="")
         self._remember_scene()
         self.update()
@@ -126,19 +135,39 @@ class StageCanvas(QWidget):
 
     def on_stage_heard(self, what: StageHeard) -> None:
         if what.stage.meeting == self.meeting_id:
-            self._laser = None
             if not self.is_held:
                 self.preview = None
             self.update()
 
-    def on_laser_heard(self, what: LaserHeard) -> None:
-        if what.laser.meeting == self.meeting_id:
-            self.show_laser(what.laser)
+    def _on_laser(self, was: Point | None, now: Point | None) -> None:
+        """Only where the laser was and is needs to be painted again."""
+        for place in (self._screen_place(was), self._screen_place(now)):
+            if place is not None:
+                self.update(laser_box(place, self._laser_side()).toAlignedRect())
 
-    def show_laser(self, laser: Laser) -> None:
-        """Show, move or hide the laser here."""
-        self._laser = laser if laser.x is not None else None
-        self.update()
+    def _on_ink(self, stroke: Stroke | None) -> None:
+        size = self.pages.size(self.stage().blob, self.stage().page)
+        if stroke is None or not stroke.points or size is None:
+            self.update()
+            return
+        box = bounds(Ink(strokes=(stroke.points,), width=stroke.width)).grown(2)
+        corners = (
+            self._screen_place(Point(box.x0, box.y0)),
+            self._screen_place(Point(box.x1, box.y1)),
+        )
+        if corners[0] is not None and corners[1] is not None:
+            self.update(QRectF(corners[0], corners[1]).toAlignedRect())
+
+    def _laser_side(self) -> float:
+        return LASER * self.height()
+
+    def _screen_place(self, place: Point | None) -> QPointF | None:
+        """Where a place of the page lies in this widget, as it was painted last."""
+        size = self.pages.size(self.stage().blob, self.stage().page)
+        if place is None or size is None or self._page_box.width() <= 0:
+            return None
+        scale = self._page_box.width() / size.width
+        return self._page_box.topLeft() + QPointF(place.x, place.y) * scale
 
     def show_preview(self, view: Rect | None) -> None:
         """The part of the page that fingers move to just now."""
@@ -221,7 +250,7 @@ class StageCanvas(QWidget):
         if self.cannot_show(blob, page):
             scenes.paint_paper_name(brush, meeting.number_of(paper.paper), paper.title)
         self._paint_page(brush, blob, page, view, height)
-        self._paint_laser(brush, height)
+        self._paint_hands(brush, blob, page, height)
         words, ink = ("", "") if self._page_ahead else scenes.time_words_left(meeting)
         scenes.paint_strip(
             brush,
@@ -325,17 +354,27 @@ class StageCanvas(QWidget):
             self._told = (blob, page)
             self.painted.emit(blob, page)
 
-    def _paint_laser(self, brush: Brush, height: float) -> None:
-        laser = self._laser
-        if laser is None or laser.x is None or laser.y is None or self._page_ahead:
+    def _paint_hands(self, brush: Brush, blob: str, page: int, height: float) -> None:
+        """The meeting's ink over the page, what grows just now, and the laser."""
+        size, meeting = self.pages.size(blob, page), self.meeting
+        if size is None or meeting is None or self._page_box.width() <= 0:
             return
-        size = self.pages.size(self.stage().blob, self.stage().page)
-        if size is None:
-            return
-        scale = self._page_box.width() / size.width
-        x, y = self._page_box.x() + laser.x * scale, self._page_box.y() + laser.y * scale
-        if 0 <= y <= height:
-            scenes.paint_laser(brush, x, y)
+        painter, scale = brush.painter, self._page_box.width() / size.width
+        painter.save()
+        painter.setClipRect(QRectF(0, 0, brush.width, height), Qt.ClipOperation.IntersectClip)
+        painter.translate(self._page_box.topLeft())
+        painter.scale(scale, scale)
+        for mark in (*layer_on(meeting, blob, page), *self.hands.on_page(blob, page)):
+            paint_mark(painter, mark, self._colours(mark))
+        painter.restore()
+        laser = self._screen_place(self.hands.laser)
+        if laser is not None and 0 <= laser.y() <= height and not self._page_ahead:
+            paint_laser(painter, laser, self._laser_side())
+
+    def _colours(self, mark: Mark) -> MarkColour:
+        marks = self._theme.marks
+        wash = marks.mine.get(mark.colour, marks.mine["yellow"])
+        return MarkColour(marks.lines.get(mark.colour, marks.lines["red"]), wash)
 
     # --- pointing -------------------------------------------------------------------------
 
@@ -344,29 +383,23 @@ class StageCanvas(QWidget):
         margin = self._theme.number("display.margin_x") * self.height()
         return scenes.join_box(self.width(), self.height(), margin)
 
-    def page_place(self, place: QPointF) -> tuple[float, float] | None:
+    def page_place(self, place: QPointF) -> Point | None:
         """A place of this widget in points of the page shown; None off the page."""
         size = self.pages.size(self.stage().blob, self.stage().page)
         if size is None or self._page_box.width() <= 0 or not self._page_box.contains(place):
             return None
-        scale = self._page_box.width() / size.width
-        return (
-            (place.x() - self._page_box.x()) / scale,
-            (place.y() - self._page_box.y()) / scale,
-        )
+        inside = (place - self._page_box.topLeft()) * size.width / self._page_box.width()
+        return Point(inside.x(), inside.y())
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        """Point at the page."""
-        self._point(event.position())
+        """Point or write on the page."""
+        self.pressed.emit(self.page_place(event.position()))
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        """Move the laser."""
+        """Go on with it."""
         if event.buttons() & Qt.MouseButton.LeftButton:
-            self._point(event.position())
+            self.dragged.emit(self.page_place(event.position()))
 
     def mouseReleaseEvent(self, _event: QMouseEvent) -> None:
-        """Hide the laser."""
-        self.pointed.emit(None)
-
-    def _point(self, place: QPointF) -> None:
-        self.pointed.emit(self.page_place(place))
+        """The hand lets go."""
+        self.let_go.emit()

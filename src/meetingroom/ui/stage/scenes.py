@@ -4,7 +4,7 @@ from datetime import datetime
 from urllib.parse import urlsplit
 
 from PySide6.QtCore import QRectF
-from PySide6.QtGui import QFont, QFontMetricsF, QPen
+from PySide6.QtGui import QFont, QFontMetricsF
 
 from meetingroom.domain.directory import Directory, Person
 from meetingroom.domain.facts import OnlineLink
@@ -369,11 +369,3 @@ def paint_strip(
 
 def _width(font: QFont, text: str) -> float:
     return float(QFontMetricsF(font).horizontalAdvance(text))
-
-
-def paint_laser(brush: Brush, x: float, y: float) -> None:
-    """The laser: a dot with a ring."""
-    side = brush.height * 0.03
-    brush.painter.setPen(QPen(brush.theme.colour("laser_ring"), side * 0.16))
-    brush.painter.setBrush(brush.theme.colour("laser"))
-    brush.painter.drawEllipse(QRectF(x - side / 2, y - side / 2, side, side))
