@@ -5,7 +5,6 @@ from concurrent.futures import Future
 from meetingroom.domain import facts
 from meetingroom.domain.errors import RefusedError
 from meetingroom.domain.ids import is_room, new_id
-from meetingroom.domain.meeting import Meeting
 from meetingroom.domain.speaking import Speech
 from meetingroom.services.desk import Desk
 
@@ -83,16 +82,21 @@ class Speaking:
         return self._desk.run(task)
 
     def end(self, meeting: str, speech: str) -> "Future[str]":
-        """Stop a speaker: the one that was seen, never one called meanwhile."""
-        return self._say(meeting, facts.SpeechEnded(speech=speech))
+        """Stop a speaker: the one that was seen, never one called meanwhile.
+
+        Fails with RefusedError("speech_over") where none was.
+        """
+
+        def task() -> str:
+            if not speech:
+                raise RefusedError("speech_over")
+            return self._write(meeting, facts.SpeechEnded(speech=speech))
+
+        return self._desk.run(task)
 
     def give_time(self, meeting: str, item: str, minutes: int) -> "Future[str]":
         """Minutes more (or less) for an item."""
         return self._say(meeting, facts.TimeGiven(item=item, minutes=minutes))
-
-    def show(self, meeting: str) -> "Future[str]":
-        """Show the speaker and the queue to the room."""
-        return self._desk.run(lambda: self._scene(self._desk.meetings[meeting]))
 
     # --- inside -------------------------------------------------------------------------
 
@@ -105,10 +109,7 @@ class Speaking:
     def _show(self, meeting: str) -> None:
         folded = self._desk.meetings[meeting]
         if folded.scene.scene not in (*KEPT_SCENES, "speaker"):
-            self._scene(folded)
-
-    def _scene(self, meeting: Meeting) -> str:
-        return self._write(meeting.id, facts.SceneShown(scene="speaker", item=meeting.current_item))
+            self._write(meeting, facts.SceneShown(scene="speaker", item=folded.current_item))
 
     def _say(self, meeting: str, fact: facts.Fact) -> "Future[str]":
         return self._desk.run(lambda: self._write(meeting, fact))

@@ -16,10 +16,12 @@ from meetingroom.domain.facts import (
     OpinionShown,
     PersonSet,
     SceneShown,
+    SpeechAsked,
 )
 from meetingroom.domain.meeting import Meeting, Paper, Version
 from meetingroom.domain.opinions import Opinions, Shown
 from meetingroom.domain.records import utc_text
+from meetingroom.domain.speaking import Speaking, Speech
 from meetingroom.ui.stage import scenes
 from meetingroom.ui.stage.brush import Brush
 from meetingroom.ui.stage.more_scenes import MORE_SCENES
@@ -79,6 +81,25 @@ def with_opinion(meeting: Meeting, text: str, person: str = "") -> Meeting:
     return msgspec.structs.replace(meeting, opinions=opinions, scene=scene)
 
 
+def speaking(meeting: Meeting, used: float = -1, given: int = 300, waiting: int = 5) -> Meeting:
+    """The same meeting with who waits to speak, and one who has spoken for so many seconds."""
+    now = datetime.now(UTC)
+    rows = {
+        f"speech-{n}": Speech(
+            asked=SpeechAsked(speech=f"speech-{n}", person=f"person-{n}", is_question=n == 3),
+            at=utc_text(now),
+        )
+        for n in range(2, 2 + waiting)
+    }
+    if used >= 0:
+        rows["speech-0"] = Speech(
+            asked=SpeechAsked(speech="speech-0", person="person-0"), at=utc_text(now),
+            state="speaking", seconds=given, started_at=utc_text(now - timedelta(seconds=used)),
+        )  # fmt: skip
+    scene = SceneShown(scene="speaker")
+    return msgspec.structs.replace(meeting, scene=scene, speaking=Speaking(speeches=rows))
+
+
 def at_the_end(meeting: Meeting) -> Meeting:
     """The same meeting in its last item."""
     return msgspec.structs.replace(meeting, current_item="item-2")
@@ -94,7 +115,14 @@ def scenes_to_look_at(people: int = 60) -> list[tuple[str, Callable[[Brush], obj
     opinion, short = MORE_SCENES["opinion"], with_opinion(meeting, LONG, "person-2")
     many = with_opinion(longest, LONGEST * 25, "person-2")
     rest, after = MORE_SCENES["break"], MORE_SCENES["next"]
+    floor = MORE_SCENES["speaker"]
+    states = {"green": (60, 300), "amber": (265, 300), "red": (372, 300), "free": (754, 0)}
     return [
+        *(
+            (f"speaker-{name}", partial(_paint, floor, speaking(meeting, *state), directory))
+            for name, state in states.items()
+        ),
+        ("speaker-waiting", partial(_paint, floor, speaking(longest, waiting=30), directory)),
         ("idle", lambda brush: scenes.paint_idle(brush, office, meeting)),
         ("lobby", lambda brush: scenes.paint_lobby(brush, meeting, directory)),
         ("item", lambda brush: scenes.paint_item(brush, meeting, directory)),

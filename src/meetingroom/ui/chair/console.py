@@ -14,6 +14,7 @@ from meetingroom.services.news import MeetingChanged, StageHeard
 from meetingroom.ui.chair.attendance import Attendance
 from meetingroom.ui.chair.feed import Feed
 from meetingroom.ui.chair.framed import Framed
+from meetingroom.ui.chair.item_time import ItemTime
 from meetingroom.ui.chair.more_lists import MORE_LISTS
 from meetingroom.ui.chair.only_you import OnlyYou
 from meetingroom.ui.chair.picture_hand import PictureHand
@@ -163,6 +164,7 @@ class ChairConsole(InSteps, QWidget):
                 ("lobby", "house", tr("Lobby")),
                 ("item", "list", tr("Item", "scene")),
                 ("paper", "file-text", tr("Paper", "scene")),
+                ("speaker", "mic", tr("Speakers")),
                 ("online", "video", tr("Online", "scene")),
                 ("break", "coffee", tr("Break")),
             ),
@@ -213,7 +215,8 @@ class ChairConsole(InSteps, QWidget):
         self.presenter = PresenterRow(self._context, self._do)
         self.timer.body.addWidget(self.presenter)
         self.onward = Button("", "accent", "chevron-right", extent="small", icon_after=True)
-        self.timer.body.addWidget(self.onward)
+        self.item_time = ItemTime(self._context, self._do, self.onward)
+        self.timer.body.addWidget(self.item_time)
         column.addWidget(self.timer)
         self.tabs = TabRow(
             (
@@ -301,6 +304,7 @@ class ChairConsole(InSteps, QWidget):
             return
         self.title.setText(issued.title)
         self._show_state(meeting)
+        self.item_time.show_meeting(meeting)
         number = next(
             (n for n, row in enumerate(issued.agenda, 1) if row.item == meeting.current_item), 0
         )
@@ -355,7 +359,7 @@ class ChairConsole(InSteps, QWidget):
         self.scenes.set_enabled("online", has_link)
         self.scenes.set_enabled("paper", self.live.shown_paper() is not None)
         self.scenes.blockSignals(True)
-        if scene in ("lobby", "item", "paper", "online", "break"):
+        if scene in ("lobby", "item", "paper", "speaker", "online", "break"):
             self.scenes.choose(scene)
         self.scenes.blockSignals(False)
 
@@ -373,7 +377,7 @@ class ChairConsole(InSteps, QWidget):
         meeting = self.live.meeting
         seen = {
             "lobby": tr("Lobby"), "item": tr("Item", "scene"), "online": tr("Online", "scene"),
-            "break": tr("Break"), "black": tr("Dark screen"),
+            "speaker": tr("Speakers"), "break": tr("Break"), "black": tr("Dark screen"),
         }.get(meeting.scene.scene if meeting else "", "")  # fmt: skip
         if meeting is not None and paper is not None and meeting.scene.scene == "paper":
             seen = tr("Paper {0}, page {1}").format(meeting.number_of(paper.paper), at + 1)

@@ -2,14 +2,17 @@
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from meetingroom.domain.facts import OnlineLink
 from meetingroom.domain.meeting import Meeting
-from meetingroom.ui.controls import Button, GradualRows, IconLabel, Label
+from meetingroom.ui.controls import Button, ElidedLabel, GradualRows, IconLabel, Label
 from meetingroom.ui.controls.touch import scroll_by_touch
+from meetingroom.ui.stage.time_words import item_times
 from meetingroom.wording import tr
+
+TICK_MS = 10_000
 
 
 @dataclass(frozen=True)
@@ -45,6 +48,28 @@ class LinkRow:
 AnyRow = ItemRow | PaperRow | LinkRow | str
 
 
+class ItemLine(QWidget):
+    """An item: its title, when it was or will be, and the way to it."""
+
+    def __init__(self, row: ItemRow) -> None:
+        super().__init__()
+        line = QHBoxLayout(self)
+        line.setContentsMargins(0, 0, 0, 0)
+        if row.is_done:
+            line.addWidget(IconLabel("check", "good", 16))
+        words = QVBoxLayout()
+        words.setSpacing(0)
+        ink = "live" if row.is_running else "ink"
+        words.addWidget(Label(f"{row.number}. {row.title}", "strong", ink, wraps=True))
+        self.times = ElidedLabel("", "caption", "ink_soft")
+        words.addWidget(self.times)
+        line.addLayout(words, 1)
+        self.go = Button(tr("Running") if row.is_running else tr("Go to"), "accent", extent="small")
+        self.go.setAccessibleName(tr("Go to item {0}").format(row.number))
+        self.go.setEnabled(not row.is_on_screen)
+        line.addWidget(self.go)
+
+
 class RunningOrder(QScrollArea):
     """Items in order; the running one is marked, done ones are ticked."""
 
@@ -62,13 +87,20 @@ class RunningOrder(QScrollArea):
         inner = QWidget()
         column = QVBoxLayout(inner)
         column.setContentsMargins(0, 0, 8, 0)
+        self._meeting: Meeting | None = None
         self._rows = GradualRows(self._row, 6)
+        self._rows.filled.connect(self._show_times)
         column.addWidget(self._rows)
         column.addStretch(1)
         self.setWidget(inner)
+        self._tick = QTimer(self)
+        self._tick.setInterval(TICK_MS)
+        self._tick.timeout.connect(self._show_times)
+        self._tick.start()
 
     def show_meeting(self, meeting: Meeting) -> None:
         """List the items and papers; only what changed is made anew."""
+        self._meeting = meeting
         agenda = meeting.issued.agenda if meeting.issued else ()
         rows: list[tuple[str, AnyRow]] = []
         for number, row in enumerate(agenda, 1):
@@ -85,6 +117,15 @@ class RunningOrder(QScrollArea):
             is_shown = meeting.scene.scene == "online" and meeting.scene.link in ("", link.link)
             rows.append((link.link, LinkRow(link, is_shown)))
         self._rows.show_rows(rows)
+
+    def _show_times(self) -> None:
+        """Planned against real; the rows stay while the minutes go on."""
+        if self._meeting is None or not self.isVisibleTo(self.window()):
+            return
+        for item, words in item_times(self._meeting).items():
+            row = self._rows.row(item)
+            if isinstance(row, ItemLine):
+                row.times.setText(words)
 
     def _row(self, row: AnyRow) -> QWidget:
         match row:
@@ -111,18 +152,8 @@ class RunningOrder(QScrollArea):
         return holder
 
     def _item(self, row: ItemRow) -> QWidget:
-        holder = QWidget()
-        line = QHBoxLayout(holder)
-        line.setContentsMargins(0, 0, 0, 0)
-        if row.is_done:
-            line.addWidget(IconLabel("check", "good", 16))
-        ink = "live" if row.is_running else "ink"
-        line.addWidget(Label(f"{row.number}. {row.title}", "strong", ink, wraps=True), 1)
-        button = Button(tr("Running") if row.is_running else tr("Go to"), "accent", extent="small")
-        button.setAccessibleName(tr("Go to item {0}").format(row.number))
-        button.setEnabled(not row.is_on_screen)
-        button.clicked.connect(lambda: self.item_requested.emit(row.item))
-        line.addWidget(button)
+        holder = ItemLine(row)
+        holder.go.clicked.connect(lambda: self.item_requested.emit(row.item))
         return holder
 
     def _paper(self, row: PaperRow) -> QWidget:

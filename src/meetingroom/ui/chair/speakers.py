@@ -79,9 +79,7 @@ class Speakers(QScrollArea):
         self.minutes.box.setSpecialValueText(tr("no limit"))
         self.minutes.minutes_changed.connect(self._keep_minutes)
         self.minutes.setToolTip(tr("Minutes for each speaker"))
-        self.show_room = Button(tr("Show in the room"), "outlined", "presentation")
-        self.show_room.clicked.connect(lambda: self._act("show"))
-        for widget in (self.next, self.minutes, self.show_room):
+        for widget in (self.next, self.minutes):
             line.addWidget(widget)
         return line
 
@@ -146,7 +144,6 @@ class Speakers(QScrollArea):
         is_open = meeting.state == "open"
         queue, over = speaking.queue(item), speaking.left_over(item)
         self.next.setEnabled(is_open and bool(queue))
-        self.show_room.setEnabled(is_open and meeting.scene.scene != "speaker")
         may_ask = meeting.state in ("issued", "open")
         self.queue.setEnabled(is_open)
         self.left_over.setEnabled(is_open)

@@ -62,7 +62,28 @@ TOOLS: tuple[Entry, ...] = (
     Entry("undo", "undo-2", lambda _meeting: tr("Undo ink")),
 )
 
-MORE_STEERING: tuple[Entry, ...] = ()
+
+def _call_next(context: DeskContext, meeting: Meeting) -> "Future[Any]":
+    assert context.speaking is not None  # noqa: S101 - whoever steers has all services
+    return context.speaking.call_next(meeting.id, meeting.speaking.usual)
+
+
+def _end_speech(context: DeskContext, meeting: Meeting) -> "Future[Any]":
+    assert context.speaking is not None  # noqa: S101 - as above
+    speaker = meeting.speaking.speaker
+    return context.speaking.end(meeting.id, speaker.id if speaker else "")
+
+
+def _someone_waits(meeting: Meeting) -> bool:
+    return meeting.state == "open" and bool(meeting.speaking.queue(meeting.current_item))
+
+
+MORE_STEERING: tuple[Entry, ...] = (
+    _scene("speaker", "mic", lambda: tr("Speakers")),
+    Entry("next_speaker", "hand", lambda _meeting: tr("Next speaker"), _call_next, _someone_waits),
+    Entry("end_speech", "square", lambda _meeting: tr("End the speech"), _end_speech,
+          lambda meeting: meeting.speaking.speaker is not None),
+)  # fmt: skip
 """Speaking and voting: the next speaker, opening and closing a vote."""
 
 

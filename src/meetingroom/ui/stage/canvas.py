@@ -19,6 +19,7 @@ from meetingroom.ui.page.painting import paint_mark
 from meetingroom.ui.stage import scenes
 from meetingroom.ui.stage.brush import Brush
 from meetingroom.ui.stage.choosing import is_due
+from meetingroom.ui.stage.floor_words import strip_words
 from meetingroom.ui.stage.live import LiveHands, laser_box, paint_laser
 from meetingroom.ui.stage.more_scenes import MORE_SCENES
 from meetingroom.ui.stage.pages import StagePages
@@ -251,7 +252,7 @@ class StageCanvas(QWidget):
             scenes.paint_paper_name(brush, meeting.number_of(paper.paper), paper.title)
         self._paint_page(brush, blob, page, view, height)
         self._paint_hands(brush, blob, page, height)
-        words, ink = ("", "") if self._page_ahead else scenes.time_words_left(meeting)
+        words, ink = ("", "") if self._page_ahead else self._strip_words(meeting)
         scenes.paint_strip(
             brush,
             meeting.number_of(paper.paper),
@@ -261,6 +262,11 @@ class StageCanvas(QWidget):
             ink,
             "" if self._page_ahead else self.typed,
         )
+
+    def _strip_words(self, meeting: Meeting) -> tuple[str, str]:
+        """Who speaks over the paper, and how long still; else the time of the item."""
+        speaker = strip_words(meeting, self._context.desk.directory)
+        return speaker if speaker[0] else scenes.time_words_left(meeting)
 
     def cannot_show(self, blob: str, page: int) -> bool:
         """Whether a page was asked for and is not to be had now."""

@@ -13,6 +13,7 @@ from meetingroom.ui.stage import moments
 from meetingroom.wording import tr
 
 Light = Literal["green", "amber", "red", "none"]
+MOST_SHOWN = 99 * 60 + 59  # there is room for five digits beside a name
 WARNING_SECONDS, WARNING_SHARE = 60.0, 0.2
 INKS: dict[Light, str] = {"green": "good", "amber": "attention", "red": "live", "none": "ink_soft"}
 
@@ -41,9 +42,9 @@ class FloorTime:
     def digits(self) -> str:
         """The time left, over, or (without a limit) used."""
         if not self.given:
-            return clock_words(self.used)
+            return clock_words(min(self.used, MOST_SHOWN))
         if self.rest <= 0:
-            return f"+{clock_words(-self.rest)}"
+            return f"+{clock_words(min(-self.rest, MOST_SHOWN))}"
         return clock_words(self.rest + 0.999)  # 0:01 until the very end
 
     @property

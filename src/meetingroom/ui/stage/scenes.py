@@ -9,11 +9,13 @@ from PySide6.QtGui import QFont, QFontMetricsF
 from meetingroom.domain.directory import Directory, Person
 from meetingroom.domain.facts import OnlineLink
 from meetingroom.domain.meeting import Meeting
+from meetingroom.domain.timetable import minutes_of
 from meetingroom.ui.controls import paint_qr
 from meetingroom.ui.icons import paint_icon
 from meetingroom.ui.stage import moments
 from meetingroom.ui.stage.brush import Brush
 from meetingroom.ui.stage.roll_words import lobby_quorum
+from meetingroom.ui.stage.time_words import end_words
 from meetingroom.wording import tr
 
 COLUMNS = ((7, 1), (14, 2), (21, 3))
@@ -194,8 +196,9 @@ def paint_item(brush: Brush, meeting: Meeting, directory: Directory) -> None:
     y = brush.height * 0.2
     end = brush.line(brush.margin, y, str(place + 1), "title_small", "accent", 700)
     words = tr(" of {0} items").format(len(issued.agenda))
-    brush.line(end + brush.px("gap") * 0.3, y + brush.px("title_small") * 0.4, words, "body",
-               "ink_soft")  # fmt: skip
+    below = y + brush.px("title_small") * 0.4
+    brush.line(end + brush.px("gap") * 0.3, below, words, "body", "ink_soft")
+    brush.right(below, end_words(meeting), "body", "ink_soft", 500)
     y = brush.title(y + brush.px("title_small") * 1.5, item.title, most=3)
     paint_presenter(brush, y + brush.px("gap") * 0.6, item.presenter, directory)
     y = brush.height * 0.665
@@ -214,11 +217,12 @@ def _agenda_bar(brush: Brush, meeting: Meeting, place: int) -> None:
     agenda = meeting.issued.agenda if meeting.issued else ()
     gap = brush.px("gap") * 0.25
     room = brush.width - 2 * brush.margin - gap * max(0, len(agenda) - 1)
-    total = sum(max(1, row.minutes) for row in agenda) or 1
+    lengths = [max(1, minutes_of(meeting, row)) for row in agenda]
+    total = sum(lengths) or 1
     x, y = brush.margin, brush.height * 0.145
     left = moments.seconds_left(meeting)
-    for index, row in enumerate(agenda):
-        width = room * max(1, row.minutes) / total
+    for index, length in enumerate(lengths):
+        width = room * length / total
         box = QRectF(x, y, width, brush.px("agenda_bar"))
         share = 1.0 if index < place else 0.0
         if index == place and left is not None:
@@ -245,9 +249,8 @@ def _time_left(brush: Brush, y: float, meeting: Meeting) -> None:
     rest, planned = left
     is_over, is_last = rest < 0, rest < planned / 5
     ink = "live" if is_over else "attention" if is_last else "ink"
-    brush.line(
-        brush.margin, y, tr("Over time") if is_over else tr("Time left"), "label", "ink_soft"
-    )
+    words = tr("Over time") if is_over else tr("Ending soon") if is_last else tr("Time left")
+    brush.line(brush.margin, y, words, "label", "ink_soft" if ink == "ink" else ink)
     minutes = int(abs(rest) // 60) + (0 if is_over else 1)
     below = y + brush.px("label") * 1.4
     figure = f"+{minutes}" if is_over else str(minutes)

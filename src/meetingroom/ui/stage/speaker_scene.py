@@ -20,6 +20,7 @@ from meetingroom.ui.stage.scenes import paint_head, paint_item, paint_lobby
 from meetingroom.wording import tr
 
 NEXT_SHOWN = 3
+FEW = 10  # numbers of one digit
 NAME_SHARE = 0.56  # of the width, beside the clock
 LIGHTS: tuple[Light, ...] = ("green", "amber", "red")
 
@@ -60,11 +61,13 @@ def _speaker(brush: Brush, speech: Speech, directory: Directory) -> None:
     words = tr("Puts a question") if is_question else tr("Is speaking")
     brush.line(brush.margin + side * 1.35, y, words, "lead", "ink_soft")
     room = brush.width * NAME_SHARE - brush.margin
-    below = brush.title(y + side * 1.7, speaker_name(speech.person, directory), "name", room)
+    name = speaker_name(speech.person, directory)
+    role = "name" if _width(brush, "name", name) <= room else "title"
+    below = brush.title(y + side * 1.6, name, role, room)
     title = speaker_title(speech.person, directory)
     brush.elided(brush.margin, below + brush.px("gap") * 0.2, room, title, "lead", "ink_soft")
     _clock(brush, y, time)
-    _bar(brush, brush.height * 0.56, time)
+    _bar(brush, brush.height * 0.57, time)
 
 
 def _clock(brush: Brush, y: float, time: FloorTime) -> None:
@@ -74,9 +77,12 @@ def _clock(brush: Brush, y: float, time: FloorTime) -> None:
     brush.right(y, time.words, "lead", words_ink, 600)
     brush.right(y + brush.px("lead") * 1.15, time.digits, "timer", ink, 700)
     if time.given:
-        metrics = QFontMetricsF(brush.font("lead", 600))
-        left = brush.width - brush.margin - metrics.horizontalAdvance(time.words)
+        left = brush.width - brush.margin - _width(brush, "lead", time.words, 600)
         _lamps(brush, left - brush.px("gap"), y + brush.px("lead") * 0.12, time.light)
+
+
+def _width(brush: Brush, role: str, words: str, weight: int = 700) -> float:
+    return float(QFontMetricsF(brush.font(role, weight)).horizontalAdvance(words))
 
 
 def _lamps(brush: Brush, right: float, y: float, lit: Light) -> None:
@@ -137,9 +143,9 @@ def _queue(brush: Brush, y: float, queue: list[Speech], directory: Directory) ->
 
 def _waiting(
     brush: Brush, x: float, y: float, width: float, number: int, speech: Speech,
-    directory: Directory,
+    directory: Directory, *, is_many: bool = False,
 ) -> None:  # fmt: skip
-    step = brush.px("clock") * 1.05
+    step = brush.px("clock") * (1.4 if is_many else 1.05)
     brush.line(x, y, str(number), "clock", "ink_soft", 600)
     room = width - step - brush.px("gap") * 0.5
     brush.elided(x + step, y, room, speaker_name(speech.person, directory), "body", "ink")
@@ -150,11 +156,13 @@ def _waiting(
 
 def _all_waiting(brush: Brush, queue: list[Speech], directory: Directory) -> None:
     """Nobody speaks: the list, two columns of it."""
-    y = brush.title(brush.height * 0.17, tr("Wait to speak"), "title_small") + brush.px("gap")
+    words = f"{tr('Wait to speak')} ({len(queue)})"
+    y = brush.title(brush.height * 0.17, words, "title_small") + brush.px("gap")
     step = brush.px("body") * 3.3
     rows = max(1, int((brush.height - brush.px("margin_top") - y) / step))
     width = (brush.width - 2 * brush.margin) / 2
     for place, speech in enumerate(queue[: rows * 2]):
         column, row = divmod(place, rows)
         x = brush.margin + column * width
-        _waiting(brush, x, y + row * step, width, place + 1, speech, directory)
+        top, is_many = y + row * step, len(queue) >= FEW
+        _waiting(brush, x, top, width, place + 1, speech, directory, is_many=is_many)
