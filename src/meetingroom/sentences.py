@@ -218,6 +218,9 @@ _SENTENCES: dict[str, Sentence] = {
     "code.wait": lambda: tr(
         "Too many codes were tried from this computer. Wait a minute and try again."
     ),
+    "check_in.code": lambda: tr("These digits are not on the screen now. Type them again."),
+    "check_in.wait": lambda: tr("Too many wrong digits. Wait a minute and try again."),
+    "check_in.gone": lambda: tr("This name has checked in already."),
     "pin.wrong": lambda: tr("The PIN is wrong."),
     "pin.too_many": lambda: tr("Too many wrong PINs. Wait ten minutes."),
     "pin.malformed": lambda: tr("A PIN has 4 to 8 digits."),

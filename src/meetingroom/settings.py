@@ -22,6 +22,8 @@ class Settings:
     """Whether one finger draws and two scroll, where the screen can be touched."""
     hub_port: int = 47800
     """The hub's port; blobs are on the next one."""
+    check_in_by_code: bool = True
+    """Whether the hub serves the check-in page for telephones, on the port after the blobs'."""
     receipt_seconds: float = 60.0
     """The least time between two receipts of one paper."""
     backups_kept: int = 14

@@ -42,6 +42,7 @@ from meetingroom.services.enrolling import CodeBook
 from meetingroom.services.hub_purging import HubPurging, Renew
 from meetingroom.services.ledger import Ledger, Line, line_of
 from meetingroom.services.merging import Merging
+from meetingroom.services.phone_check_in import PhoneCheckIn
 from meetingroom.services.requests import Requests
 
 log = logging.getLogger(__name__)
@@ -97,6 +98,7 @@ class HubOffice:
         self._codes = CodeBook(hub_log, clock)
         self._seen = DevicesSeen(hub_log, clock)
         self._purging = HubPurging(hub_log, blobs, renew_backups, lambda: self.ledger, self.say)
+        self.phones = PhoneCheckIn(lambda: self.ledger, self.say, hub_log, clock, self._lock)
         self._requests = Requests(self, hub_log, self._codes, clock, make_backup)
 
     # --- what the room sees of it -------------------------------------------------------

@@ -65,6 +65,7 @@ class Requests:
             "log.hand_in": self._hand_in,
             "blobs.lacking": self._lacking_blobs,
             "hub.go_on": self._go_on,
+            "check_in.code": self._offer_check_in,
             "vote.cast": self._cast,
             "vote.close": self._close_vote,
         }
@@ -94,6 +95,19 @@ class Requests:
         role = "display" if is_room(principal) else "person"
         code, expires = self._codes.make(principal, role)
         return {"code": code, "expires": expires.isoformat()}
+
+    def _offer_check_in(self, session: Session, body: dict[str, Any]) -> dict[str, Any]:
+        """What the lobby shows for those without a laptop."""
+        meeting = self._office.meeting(str(body["meeting"]))
+        may = meeting is not None and (
+            session.principal in self._office.ledger.directory.rooms
+            or leads(session.principal, meeting)
+        )
+        if meeting is None or not may:
+            raise RefusedError("no_right")
+        offer = self._office.phones.offer(meeting)
+        code, seconds, address = offer.code, offer.seconds, offer.address
+        return {"code": code, "seconds": seconds, "address": address}
 
     def _set_pin(self, session: Session, body: dict[str, Any]) -> dict[str, Any]:
         pin = str(body["pin"])

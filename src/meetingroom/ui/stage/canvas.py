@@ -21,6 +21,7 @@ from meetingroom.ui.stage.brush import Brush
 from meetingroom.ui.stage.choosing import is_due
 from meetingroom.ui.stage.floor_words import strip_words
 from meetingroom.ui.stage.live import LiveHands, laser_box, paint_laser
+from meetingroom.ui.stage.lobby_code import LobbyCode
 from meetingroom.ui.stage.more_scenes import MORE_SCENES
 from meetingroom.ui.stage.pages import StagePages
 from meetingroom.ui.stage.steps import STRIP, first_view, view_after
@@ -65,6 +66,7 @@ class StageCanvas(QWidget):
         self.pages, self.hands = StagePages(context, self), LiveHands(context, self)
         self.hands.laser_moved.connect(self._on_laser)
         self.hands.ink_changed.connect(self._on_ink)
+        self.lobby = LobbyCode(context, self)
         self.pages.page_ready.connect(self._on_page)
         self.pages.shape_known.connect(self._on_page)
         bridge = context.bridge
@@ -218,7 +220,7 @@ class StageCanvas(QWidget):
         scene = "paper" if self._page_ahead else meeting.scene.scene
         match scene:
             case "lobby":
-                scenes.paint_lobby(brush, meeting, directory)
+                scenes.paint_lobby(brush, meeting, directory, self.lobby.shown(meeting))
             case "item" if meeting.issued.agenda:
                 scenes.paint_item(brush, meeting, directory)
             case "paper":
@@ -283,7 +285,7 @@ class StageCanvas(QWidget):
         if meeting.current_item and meeting.issued and meeting.issued.agenda:
             scenes.paint_item(brush, meeting, directory)
         else:
-            scenes.paint_lobby(brush, meeting, directory)
+            scenes.paint_lobby(brush, meeting, directory, self.lobby.shown(meeting))
 
     def _next_view(self, blob: str, stage: Stage) -> tuple[int, Rect | None]:
         """What a press on "next page" would show: (page, part of it)."""

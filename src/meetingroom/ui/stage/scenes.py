@@ -14,6 +14,7 @@ from meetingroom.ui.controls import paint_qr
 from meetingroom.ui.icons import paint_icon
 from meetingroom.ui.stage import moments
 from meetingroom.ui.stage.brush import Brush
+from meetingroom.ui.stage.lobby_code import paint_code
 from meetingroom.ui.stage.roll_words import lobby_quorum
 from meetingroom.ui.stage.time_words import end_words
 from meetingroom.wording import tr
@@ -21,6 +22,7 @@ from meetingroom.wording import tr
 COLUMNS = ((7, 1), (14, 2), (21, 3))
 JOIN_HIGH, JOIN_WIDE, JOIN_UP = 0.1, 0.42, 0.07  # fractions of the screen's height
 MANY_ROWS = 8
+BESIDE_CODE = 24
 CLOSEST = 1.3  # lines of names, in heights of their letters
 
 
@@ -48,15 +50,21 @@ def paint_idle(brush: Brush, office: str, coming: Meeting | None) -> None:
         brush.elided(brush.margin, y, room, "   ·   ".join(filter(None, when)), "body", "ink_soft")
 
 
-def paint_lobby(brush: Brush, meeting: Meeting, directory: Directory) -> None:
-    """Before the meeting: what, when, where, who is here."""
+def paint_lobby(
+    brush: Brush, meeting: Meeting, directory: Directory, code: tuple[str, str] | None = None
+) -> None:
+    """Before the meeting: what, when, where, who is here; the code to check in by phone."""
     issued = meeting.issued
     if issued is None:
         return
     brush.clear()
     paint_head(brush, directory.office.name.upper() if directory.office else "")
+    if code is not None:
+        brush = paint_code(brush, *code)
     people = [p for p in directory.in_protocol_order() if p.person in meeting.people]
     columns = next((n for most, n in COLUMNS if len(people) <= most), 4)
+    if code is not None and len(people) <= BESIDE_CODE:
+        columns = min(columns, 3)  # names keep their length beside the code
     rows = -(-len(people) // columns) if people else 1
     is_crowded = rows > 5 and brush.lines_of(issued.title) > 1
     y = brush.title(brush.height * 0.13, issued.title, "title_small" if is_crowded else "title")
@@ -83,7 +91,7 @@ def _counts(brush: Brush, y: float, starts: datetime, here: int, total: int, quo
     brush.line(brush.margin, y, words, "label", "ink_soft")
     end = brush.line(brush.margin, below, figure, "figure", weight=700)
     brush.line(end, below + brush.px("figure") * 0.62, unit, "lead")
-    x = brush.margin + brush.height * 0.56
+    x = brush.margin + min(brush.height * 0.56, (brush.width - 2 * brush.margin) * 0.42)
     brush.line(x, y, tr("Present"), "label", "ink_soft")
     end = brush.line(x, below, str(here), "figure", weight=700)
     end = brush.line(

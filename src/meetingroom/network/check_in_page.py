@@ -1,0 +1,184 @@
+"""The check-in page for phones: plain HTTP on a port of its own, without scripts.
+
+A browser would warn of the hub's own certificate, and a warning would send away those for whom
+this is. So it is not encrypted, and says so: it shows the names of one meeting to whoever typed
+the code that hangs in the room, and takes no other words than that code.
+"""
+
+import logging
+import os
+import threading
+from collections import Counter
+from html import escape
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import Any
+from urllib.parse import parse_qs, urlsplit
+
+from meetingroom.domain.errors import MeetingError
+from meetingroom.network.check_in_looks import looks
+from meetingroom.sentences import sentence_of
+from meetingroom.services.phone_check_in import PhoneCheckIn
+from meetingroom.wording import tr
+
+log = logging.getLogger(__name__)
+MAX_BODY = 2048
+MAX_CONNECTIONS, MAX_FROM_ONE = 64, 16
+SECONDS = 10.0
+
+
+class CheckInServer(ThreadingHTTPServer):
+    """Serves the page; `start` and `stop`. A thread for each connection."""
+
+    daemon_threads = True
+    block_on_close = False
+    request_queue_size = 64
+    allow_reuse_address = os.name == "posix"  # on Windows it would let two programs share a port
+
+    def __init__(self, phones: PhoneCheckIn, host: str, port: int) -> None:
+        super().__init__((host, port), CheckInRequest)
+        self.phones = phones
+        self._from: Counter[str] = Counter()
+        self._lock = threading.Lock()
+        self._thread = threading.Thread(
+            target=self.serve_forever, args=(0.2,), name="check-in", daemon=True
+        )
+
+    @property
+    def port(self) -> int:
+        return int(self.server_address[1])
+
+    def start(self) -> None:
+        self._thread.start()
+        self.phones.port = self.port
+
+    def stop(self) -> None:
+        self.phones.port = 0
+        self.shutdown()
+        self.server_close()
+
+    def process_request(self, request: Any, client_address: Any) -> None:
+        host = str(client_address[0])
+        with self._lock:
+            may = self._from.total() < MAX_CONNECTIONS and self._from[host] < MAX_FROM_ONE
+            if may:
+                self._from[host] += 1
+        if may:
+            request.settimeout(SECONDS)
+            super().process_request(request, client_address)
+        else:
+            self.shutdown_request(request)
+
+    def process_request_thread(self, request: Any, client_address: Any) -> None:
+        try:
+            super().process_request_thread(request, client_address)
+        finally:
+            with self._lock:
+                self._from[str(client_address[0])] -= 1
+                self._from = +self._from
+
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        log.exception("a check-in request failed")  # noqa: LOG004 - called while handling one
+
+
+class CheckInRequest(BaseHTTPRequestHandler):
+    """`GET /` asks for the code; `POST /` with it, then a name, then "yes"."""
+
+    server: CheckInServer
+    timeout = SECONDS
+    server_version, sys_version = "meetingroom", ""
+
+    def do_GET(self) -> None:
+        """The code's field; with `?code=` (from the picture code) the names at once."""
+        parts = urlsplit(self.path)
+        if parts.path != "/":
+            self._send(404, self._ask())
+            return
+        self._answer(_fields(parts.query))
+
+    def do_POST(self) -> None:
+        """The next step of the form."""
+        length = self.headers.get("Content-Length", "")
+        if not length.isascii() or not length.isdigit() or int(length) > MAX_BODY:
+            self._send(413, self._ask())
+            return
+        self._answer(_fields(self.rfile.read(int(length)).decode("ascii", errors="replace")))
+
+    def _answer(self, fields: dict[str, str]) -> None:
+        code = "".join(c for c in fields.get("code", "") if c.isdecimal() and c.isascii())
+        if not code:
+            self._send(200, self._ask())
+            return
+        try:
+            self._send(200, self._step(code, fields))
+        except MeetingError as error:
+            waits = error.code == "check_in.wait"
+            self._send(429 if waits else 403, self._ask(sentence_of(error)))
+
+    def _step(self, code: str, fields: dict[str, str]) -> str:
+        phones, address = self.server.phones, str(self.client_address[0])
+        key = fields.get("who", "")
+        if not key:
+            page = phones.page(code, address, is_chosen="again" in fields)
+            names = [(row.key, row.name) for row in page.waiting]
+            return _names(page.title, code, names)
+        if fields.get("sure") != "yes":
+            return _sure(code, key, phones.chosen(code, key, address).name)
+        return _done(phones.check_in(code, key, address).name)
+
+    def _ask(self, told: str = "") -> str:
+        words = f'<p class="no">{escape(told)}</p>' if told else ""
+        return f"""<h1>{escape(tr("Check in to the meeting"))}</h1>{words}
+<form method="post" action="/"><label for="code">{escape(tr("The six digits on the screen"))}
+</label><input id="code" name="code" inputmode="numeric" pattern="[0-9 ]*" maxlength="7"
+autocomplete="off" autofocus><button>{escape(tr("Continue to the names"))}</button></form>"""
+
+    def _send(self, status: int, body: str) -> None:
+        page = looks(body).encode()
+        self.send_response(status)
+        self.send_header("Content-Type", "text/html; charset=utf-8")
+        self.send_header("Content-Length", str(len(page)))
+        self.send_header("Cache-Control", "no-store")
+        self.send_header("Referrer-Policy", "no-referrer")
+        self.send_header("X-Content-Type-Options", "nosniff")
+        policy = "default-src 'none'; style-src 'unsafe-inline'; form-action 'self'"
+        self.send_header("Content-Security-Policy", f"{policy}; frame-ancestors 'none'")
+        self.send_header("Connection", "close")
+        self.end_headers()
+        self.wfile.write(page)
+
+    def log_message(self, format: str, *args: Any) -> None:  # noqa: A002 - the library's name
+        """No addresses and no codes in the log."""
+
+
+def _fields(words: str) -> dict[str, str]:
+    try:
+        found = parse_qs(words, max_num_fields=8)
+    except ValueError:
+        return {}
+    return {name: values[0] for name, values in found.items()}
+
+
+def _names(title: str, code: str, names: list[tuple[str, str]]) -> str:
+    """A large button for each who is not here yet."""
+    if not names:
+        return f"<h1>{escape(title)}</h1><p>{escape(tr('Everybody has checked in.'))}</p>"
+    buttons = "".join(
+        f'<button class="name" name="who" value="{escape(key)}">{escape(name)}</button>'
+        for key, name in names
+    )
+    return f"""<h1>{escape(title)}</h1><p>{escape(tr("Which is your name?"))}</p>
+<form method="post" action="/"><input type="hidden" name="code" value="{code}">{buttons}</form>"""
+
+
+def _sure(code: str, key: str, name: str) -> str:
+    return f"""<h1>{escape(name)}</h1><p>{escape(tr("Are you this person, and in the room?"))}</p>
+<form method="post" action="/"><input type="hidden" name="code" value="{code}">
+<input type="hidden" name="who" value="{escape(key)}">
+<button name="sure" value="yes">{escape(tr("Yes, I am here"))}</button></form>
+<form method="post" action="/"><input type="hidden" name="code" value="{code}">
+<button class="back" name="again" value="yes">{escape(tr("No, another name"))}</button></form>"""
+
+
+def _done(name: str) -> str:
+    return f"""<h1 class="yes">{escape(tr("Checked in"))}</h1><p class="who">{escape(name)}</p>
+<p>{escape(tr("Was it the wrong name? Please tell the secretary."))}</p>"""

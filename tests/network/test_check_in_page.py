@@ -1,0 +1,123 @@
+"""The check-in page over a real socket, as an old telephone sees it."""
+
+import re
+import socket
+import sys
+from collections.abc import Iterator
+from http.client import HTTPConnection
+from pathlib import Path
+from urllib.parse import urlencode
+
+import pytest
+
+from meetingroom.domain import facts
+from meetingroom.network.check_in_page import MAX_BODY, CheckInServer
+from meetingroom.wording import choose_language
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "services"))
+
+from quiet_office import QuietOffice
+
+FORM = {"Content-Type": "application/x-www-form-urlencoded"}
+
+
+@pytest.fixture
+def page(tmp_path: Path) -> Iterator[CheckInServer]:
+    """The page of a hub with an open meeting."""
+    choose_language("vi")
+    office = QuietOffice(tmp_path)
+    office.put(facts.MeetingOpened())
+    office.hub.phones.addresses = lambda: ["127.0.0.1"]
+    server = CheckInServer(office.hub.phones, "127.0.0.1", 0)
+    server.office = office
+    server.start()
+    yield server
+    server.stop()
+    office.close()
+
+
+def code(page: CheckInServer) -> str:
+    return page.phones.offer(page.office.folded()).code
+
+
+def ask(page: CheckInServer, path: str = "/", **form: str) -> tuple[int, str]:
+    line = HTTPConnection("127.0.0.1", page.port, timeout=20)
+    try:
+        method = "POST" if form else "GET"
+        line.request(method, path, urlencode(form) if form else None, FORM if form else {})
+        answer = line.getresponse()
+        return answer.status, answer.read().decode()
+    finally:
+        line.close()
+
+
+def names(body: str) -> dict[str, str]:
+    found = re.findall(r'name="who" value="(\w+)">([^<]+)</button>', body)
+    return {name: key for key, name in found}
+
+
+def test_a_person_types_the_code_chooses_a_name_and_is_here(page) -> None:
+    status, body = ask(page)
+    assert status == 200 and "Sáu chữ số" in body and "person-a" not in body
+    status, body = ask(page, code=code(page))
+    key = names(body)["person-a"]
+    status, body = ask(page, code=code(page), who=key)
+    assert status == 200 and "đang ở phòng họp không?" in body
+    assert not page.office.folded().is_here("person-a")
+    status, body = ask(page, code=code(page), who=key, sure="yes")
+    assert status == 200 and "Đã điểm danh" in body
+    assert page.office.folded().presence["person-a"].by_code
+
+
+def test_the_picture_code_leads_to_the_names_at_once(page) -> None:
+    status, body = ask(page, f"/?code={code(page)}")
+    assert status == 200 and set(names(body)) == {"person-a", "person-b", "person-c", "person-s"}
+
+
+def test_spaces_in_the_code_do_not_matter(page) -> None:
+    typed = code(page)
+    assert ask(page, code=f"{typed[:3]} {typed[3:]}")[0] == 200
+
+
+def test_a_wrong_code_shows_no_name_and_many_make_one_wait(page) -> None:
+    status, body = ask(page, code="000000")
+    assert status == 403 and "person-" not in body and "không còn trên màn hình" in body
+    statuses = [ask(page, code="000000")[0] for _ in range(8)]
+    assert statuses[-1] == 429
+    assert ask(page, code=code(page))[0] == 429
+
+
+def test_neither_papers_nor_ids_are_on_the_page(page) -> None:
+    _, body = ask(page, code=code(page))
+    for paper in page.office.folded().papers.values():
+        assert paper.title not in body and paper.paper not in names(body).values()
+    assert "meeting-" not in body
+
+
+def test_it_works_without_scripts_and_brings_nothing_from_elsewhere(page) -> None:
+    _, body = ask(page, code=code(page))
+    assert "<script" not in body and "://" not in body.replace("http-equiv", "")
+
+
+def test_words_are_shown_as_words(page) -> None:
+    _, body = ask(page, code="<script>1")
+    assert "<script" not in body
+
+
+@pytest.mark.parametrize(
+    "raw",
+    [
+        b"POST / HTTP/1.1\r\nHost: x\r\n\r\n",
+        b"POST / HTTP/1.1\r\nContent-Length: -5\r\n\r\n",
+        f"POST / HTTP/1.1\r\nContent-Length: {MAX_BODY + 1}\r\n\r\n".encode(),
+        b"GET /../etc HTTP/1.1\r\nHost: x\r\n\r\n",
+        b"PUT / HTTP/1.1\r\nHost: x\r\n\r\n",
+        b"\x16\x03\x01nonsense\r\n\r\n",
+    ],
+)
+def test_what_is_no_form_is_refused_and_the_page_goes_on(page, raw) -> None:
+    with socket.create_connection(("127.0.0.1", page.port), timeout=20) as line:
+        line.sendall(raw)
+        answer = line.recv(4096)
+    assert b" 200 " not in answer.split(b"\r\n")[0]
+    assert ask(page)[0] == 200
