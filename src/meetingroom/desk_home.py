@@ -20,6 +20,7 @@ from meetingroom.services.carrying import Carrying
 from meetingroom.services.desk import Desk, Profile
 from meetingroom.services.doors import Grant
 from meetingroom.services.drafting import Drafting
+from meetingroom.services.following import Following
 from meetingroom.services.hub_watch import HubWatch
 from meetingroom.services.issuing import Issuing
 from meetingroom.services.leading import Leading
@@ -116,6 +117,7 @@ class DeskHome:
         self.retelling = Retelling(self.desk)
         self.speaking = Speaking(self.desk)
         self.hub_watch = HubWatch(self.desk)
+        self.following = Following(self.desk)
         self.room_ink = RoomInk(self.desk, self.marking)
         self.purging = Purging(self.desk)
         self.purging.also(self._forget_in_search)

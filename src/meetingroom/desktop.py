@@ -66,6 +66,7 @@ class OpenDesk:
             purging=self.home.purging,
             speaking=self.home.speaking,
             room_ink=self.home.room_ink,
+            following=self.home.following,
             bridge=self.bridge,
             pages=self.crew,
             carrying=self.home.carry_with(self.crew),

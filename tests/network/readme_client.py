@@ -248,9 +248,7 @@ class Client:
 
     async def next(self) -> Json:
         """The next message; steps are taken and stages kept on the way."""
-        message = await hear(
-            self.connection, "deliver", "stage", "laser", "stroke", "answers", "reply"
-        )
+        message = await hear(self.connection, "deliver", "stage", "laser", "answers", "reply")
         if message["t"] == "deliver":
             await self._take(message)
         elif message["t"] == "stage":

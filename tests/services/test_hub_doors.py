@@ -8,10 +8,11 @@ from quiet_office import QuietDesk, QuietOffice
 
 from meetingroom.domain import facts
 from meetingroom.domain.errors import RefusedError
-from meetingroom.domain.geometry import InkPoint
+from meetingroom.domain.geometry import InkPoint, Rect
 from meetingroom.domain.ids import OFFICE
 from meetingroom.domain.stage import MOST_POINTS, Steer, Stroke
 from meetingroom.services.doors import StageMoved, StrokeGrew
+from meetingroom.services.hub_delays import HubDelays
 from meetingroom.services.requests import PIN_TRIES
 
 
@@ -74,6 +75,34 @@ def test_a_paper_that_is_not_for_the_room_any_more_leaves_the_display(
     office.issue(facts.PaperRemoved(paper="open") if change == "taken out" else narrowed)
     left = [one.stage for one in heard if isinstance(one, StageMoved)]
     assert [(one.paper, one.revision > shown.revision) for one in left] == [("", True)]
+
+
+def test_who_leads_is_told_how_soon_a_turn_was_painted(office, chair, b, room) -> None:
+    now = [100.0]
+    office.hub.delays = HubDelays(lambda: now[0])
+    first = office.hub.steer(chair.session, wish(office))
+    for desk, later in ((b, 0.020), (room, 0.010), (b, 3.0)):
+        now[0] += later
+        body = {"meeting": office.meeting, "revision": first.revision}
+        office.hub.ask(desk.session, "stage.painted", body)
+    told = office.hub.ask(chair.session, "stage.delay", {"meeting": office.meeting})
+    assert told == {"median_ms": 25, "slowest_ms": 30, "screens": 2}
+    with pytest.raises(RefusedError):
+        office.hub.ask(b.session, "stage.delay", {"meeting": office.meeting})
+
+
+def test_moving_within_a_page_is_no_turn_and_nobody_is_late_for_ever(office, chair, b) -> None:
+    now = [100.0]
+    office.hub.delays = HubDelays(lambda: now[0])
+    first = office.hub.steer(chair.session, wish(office))
+    moved = wish(office, base=first.revision, view=Rect(0, 100, 595, 400))
+    moved = office.hub.steer(chair.session, moved)
+    for revision in (moved.revision, first.revision, 7):
+        now[0] += 40
+        body = {"meeting": office.meeting, "revision": revision}
+        office.hub.ask(b.session, "stage.painted", body)
+    told = office.hub.ask(chair.session, "stage.delay", {"meeting": office.meeting})
+    assert told["screens"] == 0
 
 
 def stroke(office: QuietOffice, **changes: object) -> Stroke:

@@ -32,6 +32,7 @@ from meetingroom.domain.ports import Pixels
 from meetingroom.services.authoring import Author
 from meetingroom.services.carrying import Carrying
 from meetingroom.services.desk import Desk, Profile
+from meetingroom.services.following import Following
 from meetingroom.services.leading import Leading
 from meetingroom.services.marking import Marking
 from meetingroom.services.opinions import Opinions
@@ -237,7 +238,7 @@ def one_desk(folder: Path, counts: dict[str, int] | None = None) -> Iterator[One
         context = DeskContext(
             desk=desk, marking=marking, reading=Reading(desk), leading=Leading(desk),
             voting=Voting(desk), opinions=Opinions(desk), speaking=Speaking(desk),
-            room_ink=RoomInk(desk, marking),
+            room_ink=RoomInk(desk, marking), following=Following(desk),
             bridge=bridge, pages=pages, carrying=Carrying(desk, marking, pages),
         )  # fmt: skip
         yield OneDesk(context, pages, blobs, folder)

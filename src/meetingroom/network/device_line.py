@@ -68,8 +68,8 @@ class DeviceLine:
         self._on_its_way = 0
         self._replies: list[wire.Message] = []
         self._stages: dict[str, Stage] = {}
-        self._live: dict[tuple[type[wire.Message], str], wire.Message] = {}
-        self._pointed: dict[type[wire.Message], wire.LaserNow | wire.StrokeNow] = {}
+        self._live: dict[tuple[bool, str], wire.Message] = {}
+        self._pointed: dict[bool, wire.LaserNow] = {}
         self._is_passing = False
         self._news = asyncio.Event()
         self._tasks: set[asyncio.Task[None]] = set()
@@ -113,10 +113,9 @@ class DeviceLine:
             self._stages[stage.meeting] = stage
             self._news.set()
 
-    def show_live(self, news: wire.LaserNow | wire.StrokeNow) -> None:
+    def show_live(self, news: wire.LaserNow) -> None:
         """Where somebody points, or draws: latest wins."""
-        what = news.laser if isinstance(news, wire.LaserNow) else news.stroke
-        self._live[type(news), what.meeting] = news
+        self._live[news.stroke is not None, news.laser.meeting] = news
         self._news.set()
 
     def shut_out(self) -> None:
@@ -165,7 +164,7 @@ class DeviceLine:
                 self._spawn(message.n, self._answer(message))
             case wire.SteerWish():
                 self._spawn(message.n, self._steer(message))
-            case wire.LaserNow() | wire.StrokeNow():
+            case wire.LaserNow():
                 self._on_point(message)
             case _:
                 raise LinkError("link.malformed", reason="unexpected")
@@ -215,8 +214,8 @@ class DeviceLine:
         stage = await self._in(self._workers.stage, self._door.steer, self.session, message.wish)
         self._reply(wire.Reply(n=message.n, body={"stage": msgspec.to_builtins(stage)}))
 
-    def _on_point(self, message: wire.LaserNow | wire.StrokeNow) -> None:
-        self._pointed[type(message)] = message
+    def _on_point(self, message: wire.LaserNow) -> None:
+        self._pointed[message.stroke is not None] = message
         if not self._is_passing:
             self._is_passing = True
             self._start(self._pass_points())
@@ -233,8 +232,8 @@ class DeviceLine:
         finally:
             self._is_passing = False
 
-    def _pass_point(self, message: wire.LaserNow | wire.StrokeNow) -> None:
-        if isinstance(message, wire.LaserNow):
+    def _pass_point(self, message: wire.LaserNow) -> None:
+        if message.stroke is None:
             self._door.point(self.session, message.laser, message.on_behalf_of)
         else:
             self._door.draw(self.session, message.stroke, message.on_behalf_of)

@@ -69,7 +69,7 @@ class Exchange:
         self._stages: dict[str, Stage] = {}
         self._lasers: dict[str, Laser] = {}
         self._strokes: dict[str, Stroke] = {}
-        self._live: dict[type[wire.Message], wire.Message] = {}
+        self._live: dict[bool, wire.Message] = {}
         self._wishes: list[wire.Message] = []
         self._has_outgoing = asyncio.Event()
         self._has_live = asyncio.Event()
@@ -114,9 +114,9 @@ class Exchange:
         """The answer takes too long."""
         fail(self._waiting.pop(number, None), LinkError("link.slow"))
 
-    def send_live(self, message: wire.LaserNow | wire.StrokeNow) -> None:
-        """Latest wins: what could not be sent in time never is."""
-        self._live[type(message)] = message
+    def send_live(self, message: wire.LaserNow) -> None:
+        """Latest wins, of what points and of what writes: what could not be sent never is."""
+        self._live[message.stroke is not None] = message
         self._has_small.set()
 
     # --- receiving ------------------------------------------------------------------------
@@ -137,11 +137,11 @@ class Exchange:
             case wire.StageNow():
                 self._stages[message.stage.meeting] = message.stage
                 self._has_live.set()
+            case wire.LaserNow(stroke=Stroke() as stroke):
+                self._strokes[stroke.meeting] = stroke
+                self._has_live.set()
             case wire.LaserNow():
                 self._lasers[message.laser.meeting] = message.laser
-                self._has_live.set()
-            case wire.StrokeNow():
-                self._strokes[message.stroke.meeting] = message.stroke
                 self._has_live.set()
             case wire.Reply():
                 resolve(self._waiting.pop(message.n, None), message.body)

@@ -109,9 +109,10 @@ class HubLink:
         self._send_live(wire.LaserNow(laser=laser, on_behalf_of=on_behalf_of))
 
     def draw(self, stroke: Stroke, on_behalf_of: str | None) -> None:
-        self._send_live(wire.StrokeNow(stroke=stroke, on_behalf_of=on_behalf_of))
+        off = Laser(meeting=stroke.meeting)
+        self._send_live(wire.LaserNow(laser=off, stroke=stroke, on_behalf_of=on_behalf_of))
 
-    def _send_live(self, message: wire.LaserNow | wire.StrokeNow) -> None:
+    def _send_live(self, message: wire.LaserNow) -> None:
         self._in_loop(lambda: self._exchange.send_live(message) if self._exchange else None)
 
     def upload(

@@ -126,13 +126,11 @@ class StageNow(Message, frozen=True, tag="stage"):
 
 
 class LaserNow(Message, frozen=True, tag="laser"):
+    """What a hand does on the stage's page: it points, or with `stroke` it writes."""
+
     laser: Laser
     on_behalf_of: str | None = None
-
-
-class StrokeNow(Message, frozen=True, tag="stroke"):
-    stroke: Stroke
-    on_behalf_of: str | None = None
+    stroke: Stroke | None = None
 
 
 class Claim(Message, frozen=True, tag="claim"):
@@ -166,7 +164,7 @@ class Granted(Message, frozen=True, tag="granted"):
 
 AnyMessage = (
     Hello | Authenticate | Welcome | Refused | Deliver | Took | Records | Answers | Ask
-    | SteerWish | Reply | Failed | StageNow | LaserNow | StrokeNow | Claim | Challenge | Confirm
+    | SteerWish | Reply | Failed | StageNow | LaserNow | Claim | Challenge | Confirm
     | Granted
 )  # fmt: skip
 

@@ -23,6 +23,7 @@ from meetingroom.domain.clock import utc_now
 from meetingroom.domain.errors import LinkError, MeetingError
 from meetingroom.domain.ids import HUB
 from meetingroom.domain.records import moment_of, utc_text
+from meetingroom.domain.stage import Laser
 from meetingroom.network import protocol as wire
 from meetingroom.network.blob_server import BlobServer
 from meetingroom.network.certificates import hash_of_file
@@ -368,12 +369,15 @@ class HubServer:
             case LaserMoved():
                 self._show_live(event.devices, wire.LaserNow(laser=event.laser))
             case StrokeGrew():
-                self._show_live(event.devices, wire.StrokeNow(stroke=event.stroke))
+                self._show_live(
+                    event.devices,
+                    wire.LaserNow(laser=Laser(meeting=event.stroke.meeting), stroke=event.stroke),
+                )
             case DeviceShutOut():
                 for line in self._lines_of(frozenset({event.device})):
                     line.shut_out()
 
-    def _show_live(self, devices: frozenset[str], news: wire.LaserNow | wire.StrokeNow) -> None:
+    def _show_live(self, devices: frozenset[str], news: wire.LaserNow) -> None:
         for line in self._at_once(devices, news):
             line.show_live(news)
 

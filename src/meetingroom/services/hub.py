@@ -39,6 +39,7 @@ from meetingroom.services.doors import (
     StrokeGrew,
 )
 from meetingroom.services.enrolling import CodeBook
+from meetingroom.services.hub_delays import HubDelays
 from meetingroom.services.hub_purging import HubPurging, Renew
 from meetingroom.services.ledger import Ledger, Line, line_of
 from meetingroom.services.merging import Merging
@@ -70,6 +71,7 @@ class HubOffice:
         self._lock = threading.RLock()
         self._listeners: list[Callable[[HubEvent], None]] = []
         self._stages: dict[str, Stage] = {}
+        self.delays = HubDelays()
         self._hearing: dict[tuple[str, str], frozenset[str]] = {}  # until the next record
         # Revisions after a restart are above all earlier ones, so that nobody takes old for new.
         starts = int(hub_log.value("starts") or b"0") + 1
@@ -316,6 +318,7 @@ class HubOffice:
             if moved is None:
                 raise RefusedError("stage.stale", revision=stage.revision)
             self._stages[wish.meeting] = moved
+            self.delays.turned(stage, moved)
             devices = self._hearers(moved)
         self._announce(StageMoved(stage=moved, devices=devices))
         return moved

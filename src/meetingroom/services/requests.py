@@ -66,6 +66,8 @@ class Requests:
             "blobs.lacking": self._lacking_blobs,
             "hub.go_on": self._go_on,
             "check_in.code": self._offer_check_in,
+            "stage.painted": self._painted,
+            "stage.delay": self._delay,
             "vote.cast": self._cast,
             "vote.close": self._close_vote,
         }
@@ -189,6 +191,24 @@ class Requests:
         if make_backup is None:
             raise CallError("call.unknown", name="backup.make")
         return lambda: {"file": str(make_backup())}
+
+    def _painted(self, session: Session, body: dict[str, Any]) -> dict[str, Any]:
+        """Of the people and rooms of a meeting: this screen shows the page of a turn."""
+        meeting, revision = self._office.meeting(str(body["meeting"])), body["revision"]
+        if type(revision) is not int:
+            raise CallError("call.malformed", field="revision")
+        if meeting is not None and (
+            session.principal in meeting.people or is_room(session.principal)
+        ):
+            self._office.delays.painted(meeting.id, revision, session.device)
+        return {}
+
+    def _delay(self, session: Session, body: dict[str, Any]) -> dict[str, Any]:
+        meeting = self._office.meeting(str(body["meeting"]))
+        if meeting is None or not leads(session.principal, meeting):
+            raise RefusedError("no_right")
+        median, slowest, screens = self._office.delays.newest(meeting.id)
+        return {"median_ms": median, "slowest_ms": slowest, "screens": screens}
 
     def _cast(self, session: Session, body: dict[str, Any]) -> dict[str, Any]:
         meeting, vote = str(body["meeting"]), str(body["vote"])

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from meetingroom.services.carrying import Carrying
     from meetingroom.services.desk import Desk
     from meetingroom.services.drafting import Drafting
+    from meetingroom.services.following import Following
     from meetingroom.services.hub_watch import HubWatch
     from meetingroom.services.importing import Taken
     from meetingroom.services.issuing import Issuing
@@ -94,6 +95,7 @@ class DeskContext:
     speaking: Speaking | None = None
     hub_watch: HubWatch | None = None
     room_ink: RoomInk | None = None
+    following: Following | None = None
 
     @property
     def me(self) -> str:

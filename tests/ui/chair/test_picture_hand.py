@@ -36,3 +36,14 @@ def test_what_is_written_is_kept_for_everybody_and_taken_back(office, leading):
     assert marks()[0].author == office.secretary.me
     leading.hand.undo.click()
     office.wait(lambda: marks() == [])
+
+
+def test_the_measured_delay_of_a_turn_is_shown(office, leading):
+    """The secretary's console turns; the hub hears when another screen has painted it."""
+    other = office.join("person-b")
+    office.wait(lambda: other.desk.stage(leading.meeting_id).revision)
+    leading.turning.to(1)
+    office.wait(lambda: other.desk.stage(leading.meeting_id).page == 1)
+    other.following.painted(leading.meeting_id, other.desk.stage(leading.meeting_id).revision)
+    office.wait(lambda: "on 1 screens" in leading.delay.text())
+    assert leading.delay.text().startswith("Measured: ")

@@ -222,3 +222,34 @@ def test_an_old_summons_asks_nobody_who_comes_later(room, desk, qtbot):
     with qtbot.waitSignal(desk.context.bridge.stage_heard):
         desk.desk.stage_heard(told)
     assert not asked(room)
+
+
+# --- the measured delay -----------------------------------------------------------------------
+
+
+@pytest.fixture
+def told(room, desk, monkeypatch):
+    """The revisions this screen says it has painted."""
+    revisions = []
+    context = room.follower._context
+    heard = lambda _meeting, revision: revisions.append(revision)  # noqa: E731
+    monkeypatch.setattr(context.following, "painted", heard)
+    return revisions
+
+
+def test_a_turn_is_told_painted_once_by_who_follows(room, chair, told, qtbot):
+    chair(0)
+    QTest.mouseClick(room.ribbon.button, LEFT)
+    chair(1)
+    qtbot.waitUntil(lambda: told == [2], timeout=20_000)
+    chair(1, NEAR)
+    chair(2)
+    qtbot.waitUntil(lambda: told == [2, 4], timeout=20_000)
+
+
+def test_who_comes_later_or_reads_elsewhere_tells_nothing(room, chair, told, qtbot):
+    chair(1)
+    QTest.mouseClick(room.ribbon.button, LEFT)
+    with qtbot.waitSignal(room.view.painted):
+        room.turn(1)
+    assert told == []

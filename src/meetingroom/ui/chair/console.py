@@ -12,6 +12,7 @@ from meetingroom.domain.meeting import Meeting, Paper
 from meetingroom.sentences import sentence_of
 from meetingroom.services.news import MeetingChanged, StageHeard
 from meetingroom.ui.chair.attendance import Attendance
+from meetingroom.ui.chair.delay_line import DelayLine
 from meetingroom.ui.chair.feed import Feed
 from meetingroom.ui.chair.framed import Framed
 from meetingroom.ui.chair.item_time import ItemTime
@@ -150,6 +151,8 @@ class ChairConsole(InSteps, QWidget):
             if second is self.coming:
                 self.summon = Button(tr("Ask all to see this page"), "outlined", "users")
                 side.addWidget(self.summon)
+                self.delay = DelayLine(self._context)
+                side.addWidget(self.delay)
             side.addStretch(1)
             pictures.addLayout(side, share)
         column.addLayout(pictures)
@@ -279,6 +282,7 @@ class ChairConsole(InSteps, QWidget):
         """Lead this meeting."""
         self.live.show_meeting(meeting)
         self.next.show_meeting(meeting)
+        self.delay.open_meeting(meeting)
         self._show_soon()
 
     def on_meeting_changed(self, what: MeetingChanged) -> None:

@@ -10,6 +10,7 @@ from meetingroom.domain.errors import MeetingError
 from meetingroom.domain.facts import SceneShown
 from meetingroom.domain.geometry import Rect, Size
 from meetingroom.domain.meeting import Meeting
+from meetingroom.domain.stage import Stage
 from meetingroom.sentences import sentence_of
 from meetingroom.services.joining import full_address
 from meetingroom.ui.context import DeskContext
@@ -23,6 +24,7 @@ from meetingroom.ui.display.screens import RoomScreens
 from meetingroom.ui.display.steering import Entry
 from meetingroom.ui.stage.canvas import StageCanvas
 from meetingroom.ui.stage.choosing import meeting_for_room
+from meetingroom.ui.stage.painted import PaintedTurns
 from meetingroom.ui.stage.turning import Turning
 from meetingroom.ui.stage.zooming import is_near, panned, zoomed
 
@@ -64,6 +66,7 @@ class RoomDisplay(QWidget):
         self.hand = DisplayHand(context, self.canvas, self._complain)
         self.hand.changed.connect(lambda: self.panel.show_tool(self.hand.tool))
         self._wire_panel()
+        self.canvas.painted.connect(PaintedTurns(context, self, self._is_looked_at).tell)
         context.bridge.meeting_changed.connect(self.on_meeting_changed)
         context.bridge.meeting_gone.connect(self.on_meeting_changed)
         context.bridge.record_refused.connect(lambda _what: self.faults.moment("display.refused"))
@@ -132,6 +135,12 @@ class RoomDisplay(QWidget):
         """Whether the chair unlocked this display for the meeting it shows."""
         meeting = self.meeting
         return meeting is not None and self._context.me in meeting.unlocked
+
+    def _is_looked_at(self, stage: Stage) -> bool:
+        meeting = self.meeting
+        return (
+            meeting is not None and meeting.id == stage.meeting and (meeting.scene.scene == "paper")
+        )
 
     def choose_meeting(self) -> None:
         """The open meeting, else the nearest to come."""

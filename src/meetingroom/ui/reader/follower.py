@@ -20,6 +20,7 @@ from meetingroom.ui.reader.follow import FollowRibbon
 from meetingroom.ui.reader.pack import Place
 from meetingroom.ui.reader.panes import Pane, Panes
 from meetingroom.ui.reader.places import Places
+from meetingroom.ui.stage.painted import PaintedTurns
 from meetingroom.ui.stage.steps import first_view
 from meetingroom.ui.stage.zooming import is_near
 from meetingroom.wording import tr
@@ -52,6 +53,7 @@ class Follower(QObject):
         self._own: OwnPlace | None = None
         self._pane: Pane | None = None
         self._summons: dict[str, int] = {}  # the newest answered or seen, by meeting
+        self._painted = PaintedTurns(context, self, self._is_looked_at)
         self._again = QTimer(self)
         self._again.setSingleShot(True)
         self._again.setInterval(AGAIN_MS)
@@ -79,6 +81,9 @@ class Follower(QObject):
         self._bar.withdraw()
         self._set_following(False)
         self._see_summons(self.stage)
+
+    def _is_looked_at(self, stage: Stage) -> bool:
+        return self.is_following and stage.meeting == self._meeting
 
     # --- levels -------------------------------------------------------------------------------
 
@@ -170,6 +175,11 @@ class Follower(QObject):
 
     def _watch(self, pane: Pane) -> None:
         pane.view.moved_by_hand.connect(lambda: self.moved_oneself(pane))
+        pane.view.painted.connect(lambda blob, page: self._on_painted(pane, blob, page))
+
+    def _on_painted(self, pane: Pane, blob: str, page: int) -> None:
+        if pane is self._followed():
+            self._painted.tell(blob, page)
 
     def _followed(self) -> Pane:
         """The pane in which one follows; the active one where that was closed."""
