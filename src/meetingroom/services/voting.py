@@ -95,8 +95,20 @@ class Voting:
 
     def close(self, meeting: str, vote: str) -> "Future[Any]":
         """Have the hub count, and show the result to the room."""
-        asked = ask_patiently(self._desk, "vote.close", {"meeting": meeting, "vote": vote})
-        return self._desk.run(lambda: (asked.result(30), self._show(meeting, "result", vote))[0])
+        answer: Future[Any] = Future()
+
+        def show(counted: "Future[dict[str, Any]]") -> None:
+            # Waited for by nobody: while the hub is away the desk's thread has other work.
+            error = counted.exception()
+            if error is not None:
+                answer.set_exception(error)
+                return
+            self._desk.run(lambda: self._show(meeting, "result", vote))
+            answer.set_result(counted.result())
+
+        body = {"meeting": meeting, "vote": vote}
+        ask_patiently(self._desk, "vote.close", body).add_done_callback(show)
+        return answer
 
     def enter_count(self, meeting: str, vote: str, counts: tuple[int, ...]) -> "Future[str]":
         """A count of hands or paper ballots; two people who agree make the result."""

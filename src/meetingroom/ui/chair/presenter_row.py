@@ -49,7 +49,7 @@ class PresenterRow(QWidget):
             else tr("Presenter: {0}").format(name or "–")
         )
         may_give = not turner and self._presenter not in ("", self._context.me)
-        self.give.set_words(tr("Let them turn the pages"))
+        self.give.set_words(tr("Pages to the presenter"))
         self.give.setVisible(may_give)
         self.take_back.setVisible(bool(turner))
         self.setVisible(meeting.state == "open" and bool(meeting.current_item))

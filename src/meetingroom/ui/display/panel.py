@@ -192,8 +192,28 @@ class SteeringPanel(QWidget):
             case "break":
                 self.close_choices()
             case _:
-                self.close_choices()
-                self.entry_pressed.emit(entry)
+                self._act_or_offer(entry)
+
+    def _act_or_offer(self, entry: Entry) -> None:
+        was_open = self.choices.kind == entry.key
+        self.close_choices()
+        if entry.choices is None:
+            self.entry_pressed.emit(entry)
+        elif not was_open:
+            self.offer_entries(entry)
+
+    def offer_entries(self, group: Entry) -> None:
+        """What can be done now of a group."""
+        meeting = self._meeting
+        if meeting is not None and group.choices is not None:
+            rows: list[Choice] = [
+                (entry.words(meeting), partial(self._emit_entry, entry))
+                for entry in group.choices(meeting)
+            ]
+            self._offer(group.key, rows, columns=2 if len(rows) > 2 else 1)
+
+    def _emit_entry(self, entry: Entry) -> None:
+        self.entry_pressed.emit(entry)
 
     def offer_breaks(self) -> None:
         """How long the break is to be."""

@@ -10,6 +10,7 @@ from typing import Any
 
 from meetingroom.domain.meeting import Meeting
 from meetingroom.ui.context import DeskContext
+from meetingroom.ui.display import more_steering
 from meetingroom.wording import tr
 
 BREAK_MINUTES = (5, 10, 15, 20, 30)
@@ -25,6 +26,8 @@ class Entry:
     press: Callable[[DeskContext, Meeting], "Future[Any]"] | None = None
     is_offered: Callable[[Meeting], bool] = lambda _meeting: True
     is_chosen: Callable[[Meeting], bool] = lambda _meeting: False
+    choices: Callable[[Meeting], "tuple[Entry, ...]"] | None = None
+    """What a press offers instead of acting."""
 
 
 def _scene(key: str, icon: str, words: Callable[[], str]) -> Entry:
@@ -78,13 +81,41 @@ def _someone_waits(meeting: Meeting) -> bool:
     return meeting.state == "open" and bool(meeting.speaking.queue(meeting.current_item))
 
 
-MORE_STEERING: tuple[Entry, ...] = (
-    _scene("speaker", "mic", lambda: tr("Speakers")),
+SPEAKING: tuple[Entry, ...] = (
+    _scene("speaker", "mic", lambda: tr("Show who speaks")),
     Entry("next_speaker", "hand", lambda _meeting: tr("Next speaker"), _call_next, _someone_waits),
     Entry("end_speech", "square", lambda _meeting: tr("End the speech"), _end_speech,
           lambda meeting: meeting.speaking.speaker is not None),
+    Entry("turning", "presentation", more_steering.turning_words, more_steering.press_turning,
+          more_steering.may_hand_over, lambda meeting: bool(meeting.turner)),
 )  # fmt: skip
-"""Speaking and voting: the next speaker, opening and closing a vote."""
+
+VOTING: tuple[Entry, ...] = (
+    Entry("vote_now", "vote", more_steering.vote_words, more_steering.press_vote,
+          more_steering.may_vote),
+    Entry("result", "badge-check", lambda _meeting: tr("Result of the vote"),
+          more_steering.show_result, lambda meeting: more_steering.counted(meeting) is not None),
+)  # fmt: skip
+
+
+def _group(key: str, icon: str, words: Callable[[], str], entries: tuple[Entry, ...],
+           scenes: tuple[str, ...]) -> Entry:  # fmt: skip
+    """A button whose second touch chooses among what can be done now."""
+    return Entry(
+        key,
+        icon,
+        lambda _meeting: words(),
+        is_offered=lambda meeting: any(entry.is_offered(meeting) for entry in entries),
+        is_chosen=lambda meeting: meeting.scene.scene in scenes,
+        choices=lambda meeting: tuple(one for one in entries if one.is_offered(meeting)),
+    )
+
+
+MORE_STEERING: tuple[Entry, ...] = (
+    _group("speakers", "mic", lambda: tr("Speakers"), SPEAKING, ("speaker",)),
+    _group("votes", "vote", lambda: tr("Votes"), VOTING, ("vote", "result")),
+)
+"""Speaking, voting and who turns the pages: a button each, its acts at the second touch."""
 
 
 def present_words(meeting: Meeting) -> str:
