@@ -22,10 +22,13 @@ class HubCertified(Fact, frozen=True):
 
 
 class BodySet(Fact, frozen=True):
+    """Who meets: its letterhead, and who prepares its meetings (nobody named: every secretary)."""
+
     body: str
     name: str
     letterhead: tuple[str, ...] = ()
     secretaries: tuple[str, ...] = ()
+    is_gone: bool = False
 
 
 Right = Literal["administrator", "secretary"]
@@ -66,6 +69,11 @@ class DeviceRevoked(Fact, frozen=True):
 
 
 class MeetingTypeSet(Fact, frozen=True):
+    """A kind of meeting: how long before papers go out, quorum, majority, choices.
+
+    `days_to_answer` is how long a question in writing waits; `body` is whose it is, "" anybody's.
+    """
+
     kind: str
     name: str
     days_before: int = 3
@@ -73,6 +81,9 @@ class MeetingTypeSet(Fact, frozen=True):
     quorum: str = ""
     majority: str = ""
     choices: tuple[str, ...] = ()
+    days_to_answer: int = 3
+    body: str = ""
+    is_gone: bool = False
 
 
 class TemplateSet(Fact, frozen=True):

@@ -10,16 +10,10 @@ import msgspec
 
 from meetingroom.domain.directory import Directory
 from meetingroom.domain.meeting import Meeting
+from meetingroom.domain.meeting_types import READY, type_of
 
 Rule = Literal["none", "half_members", "two_thirds_members"]
 RULES: tuple[Rule, ...] = ("none", "half_members", "two_thirds_members")
-DEFAULTS: dict[str, Rule] = {
-    "ubnd_regular": "two_thirds_members",
-    "ubnd_thematic": "two_thirds_members",
-    "hdnd": "two_thirds_members",
-    "party": "half_members",
-}
-"""What a type of meeting has where nobody set it; every other has none."""
 
 
 class Quorum(msgspec.Struct, frozen=True, kw_only=True):
@@ -37,9 +31,11 @@ class Quorum(msgspec.Struct, frozen=True, kw_only=True):
 
 def rule_of(kind: str, directory: Directory) -> Rule:
     """The rule of a type of meeting: as set in the office, else its default."""
-    known = directory.meeting_types.get(kind)
-    wanted = known.quorum if known is not None else ""
-    return next((rule for rule in RULES if rule == wanted), DEFAULTS.get(kind, "none"))
+    ready = READY.get(kind)
+    for wanted in (type_of(kind, directory).quorum, ready.quorum if ready else ""):
+        if wanted in RULES:
+            return wanted
+    return "none"
 
 
 def needed(rule: Rule, members: int) -> int:

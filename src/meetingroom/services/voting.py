@@ -10,6 +10,7 @@ from meetingroom.domain.directory import Directory
 from meetingroom.domain.ids import is_room, new_id
 from meetingroom.domain.majorities import COUNCIL_CHOICES, DEFAULT_CHOICES
 from meetingroom.domain.meeting import Meeting
+from meetingroom.domain.meeting_types import type_of
 from meetingroom.domain.vote_rights import may_vote
 from meetingroom.services.desk import Desk
 from meetingroom.services.patience import ask_patiently
@@ -20,17 +21,16 @@ COUNCIL = "hdnd"  # what kinds of council sessions begin with
 def choices_of(meeting: Meeting, directory: Directory) -> tuple[str, ...]:
     """The choices of a meeting's type, the first one in favour."""
     kind = meeting.issued.kind if meeting.issued else ""
-    known = directory.meeting_types.get(kind)
-    if known is not None and len(known.choices) >= 2:
-        return known.choices
+    chosen = type_of(kind, directory).choices
+    if len(chosen) >= 2:
+        return chosen
     return COUNCIL_CHOICES if kind.startswith(COUNCIL) else DEFAULT_CHOICES
 
 
 def majority_of(meeting: Meeting, directory: Directory) -> str:
     """The rule of a meeting's type; more than half of all members where it has none."""
     kind = meeting.issued.kind if meeting.issued else ""
-    known = directory.meeting_types.get(kind)
-    return known.majority if known is not None and known.majority else "half_members"
+    return type_of(kind, directory).majority or "half_members"
 
 
 class Voting:
