@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from meetingroom.domain.meeting import Meeting
 from meetingroom.services.news import MeetingChanged
 from meetingroom.ui.context import DeskContext
+from meetingroom.ui.reader.consultation_strip import ConsultationStrip
 from meetingroom.ui.reader.opinion_strip import OpinionStrip
 from meetingroom.ui.reader.presence_strip import PresenceStrip
 from meetingroom.ui.reader.recall_strip import RecallStrip
@@ -32,6 +33,7 @@ PARTS: tuple[Callable[[DeskContext], QWidget], ...] = (
     SpeechStrip,
     VoteStrip,
     TurningStrip,
+    ConsultationStrip,
     OpinionStrip,
     RecallStrip,
 )

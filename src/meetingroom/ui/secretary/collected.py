@@ -1,4 +1,4 @@
-"""All shared marks by paper and page, and their exports."""
+"""Shared marks by paper and page, and their exports; opinions; questions in writing."""
 
 from pathlib import Path
 
@@ -8,6 +8,7 @@ from PySide6.QtWidgets import (
     QFileDialog,
     QHBoxLayout,
     QHeaderView,
+    QScrollArea,
     QStackedWidget,
     QTableWidget,
     QTableWidgetItem,
@@ -25,7 +26,19 @@ from meetingroom.services.collecting import (
     names_of,
     shared_marks,
 )
-from meetingroom.ui.controls import Button, EmptyPlace, FoldingRow, Label, ProgressRow, WrapRow
+from meetingroom.ui.context import DeskContext
+from meetingroom.ui.controls import (
+    Button,
+    EmptyPlace,
+    FoldingRow,
+    Label,
+    ProgressRow,
+    TabRow,
+    WrapRow,
+)
+from meetingroom.ui.controls.touch import scroll_by_touch
+from meetingroom.ui.opinion_list import Do, OpinionList
+from meetingroom.ui.secretary.consultations import Consultations
 from meetingroom.ui.stage.moments import local
 from meetingroom.ui.theme import current_theme
 from meetingroom.wording import tr
@@ -43,7 +56,26 @@ class Collected(QWidget):
         self._shown: list[ExportedMark] = []
         self._folder = Path()
         self.files: list[str] = []
-        column = QVBoxLayout(self)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.setSpacing(12)
+        self.tabs = TabRow(
+            (
+                ("marks", tr("Shared marks")),
+                ("opinions", tr("Opinions")),
+                ("asked", tr("Written consultation")),
+            ),
+            tr("Collect"),
+        )
+        self.tabs.tab_changed.connect(lambda _key: self._show_tab())
+        outer.addWidget(self.tabs)
+        self.views = QStackedWidget()
+        outer.addWidget(self.views, 1)
+        self.opinions: OpinionList | None = None
+        self.asked: Consultations | None = None
+        marks = QWidget()
+        self.views.addWidget(marks)
+        column = QVBoxLayout(marks)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(12)
         column.addWidget(self._head())
@@ -57,6 +89,21 @@ class Collected(QWidget):
         self.stack.addWidget(EmptyPlace("message-square", tr("No shared marks yet"), advice))
         self.stack.addWidget(self._table())
         column.addWidget(self.stack, 1)
+
+    def look_with(self, context: DeskContext, do: Do) -> None:
+        """Opinions and questions are answered and asked with this."""
+        self.opinions, self.asked = OpinionList(context, do), Consultations(context, do)
+        for widget in (self.opinions, self.asked):
+            scroller = QScrollArea()
+            scroller.setWidgetResizable(True)
+            scroller.setFrameShape(QScrollArea.Shape.NoFrame)
+            scroll_by_touch(scroller)
+            scroller.setWidget(widget)
+            self.views.addWidget(scroller)
+
+    def _show_tab(self) -> None:
+        keys = ("marks", "opinions", "asked")
+        self.views.setCurrentIndex(keys.index(self.tabs.current_key()))
 
     def _head(self) -> QWidget:
         buttons = QWidget()
@@ -111,7 +158,8 @@ class Collected(QWidget):
         return self.table
 
     def show_meeting(self, meeting: Meeting, directory: Directory) -> None:
-        """List the shared marks."""
+        """List the shared marks, opinions and questions."""
+        self._show_voices(meeting, directory)
         names = names_of(directory)
         rows = [
             exported(meeting, paper, mark, names)
@@ -129,6 +177,14 @@ class Collected(QWidget):
                 cell = QTableWidgetItem(text)
                 cell.setToolTip(text)
                 self.table.setItem(number, column, cell)
+
+    def _show_voices(self, meeting: Meeting, directory: Directory) -> None:
+        if self.opinions is None or self.asked is None:
+            return
+        self.opinions.show_meeting(meeting, directory)
+        self.asked.show_meeting(meeting, directory)
+        self.tabs.set_count("opinions", len(meeting.opinions.given))
+        self.tabs.set_count("asked", len(meeting.opinions.consultations))
 
     def wait(self, *, is_waiting: bool) -> None:
         """Writing, or done with it."""

@@ -1,7 +1,7 @@
 """The secretary's desk: a meeting in steps, each kept at once."""
 
 from collections.abc import Callable
-from datetime import datetime, time, timedelta
+from concurrent.futures import Future
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +20,7 @@ from meetingroom.domain.errors import MeetingError
 from meetingroom.domain.ids import EVERYONE
 from meetingroom.domain.meeting import Meeting
 from meetingroom.sentences import sentence_of
-from meetingroom.services.drafting import Draft, DraftPaper, findings, map_papers, new_draft
+from meetingroom.services.drafting import Draft, DraftPaper, findings, map_papers
 from meetingroom.ui.context import DeskContext
 from meetingroom.ui.controls import (
     Button,
@@ -41,15 +41,13 @@ from meetingroom.ui.secretary.agenda_clock import clocks_of
 from meetingroom.ui.secretary.audience_dialog import AudienceDialog
 from meetingroom.ui.secretary.draft_changes import changes_in_words, loss_in_words
 from meetingroom.ui.secretary.hub_state import HubState
-from meetingroom.ui.secretary.information import kind_names
 from meetingroom.ui.secretary.issue_page import IssuePage
 from meetingroom.ui.secretary.meeting_list import MeetingList
 from meetingroom.ui.secretary.step_pages import MAKERS, StepPages
-from meetingroom.ui.stage.moments import ZONE, now
+from meetingroom.ui.secretary.usual_draft import usual_draft, without_computer
 from meetingroom.wording import tr
 
 DRAFT_STEPS = ("info", "agenda", "people", "check", "issue")
-USUAL_DAYS_AHEAD, USUAL_HOUR = 3, 8
 GOOD_NEWS_MS = 12_000
 AFTER_MS = 60
 TITLE_AT_LEAST = 200
@@ -186,6 +184,7 @@ class SecretaryDesk(QWidget):
                 page.issue_requested.connect(self.on_issue)
                 page.check_requested.connect(lambda: self.go("check"))
             case "collect":
+                page.look_with(self._context, self._do)
                 page.export_requested.connect(self.on_export)
 
     @property
@@ -211,15 +210,7 @@ class SecretaryDesk(QWidget):
         drafting = self._context.drafting
         if drafting is None:
             return
-        day = now().date() + timedelta(days=USUAL_DAYS_AHEAD)
-        starts = datetime.combine(day, time(USUAL_HOUR), ZONE)
-        rooms = self._context.desk.directory.rooms
-        draft = msgspec.structs.replace(
-            new_draft(self._context.me),
-            starts_at=starts.isoformat(),
-            kind=kind_names()[0][0],
-            place=next(iter(rooms.values())).name if len(rooms) == 1 else "",
-        )
+        draft = usual_draft(self._context)
         self._context.bridge.when_done(
             drafting.adopt(draft), lambda kept: self.open_meeting(kept.meeting), self.complain
         )
@@ -355,10 +346,10 @@ class SecretaryDesk(QWidget):
             case "people":
                 self.pages["people"].show_draft(draft, directory)
             case "check":
-                self.pages["check"].show_findings(rows, self._without(draft))
+                self.pages["check"].show_findings(rows, without_computer(draft, self._context))
             case "issue":
                 changes = changes_in_words(draft, self.meeting, directory)
-                without = len(self._without(draft))
+                without = len(without_computer(draft, self._context))
                 self.pages["issue"].show_draft(draft, changes, must, without)
         self._show_states(draft, must)
 
@@ -372,15 +363,6 @@ class SecretaryDesk(QWidget):
             ("issue", False),
         ):
             self.steps.set_state(key, "done" if is_done else "todo")
-
-    def _without(self, draft: Draft) -> list[str]:
-        """The names of people who have no computer."""
-        directory, invited = self._context.desk.directory, {*draft.members, *draft.guests}
-        return [
-            person.name
-            for person in directory.in_protocol_order()
-            if person.person in invited and not directory.devices_of(person.person)
-        ]
 
     # --- acting ---------------------------------------------------------------------------
 
@@ -512,6 +494,9 @@ class SecretaryDesk(QWidget):
             lambda found: page.show_written(folder, found["files"], found["missing"]),
             failed,
         )
+
+    def _do(self, task: "Future[Any]") -> None:
+        self._context.bridge.when_done(task, None, self.complain)
 
     def complain(self, error: MeetingError) -> None:
         """Say a known error in the quiet bar."""
