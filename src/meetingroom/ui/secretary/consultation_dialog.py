@@ -59,7 +59,7 @@ class ConsultationDialog(QDialog):
         self.question.setTabChangesFocus(True)
         self.question.setFixedHeight(self.fontMetrics().lineSpacing() * 4)
         self.question.textChanged.connect(self._show_state)
-        column.addWidget(Field(tr("Question"), self.question))
+        column.addWidget(Field(tr("Question", "in writing"), self.question))
         column.addWidget(self._about(meeting))
         issued = meeting.issued
         rules = type_of(issued.kind if issued else "", directory)
