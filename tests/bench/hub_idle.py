@@ -50,7 +50,7 @@ async def _watch(
     used = _processor_seconds(office.hub.pid) - before
     for ping in pings:
         ping.cancel()
-    return _resident_mb(office.hub.pid), used / seconds * 100
+    return office.resident_mb(), used / seconds * 100
 
 
 async def _ping(line: Device) -> None:
@@ -63,12 +63,6 @@ async def _ping(line: Device) -> None:
 def _processor_seconds(pid: int) -> float:
     fields = Path(f"/proc/{pid}/stat").read_text(encoding="ascii").rpartition(")")[2].split()
     return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
-
-
-def _resident_mb(pid: int) -> float:
-    status = Path(f"/proc/{pid}/status").read_text(encoding="utf-8")
-    line = next(row for row in status.splitlines() if row.startswith("VmRSS"))
-    return int(line.split()[1]) / 1024
 
 
 if __name__ == "__main__":
