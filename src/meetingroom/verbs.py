@@ -163,7 +163,8 @@ def _online(home: DeskHome) -> None:
     if not _wait(lambda: home.desk.link_state.state == "online"):
         change = home.desk.link_state
         raise LinkError(change.problem or "link.not_found", **change.fields)
-    _wait(lambda: bool(home.desk.directory.people), 5)
+    last = home.desk.ask("hub.status", {}).result(20).get("last", 1)  # an older hub tells none
+    _wait(lambda: home.desk.position().since >= last, 30)
 
 
 @verbs.command("enrol-code")

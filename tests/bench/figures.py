@@ -37,7 +37,7 @@ def spread(values: Sequence[float]) -> dict[str, float]:
 def meetingroom(*arguments: str | Path) -> str:
     """Run a verb of the program; what it says. Raises CalledProcessError."""
     command = [sys.executable, "-m", "meetingroom", *map(str, arguments)]
-    return subprocess.run(command, check=True, capture_output=True, text=True).stdout
+    return subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True).stdout
 
 
 def compile_sources() -> None:

@@ -151,9 +151,7 @@ class Voter:
         shown = self._line.transport.get_extra_info("ssl_object").getpeercert(True)
         tls = hashlib.sha256(shown).hexdigest()
         signed = self._key.sign(wire.auth_bytes(hello.nonce, tls, self.author.device))
-        return wire.Authenticate(
-            device=self.author.device, signature=signed, position=Position()
-        )
+        return wire.Authenticate(device=self.author.device, signature=signed, position=Position())
 
 
 async def _play(office: BenchOffice, laptops: list[Any], *, is_secret: bool) -> dict[str, Any]:

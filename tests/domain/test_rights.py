@@ -70,7 +70,7 @@ SAMPLES: dict[str, Fact] = {
     "motion_removed": facts.MotionRemoved(motion="q"),
     "vote_opened": a_vote("w"),
     "ballot_cast": facts.BallotCast(vote="app", choice="yes"),
-    "has_voted": facts.HasVoted(vote="app", person=MEMBER),
+    "has_voted": facts.HasVoted(vote="app", people=(MEMBER,)),
     "count_entered": facts.CountEntered(vote="hands", counts=(1, 0), teller=SECRETARY),
     "vote_closed": facts.VoteClosed(vote="app", counts=(1, 0)),
     "vote_cancelled": facts.VoteCancelled(vote="app"),

@@ -28,6 +28,7 @@ from meetingroom.network.server import HubServer
 from meetingroom.services.copybook import CERTIFICATE_CONTEXT
 from meetingroom.services.doors import (
     Answer,
+    Ballot,
     CodeClaim,
     DeviceShutOut,
     Grant,
@@ -37,6 +38,7 @@ from meetingroom.services.doors import (
     LaserMoved,
     LinkChanged,
     NewForDevices,
+    Parcel,
     Session,
     StageMoved,
     StrokeGrew,
@@ -183,6 +185,18 @@ class SmallDoor:
                     self.sequence.append(record)
         self.tell(NewForDevices(devices=frozenset(self.devices)))
         return answers
+
+    def accept_all(self, parcels: Sequence[Parcel]) -> list[list[Answer]]:
+        return [self.accept(p.session, p.records, is_batch=p.is_batch) for p in parcels]
+
+    def cast_all(self, ballots: Sequence[Ballot]) -> list[MeetingError | None]:
+        return [CallError("call.unknown", name="vote.cast") for _ in ballots]
+
+    def is_behind(self) -> bool:
+        return False
+
+    def catch_up(self) -> None:
+        """There are no votes here."""
 
     def delivered_after(self, session: Session, since: int, limit: int) -> list[Delivered]:
         with self.lock:

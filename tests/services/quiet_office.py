@@ -59,6 +59,8 @@ class QuietDesk:
 
     def take(self) -> None:
         """Keep all the hub has for this computer."""
+        while self.office.hub.is_behind():
+            self.office.hub.catch_up()
         while True:
             since = self.desk.position().since
             steps = self.office.hub.delivered_after(self.session, since, 7)

@@ -139,6 +139,10 @@ class HubLog(Protocol):
         """Stream → ids of the records the device was last told to keep."""
         ...
 
+    def last_for(self, device: str) -> int:
+        """The number of the last step of a device's sequence; 0 where it has none."""
+        ...
+
     def value(self, name: str) -> bytes | None:
         """A small kept value (keys, codes, stage), None where never set."""
         ...
@@ -393,10 +397,11 @@ class BallotBox(Protocol):
     In no backup and on no other computer. Raises StoreError.
     """
 
-    def put(self, vote: str, person: str, choice: str, cast: str) -> None:
-        """Keep a person's choice, in place of an earlier one; on disk when this returns.
+    def put(self, vote: str, casts: Sequence[tuple[str, str, str]]) -> None:
+        """Keep each person's choice, in place of an earlier one; on disk when this returns.
 
-        `cast` names this act of voting: one that comes again changes nothing.
+        A cast is (person, choice, the name of this act of voting); one that comes again
+        changes nothing.
         """
         ...
 

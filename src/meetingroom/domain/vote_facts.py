@@ -59,10 +59,10 @@ class BallotCast(Fact, frozen=True):
 
 
 class HasVoted(Fact, frozen=True):
-    """Only the hub says this."""
+    """Only the hub says this: of all who voted since it last said so, each once."""
 
     vote: str
-    person: str
+    people: tuple[str, ...]
 
 
 class CountEntered(Fact, frozen=True):

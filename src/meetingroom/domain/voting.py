@@ -122,7 +122,7 @@ def _has_voted(voting: Voting, entry: Entry) -> Voting:
     fact = entry.fact
     assert isinstance(fact, facts.HasVoted)  # noqa: S101
     vote = voting.votes.get(fact.vote)
-    return _changed(voting, fact.vote, voted=vote.voted | {fact.person}) if vote else voting
+    return _changed(voting, fact.vote, voted=vote.voted | {*fact.people}) if vote else voting
 
 
 def _count(voting: Voting, entry: Entry) -> Voting:

@@ -63,6 +63,18 @@ class Delivery:
             fetched = await loop.run_in_executor(self._thread, self._fetch, wishes, incarnation)
             for line, frame, last in fetched:
                 _hand_over(line, frame, last)
+            is_free = not self._waiting and self._door.is_behind()
+            if is_free and await loop.run_in_executor(self._thread, self._catch_up):
+                self._news.set()
+
+    def _catch_up(self) -> bool:
+        """While nobody waits for news; whoever is told now waits for it next."""
+        try:
+            self._door.catch_up()
+        except MeetingError as error:
+            log.warning("devices are not told yet of ballots they may read: %s", error.code)
+            return False  # at the next news again
+        return True
 
     def _fetch(self, wishes: Sequence[tuple[Waiting, Session, int]], incarnation: str) -> Fetched:
         fetched: Fetched = []

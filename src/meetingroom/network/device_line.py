@@ -11,33 +11,21 @@ import msgspec
 from websockets.asyncio.server import ServerConnection
 from websockets.exceptions import ConnectionClosed
 
-from meetingroom.domain.errors import LinkError, MeetingError
+from meetingroom.domain.errors import CallError, LinkError, MeetingError
 from meetingroom.domain.ports import Position
 from meetingroom.domain.records import SignedRecord
 from meetingroom.domain.stage import Stage
 from meetingroom.network import protocol as wire
 from meetingroom.network.delivery import Delivery
-from meetingroom.services.doors import HubDoor, Session
+from meetingroom.network.device_workers import Workers
+from meetingroom.network.gathering import Reception
+from meetingroom.services.doors import Ballot, HubDoor, Parcel, Session
 
 log = logging.getLogger(__name__)
 MAX_WAITING = 64
+BALLOT = ("meeting", "vote", "choice", "cast")
 GOODBYE_SECONDS = 0.5
 WAITING_BYTES = 64 << 10  # of a slow device; more would make news stale before it is read
-
-
-class Workers:
-    """Threads for the door's calls, so that neither the loop nor a click waits for a disk."""
-
-    def __init__(self) -> None:
-        self.records = ThreadPoolExecutor(1, thread_name_prefix="hub-records")
-        self.delivery = ThreadPoolExecutor(1, thread_name_prefix="hub-delivery")
-        self.stage = ThreadPoolExecutor(1, thread_name_prefix="hub-stage")
-        self.requests = ThreadPoolExecutor(3, thread_name_prefix="hub-requests")
-
-    def stop(self) -> None:
-        """Let what runs end; drop what waits."""
-        for pool in (self.records, self.delivery, self.stage, self.requests):
-            pool.shutdown(wait=True, cancel_futures=True)
 
 
 class DeviceLine:
@@ -52,6 +40,7 @@ class DeviceLine:
         incarnation: str,
         *,
         workers: Workers,
+        reception: Reception,
         delivery: Delivery,
     ) -> None:
         self.session = session
@@ -59,6 +48,7 @@ class DeviceLine:
         self.connection = connection
         self._door = door
         self._workers = workers
+        self._reception = reception
         self._delivery = delivery
         self._is_out = False
         self._is_told = False  # the stages as they stand are on their way
@@ -194,10 +184,10 @@ class DeviceLine:
     async def _take_records(self, message: wire.Records, records: list[SignedRecord]) -> None:
         try:
             async with self._order:
-                answers = await self._in(
-                    self._workers.records,
-                    lambda: self._door.accept(self.session, records, is_batch=message.is_batch),
+                parcel = Parcel(
+                    session=self.session, records=tuple(records), is_batch=message.is_batch
                 )
+                answers = await self._reception.records.hand_in(parcel)
         finally:
             self._held_bytes -= sum(map(_size, records))
         self._reply(wire.Answers(n=message.n, answers=tuple(answers)))
@@ -205,10 +195,24 @@ class DeviceLine:
     # --- requests -----------------------------------------------------------------------
 
     async def _answer(self, message: wire.Ask) -> None:
+        if message.name == "vote.cast":
+            await self._take_ballot(message)
+            return
         body = await self._in(
             self._workers.requests, self._door.ask, self.session, message.name, message.body
         )
         self._reply(wire.Reply(n=message.n, body=body))
+
+    async def _take_ballot(self, message: wire.Ask) -> None:
+        """With those of others that come in now: a room votes in one moment."""
+        try:
+            words = {name: str(message.body[name]) for name in BALLOT}
+        except KeyError as error:
+            raise CallError("call.malformed", field=str(error.args[0])) from error
+        refusal = await self._reception.ballots.hand_in(Ballot(session=self.session, **words))
+        if refusal is not None:
+            raise refusal
+        self._reply(wire.Reply(n=message.n, body={}))
 
     async def _steer(self, message: wire.SteerWish) -> None:
         stage = await self._in(self._workers.stage, self._door.steer, self.session, message.wish)

@@ -28,8 +28,10 @@ from meetingroom.network import protocol as wire
 from meetingroom.network.blob_server import BlobServer
 from meetingroom.network.certificates import hash_of_file
 from meetingroom.network.delivery import Delivery
-from meetingroom.network.device_line import DeviceLine, Workers
+from meetingroom.network.device_line import DeviceLine
+from meetingroom.network.device_workers import Workers
 from meetingroom.network.enrolment import TriesByAddress, welcome_newcomer
+from meetingroom.network.gathering import Reception
 from meetingroom.network.sessions import Road, Sessions
 from meetingroom.network.signatures import is_signed
 from meetingroom.network.tls import server_context
@@ -102,6 +104,7 @@ class HubServer:
         self._lines: dict[str, list[DeviceLine]] = {}
         self._newcomers: Counter[str] = Counter()
         self._workers = Workers()
+        self._reception = Reception(door, self._workers)
         self._delivery = Delivery(door, self._workers.delivery)
         self._started = threading.Event()
         self._failure: LinkError | None = None
@@ -283,6 +286,7 @@ class HubServer:
             first.position,
             hello.incarnation,
             workers=self._workers,
+            reception=self._reception,
             delivery=self._delivery,
         )
         lines = self._lines.setdefault(session.device, [])

@@ -1,4 +1,4 @@
-"""How the hub takes a record in: verify, judge once, number, chain, and tell who may read."""
+"""How the hub takes records in: verify, judge once, number, chain, and tell who may read."""
 
 from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
@@ -33,7 +33,7 @@ from meetingroom.domain.rights import (
     frozen_readers,
     may_write,
 )
-from meetingroom.services.doors import Answer, Session
+from meetingroom.services.doors import Answer, Parcel, Session
 from meetingroom.services.hub_purging import due_of
 from meetingroom.services.ledger import Delivery, Ledger, Line, Savepoint
 
@@ -42,7 +42,7 @@ MayRefer = Callable[[Session, str], bool]
 
 
 class Acceptance:
-    """Takes records in, one batch at a time; its owner holds a lock around every call."""
+    """Takes parcels of records in; its owner holds a lock around every call."""
 
     def __init__(
         self,
@@ -65,25 +65,47 @@ class Acceptance:
         self.ledger = Ledger(log)
 
     def take(
-        self, session: Session, records: Sequence[SignedRecord], *, is_batch: bool
-    ) -> tuple[list[Answer], frozenset[str], list[Line]]:
-        """Answers, the devices that have something new, and what was accepted."""
+        self, parcels: Sequence[Parcel]
+    ) -> tuple[list[list[Answer]], frozenset[str], list[Line]]:
+        """Answers to each parcel, the devices that have something new, and what was accepted.
+
+        All that came in at once is kept in one go: on disk together, told together.
+        """
         before = self.ledger.savepoint()
-        answers: list[Answer] = []
+        told: list[list[Answer]] = []
         new: list[tuple[Accepted, Line]] = []
         taken_now: dict[str, SignedRecord] = {}
-        for record in records:
-            answer, taken = self._judge(session, record, taken_now)
+        try:
+            for parcel in parcels:
+                answers, taken = self._take_parcel(parcel, taken_now)
+                told.append(answers)
+                new += taken
+        except BaseException:
+            self.ledger.go_back(before)
+            raise
+        lines = [line for _, line in new]
+        return told, self._commit([accepted for accepted, _ in new], lines, before), lines
+
+    def _take_parcel(
+        self, parcel: Parcel, taken_now: dict[str, SignedRecord]
+    ) -> tuple[list[Answer], list[tuple[Accepted, Line]]]:
+        """Judge a parcel into the ledger; of a batch that is not whole nothing stays there."""
+        before = self.ledger.savepoint() if parcel.is_batch else None
+        answers: list[Answer] = []
+        new: list[tuple[Accepted, Line]] = []
+        for record in parcel.records:
+            answer, taken = self._judge(parcel.session, record, taken_now)
             answers.append(answer)
             if taken is not None:
                 new.append(taken)
                 taken_now[answer.record] = record
                 self.ledger.add([taken[1]])
-        if is_batch and not all(answer.is_accepted for answer in answers):
-            self.ledger.go_back(before)
-            return [_refused_with_batch(answer) for answer in answers], frozenset(), []
-        lines = [line for _, line in new]
-        return answers, self._commit([accepted for accepted, _ in new], lines, before), lines
+        if before is None or all(answer.is_accepted for answer in answers):
+            return answers, new
+        self.ledger.go_back(before)
+        for _, line in new:
+            del taken_now[line.entry.head.id]
+        return [_refused_with_batch(answer) for answer in answers], []
 
     def bring_all_up_to_date(self) -> None:
         """Heal what a crash between an enrolment and its first delivery left undone."""

@@ -4,14 +4,14 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from meetingroom.domain import facts
-from meetingroom.domain.errors import RefusedError
+from meetingroom.domain.errors import MeetingError, RefusedError
 from meetingroom.domain.ids import is_room
 from meetingroom.domain.majorities import is_passed
 from meetingroom.domain.meeting import Meeting
 from meetingroom.domain.ports import BallotBox
 from meetingroom.domain.ruling import leads
 from meetingroom.domain.voting import Vote
-from meetingroom.services.doors import Session
+from meetingroom.services.doors import Ballot, Session
 from meetingroom.services.ledger import Line
 
 if TYPE_CHECKING:
@@ -39,30 +39,53 @@ class Counting:
 
     def after(self, lines: Sequence[Line]) -> None:
         """Say what follows from records just taken."""
+        voters: dict[tuple[str, str], list[str]] = {}
         for line in lines:
             fact, stream = line.entry.fact, line.entry.head.stream
             if isinstance(fact, facts.BallotCast):
-                self._has_voted(stream, fact.vote, line.entry.head.author)
+                voters.setdefault((stream, fact.vote), []).append(line.entry.head.author)
             elif isinstance(fact, facts.CountEntered):
                 self._close_if_agreed(stream, fact.vote)
             elif isinstance(fact, facts.MeetingClosed):
                 self._call_off(stream)
             elif isinstance(fact, facts.VoteCancelled) and self._box is not None:
                 self._box.destroy(fact.vote)
+        for (stream, vote), people in voters.items():
+            self._have_voted(stream, vote, people)
 
     def cast_secretly(
-        self, session: Session, meeting: str, vote: str, choice: str, cast: str
-    ) -> None:
-        """A secret ballot; a person's newest counts. Raises RefusedError, StoreError."""
-        running = self._running(meeting, vote)
-        if not running.opened.is_secret or running.opened.way != "app" or self._box is None:
-            raise RefusedError("malformed")
-        if session.principal not in running.opened.voters:
-            raise RefusedError("no_vote")
-        if choice not in running.opened.choices:
-            raise RefusedError("malformed")
-        self._box.put(vote, session.principal, choice, cast)
-        self._has_voted(meeting, vote, session.principal)
+        self, ballots: Sequence[Ballot], check: Callable[[Session], None]
+    ) -> list[MeetingError | None]:
+        """Keep secret ballots, a person's newest counts; of each why not, or None.
+
+        `check` raises what a session that may ask for nothing is told. Those of one vote go
+        into its box in one go.
+        """
+        refusals: list[MeetingError | None] = []
+        good: dict[tuple[str, str], list[Ballot]] = {}
+        for ballot in ballots:
+            refusal = self._refusal(ballot, check)
+            refusals.append(refusal)
+            if refusal is None:
+                good.setdefault((ballot.meeting, ballot.vote), []).append(ballot)
+        for (meeting, vote), rows in good.items():
+            if self._box is not None:
+                casts = [(row.session.principal, row.choice, row.cast) for row in rows]
+                self._box.put(vote, casts)
+            self._have_voted(meeting, vote, [row.session.principal for row in rows])
+        return refusals
+
+    def _refusal(self, ballot: Ballot, check: Callable[[Session], None]) -> MeetingError | None:
+        try:
+            check(ballot.session)
+            opened = self._running(ballot.meeting, ballot.vote).opened
+        except MeetingError as error:
+            return error
+        if not opened.is_secret or opened.way != "app" or self._box is None:
+            return RefusedError("malformed")
+        if ballot.session.principal not in opened.voters:
+            return RefusedError("no_vote")
+        return None if ballot.choice in opened.choices else RefusedError("malformed")
 
     def close(self, session: Session, meeting: str, vote: str) -> facts.VoteClosed:
         """Count and say the result, once: asked again, the same. Raises RefusedError."""
@@ -99,16 +122,17 @@ class Counting:
             raise RefusedError("vote_over")
         return known
 
-    def _has_voted(self, meeting: str, vote: str, person: str) -> None:
+    def _have_voted(self, meeting: str, vote: str, people: Sequence[str]) -> None:
         folded = self._ledger().meeting(meeting)
         known = folded.voting.votes.get(vote) if folded else None
-        if known is not None and person not in known.voted:
-            self._say(meeting, facts.HasVoted(vote=vote, person=person))
+        voted = known.voted if known else frozenset(people)
+        new = tuple(person for person in dict.fromkeys(people) if person not in voted)
+        if new:
+            self._say(meeting, facts.HasVoted(vote=vote, people=new))
 
     def _say_who_voted(self, meeting: Meeting, vote: Vote) -> None:
         secret = self._box.choices(vote.id) if self._box and vote.opened.is_secret else {}
-        for person in (*vote.ballots, *secret):
-            self._has_voted(meeting.id, vote.id, person)
+        self._have_voted(meeting.id, vote.id, (*vote.ballots, *secret))
 
     def _secret_counts(self, meeting: str, vote: Vote) -> tuple[int, ...]:
         kept = self._box.choices(vote.id) if self._box else {}

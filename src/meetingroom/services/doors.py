@@ -14,6 +14,7 @@ from typing import Any, Literal, Protocol
 import msgspec
 
 from meetingroom.domain.directory import Device
+from meetingroom.domain.errors import MeetingError
 from meetingroom.domain.ports import Delivered, Position
 from meetingroom.domain.records import Kept, SignedRecord
 from meetingroom.domain.stage import Laser, Stage, Steer, Stroke
@@ -98,6 +99,24 @@ class NewForDevices(msgspec.Struct, frozen=True, kw_only=True):
     devices: frozenset[str]
 
 
+class Parcel(msgspec.Struct, frozen=True, kw_only=True):
+    """Records a device hands in together; a batch is accepted whole or not at all."""
+
+    session: Session
+    records: tuple[SignedRecord, ...]
+    is_batch: bool = False
+
+
+class Ballot(msgspec.Struct, frozen=True, kw_only=True):
+    """A secret ballot a device hands in; `cast` names this act of voting."""
+
+    session: Session
+    meeting: str
+    vote: str
+    choice: str
+    cast: str
+
+
 class DeviceShutOut(msgspec.Struct, frozen=True, kw_only=True):
     """A device was revoked: its sockets and downloads end now."""
 
@@ -155,7 +174,23 @@ class HubDoor(Protocol):
         """Judge and keep records; a batch is accepted whole or not at all. Committed on return."""
         ...
 
+    def accept_all(self, parcels: Sequence[Parcel]) -> list[list[Answer]]:
+        """The same for what came in at once from several devices, in this order."""
+        ...
+
+    def cast_all(self, ballots: Sequence[Ballot]) -> list[MeetingError | None]:
+        """Keep secret ballots that came in at once; of each why not, or None. On disk on return."""
+        ...
+
     def delivered_after(self, session: Session, since: int, limit: int) -> list[Delivered]: ...
+
+    def is_behind(self) -> bool:
+        """Whether devices are to be told of records that they may read since a vote's close."""
+        ...
+
+    def catch_up(self) -> None:
+        """Tell a few of them. Raises StoreError."""
+        ...
 
     def stages_for(self, session: Session) -> list[Stage]:
         """The stages a device may hear, to agree after a reconnect."""

@@ -12,7 +12,7 @@ from meetingroom.domain import facts
 from meetingroom.domain.clock import Clock, utc_now
 from meetingroom.domain.codes import SLOT_LENGTH
 from meetingroom.domain.directory import Device, Principal
-from meetingroom.domain.errors import CallError, EnrolmentError, RefusedError
+from meetingroom.domain.errors import CallError, EnrolmentError, MeetingError, RefusedError
 from meetingroom.domain.ids import HUB, OFFICE
 from meetingroom.domain.meeting import Meeting
 from meetingroom.domain.ports import BallotBox, Blobs, Delivered, HubLog, Signer, Verify
@@ -22,10 +22,12 @@ from meetingroom.domain.ruling import may_read_paper
 from meetingroom.domain.stage import Laser, Stage, Steer, Stroke, may_be_drawn, steered
 from meetingroom.services.acceptance import Acceptance
 from meetingroom.services.authoring import Author
+from meetingroom.services.ballot_news import BallotNews
 from meetingroom.services.counting import Counting
 from meetingroom.services.devices_seen import DevicesSeen
 from meetingroom.services.doors import (
     Answer,
+    Ballot,
     CodeClaim,
     DeviceShutOut,
     Grant,
@@ -34,6 +36,7 @@ from meetingroom.services.doors import (
     HubHello,
     LaserMoved,
     NewForDevices,
+    Parcel,
     Session,
     StageMoved,
     StrokeGrew,
@@ -95,6 +98,7 @@ class HubOffice:
             may_refer=self._may_refer,
         )
         self._acceptance.bring_all_up_to_date()
+        self._ballot_news = BallotNews(hub_log, self.ledger)
         self._counting = Counting(lambda: self.ledger, self.say, box)
         self.merging = Merging(hub_log, blobs, self._acceptance, verify)
         self._codes = CodeBook(hub_log, clock)
@@ -155,10 +159,15 @@ class HubOffice:
     def accept(
         self, session: Session, records: Sequence[SignedRecord], *, is_batch: bool
     ) -> list[Answer]:
+        parcel = Parcel(session=session, records=tuple(records), is_batch=is_batch)
+        return self.accept_all([parcel])[0]
+
+    def accept_all(self, parcels: Sequence[Parcel]) -> list[list[Answer]]:
         with self._lock:
-            if session.principal != HUB:
+            if any(parcel.session.principal != HUB for parcel in parcels):
                 self._check_takes_new()
-            answers, devices, lines = self._acceptance.take(session, records, is_batch=is_batch)
+            answers, devices, lines = self._acceptance.take(parcels)
+            self._ballot_news.note(lines)
             self._hearing.clear()
         self._announce_new(devices)
         for line in lines:
@@ -173,6 +182,18 @@ class HubOffice:
         with self._lock:
             self._counting.after(lines)
         return answers
+
+    def cast_all(self, ballots: Sequence[Ballot]) -> list[MeetingError | None]:
+        with self._lock:
+            return self._counting.cast_secretly(ballots, self._check_still_here)
+
+    def is_behind(self) -> bool:
+        return self._ballot_news.is_behind
+
+    def catch_up(self) -> None:
+        with self._lock:
+            devices = self._ballot_news.tell_some()
+        self._announce_new(devices)
 
     def finish_purges(self) -> None:
         """Remove the files of what was purged and a crash left; returns at once."""

@@ -55,6 +55,7 @@ class Ledger:
         self._held: dict[str, dict[str, set[str]]] = {}
         self._by_mark: dict[tuple[str, str], list[Line]] = {}
         self._by_blob: dict[str, list[Line]] = {}
+        self._by_vote: dict[tuple[str, str], list[Line]] = {}
         self.directory = Directory()
         self._read()
 
@@ -65,7 +66,7 @@ class Ledger:
     def read_again(self) -> None:
         """Forget all and fold the log anew: it did not take what was put between."""
         tables = (self._lines, self._heads, self._meetings, self._held, self._by_mark)
-        for table in (*tables, self._by_blob):
+        for table in (*tables, self._by_blob, self._by_vote):
             table.clear()
         self.directory = Directory()
         self._read()
@@ -134,6 +135,8 @@ class Ledger:
         fact = line.entry.fact
         if isinstance(fact, facts.MarkPut | facts.MarkCarried):
             self._by_mark.setdefault((line.entry.head.stream, fact.mark), []).append(line)
+        elif isinstance(fact, facts.BallotCast):
+            self._by_vote.setdefault((line.entry.head.stream, fact.vote), []).append(line)
         elif blob := blob_opened(fact):
             self._by_blob.setdefault(blob, []).append(line)
 
@@ -141,6 +144,8 @@ class Ledger:
         fact = line.entry.fact
         if isinstance(fact, facts.MarkPut | facts.MarkCarried):
             self._by_mark[line.entry.head.stream, fact.mark].remove(line)
+        elif isinstance(fact, facts.BallotCast):
+            self._by_vote[line.entry.head.stream, fact.vote].remove(line)
         elif blob := blob_opened(fact):
             self._by_blob[blob].remove(line)
 
@@ -261,21 +266,19 @@ class Ledger:
     def touched_by(self, line: Line) -> list[Line]:
         """Older records whose readers an accepted record of no permission kind changes."""
         fact, stream = line.entry.fact, line.entry.head.stream
-        if isinstance(fact, facts.VoteClosed | facts.BallotCast):
-            return self._ballots_of(stream, fact.vote)
+        if isinstance(fact, facts.BallotCast):
+            author = line.entry.head.author
+            ballots = self.ballots_in(stream, fact.vote)
+            return [one for one in ballots if one.entry.head.author == author]
         if isinstance(fact, facts.ConsultationClosed):
             return self._answers_to(stream, fact.consultation)
         if not isinstance(fact, facts.MarkRemoved):
             return []
         return self._by_mark.get((stream, fact.mark), [])
 
-    def _ballots_of(self, stream: str, vote: str) -> list[Line]:
-        """Ballots others may see, or see no longer, once a vote is closed or one is changed."""
-        return [
-            line
-            for line in self._lines.get(stream, ())
-            if isinstance(line.entry.fact, facts.BallotCast) and line.entry.fact.vote == vote
-        ]
+    def ballots_in(self, stream: str, vote: str) -> list[Line]:
+        """The open ballots of a vote, changed ones included."""
+        return self._by_vote.get((stream, vote), [])
 
     def _answers_to(self, stream: str, consultation: str) -> list[Line]:
         """Answers in writing that everybody may see once their question is closed."""

@@ -18,7 +18,7 @@ from meetingroom.domain.ports import HubLog
 from meetingroom.domain.purge_board import holders
 from meetingroom.domain.records import Kept
 from meetingroom.domain.ruling import leads
-from meetingroom.services.doors import Session
+from meetingroom.services.doors import Ballot, Session
 from meetingroom.services.enrolling import CodeBook
 
 if TYPE_CHECKING:
@@ -211,9 +211,16 @@ class Requests:
         return {"median_ms": median, "slowest_ms": slowest, "screens": screens}
 
     def _cast(self, session: Session, body: dict[str, Any]) -> dict[str, Any]:
-        meeting, vote = str(body["meeting"]), str(body["vote"])
-        choice, cast = str(body["choice"]), str(body["cast"])
-        self._office.counting.cast_secretly(session, meeting, vote, choice, cast)
+        ballot = Ballot(
+            session=session,
+            meeting=str(body["meeting"]),
+            vote=str(body["vote"]),
+            choice=str(body["choice"]),
+            cast=str(body["cast"]),
+        )
+        (refusal,) = self._office.cast_all([ballot])
+        if refusal is not None:
+            raise refusal
         return {}
 
     def _close_vote(self, session: Session, body: dict[str, Any]) -> dict[str, Any]:
@@ -281,6 +288,7 @@ class Requests:
         return {
             "heads": heads,
             "devices": len(ledger.directory.devices),
+            "last": self._log.last_for(session.device),
             "restoring": self._office.is_restoring,
             "came_back": records,
             "heard": devices,

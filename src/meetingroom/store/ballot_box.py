@@ -2,6 +2,7 @@
 
 import hashlib
 import os
+from collections.abc import Sequence
 from pathlib import Path
 
 import msgspec
@@ -22,13 +23,16 @@ class FileBallotBox:
     def __init__(self, folder: Path) -> None:
         self._folder = folder
 
-    def put(self, vote: str, person: str, choice: str, cast: str) -> None:
-        """Keep a person's choice, in place of an earlier one; a cast that comes again is old."""
+    def put(self, vote: str, casts: Sequence[tuple[str, str, str]]) -> None:
+        """Keep choices of people, in place of earlier ones; a cast that comes again is old."""
         kept = self._ballots(vote)
-        casts = kept[person].casts if person in kept else ()
-        if cast in casts:
-            return
-        kept[person] = _Ballot(choice=choice, casts=(*casts, cast))
+        for person, choice, cast in casts:
+            known = kept[person].casts if person in kept else ()
+            if cast not in known:
+                kept[person] = _Ballot(choice=choice, casts=(*known, cast))
+        self._write(vote, kept)
+
+    def _write(self, vote: str, kept: dict[str, _Ballot]) -> None:
         target = self._file(vote)
         new = target.with_suffix(".new")
         try:

@@ -158,6 +158,10 @@ class SqliteHubLog:
                 held.setdefault(str(stream), set()).add(str(record))
         return held
 
+    def last_for(self, device: str) -> int:
+        rows = self.database.read("SELECT MAX(seq) FROM deliveries WHERE device = ?", (device,))
+        return rows[0][0] or 0  # type: ignore[return-value]
+
     def value(self, name: str) -> bytes | None:
         rows = self.database.read("SELECT value FROM kept_values WHERE name = ?", (name,))
         return rows[0][0] if rows else None  # type: ignore[return-value]
