@@ -38,6 +38,8 @@ FIGURES: tuple[tuple[str, str, str, tuple[str, ...]], ...] = (
     ("fan_out_23", "ms", "ratio <= 2", ("fan_out.py", "23")),
     ("fan_out_200", "ms", "ratio <= 2", ("fan_out.py", "200")),
     ("fan_out_1000", "ms", "ratio <= 2, p99 <= 60 ms", ("fan_out.py", "1000")),
+    ("vote_500_open", "s", "<= 5 s, result p99 <= 300 ms", ("vote_500.py", "open")),
+    ("vote_500_secret", "s", "<= 5 s, result p99 <= 300 ms", ("vote_500.py", "secret")),
     ("hub_idle", "MB", "<= 120 MB, <= 1 % of a core", ("hub_idle.py",)),
     ("pen_painted_4k", "ms", "p99 <= 3 ms, ratio <= 1.2", ("pen_painted.py",)),
     ("mark_commit", "ms", "ratio <= 1.5 or p99 <= 2 ms", ("mark_commit.py",)),

@@ -20,6 +20,9 @@ from meetingroom.domain.records import (
     read_head,
     utc_text,
 )
+from meetingroom.services.doors import Parcel
+
+NEWS = facts.MeetingOpened()
 
 
 def mark(office: QuietOffice, text: str = "", revision: int = 1, mark: str = "m"):
@@ -50,6 +53,27 @@ def resigned(desk: QuietDesk, record: SignedRecord, **changes: object) -> Signed
     text = msgspec.json.encode(head).decode()
     signature = desk.signer.sign(RECORD_CONTEXT + text.encode())
     return SignedRecord(head=text, payload=payload, salt=record.salt, signature=signature)
+
+
+def handed(desk: QuietDesk, *records: SignedRecord, is_batch: bool = False) -> Parcel:
+    return Parcel(session=desk.session, records=records, is_batch=is_batch)
+
+
+def test_a_batch_that_is_not_whole_leaves_what_others_hand_in_with_it_alone(office, a, b) -> None:
+    of_a, of_b, forged = signed(a, mark(office)), signed(b, mark(office, mark="n")), signed(b, NEWS)
+    parcels = [handed(a, of_a), handed(b, of_b, forged, is_batch=True), handed(b, of_b)]
+    told = office.hub.accept_all(parcels)
+    refusals = [[answer.refusal for answer in answers] for answers in told]
+    assert refusals == [[""], ["batch", "no_right"], [""]]
+    assert {"m", "n"} <= set(office.folded().marks)
+
+
+def test_a_record_handed_in_twice_at_once_is_taken_once(office, a) -> None:
+    record = signed(a, mark(office))
+    before = len(office.log.stream(office.meeting))
+    told = office.hub.accept_all([handed(a, record), handed(a, record)])
+    assert [answers[0].refusal for answers in told] == ["", ""]
+    assert len(office.log.stream(office.meeting)) == before + 1
 
 
 def test_a_repeated_record_is_taken_once(office, a) -> None:

@@ -7,7 +7,9 @@ from quiet_office import QuietDesk, QuietOffice
 from meetingroom.domain import facts
 from meetingroom.domain.errors import RefusedError
 from meetingroom.domain.ids import new_id
+from meetingroom.domain.records import read_head
 from meetingroom.domain.voting import Vote
+from meetingroom.services.doors import Ballot
 
 VOTERS = ("person-a", "person-b")
 
@@ -65,6 +67,50 @@ def test_two_computers_of_one_person_count_once(voting, chair, a, b) -> None:
     cast(b, voting, "yes")
     assert close(voting, chair) == [1, 1]
     assert vote_of(voting, b).voted == set(VOTERS)
+
+
+def test_who_votes_at_once_stands_in_one_record_each_once(voting, a, b) -> None:
+    put_to_vote(voting, is_secret=True)
+    ballots = [
+        Ballot(session=desk.session, meeting=voting.meeting, vote="v", choice="yes", cast=name)
+        for desk, name in ((a, "1"), (b, "2"), (a, "3"), (voting.desk_of("person-c"), "4"))
+    ]
+    told = voting.hub.cast_all(ballots)
+    assert [error.code if error else "" for error in told] == ["", "", "", "no_vote"]
+    said = [
+        line.entry.fact.people
+        for line in voting.hub.ledger._lines[voting.meeting]
+        if isinstance(line.entry.fact, facts.HasVoted)
+    ]
+    assert said == [VOTERS]
+
+
+def told_after(office: QuietOffice, desk: QuietDesk, since: int) -> list[str]:
+    """Kinds of what the hub has for a computer behind a step."""
+    steps = office.hub.delivered_after(desk.session, since, 99)
+    return [read_head(step.kept.record).kind for step in steps if step.kept]
+
+
+def test_the_result_goes_first_and_the_ballots_follow(voting, chair, a, b) -> None:
+    put_to_vote(voting)
+    cast(a, voting, "yes")
+    b.take()
+    since = b.desk.position().since
+    body = {"meeting": voting.meeting, "vote": "v"}
+    voting.hub.ask(chair.session, "vote.close", body)
+    assert told_after(voting, b, since) == ["vote_closed"]
+    voting.hub.catch_up()
+    assert told_after(voting, b, since) == ["vote_closed", "ballot_cast"]
+    assert not voting.hub.is_behind()
+
+
+def test_ballots_a_stop_left_untold_are_told_at_the_next_start(voting, chair, a, b) -> None:
+    put_to_vote(voting)
+    cast(a, voting, "yes")
+    voting.hub.ask(chair.session, "vote.close", {"meeting": voting.meeting, "vote": "v"})
+    voting.restart_hub()
+    voting.sync()
+    assert vote_of(voting, b).ballots["person-a"].choice == "yes"
 
 
 def test_nobody_else_learns_a_ballot_before_the_close_and_all_learn_it_then(

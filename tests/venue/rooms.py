@@ -210,12 +210,13 @@ class Room:
         self.hub.kill()
 
 
-def kinds_at_the_hub(room: Room, kind: str) -> int:
-    """How many records of a kind the hub's log has."""
+def said_at_the_hub(room: Room, kind: str) -> list[dict[str, Any]]:
+    """What the records of a kind say in the hub's log."""
     hub_log = SqliteHubLog(room.data / "hub" / "hub.db")
     try:
         rows = hub_log.stream(room.meeting)
-        return sum(json.loads(row.record.head)["kind"] == kind for row in rows)
+        wanted = (row for row in rows if json.loads(row.record.head)["kind"] == kind)
+        return [json.loads(row.record.payload or "{}") for row in wanted]
     finally:
         hub_log.close()
 
