@@ -17,6 +17,7 @@ from meetingroom.domain.ids import is_person
 from meetingroom.domain.ports import Carrier, Inspector
 from meetingroom.services.authoring import Author
 from meetingroom.services.carrying import Carrying
+from meetingroom.services.cue_notes import CueNotes
 from meetingroom.services.desk import Desk, Profile
 from meetingroom.services.doors import Grant
 from meetingroom.services.drafting import Drafting
@@ -115,6 +116,7 @@ class DeskHome:
         self.voting = Voting(self.desk)
         self.opinions = Opinions(self.desk)
         self.retelling = Retelling(self.desk)
+        self.cues = CueNotes(self.desk)
         self.speaking = Speaking(self.desk)
         self.hub_watch = HubWatch(self.desk)
         self.following = Following(self.desk)

@@ -63,6 +63,7 @@ class OpenDesk:
             voting=self.home.voting,
             opinions=self.home.opinions,
             retelling=self.home.retelling,
+            cues=self.home.cues,
             purging=self.home.purging,
             speaking=self.home.speaking,
             room_ink=self.home.room_ink,

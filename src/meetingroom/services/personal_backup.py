@@ -35,7 +35,7 @@ from meetingroom.domain.records import (
     read_head,
     utc_text,
 )
-from meetingroom.services import hidden_people, past_shares, unsent_words
+from meetingroom.services import cue_notes, hidden_people, past_shares, unsent_words
 from meetingroom.services.desk import Desk
 from meetingroom.services.history import STANDS, STEPS
 from meetingroom.services.marking import Marking
@@ -44,7 +44,7 @@ FORMAT = 1
 LEAST_LETTERS = 8  # of a passphrase
 ENDING = ".marks"
 PLACES = ("place:", "seen:", "carried-seen:")
-ABOUT_MARKS = (past_shares.NAME, unsent_words.NAME, hidden_people.NAME)
+ABOUT_MARKS = (past_shares.NAME, unsent_words.NAME, hidden_people.NAME, cue_notes.NAME)
 LAST, BY_HAND = "own-backup:last", "own-backup:by-hand"
 KEY = "own-backup-key"
 KEPT_BY_ITSELF = 5  # files
@@ -79,7 +79,8 @@ class Personal(msgspec.Struct, frozen=True, kw_only=True):
 class BackedUp(msgspec.Struct, frozen=True, kw_only=True):
     """A backup that was made: when (ISO 8601 UTC), where, with how many records.
 
-    `newest` is the place of the newest own record then: what is new since lies beyond it.
+    `newest` is the place of the newest own record then: what is new since lies beyond it;
+    `cues` tells the own notes of then from others.
     """
 
     at: str
@@ -87,6 +88,7 @@ class BackedUp(msgspec.Struct, frozen=True, kw_only=True):
     records: int
     newest: int = 0
     is_by_itself: bool = False
+    cues: str = ""
 
 
 class Restored(msgspec.Struct, frozen=True, kw_only=True):
@@ -137,7 +139,7 @@ class PersonalBackup:
         few of these files are kept.
         """
         last = self.last()
-        if not folder.is_dir() or (last is not None and last.newest >= self._newest()):
+        if not folder.is_dir() or (last is not None and not self._has_new(last)):
             return None
         made = self._write(folder, key, is_by_itself=True)
         for old in sorted(folder.glob(f"*-auto{ENDING}"))[:-KEPT_BY_ITSELF]:
@@ -174,7 +176,8 @@ class PersonalBackup:
 
     def _write(self, folder: Path, key: str, *, is_by_itself: bool) -> BackedUp:
         now = self._clock()
-        newest, content = self._newest(), self._collected(utc_text(now))
+        newest, cues = self._newest(), self._cues()
+        content = self._collected(utc_text(now))
         auto = "-auto" if is_by_itself else ""
         target = folder / f"{self._stem()}{now:%Y%m%d-%H%M%S}{auto}{ENDING}"
         self._vault.write(target, msgspec.msgpack.encode(content), key)
@@ -187,6 +190,7 @@ class PersonalBackup:
             records=len(content.private) + len(content.waiting),
             newest=newest,
             is_by_itself=is_by_itself,
+            cues=cues,
         )
         self._desk.log.set_value(LAST, msgspec.json.encode(made))
         return made
@@ -197,6 +201,13 @@ class PersonalBackup:
         plain = unicodedata.normalize("NFD", name.replace("đ", "d").replace("Đ", "D"))
         letters = "".join(letter for letter in plain if not unicodedata.combining(letter))
         return f"meetingroom-{re.sub('[^A-Za-z0-9]+', '-', letters).strip('-')[:40]}-"
+
+    def _has_new(self, last: BackedUp) -> bool:
+        return last.newest < self._newest() or last.cues != self._cues()
+
+    def _cues(self) -> str:
+        kept = sorted(self._desk.log.values(cue_notes.NAME).items())
+        return hashlib.sha256(msgspec.json.encode(kept)).hexdigest() if kept else ""
 
     def _newest(self) -> int:
         return max((kept.place for kept in self._desk.log.own_records()), default=0)

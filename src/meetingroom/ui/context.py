@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from meetingroom.domain.meeting import Meeting
     from meetingroom.domain.ports import Pages
     from meetingroom.services.carrying import Carrying
+    from meetingroom.services.cue_notes import CueNotes
     from meetingroom.services.desk import Desk
     from meetingroom.services.drafting import Drafting
     from meetingroom.services.following import Following
@@ -91,6 +92,7 @@ class DeskContext:
     voting: Voting | None = None
     opinions: Opinions | None = None
     retelling: Retelling | None = None
+    cues: CueNotes | None = None
     purging: Purging | None = None
     speaking: Speaking | None = None
     hub_watch: HubWatch | None = None

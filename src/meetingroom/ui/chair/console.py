@@ -12,6 +12,7 @@ from meetingroom.domain.meeting import Meeting, Paper
 from meetingroom.sentences import sentence_of
 from meetingroom.services.news import MeetingChanged, StageHeard
 from meetingroom.ui.chair.attendance import Attendance
+from meetingroom.ui.chair.cue_pad import CueGlance, CuePad
 from meetingroom.ui.chair.delay_line import DelayLine
 from meetingroom.ui.chair.feed import Feed
 from meetingroom.ui.chair.framed import Framed
@@ -81,12 +82,13 @@ class ChairConsole(InSteps, QWidget):
         self.live = StageCanvas(self._context)
         self.next = StageCanvas(self._context, page_ahead=1)
         self.turning = Turning(self._context, self.live, self.complain)
+        self.cues = CuePad(self._context)
         self.steer = QWidget()
         self.steer.setLayout(self._left())
         body.addWidget(self.steer, 17)
         yield
         self.order, self.attendance = RunningOrder(), Attendance(self._context, self._do)
-        self.only_you = OnlyYou(self._context)
+        self.only_you = OnlyYou(self._context, self.cues)
         yield
         body.addLayout(self._right(), 9)
         self._wire()
@@ -153,6 +155,9 @@ class ChairConsole(InSteps, QWidget):
                 side.addWidget(self.summon)
                 self.delay = DelayLine(self._context)
                 side.addWidget(self.delay)
+                self.cue = CueGlance(self.cues)
+                self.cue.pressed.connect(lambda: self.tabs.choose("you"))
+                side.addWidget(self.cue)
             side.addStretch(1)
             pictures.addLayout(side, share)
         column.addLayout(pictures)
@@ -315,6 +320,7 @@ class ChairConsole(InSteps, QWidget):
         self.place.setText(tr("Item {0}/{1}").format(number, len(issued.agenda)) if number else "")
         self.presenter.show_meeting(meeting, self._context.desk.directory)
         self.feed.show_meeting(meeting)
+        self.cues.show_meeting(meeting)
         self._show_list(meeting)
         here = sum(not one.left_at for one in meeting.presence.values())
         self.tabs.set_count("people", f"{here}/{len(meeting.people)}")

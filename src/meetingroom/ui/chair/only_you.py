@@ -7,6 +7,7 @@ from meetingroom.domain.directory import Directory
 from meetingroom.domain.meeting import Meeting, Paper
 from meetingroom.sentences import sentence
 from meetingroom.services.news import LinkNews
+from meetingroom.ui.chair.cue_pad import CuePad
 from meetingroom.ui.chair.display_faults import DisplayFaults
 from meetingroom.ui.context import DeskContext
 from meetingroom.ui.controls import Button, Field, GradualRows, IconLabel, Label
@@ -23,7 +24,7 @@ class OnlyYou(QScrollArea):
     lock_requested = Signal(str)
     pin_chosen = Signal(str)
 
-    def __init__(self, context: DeskContext, parent: QWidget | None = None) -> None:
+    def __init__(self, context: DeskContext, cues: CuePad, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._context = context
         self._meeting: Meeting | None = None
@@ -38,6 +39,7 @@ class OnlyYou(QScrollArea):
         self._column = QVBoxLayout(inner)
         self._column.setContentsMargins(0, 0, 8, 0)
         self._column.setSpacing(10)
+        self._column.addWidget(cues)
         self.faults = DisplayFaults()
         self._column.addWidget(self.faults)
         self._rooms = GradualRows(lambda value: self._room(*value), 6)
