@@ -7,6 +7,8 @@ platform, real hub, TLS, all on this computer.
 import os
 import tempfile
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -21,15 +23,20 @@ PAUSE = 0.4  # a room's moment with a page, in which the next one is drawn ahead
 
 def follow_painted_ms() -> dict[str, Any]:
     """The slowest of the three windows at each turn."""
-    with tempfile.TemporaryDirectory() as name:
-        turns, heard = _play(Path(name))
+    with (
+        tempfile.TemporaryDirectory() as name,
+        meeting_shown(Path(name), CLIENTS) as (story, clients),
+    ):
+        turns, heard = _turn_pages(story), clients.heard
     return row(
         "follow_painted_ms", "ms", ours=spread(turns)["p99_ms"], **spread(turns),
         turns=len(turns), stages_heard_by_clients=heard, clients=CLIENTS,
     )  # fmt: skip
 
 
-def _play(out: Path) -> tuple[list[float], int]:
+@contextmanager
+def meeting_shown(out: Path, count: int) -> Iterator[tuple[Any, ProtocolClients]]:
+    """A running meeting: the display shows the report, two laptops follow, so many clients hear."""
     from meetingroom.demo.story import REPORT, Story
     from meetingroom.demo.troupe import start_hub, stop_hub
     from meetingroom.settings import read_settings
@@ -42,7 +49,7 @@ def _play(out: Path) -> tuple[list[float], int]:
         port = read_settings(story.home).hub_port
         assert story.hub is not None
         stop_hub(story.hub, story.home)
-        devices = enrolled(story.home, CLIENTS)
+        devices = enrolled(story.home, count)
         story.hub = start_hub(story.home)
         for step in (story._open_windows, story._enrol, story._prepare, story._issue):
             step()
@@ -52,7 +59,7 @@ def _play(out: Path) -> tuple[list[float], int]:
         story._do("chair", "show_paper", number=REPORT)
         story._do("display", "display_at", scene="paper", number=REPORT, page=1)
         story._all(("deputy", "economy"), "follow", following=True)
-        return _turn_pages(story), clients.heard
+        yield story, clients
     finally:
         if clients is not None:
             clients.stop()

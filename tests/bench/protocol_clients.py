@@ -29,10 +29,10 @@ def enrolled(data: Path, count: int) -> list[tuple[str, Any]]:
 
 
 class ProtocolClients:
-    """Connected until `stop`; `heard` counts stages over all of them."""
+    """Connected until `stop`; `heard` and `lasers` count over all of them."""
 
     def __init__(self, port: int, devices: list[tuple[str, Any]]) -> None:
-        self.heard = 0
+        self.heard = self.lasers = 0
         self._port, self._devices = port, devices
         self._loop = asyncio.new_event_loop()
         self._thread = threading.Thread(target=self._run, daemon=True)
@@ -65,3 +65,4 @@ class ProtocolClients:
                 if isinstance(message, wire.Deliver):
                     await line.send(wire.encode(wire.Took(since=message.steps[-1].seq)))
                 self.heard += isinstance(message, wire.StageNow)
+                self.lasers += isinstance(message, wire.LaserNow)

@@ -35,6 +35,7 @@ FIGURES: tuple[tuple[str, str, str, tuple[str, ...]], ...] = (
     ("page_turn_4k_ms", "ms", "p99 <= 16 ms", ("page_speed.py", "turn")),
     ("pack_100mb_23", "MB/s", "ratio >= 0.7, events p99 <= 50 ms", ("network_pack.py",)),
     ("follow_painted_ms", "ms", "p99 <= 50 ms", ("follow_painted.py",)),
+    ("laser_shown", "a second", ">= 50, hub <= 15 % of a core", ("laser.py",)),
     ("fan_out_23", "ms", "ratio <= 2", ("fan_out.py", "23")),
     ("fan_out_200", "ms", "ratio <= 2", ("fan_out.py", "200")),
     ("fan_out_1000", "ms", "ratio <= 2, p99 <= 60 ms", ("fan_out.py", "1000")),
