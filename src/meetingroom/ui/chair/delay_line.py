@@ -5,17 +5,17 @@ from PySide6.QtCore import QTimer
 from meetingroom.services.following import TurnDelay
 from meetingroom.services.news import StageHeard
 from meetingroom.ui.context import DeskContext
-from meetingroom.ui.controls import ElidedLabel
+from meetingroom.ui.controls import Label
 from meetingroom.wording import tr
 
 SETTLED_MS = 800  # after a turn: by then whoever follows has painted
 
 
-class DelayLine(ElidedLabel):
-    """One quiet line; empty until something was measured."""
+class DelayLine(Label):
+    """Quiet words; none until something was measured."""
 
     def __init__(self, context: DeskContext) -> None:
-        super().__init__("", "caption", "ink_soft")
+        super().__init__("", "caption", "ink_soft", wraps=True)
         self._context, self._meeting = context, ""
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
@@ -41,7 +41,7 @@ class DelayLine(ElidedLabel):
             )
 
     def _show(self, delay: TurnDelay) -> None:
-        words = tr("Measured: {0} ms (slowest {1} ms) on {2} screens")
+        words = tr("Measured: {0} ms (slowest {1} ms), screens: {2}")
         self.setText(
             words.format(delay.median_ms, delay.slowest_ms, delay.screens) if delay.screens else ""
         )

@@ -62,7 +62,7 @@ STEERING: tuple[Entry, ...] = (
 TOOLS: tuple[Entry, ...] = (
     Entry("laser", "pointer", lambda _meeting: tr("Laser")),
     Entry("pen", "pen-line", lambda _meeting: tr("Pen", "of the room")),
-    Entry("undo", "undo-2", lambda _meeting: tr("Undo ink")),
+    Entry("undo", "undo-2", lambda _meeting: tr("Undo")),
 )
 
 

@@ -8,6 +8,7 @@ from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPen
 from PySide6.QtWidgets import QToolTip
 
 from meetingroom.domain.geometry import Rect
+from meetingroom.domain.ids import is_room
 from meetingroom.domain.marks import Mark, Note, Shape, bounds
 from meetingroom.ui.page.painting import colours_of
 from meetingroom.ui.theme import current_theme
@@ -24,6 +25,8 @@ AROUND = 4.0
 
 class MarkSigns(QObject):
     """Other people's initials at their marks, and a frame around a mark for a moment.
+
+    The room's ink is everybody's and has none.
 
     `initials_of` and `name_of` give a person's words; both may change while one reads.
     """
@@ -72,7 +75,8 @@ class MarkSigns(QObject):
         for mark in marks:
             if mark.id == self._pointed:
                 self._paint_frame(painter, self._box(mark))
-            letters = self.initials_of(mark.author) if mark.author != self._mine else ""
+            is_signed = mark.author != self._mine and not is_room(mark.author)
+            letters = self.initials_of(mark.author) if is_signed else ""
             if not letters:
                 continue
             wide = metrics.horizontalAdvance(letters) / FINER + high / 2

@@ -11,6 +11,7 @@ from meetingroom.domain.facts import OnlineLink
 from meetingroom.domain.geometry import Point, Rect, Size
 from meetingroom.domain.marks import Ink, Mark, bounds
 from meetingroom.domain.meeting import Meeting, Paper
+from meetingroom.domain.paper import STEPS_PER_POINT
 from meetingroom.domain.stage import Stage, Stroke
 from meetingroom.services.news import MeetingChanged, StageHeard
 from meetingroom.services.room_ink import layer_on
@@ -31,6 +32,7 @@ from meetingroom.wording import tr
 
 log = logging.getLogger(__name__)
 LASER = 0.03  # of the height
+SMOOTH_PIXELS = 9_000_000
 
 
 class StageCanvas(QWidget):
@@ -302,25 +304,43 @@ class StageCanvas(QWidget):
         view = wanted if wanted is not None else first_view(size)
         ratio = self.devicePixelRatioF()
 
-        def width_of(page: Size) -> float:
-            return page.width * min(brush.width / page.width, 2.2 * height / page.height)
+        def scale_of(page: Size) -> float:
+            return self._on_grid(min(brush.width / page.width, 2.2 * height / page.height))
 
         if is_near(size, view):
             self._paint_near(brush, blob, page, view, height)
             return
-        wide = width_of(size)
-        scale = wide / size.width
-        left = (brush.width - wide) / 2
-        shown = min(height, (size.height - view.y0) * scale)
-        self._page_box = QRectF(left, -view.y0 * scale, wide, size.height * scale)
+        scale = scale_of(size)
+        wide = size.width * scale
+        left, top = self._on_pixel((brush.width - wide) / 2), self._on_pixel(view.y0 * scale)
+        shown = self._on_pixel(min(height, size.height * scale - top))
+        self._page_box = QRectF(left, -top, wide, size.height * scale)
         box = QRectF(left, 0, wide, shown)
-        part = Rect(0, view.y0, size.width, view.y0 + shown / scale)
-        self._paint_part(
-            brush, box, self.pages.picture(blob, page, round(wide * ratio)), size, part
+        device = round(wide * ratio)
+        image, is_sharp = (
+            self.pages.picture(blob, page, device),
+            self.pages.is_sharp(blob, page, device),
         )
-        if self.pages.is_sharp(blob, page, round(wide * ratio)):
+        if image is not None and is_sharp:
+            # Pixel for pixel: stretched by a hair, a line of letters would lose its feet.
+            source = QRectF(0, top * ratio, image.width(), shown * ratio)
+            target = QRectF(left, 0, image.width() / ratio, shown)
+            brush.painter.drawImage(target, image, source)
             self._tell(blob, page)
-            self.pages.draw_ahead(blob, page, lambda page: round(width_of(page) * ratio))
+            self.pages.draw_ahead(
+                blob, page, lambda page: round(page.width * scale_of(page) * ratio)
+            )
+        else:
+            part = Rect(0, top / scale, size.width, (top + shown) / scale)
+            self._paint_part(brush, box, image, size, part)
+
+    def _on_grid(self, scale: float) -> float:
+        """A scale the crew draws exactly."""
+        steps = max(1, int(scale * self.devicePixelRatioF() * STEPS_PER_POINT + 0.01))
+        return steps / STEPS_PER_POINT / self.devicePixelRatioF()
+
+    def _on_pixel(self, px: float) -> float:
+        return round(px * self.devicePixelRatioF()) / self.devicePixelRatioF()
 
     def _paint_near(self, brush: Brush, blob: str, page: int, view: Rect, height: float) -> None:
         """Less than the page's width: sharp where it is still, what is there while it moves."""
@@ -338,6 +358,7 @@ class StageCanvas(QWidget):
         is_moving = self.preview is not None
         sharp = None if is_moving else self.pages.picture(blob, page, device, clip=part)
         if sharp is not None:
+            self._smooth(brush, box)
             brush.painter.drawImage(box, sharp, QRectF(sharp.rect()))
             self._tell(blob, page)
             return
@@ -355,7 +376,15 @@ class StageCanvas(QWidget):
                 part.x0 * across, part.y0 * across,
                 (part.x1 - part.x0) * across, (part.y1 - part.y0) * across,
             )  # fmt: skip
+            if self.preview is None:
+                self._smooth(brush, box)
             brush.painter.drawImage(box, image, source)
+
+    def _smooth(self, brush: Brush, box: QRectF) -> None:
+        """Stretch smoothly, where that does not take too long."""
+        area = box.width() * box.height() * self.devicePixelRatioF() ** 2
+        hint = QPainter.RenderHint.SmoothPixmapTransform
+        brush.painter.setRenderHint(hint, area <= SMOOTH_PIXELS)
 
     def _tell(self, blob: str, page: int) -> None:
         if self._told != (blob, page):
