@@ -9,6 +9,7 @@ from shown_paper import show_the_paper
 from meetingroom.assembly import RunningHub
 from meetingroom.domain import facts
 from meetingroom.domain.errors import StoreError
+from meetingroom.ui.chair.cue_pad import CuePad
 from meetingroom.ui.chair.display_faults import fault_words
 from meetingroom.ui.chair.only_you import OnlyYou
 from meetingroom.ui.stage.more_scenes import MORE_SCENES
@@ -44,7 +45,7 @@ def test_a_paper_that_is_not_there_is_told_to_who_leads(office, display, qtbot):
     paper_lost(office, made)
     look_long(made)
     office.wait(lambda: codes(office, made) == {"display.paper_away"})
-    listed = OnlyYou(office.secretary)
+    listed = OnlyYou(office.secretary, CuePad(office.secretary))
     qtbot.addWidget(listed)
     listed.show_meeting(made.meeting, office.secretary.desk.directory)
     meeting = office.secretary.desk.meeting(made.canvas.meeting_id)
