@@ -16,6 +16,7 @@ import msgspec
 
 from meetingroom.desk_home import DeskHome
 from meetingroom.domain.meeting import Meeting
+from meetingroom.services.opinions import Unsent
 
 SECONDS = 60.0
 
@@ -70,6 +71,19 @@ def vote(laptop: Laptop, choice: int) -> str:
     return words
 
 
+def ask_to_speak(laptop: Laptop, is_question: bool = False) -> None:
+    asked = laptop.home.speaking.ask(laptop.meeting.id, is_question=is_question)
+    asked.result(SECONDS)
+
+
+def think(laptop: Laptop, text: str, paper: str = "", page: int = -1) -> None:
+    """Send an opinion to everyone, on a paper's page (from 0) or in general."""
+    meeting = laptop.meeting
+    numbered = {meeting.number_of(key): key for key in meeting.papers}
+    said = Unsent(text=text, paper=numbered.get(paper, ""), page=page)
+    laptop.home.opinions.give(meeting.id, said).result(SECONDS)
+
+
 def sent(laptops: list[Laptop]) -> None:
     """Wait until the hub has everything of everybody."""
     _until(lambda: not any(laptop.home.desk.waiting() for laptop in laptops))
@@ -86,6 +100,8 @@ def see(laptop: Laptop) -> dict[str, Any]:
         "votes": {
             key: msgspec.to_builtins(one.result) for key, one in meeting.voting.votes.items()
         },
+        "spoken": [(one.person, one.ended_at) for one in meeting.speaking.turns()],
+        "opinions": sorted(meeting.opinions.shown),
         "waiting": laptop.home.desk.waiting(),
         "link": laptop.home.desk.link_state.state,
     }
@@ -101,7 +117,7 @@ def _until(is_so: Callable[[], Any]) -> Any:
 
 
 ACTS: dict[str, Callable[..., Any]] = {
-    act.__name__: act for act in (enter, check_in, leave, excuse, vote, see)
+    act.__name__: act for act in (enter, check_in, leave, excuse, ask_to_speak, think, vote, see)
 }
 
 

@@ -7,9 +7,12 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit
 
 from meetingroom.demo.cast import Actor
+from meetingroom.demo.chair_acts import wait_for_turn
 from meetingroom.demo.hands import press, wait_for, write
 from meetingroom.ui.chair.votes import Votes
 from meetingroom.ui.reader.presence_strip import PresenceStrip
+from meetingroom.ui.reader.speech_strip import SpeechStrip
+from meetingroom.ui.reader.turning_strip import TurningStrip
 from meetingroom.ui.reader.vote_strip import VoteStrip
 from meetingroom.wording import tr
 
@@ -128,6 +131,97 @@ def _result(actor: Actor, vote_id: str) -> list[int]:
     return list(closed.counts)  # type: ignore[union-attr]
 
 
+def ask_to_speak(actor: Actor, is_question: bool = False) -> int:
+    """Press the button of the strip; how many wait now."""
+    strip = _part(actor, SpeechStrip)
+    press(strip, tr("Ask to put a question") if is_question else tr("Ask to speak"))
+    wait_for(lambda: _mine(actor), "the wish to speak")
+    return waiting(actor)
+
+
+def _mine(actor: Actor) -> Any:
+    meeting = actor.meeting()
+    return meeting.speaking.of(actor.context.me, meeting.current_item)
+
+
+def waiting(actor: Actor, count: int = 0) -> int:
+    """Wait until so many wait to speak; how many do."""
+
+    def queue() -> int:
+        meeting = actor.meeting()
+        return len(meeting.speaking.queue(meeting.current_item))
+
+    wait_for(lambda: queue() >= count, f"{count} wait to speak")
+    return queue()
+
+
+def call_next(actor: Actor) -> str:
+    """One press calls the next; who speaks now."""
+    console = actor.desk.console
+    console.tabs.choose("speakers")
+    before = actor.meeting().speaking.speaker
+    press(console.lists["speakers"], tr("Call the next"))
+    wait_for(lambda: _speaks(actor) and actor.meeting().speaking.speaker != before, "the speaker")
+    return str(_speaks(actor))
+
+
+def _speaks(actor: Actor) -> str:
+    speaker = actor.meeting().speaking.speaker
+    return actor.office.directory.name_of(speaker.person) if speaker is not None else ""
+
+
+def end_speech(actor: Actor) -> bool:
+    """The chair stops the speaker."""
+    press(actor.desk.console.lists["speakers"], tr("End the speech"))
+    wait_for(lambda: actor.meeting().speaking.speaker is None, "the speech ends")
+    return True
+
+
+def finish(actor: Actor) -> bool:
+    """The speaker gives the floor back."""
+    press(_part(actor, SpeechStrip), tr("I have finished"))
+    wait_for(lambda: not _speaks(actor), "the floor is free")
+    return True
+
+
+def let_presenter_turn(actor: Actor) -> str:
+    """Hand the page-turning to the presenter of the item."""
+    press(actor.desk.console, tr("Let them turn the pages"))
+    wait_for(lambda: actor.meeting().turner, "the presenter has it")
+    return actor.meeting().turner
+
+
+def turn_for_all(actor: Actor) -> int:
+    """The presenter goes on until the room sees the next page; the page from 1."""
+    strip = _part(actor, TurningStrip)
+    before = strip.live.stage().page
+    for _ in range(6):
+        revision = strip.live.stage().revision
+        press(strip, tr("Next page"))
+        wait_for_turn(strip.live, strip.turning, revision)
+        if strip.live.stage().page > before:
+            break
+    return int(strip.live.stage().page) + 1
+
+
+def give_back(actor: Actor) -> bool:
+    """The presenter gives the page-turning back."""
+    press(_part(actor, TurningStrip), tr("Give it back"))
+    wait_for(lambda: not actor.meeting().turner, "the chair has it again")
+    return True
+
+
+def show_opinion(actor: Actor) -> str:
+    """Put the first opinion before the room."""
+    console = actor.desk.console
+    console.tabs.choose("opinions")
+    first = wait_for(lambda: next(iter(actor.meeting().opinions.given.values()), None), "one")
+    author = actor.office.directory.name_of(first.author)
+    press(console.lists["opinions"], f"{tr('Show on the display')}: {author}")
+    shown = wait_for(lambda: actor.meeting().opinions.shown, "it is shown")
+    return str(next(iter(shown)))
+
+
 def hub_is(actor: Actor, state: str) -> str:
     """Wait until this computer is "online", or knows that the hub is away."""
 
@@ -154,6 +248,7 @@ ACTS = {
     name.__name__: name
     for name in (
         here, prepare_motion, put_to_the_vote, put_prepared, vote, voted, close_vote, count_hands,
-        result, hub_is, take_a_break,
+        result, ask_to_speak, waiting, call_next, end_speech, finish, let_presenter_turn,
+        turn_for_all, give_back, show_opinion, hub_is, take_a_break,
     )
 }  # fmt: skip

@@ -11,6 +11,9 @@ YES, NO, OTHER = 0, 1, 2
 BUDGET_MOTION = "Thông qua dự toán thu, chi ngân sách năm 2027"
 PLAN_MOTION = "Thông qua kế hoạch phòng, chống đói, rét"
 STAFF_MOTION = "Nhân sự Ban chỉ đạo phòng, chống rét"
+SPEAKERS_ON_REPORT = ("Phùng Chẳn Lìn", "Tẩn Mùi Phin", "Hoàng Thị Nhung", "Vàng Seo Dín")
+ASKERS_ON_BUDGET = ("Vi Thị Lan", "Lương Văn Kiên", "Đỗ Thúy Quỳnh")
+SPEAKERS_ON_PLAN = ("Cư A Tủa", "Lò Thị Ươm")
 MEMBERS_OF_CROWD = (
     "Triệu Tiến Sơn", "Nguyễn Thị Minh Thu", "Dương Quang Huy", "Đặng Văn Thắng", "Bàn Tiến Lương",
 )  # fmt: skip
@@ -47,29 +50,71 @@ def opening(on: Session) -> None:
 
 
 def report(on: Session) -> None:
-    """The report is read: everyone follows."""
+    """The presenter turns the pages and everyone follows; five speak."""
     on.at("08:09")
     on.do("chair", "go_to_item", number=2)
     on.do("display", "display_at", scene="item")
     on.later(2)
     on.see("display", "item")
     on.do("chair", "show_paper", number="2.1")
-    on.all("follow", following=True)
+    on.all("follow", ("deputy", "culture"), following=True)
+    on.do("chair", "let_presenter_turn")
     page = 1
     for _ in range(3):
         on.later(2)
-        page = on.do("chair", "next_page")
-        on.all("at_page", number="2.1", page=page)
+        page = on.do("economy", "turn_for_all")
+        on.all("at_page", ("deputy", "culture"), number="2.1", page=page)
     on.do("display", "display_at", scene="paper", number="2.1", page=page)
+    on.see("economy", "reader-presenting")
     on.see("deputy", "reader-following")
     on.see("chair", "console-agenda")
+    on.do("economy", "give_back")
+    on.at("08:18")
+    for name in SPEAKERS_ON_REPORT:
+        on.of_crowd(name, "ask_to_speak")
+    on.do("deputy", "ask_to_speak")
+    on.do("chair", "waiting", count=5)
+    on.do("chair", "see_console", tab="speakers")
+    on.see("chair", "console-queue")
+    on.see("deputy", "reader-asked")
+    on.do("chair", "show_scene", scene="item")
+    for minutes in (4, 3, 5.5, 2):
+        on.do("chair", "call_next")
+        on.do("display", "display_at", scene="speaker")
+        on.later(minutes - 1)
+        if minutes == 3:
+            on.see("display", "speaker")
+            on.see("chair", "console-speaker")
+        if minutes == 5.5:
+            on.later(1)
+            on.see("display", "speaker-over")
+        on.do("chair", "end_speech")
+    on.do("chair", "call_next")
+    on.later(4.5)
+    on.see("deputy", "reader-speaking")
+    on.do("deputy", "finish")
 
 
 def budget(on: Session) -> None:
-    """The budget: an open vote on the motion that was prepared."""
+    """Questions and opinions; an open vote on the motion that was prepared."""
     on.at("08:44")
     on.do("chair", "go_to_item", number=3)
     on.do("chair", "show_paper", number="3.1")
+    for name in ASKERS_ON_BUDGET:
+        on.of_crowd(name, "ask_to_speak", is_question=True)
+    on.of_crowd("Cư A Tủa", "think", text="Đề nghị tăng dự phòng cho thôn vùng cao.",
+                paper="3.1", page=0)  # fmt: skip
+    on.do("chair", "waiting", count=3)
+    on.do("chair", "show_scene", scene="item")
+    for _ in ASKERS_ON_BUDGET:
+        on.do("chair", "call_next")
+        on.later(2)
+        on.do("chair", "end_speech")
+    on.do("chair", "show_opinion")
+    on.do("display", "display_at", scene="opinion")
+    on.see("display", "opinion")
+    on.see("chair", "console-opinions")
+    on.see("culture", "reader-opinion")
     on.at("08:55")
     on.do("chair", "put_prepared")
     on.do("display", "display_at", scene="vote")
@@ -102,6 +147,7 @@ def plan(on: Session) -> None:
     on.do("chair", "go_to_item", number=4)
     on.do("chair", "show_paper", number="4.1")
     on.do("display", "display_at", scene="paper", number="4.1", page=1)
+    speak_each(on, SPEAKERS_ON_PLAN, 3)
     on.at("09:30")
     on.do("chair", "put_to_the_vote", text=PLAN_MOTION)
     for reader in READERS:
@@ -132,6 +178,17 @@ def staff(on: Session) -> None:
     _expect(on.do("chair", "result"), [8, 0, 0])
 
 
+def speak_each(on: Session, names: tuple[str, ...], minutes: float) -> None:
+    """People of the crowd ask, are called one after another, and are ended."""
+    for name in names:
+        on.of_crowd(name, "ask_to_speak")
+    on.do("chair", "waiting", count=len(names))
+    for _ in names:
+        on.do("chair", "call_next")
+        on.later(minutes)
+        on.do("chair", "end_speech")
+
+
 def province(on: Session) -> None:
     """The room joins the province's meeting and comes back."""
     on.at("09:50")
@@ -147,6 +204,7 @@ def close(on: Session) -> None:
     on.at("10:06")
     on.do("chair", "go_to_item", number=7)
     on.do("display", "display_at", scene="item")
+    speak_each(on, ("Trần Quốc Đạt", "Chu Thị Ngọc"), 3)
     on.of_crowd("Vi Thị Lan", "leave")
     on.at("10:15")
     on.do("chair", "go_to_item", number=8)
