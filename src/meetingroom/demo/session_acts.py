@@ -4,11 +4,11 @@ from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLineEdit
 
 from meetingroom.demo.cast import Actor
 from meetingroom.demo.chair_acts import wait_for_turn
 from meetingroom.demo.hands import press, wait_for, write
+from meetingroom.ui.chair.presenter_row import PresenterRow
 from meetingroom.ui.chair.votes import Votes
 from meetingroom.ui.reader.presence_strip import PresenceStrip
 from meetingroom.ui.reader.speech_strip import SpeechStrip
@@ -108,15 +108,10 @@ def close_vote(actor: Actor) -> list[int]:
 
 def count_hands(actor: Actor, counts: list[int]) -> None:
     """Enter what one teller counted."""
-    votes = _votes(actor)
-
-    def field() -> QLineEdit | None:
-        named = [one for one in votes.findChildren(QLineEdit) if one is not votes.motion]
-        return named[0] if named else None
-
-    editor = wait_for(field, "the field of the count")
-    write(editor, "/".join(map(str, counts)), ends=False)
-    press(votes, tr("Enter the count"))
+    running = _votes(actor).running
+    wait_for(running.count.isVisible, "the field of the count")
+    write(running.count, "/".join(map(str, counts)), ends=False)
+    press(running, tr("Enter the count"))
 
 
 def result(actor: Actor) -> list[int]:
@@ -186,7 +181,9 @@ def finish(actor: Actor) -> bool:
 
 def let_presenter_turn(actor: Actor) -> str:
     """Hand the page-turning to the presenter of the item."""
-    press(actor.desk.console, tr("Let them turn the pages"))
+    row = wait_for(lambda: actor.desk.console.findChild(PresenterRow), "the presenter's row")
+    wait_for(row.give.isVisible, "the presenter may be given it")
+    QTest.mouseClick(row.give, Qt.MouseButton.LeftButton)
     wait_for(lambda: actor.meeting().turner, "the presenter has it")
     return actor.meeting().turner
 

@@ -371,6 +371,8 @@ class ChairConsole(InSteps, QWidget):
         self.scenes.blockSignals(True)
         if scene in ("lobby", "item", "paper", "speaker", "online", "break"):
             self.scenes.choose(scene)
+        else:
+            self.scenes.choose_none()
         self.scenes.blockSignals(False)
 
     def _show_page(self) -> None:

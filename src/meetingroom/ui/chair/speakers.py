@@ -176,7 +176,7 @@ class Speakers(QScrollArea):
         ink = "ink" if time.light in ("green", "none") else INKS[time.light]
         self.digits.setText(time.digits)
         self.digits.set_ink(ink)
-        minutes = tr("of {0} minutes").format(round(time.given / 60, 1)) if time.given else ""
+        minutes = tr("of {0} minutes").format(f"{time.given / 60:g}") if time.given else ""
         self.state.setText(" · ".join(filter(None, (time.words, minutes))))
         self.bar.setVisible(bool(time.given))
         self.bar.set_share(min(time.used, time.given), time.given or 1)

@@ -9,12 +9,12 @@ from PySide6.QtWidgets import QLineEdit, QScrollArea, QVBoxLayout, QWidget
 from meetingroom.domain import facts
 from meetingroom.domain.directory import Directory
 from meetingroom.domain.meeting import Meeting
-from meetingroom.domain.voting import Vote
 from meetingroom.ui.chair.lists import Do
+from meetingroom.ui.chair.running_vote import RunningVote
 from meetingroom.ui.context import DeskContext
 from meetingroom.ui.controls import Button, Label, WrapRow
 from meetingroom.ui.controls.touch import scroll_by_touch
-from meetingroom.ui.stage.vote_words import rule_words, verdict_words
+from meetingroom.ui.stage.vote_words import verdict_words
 from meetingroom.wording import tr
 
 
@@ -25,7 +25,6 @@ class Votes(QScrollArea):
         super().__init__()
         self._context, self._do = context, do
         self._meeting: Meeting | None = None
-        self._typed = ("", "")  # of which vote a count is being typed, and how far
         self.setWidgetResizable(True)
         self.setFrameShape(QScrollArea.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -53,13 +52,18 @@ class Votes(QScrollArea):
             button.clicked.connect(lambda _checked=False, slot=slot: slot())
             row.addWidget(button)
         self._column.addLayout(row)
+        self.running = RunningVote()
+        self.running.closing.connect(lambda vote: self._act("close", vote))
+        self.running.calling_off.connect(lambda vote: self._act("cancel", vote))
+        self.running.counted.connect(lambda vote, counts: self._act("enter_count", vote, counts))
+        self._column.addWidget(self.running)
         self._rows = QVBoxLayout()
         self._rows.setSpacing(8)
         self._column.addLayout(self._rows)
         self._column.addStretch(1)
         self.setWidget(inner)
 
-    def show_meeting(self, meeting: Meeting, _directory: Directory) -> None:
+    def show_meeting(self, meeting: Meeting, directory: Directory) -> None:
         """What waits, what runs, what is over, newest first."""
         self._meeting = meeting
         running = meeting.voting.open
@@ -68,9 +72,8 @@ class Votes(QScrollArea):
             widget.setEnabled(meeting.state == "open")
         self.keep.setEnabled(meeting.state in ("issued", "open"))
         self.motion.setEnabled(self.keep.isEnabled())
+        self.running.show_vote(running, meeting, directory)
         self._clear()
-        if running is not None:
-            self._add_running(running, meeting)
         for motion in meeting.voting.motions.values():
             self._add_motion(motion, may_open=running is None and meeting.state == "open")
         for vote in reversed(meeting.voting.votes.values()):
@@ -87,39 +90,6 @@ class Votes(QScrollArea):
             if widget is not None:
                 widget.hide()
                 widget.deleteLater()
-
-    def _add_running(self, vote: Vote, meeting: Meeting) -> None:
-        present = sum(not row.left_at for row in meeting.presence.values())
-        self._rows.addWidget(Label(vote.opened.motion, "section", wraps=True))
-        count = tr("Have voted: {0}/{1}").format(len(vote.voted), len(vote.opened.voters))
-        self._rows.addWidget(Label(count, "strong"))
-        self._rows.addWidget(Label(rule_words(vote, present), "small", "ink_soft", wraps=True))
-        if vote.opened.way != "app":
-            self._add_counting(vote)
-        acts: tuple[tuple[str, str, Callable[[], None]], ...] = (
-            (tr("Call the vote off"), "outlined", lambda: self._act("cancel", vote.id)),
-        )
-        if vote.opened.way == "app":
-            acts = ((tr("Close the vote"), "primary", lambda: self._act("close", vote.id)), *acts)
-        self._rows.addWidget(_row_of(acts))
-
-    def _add_counting(self, vote: Vote) -> None:
-        """One teller's count; the other one enters it on another computer."""
-        counted = ", ".join(
-            f"{self._context.desk.directory.name_of(person)}: {'/'.join(map(str, row))}"
-            for person, row in vote.counts.items()
-        )
-        words = counted or tr("Two people enter the count, each on an own computer.")
-        self._rows.addWidget(Label(words, "small", "ink_soft", wraps=True))
-        field = QLineEdit()
-        field.setPlaceholderText(" / ".join(vote.opened.choices))
-        field.setAccessibleName(tr("Count"))
-        if self._typed[0] == vote.id:  # the list is made anew at all that happens
-            field.setText(self._typed[1])
-        field.textChanged.connect(lambda words: self._remember(vote.id, words))
-        self._rows.addWidget(field)
-        act = (tr("Enter the count"), "primary", lambda: self.on_count(vote, field.text()))
-        self._rows.addWidget(_row_of((act,)))
 
     def _add_motion(self, motion: facts.MotionPut, *, may_open: bool) -> None:
         self._rows.addWidget(Label(motion.text, "body", wraps=True))
@@ -150,27 +120,13 @@ class Votes(QScrollArea):
             self._do(voting.put_motion(self._meeting.id, text, item=self._meeting.current_item))
             self.motion.clear()
 
-    def _remember(self, vote: str, words: str) -> None:
-        self._typed = (vote, words)
-
-    def on_count(self, vote: Vote, words: str) -> None:
-        """Numbers in the order of the choices, apart by anything."""
-        numbers = "".join(c if c.isdecimal() else " " for c in words).split()
-        voting = self._context.voting
-        if (
-            voting is not None
-            and self._meeting is not None
-            and len(numbers) == len(vote.opened.choices)
-        ):
-            self._do(voting.enter_count(self._meeting.id, vote.id, tuple(map(int, numbers))))
-
     def _open(self, motion: facts.MotionPut) -> None:
         if self._context.voting is not None and self._meeting is not None:
             self._do(self._context.voting.open(self._meeting.id, motion))
 
-    def _act(self, name: str, what: str) -> None:
+    def _act(self, name: str, *what: Any) -> None:
         if self._context.voting is not None and self._meeting is not None:
-            self._do(getattr(self._context.voting, name)(self._meeting.id, what))
+            self._do(getattr(self._context.voting, name)(self._meeting.id, *what))
 
 
 def _row_of(acts: tuple[tuple[str, Any, Callable[[], None]], ...]) -> QWidget:

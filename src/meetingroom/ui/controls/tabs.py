@@ -146,6 +146,13 @@ class Segmented(Panel):
         """Choose one."""
         self._buttons[key].setChecked(True)
 
+    def choose_none(self) -> None:
+        """What is so is none of these."""
+        self._group.setExclusive(False)
+        for button in self._buttons.values():
+            button.setChecked(False)
+        self._group.setExclusive(True)
+
     def set_enabled(self, key: str, enabled: bool) -> None:
         """Let one be chosen or not."""
         self._buttons[key].setEnabled(enabled)

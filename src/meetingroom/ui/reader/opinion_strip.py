@@ -116,7 +116,8 @@ class OpinionStrip(Panel):
             self._show_rows(meeting, mine, shown)
         elif shown:
             self.words.setText(self._shown_words(shown[-1]))
-        is_live = meeting.state == "open" and bool(shown)
+        # Later it is among all opinions; a line that stays would take the page's room.
+        is_live = meeting.scene.scene == "opinion" and bool(shown)
         self.setVisible(not self.entry.isHidden() and (is_open or is_live))
 
     def _shown_words(self, shown: Shown) -> str:

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from meetingroom.domain.meeting import Meeting
 from meetingroom.services.news import MeetingChanged
 from meetingroom.ui.context import DeskContext
+from meetingroom.ui.controls import FoldingRow
 from meetingroom.ui.reader.consultation_strip import ConsultationStrip
 from meetingroom.ui.reader.opinion_strip import OpinionStrip
 from meetingroom.ui.reader.presence_strip import PresenceStrip
@@ -51,7 +52,10 @@ class TakingPart(QWidget):
         self._context = context
         self._meeting = ""
         self.parts: list[Any] = [make(context) for make in PARTS]
-        for part in self.parts:
+        # Being here and wanting to speak are short: one line, so that the page keeps its room.
+        here, speech, *others = self.parts
+        column.addWidget(FoldingRow(here, speech, (1, 2), spacing=0))
+        for part in others:
             column.addWidget(part)
         context.bridge.meeting_changed.connect(self.on_meeting_changed)
 
