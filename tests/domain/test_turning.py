@@ -64,3 +64,10 @@ def test_nobody_turns_but_who_leads_and_who_was_given_it_last_in_this_item(said)
     is_given = bool(given_last) and given_last[-1] is GIVEN
     assert may_steer(Principal(id=MEMBER), None, meeting) == is_given
     assert may_steer(Principal(id=SECRETARY), None, meeting)
+
+
+def test_only_the_online_scene_calls_the_display_in():
+    joins = facts.SceneShown(scene="online", link="l", join=True)
+    assert judged(entry(joins, CHAIR), a_meeting()) == "yes"
+    odd = facts.SceneShown(scene="item", join=True)
+    assert judged(entry(odd, CHAIR), a_meeting()) == "malformed"

@@ -201,7 +201,8 @@ class TimeGiven(Fact, frozen=True):
 
 class SceneShown(Fact, frozen=True):
     """What the room display shows: lobby, item, paper, speaker, vote, result, opinion, online,
-    break, black, next. `until` (ISO 8601) is when a break is to end.
+    break, black, next. `until` (ISO 8601) is when a break is to end. With `join` an unlocked
+    display enters the online meeting.
     """
 
     scene: str
@@ -211,6 +212,7 @@ class SceneShown(Fact, frozen=True):
     vote: str = ""
     opinion: str = ""
     until: str = ""
+    join: bool = False
 
 
 class TurningGiven(Fact, frozen=True):

@@ -136,6 +136,8 @@ def _scene(fact: facts.SceneShown, names: _Names) -> str:
             return tr("showed the paper {0}").format(names.paper(fact.paper))
         case "break":
             return tr("began a break")
+        case "online" if fact.join:
+            return tr("entered the online meeting on the display")
         case "online":
             return tr("showed the online meeting")
         case _:

@@ -83,6 +83,21 @@ class Leading:
 
         return self._errands.run(task)
 
+    def enter_call(self, meeting: str, link: str) -> "Future[None]":
+        """Have the display enter an online meeting; locked ones are unlocked for it."""
+
+        def task() -> None:
+            folded = self._folded(meeting)
+            for room in self._desk.directory.rooms:
+                if room not in folded.unlocked and not is_room(self._desk.person):
+                    unlocked = facts.DisplayUnlocked(room=room, person=self._desk.person)
+                    self._write(meeting, unlocked)
+            item = folded.current_item
+            scene = facts.SceneShown(scene="online", item=item, link=link, join=True)
+            self._write(meeting, scene)
+
+        return self._errands.run(task)
+
     def show_break(self, meeting: str, minutes: int = 0) -> "Future[None]":
         """A break of so many minutes from now; 0 is one without an end."""
         end = utc_now() + self._clock_lacks + timedelta(minutes=minutes)

@@ -11,7 +11,7 @@ from meetingroom.ui.controls import ElidedLabel, IconButton, Label, Panel
 from meetingroom.ui.theme import current_theme
 from meetingroom.wording import tr
 
-PAD_HIGH, GLANCE_HIGH = 110, 120
+PAD_HIGH, GLANCE_HIGH = 110, 200
 GLANCE_LETTERS = 220
 
 

@@ -2,6 +2,7 @@
 
 from meetingroom.ui.chair.feed import Story
 from meetingroom.ui.chair.lists import ListTab
+from meetingroom.ui.chair.online import Online, online_count
 from meetingroom.ui.chair.opinions import Opinions, heard_count
 from meetingroom.ui.chair.speakers import Speakers, waiting_count
 from meetingroom.ui.chair.votes import Votes, running_count
@@ -12,6 +13,7 @@ MORE_LISTS: tuple[ListTab, ...] = (
     ListTab("speakers", lambda: tr("Speakers"), Speakers, waiting_count),
     ListTab("votes", lambda: tr("Votes"), Votes, running_count),
     ListTab("opinions", lambda: tr("Opinions"), Opinions, heard_count),
+    ListTab("online", lambda: tr("Online", "scene"), Online, online_count),
     ListTab("story", lambda: tr("What happened"), Story),
     ListTab(
         "purging",

@@ -12,11 +12,14 @@ class Calling(QObject):
     """`returned` carries the scene to show again; None where none was seen before the call."""
 
     returned = Signal(object)
+    wanted = Signal()
+    """Who leads asks the display into the call of the scene."""
 
     def __init__(self, window: QWidget) -> None:
         super().__init__(window)
         self._window = window
         self._before: SceneShown | None = None
+        self._followed: SceneShown | None = None
         self.corner: Corner | None = None
 
     @property
@@ -28,6 +31,18 @@ class Calling(QObject):
         """Remember what the room sees before the online scene."""
         if meeting is not None and meeting.scene.scene not in ("online", "black"):
             self._before = meeting.scene
+
+    def follow(self, meeting: Meeting | None, *, may_join: bool) -> None:
+        """Into the call when it is asked for, once; back as soon as something else is shown."""
+        scene = meeting.scene if meeting is not None else None
+        if scene is None:
+            return
+        if scene.join and scene.scene == "online":
+            if may_join and scene is not self._followed:
+                self._followed = scene
+                self.wanted.emit()
+        elif self.is_aside and scene.scene not in ("online", "black"):
+            self.come_back()
 
     def step_aside(self) -> None:
         """The call is being opened: make room, and leave a way back."""

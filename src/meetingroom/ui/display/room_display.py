@@ -53,6 +53,7 @@ class RoomDisplay(QWidget):
         self.screens: RoomScreens | None = None
         self.calling = Calling(self)
         self.calling.returned.connect(self.on_returned)
+        self.calling.wanted.connect(self.join_online)
         self._fingers = RoomFingers(self)
         self.setAttribute(Qt.WidgetAttribute.WA_AcceptTouchEvents)
         self._pointer = QTimer(self)
@@ -149,6 +150,7 @@ class RoomDisplay(QWidget):
             self.canvas.show_meeting(chosen)
         self.calling.note(self.meeting)
         self.canvas.offers_join = self.is_unlocked
+        self.calling.follow(self.meeting, may_join=self.is_unlocked)
         if not self.is_unlocked:
             self.hand.take("")
         self._refresh_panel()

@@ -1,0 +1,183 @@
+"""The console's online meetings: into them and back on the display, and who is there."""
+
+from collections.abc import Callable
+from datetime import timedelta
+from urllib.parse import urlsplit
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
+
+from meetingroom.domain.directory import Directory
+from meetingroom.domain.facts import OnlineLink, SceneShown
+from meetingroom.domain.meeting import Meeting
+from meetingroom.services.joining import full_address
+from meetingroom.ui.chair.lists import Do
+from meetingroom.ui.context import DeskContext
+from meetingroom.ui.controls import Button, Label, WrapRow
+from meetingroom.ui.controls.touch import scroll_by_touch
+from meetingroom.ui.stage import moments
+from meetingroom.wording import tr
+
+TICK_MS = 10_000
+
+
+class Online(QScrollArea):
+    """One block a link; the display goes into the call and comes back to what the room saw."""
+
+    def __init__(self, context: DeskContext, do: Do) -> None:
+        super().__init__()
+        self._context, self._do = context, do
+        self._meeting: Meeting | None = None
+        self._before: SceneShown | None = None
+        self._shown: object = None
+        self.setWidgetResizable(True)
+        self.setFrameShape(QScrollArea.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setAccessibleName(tr("Online meetings"))
+        scroll_by_touch(self)
+        inner = QWidget()
+        self._column = QVBoxLayout(inner)
+        self._column.setContentsMargins(0, 0, 8, 0)
+        self._column.setSpacing(8)
+        self.until = Label("", "strong", wraps=True)
+        self.there = Label("", "body", wraps=True)
+        self._links = QVBoxLayout()
+        self._links.setSpacing(6)
+        self._column.addWidget(self.until)
+        self._column.addLayout(self._links)
+        self._column.addWidget(self.there)
+        self._column.addStretch(1)
+        self.setWidget(inner)
+        self.buttons: dict[str, Button] = {}
+        context.bridge.meeting_changed.connect(lambda what: self._remember(what.meeting))
+        self._clock = QTimer(self)
+        self._clock.setInterval(TICK_MS)
+        self._clock.timeout.connect(self._show_time)
+        self._clock.start()
+
+    def _remember(self, meeting: Meeting) -> None:
+        """What the room saw before the call, to come back to, also while another list is seen."""
+        if self._meeting is not None and meeting.id == self._meeting.id:
+            self._note(meeting)
+
+    def _note(self, meeting: Meeting) -> None:
+        if meeting.scene.scene not in ("online", "black"):
+            self._before = meeting.scene
+
+    def show_meeting(self, meeting: Meeting, directory: Directory) -> None:
+        """The links, what the display does, and who is online."""
+        if self._meeting is None or self._meeting.id != meeting.id:
+            self._before = None
+        self._meeting = meeting
+        self._note(meeting)
+        links = meeting.issued.links if meeting.issued else ()
+        shown = (links, meeting.scene, meeting.state)
+        if shown != self._shown:
+            self._shown = shown
+            self._list(meeting, links)
+        names = [
+            directory.name_of(row.person) or row.person
+            for row in meeting.presence.values()
+            if row.way == "online" and not row.left_at
+        ]
+        told = tr("Online now: {0}").format(", ".join(names))
+        self.there.setText(told if names else tr("Nobody has checked in online."))
+        self._show_time()
+
+    def _show_time(self) -> None:
+        meeting = self._meeting
+        if meeting is None or meeting.issued is None:
+            return
+        if not meeting.issued.links:
+            self.until.setText(tr("This meeting has no online part."))
+            return
+        minutes = (moments.local(meeting.issued.starts_at) - moments.now()) / timedelta(minutes=1)
+        is_coming = meeting.state == "issued" and 0 < minutes < 24 * 60
+        self.until.setText(
+            tr("Starts in {0} minutes").format(max(1, round(minutes)))
+            if is_coming
+            else tr("Since {0}").format(f"{moments.local(meeting.issued.starts_at):%H:%M}")
+            if meeting.state == "open"
+            else ""
+        )
+
+    def _list(self, meeting: Meeting, links: tuple[OnlineLink, ...]) -> None:
+        while (item := self._links.takeAt(0)) is not None:
+            widget = item.widget()
+            if widget is not None:
+                widget.hide()
+                widget.deleteLater()
+        self.buttons = {}
+        for link in links:
+            self._links.addWidget(Label(link.title or link.url, "section", wraps=True))
+            self._links.addWidget(Label(_told(link), "small", "ink_soft", wraps=True))
+            self._links.addWidget(self._acts(meeting, link))
+
+    def _acts(self, meeting: Meeting, link: OnlineLink) -> QWidget:
+        holder = QWidget()
+        row = WrapRow(holder)
+        scene = meeting.scene
+        is_here = scene.scene == "online" and scene.link in ("", link.link)
+        is_in = is_here and scene.join
+        acts: list[tuple[str, str, str, Callable[[], None], bool]] = [
+            ("join", tr("Enter it on the display"), "primary", lambda: self.on_join(link), True),
+            ("back", tr("Back from the call"), "accent", self.on_back, is_here),
+            ("show", tr("Show how to join"), "outlined", lambda: self.on_show(link), not is_here),
+            ("own", tr("Enter it on this laptop"), "outlined", lambda: self.on_own(link), True),
+        ]
+        for key, words, kind, act, is_offered in acts:
+            button = Button(tr("Enter it again") if key == "join" and is_in else words)
+            button.set_kind("outlined" if key == "join" and is_in else kind)  # type: ignore[arg-type]
+            button.clicked.connect(lambda _checked=False, act=act: act())
+            button.setEnabled(is_offered and (key == "own" or meeting.state == "open"))
+            self.buttons[f"{key} {link.link}"] = button
+            row.addWidget(button)
+        return holder
+
+    # --- acting ---------------------------------------------------------------------------
+
+    def on_join(self, link: OnlineLink) -> None:
+        """The display steps aside for the call; it is unlocked for that where it is locked."""
+        if self._meeting is not None:
+            self._do(self._context.leading.enter_call(self._meeting.id, link.link))
+
+    def on_back(self) -> None:
+        """The display over the call again, with what the room saw before."""
+        meeting = self._meeting
+        if meeting is None:
+            return
+        item = SceneShown(scene="item" if meeting.current_item else "lobby")
+        before = self._before or item
+        if before.scene == "paper" and before.paper in meeting.papers:
+            stage = self._context.desk.stage(meeting.id)
+            is_same = stage.paper == before.paper
+            page, view = (stage.page, stage.view) if is_same else (0, None)
+            self._do(self._context.leading.show_paper(meeting.id, before.paper, page, view))
+        else:
+            self._do(self._context.leading.show_again(meeting.id, before))
+
+    def on_show(self, link: OnlineLink) -> None:
+        """The address as a picture code, for the room."""
+        if self._meeting is not None:
+            self._do(self._context.leading.show_scene(self._meeting.id, "online", link.link))
+
+    def on_own(self, link: OnlineLink) -> None:
+        """Into the call from this laptop."""
+        future = full_address(self._context.desk, link)
+        self._context.bridge.when_done(future, self._context.open_address)
+
+
+def _told(link: OnlineLink) -> str:
+    number = tr("number {0}").format(link.meeting_number) if link.meeting_number else ""
+    passcode = (
+        tr("the passcode is known and filled in")
+        if link.secret is not None
+        else tr("no passcode is known: it has to be typed if the service asks")
+    )
+    return " · ".join(filter(None, (urlsplit(link.url).netloc, number, passcode)))
+
+
+def online_count(meeting: Meeting) -> str:
+    """For the tab: how many are online."""
+    there = sum(row.way == "online" and not row.left_at for row in meeting.presence.values())
+    return str(there) if there else ""
