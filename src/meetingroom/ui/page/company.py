@@ -5,8 +5,10 @@ from typing import NamedTuple
 from PySide6.QtCore import QPointF, QRectF
 
 from meetingroom.domain.geometry import Rect, Size
-from meetingroom.ui.page.lens import LEAST, MARGIN, MOST, Fit, Lens
+from meetingroom.ui.page.lens import FULL, LEAST, MARGIN, MOST, Fit, Lens
 from meetingroom.ui.page.sheet import turned
+
+READABLE = 0.8 * FULL
 
 
 class Standpoint(NamedTuple):
@@ -37,7 +39,8 @@ class AccompanyingLens(Lens):
         """Show all of a part of the current page.
 
         What is near is as near as fits, in the middle. Else the scale is one's own where that
-        shows all of the part, and nothing moves that can be seen already.
+        shows all of the part, and nothing moves that can be seen already. In a very low view
+        it begins at the top and stays readable.
         """
         leaf = self.leaf
         if leaf is None:
@@ -45,6 +48,8 @@ class AccompanyingLens(Lens):
         self.fit, self._free = own.fit, own.free
         across, down = turned(Size(box.x1 - box.x0, box.y1 - box.y0), self.turn(leaf.blob))
         most = min(self._view.width() / max(1.0, across), self._view.height() / max(1.0, down))
+        if not is_near:
+            most = max(most, min(self.scale, READABLE))
         if is_near or self.scale > most:
             self.fit, self._free = Fit.FREE, min(MOST, max(LEAST, most))
         view, part = QRectF(QPointF(0, 0), self._view), self.view_rect(box)

@@ -3,7 +3,7 @@
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from meetingroom.ui.controls import Button, Label, Panel
+from meetingroom.ui.controls import Button, ElidedLabel, IconButton, Panel
 from meetingroom.wording import tr
 
 
@@ -19,8 +19,8 @@ class FollowRibbon(Panel):
         row = QHBoxLayout(self)
         row.setContentsMargins(12, 3, 4, 3)
         row.setSpacing(10)
-        self.words = Label("", "body", "ink_soft")
-        self.back = Button(tr("To my page"), "outlined", extent="small")
+        self.words = ElidedLabel("", "body", "ink_soft")
+        self.back = IconButton("undo-2", tr("To my page"), extent="small")
         self.back.clicked.connect(self.return_requested)
         self.button = Button(tr("Follow the chair"), "primary", extent="small")
         self.button.clicked.connect(self._on_clicked)
