@@ -48,6 +48,7 @@ from meetingroom.store.backup import (
 )
 from meetingroom.store.ballot_box import FileBallotBox
 from meetingroom.store.blobs import FileBlobs, disk_error
+from meetingroom.store.computer import free_mb
 from meetingroom.store.hub_log import SqliteHubLog
 from meetingroom.store.keys import Ed25519Signer, SystemSecrets, verify, write_private
 from meetingroom.store.lock import FolderLock
@@ -159,6 +160,7 @@ class RunningHub:
                 make_backup=self.back_up,
                 box=FileBallotBox(self.folder / "ballots"),
                 renew_backups=self._renew_backups,
+                free_mb=lambda: free_mb(self.folder),
             )
         except MeetingError:
             self.log.close()

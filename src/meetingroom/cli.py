@@ -32,7 +32,7 @@ class Doors(click.Group):
 
 
 def _verbs() -> Mapping[str, click.Command]:
-    from meetingroom.hub_verbs import verbs  # noqa: PLC0415 - the window needs none of them
+    from meetingroom.room_verbs import verbs  # noqa: PLC0415 - the window needs none of them
 
     return verbs.commands
 

@@ -30,6 +30,7 @@ from meetingroom.services.opinions import Opinions
 from meetingroom.services.personal_backup import BackedUp, PersonalBackup
 from meetingroom.services.purging import Due, Purging
 from meetingroom.services.reading import Reading
+from meetingroom.services.rehearsing import Computer, Rehearsing
 from meetingroom.services.retelling import Retelling
 from meetingroom.services.room_ink import RoomInk
 from meetingroom.services.searching import Searching
@@ -37,6 +38,7 @@ from meetingroom.services.speaking import Speaking
 from meetingroom.services.voting import Voting
 from meetingroom.settings import read_settings, write_settings
 from meetingroom.store.blobs import FileBlobs
+from meetingroom.store.computer import free_mb, power
 from meetingroom.store.device_log import SqliteDeviceLog
 from meetingroom.store.keys import Ed25519Signer, SystemSecrets, verify, write_private
 from meetingroom.store.lock import FolderLock, is_held
@@ -125,10 +127,20 @@ class DeskHome:
         self.purging.also(self._forget_in_search)
         self.purging.also(self._renew_own_backup)
         self.purging.also_sealed(self._sealed_backups)
+        self.rehearsing = Rehearsing(self.desk, self._computer())
         self._inspector = inspector
         self._drafting: Drafting | None = None
         self._issuing: Issuing | None = None
         self._signer = signer
+
+    def _computer(self) -> Computer:
+        def reach(host: str, port: int) -> str:
+            from meetingroom.network.reaching import reach  # noqa: PLC0415 - seldom
+
+            return reach(host, port)
+
+        folder = self.data / "device"
+        return Computer(free_mb=lambda: free_mb(folder), power=power, reach=reach)
 
     @cached_property
     def link(self) -> "HubLink":

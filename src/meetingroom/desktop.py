@@ -50,6 +50,7 @@ class OpenDesk:
     def __init__(self, home: DeskHome, crew: Crew) -> None:
         self.home, self.crew, self.data = home, crew, home.data
         self.bridge = Bridge()
+        self.home.rehearsing.pages = crew
         self.home.desk.listen(self.bridge.publish)
         self.bridge.link_changed.connect(moments.follow_clock)
         self._work = ThreadPoolExecutor(1, thread_name_prefix="export")
@@ -68,6 +69,7 @@ class OpenDesk:
             speaking=self.home.speaking,
             room_ink=self.home.room_ink,
             following=self.home.following,
+            rehearsing=self.home.rehearsing,
             bridge=self.bridge,
             pages=self.crew,
             carrying=self.home.carry_with(self.crew),
@@ -257,7 +259,12 @@ def run_display(data: Path, crew: Crew) -> int:
 
 def _show_room(window: "RoomDisplay", desk: OpenDesk, run: Callable[[], int]) -> int:
     """The window is gone when this returns: pictures go before the workers they came from."""
-    with stay_awake(lambda: window.faults.arise("display.may_sleep")):
+
+    def may_sleep() -> None:
+        window.faults.arise("display.may_sleep")
+        desk.home.rehearsing.note_sleep()
+
+    with stay_awake(may_sleep):
         window.use_screens(desk.home.settings.room_screen)
         desk.start()
         return run()

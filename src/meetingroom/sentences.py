@@ -245,6 +245,8 @@ _SENTENCES: dict[str, Sentence] = {
     "locked": lambda: tr("The display is locked. Unlock it with a PIN or from the chair's laptop."),
     "not_for_the_room": lambda: tr("This paper is only for named persons and is not shown here."),
     "stage.stale": lambda: tr("Somebody else turned the page first."),
+    "rehearsal.voting": lambda: tr("A vote is running. Check the room when it is over."),
+    "rehearsal.over": lambda: tr("Another check of the room has begun."),
     "not_yet": lambda: tr("This comes with a later version."),
     "hub_too_old": lambda: tr("The hub needs the newer version of the program."),
     "unknown_person": lambda: tr("Somebody on the list does not belong to the office."),

@@ -12,7 +12,7 @@ from click.testing import CliRunner
 from verbs import call, facts, write_meeting, write_people
 
 from meetingroom.cli import main
-from meetingroom.hub_verbs import verbs
+from meetingroom.room_verbs import verbs
 from real_office import HubProcess, free_port, wait_until, write_pdf
 
 TWINS = "Nông Thị Hiền,Y tế,,hien2@xa.example,,"

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from meetingroom.domain import errors
-from meetingroom.hub_verbs import verbs
+from meetingroom.room_verbs import verbs
 from meetingroom.sentences import _SENTENCES
 
 ROOT = Path(__file__).resolve().parents[2]

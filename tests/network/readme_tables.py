@@ -11,7 +11,7 @@ import msgspec
 import spake2
 from small_office import Key
 
-from meetingroom.domain import facts, marks, ports, records, stage
+from meetingroom.domain import facts, marks, ports, records, rehearsal, stage
 from meetingroom.network import enrolment
 from meetingroom.network import protocol as wire
 from meetingroom.services import doors
@@ -38,6 +38,13 @@ VALUES = (
     stage.Steer,
     stage.Laser,
     stage.Stroke,
+    rehearsal.RehearsalCall,
+    rehearsal.RehearsalReport,
+    rehearsal.PageSeen,
+    rehearsal.ScreenSeen,
+    rehearsal.LinkSeen,
+    rehearsal.Rehearsal,
+    rehearsal.RehearsalRow,
     facts.Invited,
     facts.AgendaItem,
     facts.OnlineLink,
@@ -161,6 +168,7 @@ HUB_SIDE = (
     "network/server.py",
     "services/enrolling.py",
     "services/hub.py",
+    "services/rehearsing_hub.py",
     "services/requests.py",
     "store/blobs.py",
 )

@@ -20,6 +20,7 @@ from meetingroom.domain.errors import (
 from meetingroom.domain.ids import new_id
 from meetingroom.domain.ports import Delivered, Position
 from meetingroom.domain.records import Head, Kept, SignedRecord, payload_hash, read_head
+from meetingroom.domain.rehearsal import RehearsalCall
 from meetingroom.domain.stage import Laser, Stage, Steer, Stroke, steered
 from meetingroom.network.addresses import Address
 from meetingroom.network.certificates import hash_of_file, new_certificate
@@ -286,6 +287,7 @@ class SmallInbox:
         self.stages: list[Stage] = []
         self.lasers: list[Laser] = []
         self.strokes: list[Stroke] = []
+        self.calls: list[RehearsalCall] = []
         self.changes: list[LinkChanged] = []
         self.wanted: list[Wanted] = []
         self.progress: list[tuple[str, int]] = []
@@ -362,6 +364,9 @@ class SmallInbox:
 
     def stroke_heard(self, stroke: Stroke) -> None:
         self._note(lambda: self.strokes.append(stroke))
+
+    def rehearsal_called(self, call: RehearsalCall) -> None:
+        self._note(lambda: self.calls.append(call))
 
     def link_changed(self, change: LinkChanged) -> None:
         self._note(lambda: self.changes.append(change))

@@ -126,13 +126,15 @@ def test_every_request_is_named_with_its_body_and_reply(readme) -> None:
 
 def requests_in_code() -> dict[str, tuple[set[str], set[str]]]:
     """Request → (fields its function reads from the body, keys of what it returns)."""
-    tree = ast.parse((SOURCE / "services" / "requests.py").read_text(encoding="utf-8"))
+    files = (SOURCE / "services" / name for name in ("requests.py", "rehearsing_hub.py"))
+    trees = [ast.parse(file.read_text(encoding="utf-8")) for file in files]
     names, bodies = {}, {}
-    for node in ast.walk(tree):
+    for node in ast.walk(trees[0]):
         if isinstance(node, ast.Dict) and node.keys and isinstance(node.values[0], ast.Attribute):
             for key, value in zip(node.keys, node.values, strict=True):
                 if isinstance(key, ast.Constant) and isinstance(value, ast.Attribute):
                     names[key.value] = value.attr
+    for node in (node for tree in trees for node in ast.walk(tree)):
         if isinstance(node, ast.FunctionDef):
             bodies[node.name] = (_read_from_body(node), _returned(node))
     return {name: bodies[function] for name, function in names.items()}

@@ -108,6 +108,10 @@ class DeviceLine:
         self._live[news.stroke is not None, news.laser.meeting] = news
         self._news.set()
 
+    def tell(self, message: wire.Message) -> None:
+        """A word of the hub's own, among the answers."""
+        self._reply(message)
+
     def shut_out(self) -> None:
         """The device was revoked: end now, saying so if it still listens."""
         self._is_out = True

@@ -14,6 +14,7 @@ from websockets.exceptions import ConnectionClosed
 from meetingroom.domain.errors import LinkError, MeetingError
 from meetingroom.domain.ports import Position
 from meetingroom.domain.records import SignedRecord, read_head
+from meetingroom.domain.rehearsal import RehearsalCall
 from meetingroom.domain.stage import Laser, Stage, Stroke
 from meetingroom.network import protocol as wire
 from meetingroom.network.handing_in import RETRY_SECONDS, HandingIn, Upload
@@ -71,6 +72,7 @@ class Exchange:
         self._strokes: dict[str, Stroke] = {}
         self._live: dict[bool, wire.Message] = {}
         self._wishes: list[wire.Message] = []
+        self._calls: list[RehearsalCall] = []
         self._has_outgoing = asyncio.Event()
         self._has_live = asyncio.Event()
         self._has_small = asyncio.Event()
@@ -143,6 +145,9 @@ class Exchange:
             case wire.LaserNow():
                 self._lasers[message.laser.meeting] = message.laser
                 self._has_live.set()
+            case wire.Rehearse():
+                self._calls.append(message.call)
+                self._has_live.set()
             case wire.Reply():
                 resolve(self._waiting.pop(message.n, None), message.body)
             case wire.Answers():
@@ -173,6 +178,9 @@ class Exchange:
             strokes, self._strokes = self._strokes, {}
             for stage in stages.values():
                 await loop.run_in_executor(self._workers.live, self._inbox.stage_heard, stage)
+            calls, self._calls = self._calls, []
+            for call in calls:
+                await loop.run_in_executor(self._workers.live, self._inbox.rehearsal_called, call)
             for laser in lasers.values():
                 await loop.run_in_executor(self._workers.live, self._inbox.laser_heard, laser)
             for stroke in strokes.values():

@@ -14,6 +14,7 @@ import msgspec
 from websockets.asyncio.client import ClientConnection
 from websockets.exceptions import ConnectionClosed
 
+from meetingroom import __version__
 from meetingroom.domain.clock import utc_now
 from meetingroom.domain.errors import LinkError, MeetingError
 from meetingroom.domain.ports import Signer
@@ -262,6 +263,7 @@ class HubLink:
             signature=signed,
             position=position,
             now=utc_text(utc_now()),
+            program=__version__,
         )
         await connection.send(wire.encode(auth))
         welcome = wire.decode(await connection.recv())

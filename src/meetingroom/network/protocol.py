@@ -15,6 +15,7 @@ from meetingroom.domain.errors import (
 )
 from meetingroom.domain.ports import Delivered, Position
 from meetingroom.domain.records import SignedRecord
+from meetingroom.domain.rehearsal import RehearsalCall
 from meetingroom.domain.stage import Laser, Stage, Steer, Stroke
 from meetingroom.services.doors import Answer, Grant
 
@@ -50,12 +51,14 @@ class Hello(Message, frozen=True, tag="hello"):
 
 
 class Authenticate(Message, frozen=True, tag="auth"):
-    """Device → hub: who this is. `now` is the device's clock, so that the hub knows it."""
+    """Device → hub: who this is. `now` is the device's clock, so that the hub knows it;
+    `program` its version: only who tells it is asked for a rehearsal."""
 
     device: str
     signature: bytes
     position: Position
     now: str = ""
+    program: str = ""
 
 
 class Welcome(Message, frozen=True, tag="welcome"):
@@ -133,6 +136,12 @@ class LaserNow(Message, frozen=True, tag="laser"):
     stroke: Stroke | None = None
 
 
+class Rehearse(Message, frozen=True, tag="rehearse"):
+    """Hub → device: how are you? Answered by requests, `rehearsal.tell`."""
+
+    call: RehearsalCall
+
+
 class Claim(Message, frozen=True, tag="claim"):
     """Newcomer → hub: the code's slot, its PAKE message, and the device's key."""
 
@@ -164,8 +173,8 @@ class Granted(Message, frozen=True, tag="granted"):
 
 AnyMessage = (
     Hello | Authenticate | Welcome | Refused | Deliver | Took | Records | Answers | Ask
-    | SteerWish | Reply | Failed | StageNow | LaserNow | Claim | Challenge | Confirm
-    | Granted
+    | SteerWish | Reply | Failed | StageNow | LaserNow | Rehearse
+    | Claim | Challenge | Confirm | Granted
 )  # fmt: skip
 
 _decoder = msgspec.json.Decoder(AnyMessage)

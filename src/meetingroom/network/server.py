@@ -41,6 +41,7 @@ from meetingroom.services.doors import (
     HubEvent,
     LaserMoved,
     NewForDevices,
+    RehearsalCalled,
     Session,
     StageMoved,
     StrokeGrew,
@@ -52,6 +53,7 @@ MAX_NEWCOMERS_FROM_ONE = 32  # so that one computer cannot keep all others out
 MAX_POSITION = 1 << 53
 MAX_FILES = 65_536
 MAX_LINES = 4  # of one device; after a cut an old one may not know yet that it is dead
+MAX_VERSION = 40  # characters of a program's version
 PING_SECONDS = 5.0
 PONG_SECONDS = 15.0
 SOURCE = (
@@ -347,6 +349,7 @@ class HubServer:
             device=device.device,
             principal=device.principal,
             clock_offset=known if message.now else None,
+            program=message.program[:MAX_VERSION],
         )
 
     # --- news ---------------------------------------------------------------------------
@@ -377,6 +380,14 @@ class HubServer:
                     event.devices,
                     wire.LaserNow(laser=Laser(meeting=event.stroke.meeting), stroke=event.stroke),
                 )
+            case _:
+                self._pass_word_on(event)
+
+    def _pass_word_on(self, event: HubEvent) -> None:
+        """What the hub says to some devices, seldom."""
+        match event:
+            case RehearsalCalled():
+                self._call_all(event)
             case DeviceShutOut():
                 for line in self._lines_of(frozenset({event.device})):
                     line.shut_out()
@@ -384,6 +395,12 @@ class HubServer:
     def _show_live(self, devices: frozenset[str], news: wire.LaserNow) -> None:
         for line in self._at_once(devices, news):
             line.show_live(news)
+
+    def _call_all(self, event: RehearsalCalled) -> None:
+        """After a cut a device may have two lines: one answer is enough, on the newest."""
+        for device in event.devices:
+            for line in self._lines.get(device, ())[-1:]:
+                line.tell(wire.Rehearse(call=event.call))
 
     def _at_once(self, devices: frozenset[str], news: wire.Message) -> list[DeviceLine]:
         """Write news to all who keep up, encoded once; the lines that must wait for it."""

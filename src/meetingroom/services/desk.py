@@ -23,6 +23,7 @@ from meetingroom.domain.meeting import Meeting
 from meetingroom.domain.ports import Blobs, Delivered, DeviceLog, Position, Verify
 from meetingroom.domain.purging import files_of, names_purged
 from meetingroom.domain.records import Kept, SignedRecord, read_head
+from meetingroom.domain.rehearsal import RehearsalCall
 from meetingroom.domain.stage import Laser, Stage, Stroke
 from meetingroom.services import news
 from meetingroom.services.authoring import Author
@@ -420,6 +421,9 @@ class Desk:
 
     def stroke_heard(self, stroke: Stroke) -> None:
         self.announce(news.StrokeHeard(stroke=stroke))
+
+    def rehearsal_called(self, call: RehearsalCall) -> None:
+        self.announce(news.RehearsalAsked(call=call))
 
     def link_changed(self, change: LinkChanged) -> None:
         self.link_state = change

@@ -17,6 +17,7 @@ from meetingroom.domain.directory import Device
 from meetingroom.domain.errors import MeetingError
 from meetingroom.domain.ports import Delivered, Position
 from meetingroom.domain.records import Kept, SignedRecord
+from meetingroom.domain.rehearsal import RehearsalCall
 from meetingroom.domain.stage import Laser, Stage, Steer, Stroke
 
 
@@ -24,12 +25,14 @@ class Session(msgspec.Struct, frozen=True, kw_only=True):
     """An authenticated device and whose it is.
 
     `clock_offset` is what its clock lacked of the hub's when it connected, in seconds (negative
-    where it goes ahead); None where it did not tell.
+    where it goes ahead); None where it did not tell. `program` is the version of its program,
+    empty where that is too old to tell.
     """
 
     device: str
     principal: str
     clock_offset: float | None = None
+    program: str = ""
 
 
 class Answer(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -140,7 +143,14 @@ class StrokeGrew(msgspec.Struct, frozen=True, kw_only=True):
     devices: frozenset[str]
 
 
-HubEvent = NewForDevices | DeviceShutOut | StageMoved | LaserMoved | StrokeGrew
+class RehearsalCalled(msgspec.Struct, frozen=True, kw_only=True):
+    """These devices are asked how they are."""
+
+    call: RehearsalCall
+    devices: frozenset[str]
+
+
+HubEvent = NewForDevices | DeviceShutOut | StageMoved | LaserMoved | StrokeGrew | RehearsalCalled
 
 
 class HubDoor(Protocol):
@@ -288,6 +298,10 @@ class LinkInbox(Protocol):
     def laser_heard(self, laser: Laser) -> None: ...
 
     def stroke_heard(self, stroke: Stroke) -> None: ...
+
+    def rehearsal_called(self, call: RehearsalCall) -> None:
+        """The hub asks how this computer is; it answers with a request of its own."""
+        ...
 
     def link_changed(self, change: LinkChanged) -> None: ...
 

@@ -47,6 +47,7 @@ from meetingroom.services.hub_purging import HubPurging, Renew
 from meetingroom.services.ledger import Ledger, Line, line_of
 from meetingroom.services.merging import Merging
 from meetingroom.services.phone_check_in import PhoneCheckIn
+from meetingroom.services.rehearsing_hub import Rehearsals
 from meetingroom.services.requests import Requests
 
 log = logging.getLogger(__name__)
@@ -67,6 +68,7 @@ class HubOffice:
         make_backup: Callable[[], Path] | None = None,
         box: BallotBox | None = None,
         renew_backups: Renew | None = None,
+        free_mb: Callable[[], int] = lambda: -1,
     ) -> None:
         self._log = hub_log
         self._blobs = blobs
@@ -102,9 +104,10 @@ class HubOffice:
         self._counting = Counting(lambda: self.ledger, self.say, box)
         self.merging = Merging(hub_log, blobs, self._acceptance, verify)
         self._codes = CodeBook(hub_log, clock)
-        self._seen = DevicesSeen(hub_log, clock)
+        self.seen = DevicesSeen(hub_log, clock)
         self._purging = HubPurging(hub_log, blobs, renew_backups, lambda: self.ledger, self.say)
         self.phones = PhoneCheckIn(lambda: self.ledger, self.say, hub_log, clock, self._lock)
+        self.rehearsals = Rehearsals(self, hub_log, blobs, clock, self._announce, free_mb)
         self._requests = Requests(self, hub_log, self._codes, clock, make_backup)
 
     # --- what the room sees of it -------------------------------------------------------
@@ -202,20 +205,15 @@ class HubOffice:
     def close(self) -> None:
         """The hub stops: what runs beside it ends, before its log is closed."""
         self._purging.stop()
-        self._seen.keep()
+        self.seen.keep()
 
     # --- who is on line -----------------------------------------------------------------
 
-    @property
-    def seen(self) -> DevicesSeen:
-        """Which devices are on line now."""
-        return self._seen
-
     def came(self, session: Session) -> None:
-        self._seen.came(session)
+        self.seen.came(session)
 
     def left(self, session: Session) -> None:
-        self._seen.left(session)
+        self.seen.left(session)
 
     def _leave_lost_paper(self, meeting: str) -> None:
         """A paper that was taken out, or is not for the room now, is on the display no longer."""

@@ -6,6 +6,7 @@ import msgspec
 
 from meetingroom.domain.directory import Directory
 from meetingroom.domain.meeting import Meeting
+from meetingroom.domain.rehearsal import RehearsalCall
 from meetingroom.domain.search import ReadSoFar
 from meetingroom.domain.stage import Laser, Stage, Stroke
 from meetingroom.services.doors import LinkChanged
@@ -42,6 +43,12 @@ class LaserHeard(News, frozen=True):
 
 class StrokeHeard(News, frozen=True):
     stroke: Stroke
+
+
+class RehearsalAsked(News, frozen=True):
+    """The hub asks how this computer is."""
+
+    call: RehearsalCall
 
 
 class LinkNews(News, frozen=True):

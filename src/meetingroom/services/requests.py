@@ -68,6 +68,9 @@ class Requests:
             "check_in.code": self._offer_check_in,
             "stage.painted": self._painted,
             "stage.delay": self._delay,
+            "rehearsal.start": office.rehearsals.start,
+            "rehearsal.tell": office.rehearsals.tell,
+            "rehearsal.look": office.rehearsals.look,
             "vote.cast": self._cast,
             "vote.close": self._close_vote,
         }

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from meetingroom.services.personal_backup import BackedUp, Restored
     from meetingroom.services.purging import Purging
     from meetingroom.services.reading import Reading
+    from meetingroom.services.rehearsing import Rehearsing
     from meetingroom.services.replacing import Replacing
     from meetingroom.services.retelling import Retelling
     from meetingroom.services.room_ink import RoomInk
@@ -98,6 +99,7 @@ class DeskContext:
     hub_watch: HubWatch | None = None
     room_ink: RoomInk | None = None
     following: Following | None = None
+    rehearsing: Rehearsing | None = None
 
     @property
     def me(self) -> str:

@@ -7,6 +7,7 @@ from meetingroom.ui.chair.opinions import Opinions, heard_count
 from meetingroom.ui.chair.speakers import Speakers, waiting_count
 from meetingroom.ui.chair.votes import Votes, running_count
 from meetingroom.ui.purging.page import PurgingPage
+from meetingroom.ui.rehearsing.page import RehearsalPage
 from meetingroom.wording import tr
 
 MORE_LISTS: tuple[ListTab, ...] = (
@@ -15,6 +16,11 @@ MORE_LISTS: tuple[ListTab, ...] = (
     ListTab("opinions", lambda: tr("Opinions"), Opinions, heard_count),
     ListTab("online", lambda: tr("Online", "scene"), Online, online_count),
     ListTab("story", lambda: tr("What happened"), Story),
+    ListTab(
+        "rehearsal",
+        lambda: tr("Check the room", "tab"),
+        lambda context, _do: RehearsalPage(context),
+    ),
     ListTab(
         "purging",
         lambda: tr("Withdraw", "tab"),

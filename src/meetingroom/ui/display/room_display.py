@@ -120,6 +120,9 @@ class RoomDisplay(QWidget):
         if self.screens is not None:
             names = screen_choice.told_apart(self.screens.seen())
             self.panel.show_screens(names, self.screens.current())
+            if self._context.rehearsing is not None:
+                told = self.screens.told()
+                self._context.rehearsing.note_screens(told, is_lost=self.screens.is_lost)
 
     def toggle_whole_screen(self) -> None:
         window = self.window()

@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, QRect, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QScreen
 from PySide6.QtWidgets import QWidget
 
+from meetingroom.domain.rehearsal import ScreenSeen
 from meetingroom.ui.display import screen_choice
 from meetingroom.ui.display.screen_choice import Decision, KeptScreen, SeenScreen
 
@@ -75,6 +76,21 @@ class RoomScreens(QObject):
         screens = self._screens()
         screen = self._window.screen()
         return screens.index(screen) if screen in screens else -1
+
+    @property
+    def is_lost(self) -> bool:
+        """Whether the room's own screen is away."""
+        return self._is_lost
+
+    def told(self) -> list[ScreenSeen]:
+        """All screens as a rehearsal tells them, in pixels of the device."""
+        names, at = screen_choice.told_apart(self.seen()), self.current()
+        found = []
+        for place, (name, screen) in enumerate(zip(names, self._screens(), strict=True)):
+            size, ratio = screen.size(), screen.devicePixelRatio()
+            wide, high = round(size.width() * ratio), round(size.height() * ratio)
+            found.append(ScreenSeen(name=name, width=wide, height=high, is_room=place == at))
+        return found
 
     def choose(self, place: int) -> None:
         """A person's choice, remembered."""

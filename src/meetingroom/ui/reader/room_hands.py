@@ -60,8 +60,8 @@ class RoomHands(QObject):
         self.live.laser_moved.connect(self._on_laser)
         self.live.ink_changed.connect(self._on_ink_changed)
         button.toggled.connect(self._on_toggled)
-        context.bridge.stage_heard.connect(lambda _what: self._show_button())
-        context.bridge.meeting_changed.connect(lambda _what: self._show_button())
+        context.bridge.stage_heard.connect(self._show_button)
+        context.bridge.meeting_changed.connect(self._show_button)
         panes.pane_made.connect(self._watch)
         self._watch(panes.active)
 
@@ -87,7 +87,7 @@ class RoomHands(QObject):
         meeting = self.live.meeting_id
         return bool(self._leaf.blob) and self._context.leading.may_turn(meeting)
 
-    def _show_button(self) -> None:
+    def _show_button(self, _news: object = None) -> None:
         meeting = self._context.desk.meeting(self.live.meeting_id)
         may = meeting is not None and meeting.state in ("issued", "open") and self._may()
         if not may:

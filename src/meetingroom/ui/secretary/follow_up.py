@@ -28,6 +28,7 @@ from meetingroom.ui.controls import (
     WrapRow,
 )
 from meetingroom.ui.purging.page import PurgingPage
+from meetingroom.ui.rehearsing.page import RehearsalPage
 from meetingroom.ui.secretary.board import Board, CellPainter, TwoLineHeader, furthest
 from meetingroom.ui.stage.roll_words import quorum_words
 from meetingroom.ui.theme import current_theme
@@ -81,6 +82,7 @@ class BoardView(QTableView):
 
 
 MORE_TABS: tuple[tuple[str, Callable[[], str], Callable[[DeskContext], QWidget]], ...] = (
+    ("rehearsal", lambda: tr("Check the room"), RehearsalPage),
     ("purging", lambda: tr("Withdraw a paper"), PurgingPage),
 )
 """What else is seen to once a meeting is issued: made when it is first looked at."""
