@@ -20,8 +20,8 @@ from meetingroom.domain.ids import new_id
 from meetingroom.domain.office_facts import HubRestored
 from meetingroom.network.addresses import Address, address_of
 from meetingroom.network.certificates import hash_of_file, new_certificate
-from meetingroom.network.check_in_page import CheckInServer
-from meetingroom.network.discovery import Announcer, find_hubs, own_addresses
+from meetingroom.network.check_in_port import CheckInPort
+from meetingroom.network.discovery import Announcer, find_hubs
 from meetingroom.network.enrolment import enrol
 from meetingroom.network.server import HubServer
 from meetingroom.services.desk import Profile
@@ -173,20 +173,7 @@ class RunningHub:
             certificate=keys / "tls.crt",
             key=keys / "tls.key",
         )
-        self._check_in: CheckInServer | None = None
-
-    def _serve_phones(self) -> None:
-        """The check-in page beside the hub; without its port the meeting goes on without it."""
-        if not self._settings.check_in_by_code:
-            return
-        port = self.server.port + CHECK_IN_PORT
-        try:
-            self._check_in = CheckInServer(self.office.phones, "0.0.0.0", port)  # noqa: S104
-        except (OSError, OverflowError) as error:
-            log.info("no check-in by code, its port cannot be used: %s", error)
-            return
-        self.office.phones.addresses = own_addresses
-        self._check_in.start()
+        self._phones: CheckInPort | None = None
 
     def start(self) -> None:
         """Listen and announce. Raises LinkError("hub.port_taken")."""
@@ -199,7 +186,11 @@ class RunningHub:
         if self._announces:
             hello = self.office.hello()
             self._announcer = Announcer(hello.office, hello.office_name, self.server.port)
-        self._serve_phones()
+        port, data = self.server.port + CHECK_IN_PORT, self.folder.parent
+        self._phones = CheckInPort(
+            self.office.phones, port, lambda: read_settings(data).check_in_by_code
+        )
+        self._phones.start()
         self.office.finish_purges()
         self.office.counting.heal()
         threading.Thread(target=self._daily, name="backup", daemon=True).start()
@@ -208,8 +199,8 @@ class RunningHub:
         self._is_stopped.set()
         if self._announcer is not None:
             self._announcer.stop()
-        if self._check_in is not None:
-            self._check_in.stop()
+        if self._phones is not None:
+            self._phones.stop()
         self.server.stop()
         self.office.close()
         self.log.close()

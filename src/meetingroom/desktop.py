@@ -94,6 +94,7 @@ class OpenDesk:
             keep=lambda new: desk.run(lambda: keep_settings(data, new)),
             sources=SOURCES,
             show_sources=lambda: open_folder(SOURCES),
+            has_hub=self.home.has_hub,
         )
 
     def _safekeeping(self) -> Safekeeping:

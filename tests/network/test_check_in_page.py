@@ -4,6 +4,7 @@ import re
 import socket
 import sys
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from http.client import HTTPConnection
 from pathlib import Path
 from urllib.parse import urlencode
@@ -12,6 +13,8 @@ import pytest
 
 from meetingroom.domain import facts
 from meetingroom.network.check_in_page import MAX_BODY, CheckInServer
+from meetingroom.network.check_in_port import CheckInPort
+from meetingroom.services.phone_check_in import TRIES
 from meetingroom.wording import choose_language
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "services"))
@@ -82,7 +85,7 @@ def test_spaces_in_the_code_do_not_matter(page) -> None:
 def test_a_wrong_code_shows_no_name_and_many_make_one_wait(page) -> None:
     status, body = ask(page, code="000000")
     assert status == 403 and "person-" not in body and "không còn trên màn hình" in body
-    statuses = [ask(page, code="000000")[0] for _ in range(8)]
+    statuses = [ask(page, code="000000")[0] for _ in range(TRIES)]
     assert statuses[-1] == 429
     assert ask(page, code=code(page))[0] == 429
 
@@ -121,3 +124,51 @@ def test_what_is_no_form_is_refused_and_the_page_goes_on(page, raw) -> None:
         answer = line.recv(4096)
     assert b" 200 " not in answer.split(b"\r\n")[0]
     assert ask(page)[0] == 200
+
+
+def test_the_switch_closes_the_port_and_opens_it_again(page) -> None:
+    wanted = [True]
+    port = CheckInPort(page.phones, _free(), lambda: wanted[0])
+    port.look()
+    assert page.phones.port == port.server.port
+    for wanted[0] in (False, True):
+        port.look()
+        with socket.socket() as line:
+            is_open = line.connect_ex(("127.0.0.1", port._port)) == 0
+        assert is_open == wanted[0] == bool(page.phones.port)
+    port.stop()
+    assert page.phones.port == 0
+
+
+def test_a_port_in_use_is_no_harm_and_the_code_is_not_offered(page) -> None:
+    page.phones.port = 0
+    with socket.socket() as other:
+        other.bind(("127.0.0.1", 0))
+        other.listen()
+        port = CheckInPort(page.phones, other.getsockname()[1], lambda: True)
+        port.look()
+        assert port.server is None and code(page) == ""
+        port.stop()
+
+
+def test_twenty_three_people_check_in_at_once_each_once(page) -> None:
+    people = [f"person-x{n}" for n in range(23)]
+    office = page.office
+    for name in people:
+        office.secretary.desk.write("office", facts.PersonSet(person=name, name=name))
+    office.sync()
+    office.issue(people=tuple(facts.Invited(person=name) for name in people))
+    typed = code(page)
+    keys = names(ask(page, code=typed)[1])
+    with ThreadPoolExecutor(23) as many:
+        done = list(
+            many.map(lambda name: ask(page, code=typed, who=keys[name], sure="yes"), people)
+        )
+    assert [status for status, _ in done] == [200] * 23
+    assert all(office.folded().is_here(name) for name in people)
+
+
+def _free() -> int:
+    with socket.socket() as line:
+        line.bind(("127.0.0.1", 0))
+        return int(line.getsockname()[1])

@@ -23,13 +23,14 @@ def make_settings(desk, qtbot, tmp_path):
     """The settings of one desk, kept in a real folder."""
     shown: list[Path] = []
 
-    def make(keep=keep_settings):
+    def make(keep=keep_settings, *, has_hub=False):
         run = desk.desk.run
         preferences = Preferences(
             read=lambda: run(lambda: read_settings(tmp_path)),
             keep=lambda new: run(lambda: keep(tmp_path, new)),
             sources=SOURCES,
             show_sources=lambda: shown.append(SOURCES),
+            has_hub=has_hub,
         )
         context = desk.context
         fields = {name: getattr(context, name) for name in context.__dataclass_fields__}
@@ -101,3 +102,11 @@ def test_the_source_code_is_one_press_away(make_settings):
     QTest.mouseClick(make_settings().sources, LEFT)
     assert make_settings.shown == [SOURCES]
     assert (SOURCES / "ui" / "settings_room.py").is_file()
+
+
+def test_check_in_by_phone_is_switched_on_the_hubs_computer_only(make_settings, qtbot, tmp_path):
+    assert make_settings().phones.isHidden()
+    room = make_settings(has_hub=True)
+    qtbot.waitUntil(lambda: room.phones.current_key() == "yes")
+    press(room.phones, "no")
+    qtbot.waitUntil(lambda: not read_settings(tmp_path).check_in_by_code)

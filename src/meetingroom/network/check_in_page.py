@@ -22,7 +22,7 @@ from meetingroom.wording import tr
 
 log = logging.getLogger(__name__)
 MAX_BODY = 2048
-MAX_CONNECTIONS, MAX_FROM_ONE = 64, 16
+MAX_CONNECTIONS, MAX_FROM_ONE = 96, 64  # telephones behind one wireless box look as one
 SECONDS = 10.0
 
 

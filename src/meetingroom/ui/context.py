@@ -50,6 +50,8 @@ class Preferences:
     """The folder this program's source code lies in."""
     show_sources: Callable[[], None] = lambda: None
     """Open that folder in the system's file manager."""
+    has_hub: bool = False
+    """Whether this computer is the office's hub."""
 
 
 @dataclass(frozen=True)

@@ -81,6 +81,16 @@ class SettingsRoom(QWidget):
             row.addStretch(1)
             card.body.addLayout(row)
         card.body.addWidget(self.next_start)
+        self.phones = Segmented((("yes", "", tr("On")), ("no", "", tr("Off"))), _by_phone())
+        if self._context.preferences is not None and self._context.preferences.has_hub:
+            card.body.addWidget(Label(_by_phone(), "caption", "ink_soft", weight=500))
+            row = QHBoxLayout()
+            row.addWidget(self.phones)
+            row.addStretch(1)
+            card.body.addLayout(row)
+        else:
+            self.phones.setParent(self)
+            self.phones.hide()
         return card
 
     def _about(self) -> Card:
@@ -108,6 +118,9 @@ class SettingsRoom(QWidget):
         )
         self.theme.choice_changed.connect(lambda key: self._change({"theme": key}))
         self.language.choice_changed.connect(lambda key: self._change({"language": key}))
+        self.phones.choice_changed.connect(
+            lambda key: self._change({"check_in_by_code": key == "yes"})
+        )
 
     def changeEvent(self, event: QEvent) -> None:
         """Larger text takes more room."""
@@ -134,6 +147,7 @@ class SettingsRoom(QWidget):
         self.text_size.choose(str(nearest))
         self.theme.choose(kept.theme if kept.theme == "high_contrast" else "light")
         self.language.choose(kept.language or language())
+        self.phones.choose("yes" if kept.check_in_by_code else "no")
         self._is_filling = False
         self.next_start.setVisible(bool(kept.language) and kept.language != language())
         self._wear()
@@ -165,3 +179,7 @@ class SettingsRoom(QWidget):
     def _complain(self, error: MeetingError) -> None:
         self.info.tell("attention", sentence_of(error))
         self._answered()
+
+
+def _by_phone() -> str:
+    return tr("Check-in on a telephone with the code of the lobby")

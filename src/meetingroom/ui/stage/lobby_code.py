@@ -2,6 +2,7 @@
 
 import time
 from typing import Any
+from urllib.parse import urlsplit
 
 from PySide6.QtCore import QObject, QRectF
 from PySide6.QtGui import QFont, QFontMetricsF
@@ -48,12 +49,20 @@ class LobbyCode(QObject):
     def _take(self, meeting: str, answer: dict[str, Any]) -> None:
         if not isValid(self) or meeting != self._meeting:
             return
-        self._code, self._address = str(answer["code"]), str(answer["address"])
+        self._code = str(answer["code"])
+        self._address = self._reached(str(answer["address"]))
         seconds = float(answer["seconds"])
         # The code before is still taken, so it may be shown until the next one is here.
         self._ends = time.monotonic() + seconds + 2 * AGAIN_SECONDS
         self._next = time.monotonic() + seconds
         self._canvas.update()
+
+    def _reached(self, address: str) -> str:
+        """The hub's address as this computer reaches it, where others can reach it so, too."""
+        host = urlsplit(f"//{self._context.desk.link_state.address}").hostname or ""
+        port = urlsplit(address).port
+        is_far = bool(host) and not host.startswith("127.") and host != "localhost"
+        return f"http://{host}:{port}" if is_far and port else address
 
 
 def paint_code(brush: Brush, code: str, address: str) -> Brush:
