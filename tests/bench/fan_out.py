@@ -4,7 +4,7 @@
 
 The peers send the same bytes: a server of the `websockets` library that broadcasts, and
 nats-server where there is one. All clients are of this process (`lean_lines`), and so is the
-sender: from before it writes to when the others have read. Ten events a second.
+sender: from before it writes to when the others have read. 200 events, a rest after each.
 """
 
 import asyncio
@@ -23,7 +23,7 @@ from bench_office import bench_office
 from figures import SAMPLE, hand_in, row, spread
 from lean_lines import LeanNats, LeanSocket, trusting
 
-EVENTS, WARM_UP, PAUSE, AT_ONCE = 60, 5, 0.1, 16
+EVENTS, WARM_UP, PAUSE, AT_ONCE = 200, 5, 0.05, 16
 HERE = Path(__file__).parent
 
 

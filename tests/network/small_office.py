@@ -106,6 +106,7 @@ class SmallDoor:
         self.devices: dict[str, Device] = {}
         self.sequence: list[SignedRecord] = []
         self.accepted: list[str] = []
+        self.is_free = True
         self.batches: list[tuple[bool, int]] = []
         self.codes: dict[str, str] = {}
         self.code_problem: dict[str, str] = {}
@@ -222,6 +223,9 @@ class SmallDoor:
         self.stage = moved
         self.tell(StageMoved(stage=moved, devices=frozenset(self.devices)))
         return moved
+
+    def steer_at_once(self, session: Session, wish: Steer) -> Stage | None:
+        return self.steer(session, wish) if self.is_free else None
 
     def point(self, session: Session, laser: Laser, on_behalf_of: str | None) -> None:
         others = frozenset(self.devices) - {session.device}

@@ -121,9 +121,11 @@ def test_a_request_without_a_hub_says_offline(door, inbox, key, connect) -> None
         link.ask("echo", {}).result(5)
 
 
+@pytest.mark.parametrize("is_free", [True, False], ids=["free", "busy"])
 def test_a_turned_page_is_heard_by_everyone_and_answered(
-    door, hub, inbox, key, connect, tmp_path
+    door, hub, inbox, key, connect, tmp_path, is_free: bool
 ) -> None:
+    door.is_free = is_free
     other, other_key = SmallInbox(tmp_path / "other"), Key()
     link = connect(hub, inbox, key)
     connect(hub, other, other_key, "device-2")

@@ -1,6 +1,7 @@
 """What the hub lets a device do that is no record: steer, listen, unlock, ask for passcodes."""
 
 import math
+import threading
 
 import msgspec
 import pytest
@@ -43,6 +44,25 @@ def test_the_chair_turns_the_page_for_all_who_are_in(office, chair, b, room) -> 
     stage = office.hub.steer(chair.session, wish(office))
     assert (stage.page, stage.controller) == (1, "person-c")
     assert {desk.session.device for desk in (chair, b, room)} <= heard[0].devices
+
+
+def test_a_turn_waits_for_nothing_on_the_loop_while_the_hub_keeps_records(office) -> None:
+    chair, turn = office.desk_of("person-c"), wish(office)
+    held, may_go = threading.Event(), threading.Event()
+
+    def keep_records() -> None:
+        with office.hub._lock:
+            held.set()
+            may_go.wait(30)
+
+    keeping = threading.Thread(target=keep_records)
+    keeping.start()
+    assert held.wait(30)
+    assert office.hub.steer_at_once(chair.session, turn) is None
+    may_go.set()
+    keeping.join()
+    stage = office.hub.steer_at_once(chair.session, turn)
+    assert stage is not None and stage.page == turn.page
 
 
 def test_only_who_leads_turns(office, b, room) -> None:

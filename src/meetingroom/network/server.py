@@ -357,6 +357,9 @@ class HubServer:
     def _on_event(self, event: HubEvent) -> None:
         if isinstance(event, DeviceShutOut):
             self._sessions.shut_out(event.device)  # at once, whatever the loop does
+        if threading.current_thread() is self._thread:
+            self._pass_on(event)
+            return
         loop = self._loop
         if loop is not None and not loop.is_closed():
             try:

@@ -342,6 +342,14 @@ class HubOffice:
         self._announce(StageMoved(stage=moved, devices=devices))
         return moved
 
+    def steer_at_once(self, session: Session, wish: Steer) -> Stage | None:
+        if not self._lock.acquire(blocking=False):
+            return None
+        try:
+            return self.steer(session, wish)
+        finally:
+            self._lock.release()
+
     def point(self, session: Session, laser: Laser, on_behalf_of: str | None) -> None:
         with self._lock:
             stage = self._pointed_at(session, laser.meeting, on_behalf_of)
