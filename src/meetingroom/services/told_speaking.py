@@ -74,8 +74,8 @@ def _asked(fact: facts.SpeechAsked, names: Names) -> str:
         return tr("asks to put a question") if fact.is_question else tr("asks to speak")
     person = names.person(fact.person)
     if fact.is_question:
-        return tr("{0} asks to put a question").format(person)
-    return tr("{0} asks to speak").format(person)
+        return tr("put {0} on the list, with a question").format(person)
+    return tr("put {0} on the list of speakers").format(person)
 
 
 def _length(seconds: int) -> str:

@@ -6,6 +6,7 @@ from PySide6.QtGui import QDropEvent
 from PySide6.QtTest import QTest
 
 from meetingroom.assembly import RunningHub
+from meetingroom.ui.chair.console import ChairConsole
 from meetingroom.ui.chair.speaker_rows import KIND, SpeakerRow
 from meetingroom.ui.chair.speakers import Speakers
 from meetingroom.ui.controls.grip import MIME
@@ -167,3 +168,21 @@ def test_who_was_on_the_list_of_another_item_is_kept_apart(office, meeting, spea
     office.secretary.leading.go_to_item(meeting, "item-1").result(10)
     office.wait(lambda: speakers.queue.keys() == [])
     assert len(speakers.left_over.keys()) == 1
+
+
+def test_minutes_given_to_the_item_move_its_end_and_the_meetings(office, meeting, qtbot):
+    context = office.secretary
+    console = ChairConsole(context)
+    qtbot.addWidget(console)
+    console.open_meeting(meeting)
+    console.resize(1150, 768)
+    console.show()
+    office.wait(lambda: "Ends at about" in console.order.end.text())
+    before = console.order.end.text()
+    line = console.order._rows.row("item-2")
+    console.item_time.more.click()
+    office.wait(lambda: context.desk.meeting(meeting).speaking.given == {"item-2": 5})
+    office.wait(lambda: console.order.end.text() != before)
+    assert console.order._rows.row("item-2") is line  # the minutes go on, the row stays
+    assert console.of.text() == "of 25 minutes"
+    assert "left out" in console.order._rows.row("item-1").times.text()

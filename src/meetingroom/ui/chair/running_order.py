@@ -9,7 +9,7 @@ from meetingroom.domain.facts import OnlineLink
 from meetingroom.domain.meeting import Meeting
 from meetingroom.ui.controls import Button, ElidedLabel, GradualRows, IconLabel, Label
 from meetingroom.ui.controls.touch import scroll_by_touch
-from meetingroom.ui.stage.time_words import item_times
+from meetingroom.ui.stage.time_words import end_and_plan_words, item_times
 from meetingroom.wording import tr
 
 TICK_MS = 10_000
@@ -90,6 +90,9 @@ class RunningOrder(QScrollArea):
         self._meeting: Meeting | None = None
         self._rows = GradualRows(self._row, 6)
         self._rows.filled.connect(self._show_times)
+        self.end = ElidedLabel("", "small", "ink_soft")
+        self.end.hide()
+        column.addWidget(self.end)
         column.addWidget(self._rows)
         column.addStretch(1)
         self.setWidget(inner)
@@ -122,6 +125,9 @@ class RunningOrder(QScrollArea):
         """Planned against real; the rows stay while the minutes go on."""
         if self._meeting is None or not self.isVisibleTo(self.window()):
             return
+        end = end_and_plan_words(self._meeting)
+        self.end.setText(end)
+        self.end.setVisible(bool(end))
         for item, words in item_times(self._meeting).items():
             row = self._rows.row(item)
             if isinstance(row, ItemLine):

@@ -24,7 +24,7 @@ from meetingroom.ui.controls import (
     WrapRow,
 )
 from meetingroom.ui.controls.touch import scroll_by_touch
-from meetingroom.ui.stage.floor_words import INKS, floor_time, speaker_name
+from meetingroom.ui.stage.floor_words import INKS, floor_time, length_words, speaker_name
 from meetingroom.wording import tr
 
 MOST_MINUTES = 120
@@ -105,7 +105,8 @@ class Speakers(QScrollArea):
                 lambda _checked=False, minutes=minutes: self._act("more_time", minutes * 60)
             )
             acts.addWidget(button)
-        self.stop = Button(tr("End the speech"), "outlined", "square", extent="small")
+        self.stop = Button(tr("End", "a speech"), "outlined", "square", extent="small")
+        self.stop.setAccessibleName(tr("End the speech"))
         self.stop.clicked.connect(self.on_stop)
         acts.addWidget(self.stop)
         self.card.body.addLayout(acts)
@@ -129,7 +130,9 @@ class Speakers(QScrollArea):
         self.person.setSizeAdjustPolicy(
             QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
         )
-        self.add = Button(tr("Put on the list"), "outlined", "plus", extent="small")
+        self.add = Button(tr("Add", "a speaker"), "outlined", "plus", extent="small")
+        self.add.setAccessibleName(tr("Put on the list"))
+        self.add.setToolTip(tr("Put on the list"))
         self.add.clicked.connect(self.on_add)
         line.addWidget(self.person, 1)
         line.addWidget(self.add)
@@ -176,8 +179,8 @@ class Speakers(QScrollArea):
         ink = "ink" if time.light in ("green", "none") else INKS[time.light]
         self.digits.setText(time.digits)
         self.digits.set_ink(ink)
-        minutes = tr("of {0} minutes").format(f"{time.given / 60:g}") if time.given else ""
-        self.state.setText(" · ".join(filter(None, (time.words, minutes))))
+        length = tr("of {0}", "the time given").format(length_words(time.given))
+        self.state.setText(f"{time.words} · {length}" if time.given else time.words)
         self.bar.setVisible(bool(time.given))
         self.bar.set_share(min(time.used, time.given), time.given or 1)
         for button in self.more:

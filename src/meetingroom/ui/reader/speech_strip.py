@@ -11,7 +11,7 @@ from meetingroom.domain.meeting import Meeting
 from meetingroom.domain.speaking import Speech
 from meetingroom.sentences import sentence_of
 from meetingroom.ui.context import DeskContext
-from meetingroom.ui.controls import Button, ElidedLabel, IconLabel, Panel
+from meetingroom.ui.controls import Button, ElidedLabel, IconLabel, Panel, repolish
 from meetingroom.ui.stage.floor_words import FloorTime, floor_time, strip_words
 from meetingroom.wording import tr
 
@@ -20,26 +20,28 @@ LIGHTS = {
     "green": ("circle-check", "good"),
     "amber": ("triangle-alert", "attention"),
     "red": ("circle-alert", "live"),
-    "none": ("mic", "accent"),
+    "none": ("mic", "good"),
 }
+INKS = {"good": "good", "attention": "attention_ink", "live": "live"}
 
 
 class SpeechStrip(Panel):
     """Shown while the meeting is open; what is asked without the hub says that it waits."""
 
     def __init__(self, context: DeskContext) -> None:
-        super().__init__("field")
+        super().__init__("top_bar")
         self._context = context
         self._meeting: Meeting | None = None
+        self._called = ""
         row = QHBoxLayout(self)
         row.setContentsMargins(16, 3, 16, 3)
         row.setSpacing(8)
         self.sign = IconLabel(*CALM, 18)
-        self.words = ElidedLabel("", "body")
+        self.words = ElidedLabel("", "strong")
         row.addWidget(self.sign)
         row.addWidget(self.words, 1)
         self.ask = Button(tr("Ask to speak"), "accent", "hand", extent="small")
-        self.question = Button(tr("Ask to put a question"), "outlined", extent="small")
+        self.question = Button(tr("Put a question"), "outlined", extent="small")
         self.withdraw = Button(tr("Withdraw"), "outlined", extent="small")
         self.end = Button(tr("I have finished"), "primary", "check", extent="small")
         for button, slot in (
@@ -96,12 +98,19 @@ class SpeechStrip(Panel):
 
     def _show_time(self, time: FloorTime) -> None:
         words = f"{tr('Please speak')}  ·  {time.words} {time.digits}"
-        self._say(words, *LIGHTS[time.light], is_strong=True)
+        icon, role = LIGHTS[time.light]
+        self._say(words, icon, role, called=role)
 
-    def _say(self, words: str, icon: str, ink: str, *, is_strong: bool = False) -> None:
+    def _say(self, words: str, icon: str, ink: str, *, called: str = "") -> None:
+        """`called` is the ground of the line for who has the floor."""
+        if called != self._called:
+            self._called = called
+            self.setProperty("frame", "info" if called else "top_bar")
+            self.setProperty("role", called)
+            repolish(self)
         self.sign.set_icon(icon, ink)
         self.words.setText(words)
-        self.words.set_ink(ink if is_strong else "ink")
+        self.words.set_ink(INKS.get(called, "ink"))
 
     def _on_tick(self) -> None:
         if self._meeting is not None and self.isVisible():

@@ -71,6 +71,12 @@ def clock_words(seconds: float) -> str:
     return f"{whole // 60:02d}:{whole % 60:02d}"
 
 
+def length_words(seconds: int) -> str:
+    """A time given: in minutes, with the seconds where there are some."""
+    minutes, rest = divmod(seconds, 60)
+    return f"{minutes}:{rest:02d}" if rest else tr("{0} minutes").format(minutes)
+
+
 def speaker_name(person: str, directory: Directory) -> str:
     """Somebody's name; a substitute's is what was written down."""
     return directory.name_of(person) or person

@@ -13,6 +13,7 @@ from meetingroom.ui.stage.floor_words import (
     FloorTime,
     Light,
     floor_time,
+    length_words,
     speaker_name,
     speaker_title,
 )
@@ -115,13 +116,8 @@ def _bar(brush: Brush, y: float, time: FloorTime) -> None:
     box = QRectF(brush.margin, y, brush.width - 2 * brush.margin, brush.px("bar"))
     ink = "accent" if time.light == "green" else INKS[time.light]
     brush.bar(box, time.used / time.given, ink)
-    minutes = tr("Time to speak: {0}").format(_length(time.given))
+    minutes = tr("Time to speak: {0}").format(length_words(time.given))
     brush.line(brush.margin, y + brush.px("bar") * 1.4, minutes, "label", "ink_soft")
-
-
-def _length(seconds: int) -> str:
-    minutes, rest = divmod(seconds, 60)
-    return tr("{0} minutes").format(minutes) if not rest else f"{minutes}:{rest:02d}"
 
 
 def _queue(brush: Brush, y: float, queue: list[Speech], directory: Directory) -> None:

@@ -39,7 +39,7 @@ def _item_words(meeting: Meeting, times: ItemTimes, minutes: int) -> str:
         words = tr("{0}–{1} · {2} of {3} min")
         return words.format(_hour(times.start), _hour(times.end), took, minutes)
     if times.item == meeting.current_item:
-        words = tr("since {0}, until about {1}").format(_hour(times.start), _hour(times.end))
+        words = tr("{0} – about {1}").format(_hour(times.start), _hour(times.end))
     elif meeting.state == "issued":
         return tr("{0} · {1} min").format(_hour(times.start), minutes)
     else:
