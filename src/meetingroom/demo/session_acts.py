@@ -129,7 +129,7 @@ def _result(actor: Actor, vote_id: str) -> list[int]:
 def ask_to_speak(actor: Actor, is_question: bool = False) -> int:
     """Press the button of the strip; how many wait now."""
     strip = _part(actor, SpeechStrip)
-    press(strip, tr("Ask to put a question") if is_question else tr("Ask to speak"))
+    press(strip, tr("Put a question") if is_question else tr("Ask to speak"))
     wait_for(lambda: _mine(actor), "the wish to speak")
     return waiting(actor)
 
@@ -167,7 +167,7 @@ def _speaks(actor: Actor) -> str:
 
 def end_speech(actor: Actor) -> bool:
     """The chair stops the speaker."""
-    press(actor.desk.console.lists["speakers"], tr("End the speech"))
+    press(actor.desk.console.lists["speakers"], tr("End", "a speech"))
     wait_for(lambda: actor.meeting().speaking.speaker is None, "the speech ends")
     return True
 
