@@ -2,12 +2,12 @@
 
 from typing import Any
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtTest import QTest
 
 from meetingroom.demo.cast import Actor
 from meetingroom.demo.chair_acts import wait_for_turn
-from meetingroom.demo.hands import press, wait_for, write
+from meetingroom.demo.hands import drag, press, wait_for, write
 from meetingroom.ui.chair.presenter_row import PresenterRow
 from meetingroom.ui.chair.votes import Votes
 from meetingroom.ui.reader.presence_strip import PresenceStrip
@@ -219,6 +219,50 @@ def show_opinion(actor: Actor) -> str:
     return str(next(iter(shown)))
 
 
+def write_for_all(actor: Actor) -> int:
+    """The chair draws a line on the picture of the room; how many strokes are kept."""
+    console = actor.desk.console
+    pen = console.hand.pen
+    QTest.mouseClick(pen, Qt.MouseButton.LeftButton)
+    before, (width, height) = _strokes(actor), (console.live.width(), console.live.height())
+    places = [
+        QPointF(width * (0.35 + at * 0.03), height * (0.4 + at % 2 * 0.02)) for at in range(9)
+    ]
+    drag(console.live, places)
+    QTest.mouseClick(console.hand.laser, Qt.MouseButton.LeftButton)
+    wait_for(lambda: _strokes(actor) > before, "the stroke is kept")
+    return _strokes(actor)
+
+
+def _strokes(actor: Actor) -> int:
+    return len(actor.meeting().marks)
+
+
+def point(actor: Actor) -> None:
+    """Hold the laser on the page."""
+    live = actor.desk.console.live
+    QTest.mousePress(
+        live, Qt.MouseButton.LeftButton, pos=QPoint(live.width() // 2, live.height() // 2)
+    )
+
+
+def stop_pointing(actor: Actor) -> None:
+    """Let go."""
+    QTest.mouseRelease(actor.desk.console.live, Qt.MouseButton.LeftButton)
+
+
+def summon(actor: Actor) -> None:
+    """Ask everybody to see this page."""
+    QTest.mouseClick(actor.desk.console.summon, Qt.MouseButton.LeftButton)
+
+
+def is_summoned(actor: Actor) -> str:
+    """Wait until the bar asks this reader to look."""
+    bar = actor.desk.room.summons
+    wait_for(bar.isVisible, "the chair asks to look")
+    return str(bar.title_label.text())
+
+
 def hub_is(actor: Actor, state: str) -> str:
     """Wait until this computer is "online", or knows that the hub is away."""
 
@@ -246,6 +290,7 @@ ACTS = {
     for name in (
         here, prepare_motion, put_to_the_vote, put_prepared, vote, voted, close_vote, count_hands,
         result, ask_to_speak, waiting, call_next, end_speech, finish, let_presenter_turn,
-        turn_for_all, give_back, show_opinion, hub_is, take_a_break,
+        turn_for_all, give_back, show_opinion, write_for_all, point,
+        stop_pointing, summon, is_summoned, hub_is, take_a_break,
     )
 }  # fmt: skip
