@@ -72,6 +72,7 @@ def report(on: Session) -> None:
     on.at("08:18")
     for name in SPEAKERS_ON_REPORT:
         on.of_crowd(name, "ask_to_speak")
+    on.do("chair", "waiting", count=4)
     on.do("deputy", "ask_to_speak")
     on.do("chair", "waiting", count=5)
     on.do("chair", "see_console", tab="speakers")
