@@ -18,23 +18,26 @@ from meetingroom.domain.errors import (
 )
 from meetingroom.domain.ids import new_id
 from meetingroom.domain.office_facts import HubRestored
+from meetingroom.hub_process import FENCED as FENCED_FILE
 from meetingroom.network.addresses import Address, address_of
 from meetingroom.network.certificates import hash_of_file, new_certificate
 from meetingroom.network.check_in_port import CheckInPort
 from meetingroom.network.discovery import Announcer, find_hubs
 from meetingroom.network.enrolment import enrol
+from meetingroom.network.lookout import Lookout
 from meetingroom.network.server import HubServer
+from meetingroom.services.certifying import certificate_fact, certify
 from meetingroom.services.desk import Profile
-from meetingroom.services.doors import Grant
+from meetingroom.services.doors import Grant, HubEvent, SteppedBack
 from meetingroom.services.founding import (
     Charter,
-    certificate_fact,
-    certify,
     enrol_first_device,
     found_office,
 )
-from meetingroom.services.hub import FENCED, RESTORING, HubOffice
+from meetingroom.services.hub import TAKEOVER, HubOffice
 from meetingroom.services.merging import CAME_BACK_ANY
+from meetingroom.services.reign import FENCED, RESTORING
+from meetingroom.services.standbys import Keeper
 from meetingroom.settings import Settings, read_settings, write_settings
 from meetingroom.store.backup import (
     WORK,
@@ -52,9 +55,11 @@ from meetingroom.store.computer import free_mb
 from meetingroom.store.hub_log import SqliteHubLog
 from meetingroom.store.keys import Ed25519Signer, SystemSecrets, verify, write_private
 from meetingroom.store.lock import FolderLock
+from meetingroom.store.standby_seal import StandbySeal, new_key
 
 log = logging.getLogger(__name__)
 DAY, LOOK_AGAIN = 24 * 3600, 600  # seconds
+FENCED_SECONDS = 60.0  # a hub that was taken over tells who comes, then ends
 # A newcomer waits for a hub that was cut off longer than for one that never answered.
 CUT_OFF = ("link.lost", "link.slow")
 NO_ANSWER = ("link.nothing_there", "link.not_a_hub")
@@ -134,6 +139,8 @@ class RunningHub:
         self.folder = data / "hub"
         if not (self.folder / "hub.db").is_file():
             raise CallError("hub.not_founded", folder=str(data))
+        if (self.folder / FENCED_FILE).is_file():
+            raise CallError("hub.fenced_here")
         self._lock = FolderLock(self.folder, "hub")
         self._settings = read_settings(data)
         self._backing_up = threading.RLock()
@@ -145,6 +152,14 @@ class RunningHub:
         self._announces = announces
         self._announcer: Announcer | None = None
         self._is_stopped = threading.Event()
+        self.is_over = threading.Event()
+        self.office.subscribe(self._on_event)
+        self.lookout = Lookout(
+            self.office.certificate.office,
+            self.office.places,
+            self.office.fence,
+            searches=announces,
+        )
 
     def _open(self, port: int) -> None:
         self.blobs = FileBlobs(self.folder / "blobs")
@@ -161,6 +176,8 @@ class RunningHub:
                 box=FileBallotBox(self.folder / "ballots"),
                 renew_backups=self._renew_backups,
                 free_mb=lambda: free_mb(self.folder),
+                keeper=self._keeper(),
+                recertify=lambda epoch: self._certify_again(epoch, signer),
             )
         except MeetingError:
             self.log.close()
@@ -177,6 +194,7 @@ class RunningHub:
 
     def start(self) -> None:
         """Listen and announce. Raises LinkError("hub.port_taken")."""
+        self.lookout.look_now()
         try:
             self.server.start()
         except LinkError:
@@ -191,12 +209,14 @@ class RunningHub:
             self.office.phones, port, lambda: read_settings(data).check_in_by_code
         )
         self._phones.start()
+        self.lookout.start()
         self.office.finish_purges()
         self.office.counting.heal()
         threading.Thread(target=self._daily, name="backup", daemon=True).start()
 
     def stop(self) -> None:
         self._is_stopped.set()
+        self.lookout.stop()
         if self._announcer is not None:
             self._announcer.stop()
         if self._phones is not None:
@@ -205,6 +225,36 @@ class RunningHub:
         self.office.close()
         self.log.close()
         self._lock.release()
+
+    def _keeper(self) -> Keeper:
+        keys = self.folder / "keys"
+        sealed = self.folder / "sealed"
+        return Keeper(
+            office_key=(keys / "office.key").read_bytes,
+            recovery=(keys / "recovery.pub").read_bytes,
+            new_key=new_key,
+            seal=StandbySeal,
+            folder=sealed,
+        )
+
+    def _certify_again(self, epoch: int, signer: Ed25519Signer) -> None:
+        certify(
+            self.log,
+            _hub_key(self.folder, "office.key"),
+            signer,
+            office=self.office.certificate.office,
+            tls=hash_of_file(self.folder / "keys" / "tls.crt"),
+            epoch=epoch,
+            is_same=True,
+        )
+
+    def _on_event(self, event: HubEvent) -> None:
+        """Another hub took over: say so for a while to who comes here, then stop for good."""
+        if isinstance(event, SteppedBack) and not self.is_over.is_set():
+            (self.folder / FENCED_FILE).write_text("", encoding="utf-8")
+            timer = threading.Timer(FENCED_SECONDS, self.is_over.set)
+            timer.daemon = True
+            timer.start()
 
     def stop_unstarted(self) -> None:
         """Let go of a hub that never listened."""
@@ -315,6 +365,7 @@ def _new_incarnation(folder: Path) -> None:
         for name in hub_log.values(CAME_BACK_ANY):
             hub_log.set_value(name, None)
         hub_log.set_value(FENCED, None)
+        hub_log.set_value(TAKEOVER, None)
         hub_log.set_value(RESTORING, b"1")
         hub = HubOffice(hub_log, blobs, hub_key, verify)
         heads = hub.heads()

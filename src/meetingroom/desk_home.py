@@ -1,9 +1,6 @@
 """Joins the rooms for one person's (or room's) desk, without a window."""
 
 import logging
-import os
-import subprocess
-import sys
 from collections.abc import Callable
 from dataclasses import replace
 from functools import cached_property
@@ -15,6 +12,7 @@ import msgspec
 from meetingroom.domain.errors import CallError, StoreError
 from meetingroom.domain.ids import is_person
 from meetingroom.domain.ports import Carrier, Inspector
+from meetingroom.hub_process import has_hub
 from meetingroom.services.authoring import Author
 from meetingroom.services.carrying import Carrying
 from meetingroom.services.cue_notes import CueNotes
@@ -37,14 +35,14 @@ from meetingroom.services.searching import Searching
 from meetingroom.services.speaking import Speaking
 from meetingroom.services.voting import Voting
 from meetingroom.settings import read_settings, write_settings
+from meetingroom.standing_by import StandingBy
 from meetingroom.store.blobs import FileBlobs
 from meetingroom.store.computer import free_mb, power
 from meetingroom.store.device_log import SqliteDeviceLog
 from meetingroom.store.keys import Ed25519Signer, SystemSecrets, verify, write_private
-from meetingroom.store.lock import FolderLock, is_held
+from meetingroom.store.lock import FolderLock
 
 if TYPE_CHECKING:
-    from meetingroom.network.addresses import Address
     from meetingroom.network.link import HubLink
 
 log = logging.getLogger(__name__)
@@ -90,7 +88,7 @@ class DeskHome:
 
     def __init__(self, data: Path, inspector: Callable[[], Inspector] | None = None) -> None:
         self.data = data
-        self.has_hub = (data / "hub" / "hub.db").is_file()
+        self.has_hub = has_hub(data)
         profile = read_profile(data)
         if profile is None:
             raise CallError("device.not_enrolled")
@@ -128,6 +126,7 @@ class DeskHome:
         self.purging.also(self._renew_own_backup)
         self.purging.also_sealed(self._sealed_backups)
         self.rehearsing = Rehearsing(self.desk, self._computer())
+        self.standing_by = StandingBy(self.desk, data, self.secrets)
         self._inspector = inspector
         self._drafting: Drafting | None = None
         self._issuing: Issuing | None = None
@@ -154,7 +153,7 @@ class DeskHome:
             office_key=profile.office_key,
             device=profile.device,
             signer=self._signer,
-            addresses=lambda: self._addresses(profile),
+            addresses=self.standing_by.addresses,
         )
         self.desk.attach(link)
         return link
@@ -247,41 +246,3 @@ class DeskHome:
         """Keep what is queued and let the folder go."""
         self.desk.close()
         self._lock.release()
-
-    def _addresses(self, profile: Profile) -> "list[Address]":
-        # Only who looks around the LAN pays for what it takes.
-        from meetingroom.network.addresses import address_of  # noqa: PLC0415
-        from meetingroom.network.discovery import find_hubs  # noqa: PLC0415
-
-        known = [address_of(profile.address)] if profile.address else []
-        if self.desk.link_state.problem in ("", "link.lost"):
-            return known or [hub.address for hub in find_hubs(2.0, profile.office)]
-        found_ones = [hub.address for hub in find_hubs(2.0, profile.office)]
-        return list(dict.fromkeys((*known, *found_ones)))
-
-
-# --- the hub on this computer, as its desk sees it ------------------------------------------
-
-
-def hub_is_running(data: Path) -> bool:
-    """Whether a process owns this computer's hub."""
-    return (data / "hub" / "hub.db").is_file() and is_held(data / "hub")
-
-
-def ensure_hub(data: Path) -> int | None:
-    """Start this computer's hub as its own process if it has one that does not run; its pid."""
-    if not (data / "hub" / "hub.db").is_file() or hub_is_running(data):
-        return None
-    command = [sys.executable, "-m", "meetingroom", "hub", "--data", str(data)]
-    # Windows: detached and in a group of its own (written for it, untested there).
-    flags: dict[str, Any] = (
-        {"start_new_session": True} if os.name != "nt" else {"creationflags": 0x00000208}
-    )
-    process = subprocess.Popen(
-        command,
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-        **flags,
-    )
-    return int(process.pid)

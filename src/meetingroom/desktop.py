@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
 
-from meetingroom.desk_home import DeskHome, ensure_hub, keep_settings, read_profile
+from meetingroom.desk_home import DeskHome, keep_settings, read_profile
 from meetingroom.documents.crew import Crew
 from meetingroom.documents.inspector import PaperInspector
 from meetingroom.domain.errors import MeetingError
@@ -20,6 +20,7 @@ from meetingroom.domain.facts import PersonSet
 from meetingroom.domain.foreign_marks import FoundMarks, PaperFile
 from meetingroom.domain.ids import is_person
 from meetingroom.domain.meeting import Meeting
+from meetingroom.hub_process import ensure_hub
 from meetingroom.log_files import log_to_file
 from meetingroom.sentences import sentence_of
 from meetingroom.services.importing import Importing, Taken
@@ -84,6 +85,7 @@ class OpenDesk:
             safekeeping=self._safekeeping(),
             searching=self.home.searching,
             hub_watch=self.home.hub_watch,
+            taking_over=self.home.standing_by.taking_over,
         )
 
     def _preferences(self) -> Preferences:
@@ -118,8 +120,8 @@ class OpenDesk:
         threading.Thread(target=self._keep_own_up, name="own-backup", daemon=True).start()
         if is_person(self.home.desk.person):
             self.home.searching.start(READING_SECONDS)
-        if self.home.has_hub:
-            threading.Thread(target=self._watch_hub, name="hub-watch", daemon=True).start()
+        # Also where there is none yet: this computer may take the hub over.
+        threading.Thread(target=self._watch_hub, name="hub-watch", daemon=True).start()
 
     def _keep_own_up(self) -> None:
         """The own backup, now and then while the window is open, and when it closes."""

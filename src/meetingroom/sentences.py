@@ -184,6 +184,18 @@ _SENTENCES: dict[str, Sentence] = {
     "hub.fenced": lambda: tr(
         "Another computer took over from this hub. The connection to it is sought by itself."
     ),
+    "hub.fenced_here": lambda: tr(
+        "Another computer took over from the hub of this one. What it alone had is handed in by "
+        "itself while the program is open here."
+    ),
+    "standby.none": lambda: tr("This computer has no copy of the hub yet."),
+    "standby.hub_there": lambda: tr(
+        "That computer still sees the hub: it goes on there. Check this computer's own network."
+    ),
+    "standby.hub_runs": lambda: tr("A hub still runs on that computer. Try again in a minute."),
+    "standby.wrong_key": lambda: tr(
+        "The key on this computer does not open the copy of the hub there."
+    ),
     "hub.restoring": lambda: tr(
         "The hub was restored and takes back what the laptops have. What you write waits here "
         "until the secretary lets it go on."

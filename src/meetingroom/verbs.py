@@ -15,13 +15,14 @@ import click
 import msgspec
 
 from meetingroom.assembly import RunningHub, found, join, restore
-from meetingroom.desk_home import DeskHome, hub_is_running
+from meetingroom.desk_home import DeskHome
 from meetingroom.domain.entries import entry_of
 from meetingroom.domain.errors import CallError, LinkError, PaperError
 from meetingroom.domain.meeting import Meeting
 from meetingroom.domain.ports import Inspector
 from meetingroom.domain.purging import REASONS
 from meetingroom.domain.search import Scope
+from meetingroom.hub_process import hub_is_running
 from meetingroom.log_files import log_to_file
 from meetingroom.sentences import sentence, sentence_of
 from meetingroom.services.founding import Charter
@@ -99,7 +100,7 @@ def hub(ctx: click.Context, port: int | None, data: Path | None, as_json: bool) 
     _tell(facts, as_json, words.format(facts["port"], facts["blob_port"]))
     sys.stdout.flush()
     stop = _told_to_stop()
-    while not stop.wait(1.0):
+    while not stop.wait(1.0) and not running.is_over.is_set():
         pass
     running.stop()
 

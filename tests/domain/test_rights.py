@@ -42,6 +42,8 @@ SAMPLES: dict[str, Fact] = {
     "room_set": facts.RoomSet(room="room-3", name="R"),
     "meeting_type_set": facts.MeetingTypeSet(kind="k", name="K"),
     "device_revoked": facts.DeviceRevoked(device="d"),
+    "standby_named": facts.StandbyNamed(devices=("d",)),
+    "hub_taken_over": facts.HubTakenOver(hub="h", epoch=2, heads=()),
     "hub_restored": facts.HubRestored(hub="h", epoch=2, heads=()),
     "office_founded": facts.OfficeFounded(office="o", name="O"),
     "hub_certified": facts.HubCertified(certificate="{}", signature=""),
@@ -128,6 +130,8 @@ person_removed       -       yes        -       -       -         -       -     
 room_set             -       yes        -       -       -         -       -       -       -
 meeting_type_set     -       yes        -       -       -         -       -       -       -
 device_revoked       -       yes        -       -       -         -       -       -       -
+standby_named        -       yes        -       -       -         -       -       -       -
+hub_taken_over       hub     hub        hub     hub     hub       hub     -       hub     hub
 hub_restored         hub     hub        hub     hub     hub       hub     hub     hub     hub
 office_founded       hub     hub        hub     hub     hub       hub     -       hub     hub
 hub_certified        hub     hub        hub     hub     hub       hub     hub     hub     hub

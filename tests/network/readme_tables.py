@@ -169,7 +169,11 @@ HUB_SIDE = (
     "services/enrolling.py",
     "services/hub.py",
     "services/rehearsing_hub.py",
+    "services/newcomers.py",
+    "services/reign.py",
     "services/requests.py",
+    "services/standby_requests.py",
+    "services/standbys.py",
     "store/blobs.py",
 )
 OTHER_DOORS = {  # of the same files, but never sent to a device

@@ -43,6 +43,7 @@ from meetingroom.services.doors import (
     Session,
     StageMoved,
     StrokeGrew,
+    Vouched,
     Wanted,
 )
 
@@ -168,6 +169,9 @@ class SmallDoor:
 
     def turned_away(self, device: str) -> str:
         return "link.revoked"
+
+    def fence(self, certificate: str, signature: bytes) -> bool:
+        return False
 
     def subscribe(self, listener: Callable[[HubEvent], None]) -> None:
         self.listeners.append(listener)
@@ -344,6 +348,15 @@ class SmallInbox:
 
     def answered(self, answers: Sequence[Answer]) -> None:
         self._note(lambda: self.answers.extend(answers))
+
+    def followed(self) -> Vouched | None:
+        return None
+
+    def may_follow(self, hub: Vouched, takeover: SignedRecord) -> bool:
+        return True
+
+    def follow(self, hub: Vouched) -> None:
+        """One hub is enough here."""
 
     def to_hand_in(self, incarnation: str) -> list[str]:
         return []

@@ -126,8 +126,14 @@ def test_every_request_is_named_with_its_body_and_reply(readme) -> None:
 
 def requests_in_code() -> dict[str, tuple[set[str], set[str]]]:
     """Request → (fields its function reads from the body, keys of what it returns)."""
-    files = (SOURCE / "services" / name for name in ("requests.py", "rehearsing_hub.py"))
-    trees = [ast.parse(file.read_text(encoding="utf-8")) for file in files]
+    own = _requests_of("requests.py", "rehearsing_hub.py")
+    return own | _requests_of("standby_requests.py")
+
+
+def _requests_of(*files: str) -> dict[str, tuple[set[str], set[str]]]:
+    """Those named in the first file; what they do may stand in the others."""
+    texts = [(SOURCE / "services" / name).read_text(encoding="utf-8") for name in files]
+    trees = [ast.parse(text) for text in texts]
     names, bodies = {}, {}
     for node in ast.walk(trees[0]):
         if isinstance(node, ast.Dict) and node.keys and isinstance(node.values[0], ast.Attribute):

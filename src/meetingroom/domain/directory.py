@@ -36,6 +36,8 @@ class Directory(msgspec.Struct, frozen=True, kw_only=True):
     rooms: dict[str, Room] = {}
     devices: dict[str, Device] = {}
     meeting_types: dict[str, facts.MeetingTypeSet] = {}
+    standbys: frozenset[str] | None = None
+    """The devices the administrator named; None where nobody named any."""
     number: int = 0
     needs_update: bool = False
 
@@ -124,6 +126,12 @@ def _removed(directory: Directory, entry: Entry) -> Directory:
     return msgspec.structs.replace(directory, people=people)
 
 
+def _standbys(directory: Directory, entry: Entry) -> Directory:
+    fact = entry.fact
+    assert isinstance(fact, facts.StandbyNamed)  # noqa: S101
+    return msgspec.structs.replace(directory, standbys=frozenset(fact.devices))
+
+
 def _set(table: str, key: str) -> Callable[[Directory, Entry], Directory]:
     def change(directory: Directory, entry: Entry) -> Directory:
         rows = {**getattr(directory, table), getattr(entry.fact, key): entry.fact}
@@ -141,6 +149,7 @@ _CHANGES: dict[type[facts.Fact], Callable[[Directory, Entry], Directory]] = {
     facts.MeetingTypeSet: _set("meeting_types", "kind"),
     facts.DeviceEnrolled: _enrolled,
     facts.DeviceRevoked: _revoked,
+    facts.StandbyNamed: _standbys,
 }
 
 

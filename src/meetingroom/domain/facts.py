@@ -420,7 +420,6 @@ def _kinds() -> dict[str, Kind]:
     }  # fmt: skip
     later: set[type[Fact]] = {
         TemplateSet,
-        StandbyNamed, HubTakenOver,
     }  # fmt: skip
     critical = {MeetingIssued, PaperPut, PaperRemoved, Purged, HubTakenOver, DeviceRevoked}
     hub_only = {HubCertified, DeviceEnrolled, HasVoted, VoteClosed, HubRestored}

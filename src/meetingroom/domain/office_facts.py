@@ -93,15 +93,23 @@ class TemplateSet(Fact, frozen=True):
 
 
 class StandbyNamed(Fact, frozen=True):
+    """All computers that are to keep a copy of the hub, in place of those named before."""
+
     devices: tuple[str, ...]
 
 
 class HubTakenOver(Fact, frozen=True):
-    """The presser names each stream's last number and chain head; epoch + 1 begins."""
+    """The presser names each stream's last number and chain head; epoch + 1 begins.
+
+    `standby` is the device on whose computer the new hub is; `meeting` the one the presser
+    leads, where no right of the office lets them take over.
+    """
 
     hub: str
     epoch: int
     heads: tuple[tuple[str, int, str], ...]
+    standby: str = ""
+    meeting: str = ""
 
 
 class HubRestored(Fact, frozen=True):

@@ -100,6 +100,11 @@ class HubLog(Protocol):
         """
         ...
 
+    def rows_after(self, place: int, limit: int, most: int) -> list[tuple[int, Accepted]]:
+        """Records in the order they were kept, after a place, with their places; about so many
+        bytes at most, unless one has more."""
+        ...
+
     def merge(self, merged: "Merged") -> None:
         """Keep what came from another incarnation of the hub, in one transaction."""
         ...
@@ -372,6 +377,76 @@ class Inspector(Protocol):
     """Looks at files before anything is kept."""
 
     def inspect(self, files: Sequence[Path], pictures: Path | None = None) -> list[Inspection]: ...
+
+
+# --- a copy of the hub elsewhere ------------------------------------------------------
+
+
+class CopyState(msgspec.Struct, frozen=True, kw_only=True):
+    """How far a standby has come: of which generation, up to which row; whether that was all."""
+
+    generation: str
+    after: int
+    is_whole: bool
+
+
+class StandbyStore(Protocol):
+    """What a standby keeps: everything sealed with a key it does not have."""
+
+    def state(self) -> CopyState: ...
+
+    def keep(self, state: CopyState, sealed: bytes, secrets: bytes) -> None:
+        """Keep rows (and secrets, unless empty) and how far it came, in one transaction.
+
+        Another generation takes the place of all that was here.
+        """
+        ...
+
+    def chunks(self) -> list[bytes]:
+        """The sealed rows in the order they came."""
+        ...
+
+    def secrets(self) -> bytes: ...
+
+    def files(self) -> list[str]:
+        """Names of the files that are whole."""
+        ...
+
+    def part(self, name: str) -> Path: ...
+
+    def finish(self, name: str) -> None: ...
+
+    def file(self, name: str) -> Path: ...
+
+    def remove(self, name: str) -> None: ...
+
+    def clear(self) -> None:
+        """Nothing of it stays on this computer."""
+        ...
+
+    def close(self) -> None: ...
+
+
+class Seal(Protocol):
+    """One key: seals and opens small things and files."""
+
+    def seal(self, purpose: str, content: bytes) -> bytes: ...
+
+    def open(self, purpose: str, sealed: bytes) -> bytes:
+        """Raises StoreError("standby.wrong_key")."""
+        ...
+
+    def name_of(self, blob: str) -> str:
+        """What a sealed file is called: 64 hexadecimal digits that tell nothing of the blob."""
+        ...
+
+    def size_of(self, size: int) -> int:
+        """The bytes of a sealed file."""
+        ...
+
+    def seal_file(self, source: Path, target: Path) -> None: ...
+
+    def open_file(self, source: Path, target: Path) -> None: ...
 
 
 # --- secrets, time --------------------------------------------------------------------

@@ -261,7 +261,7 @@ def _can_be_drawn(fact: facts.Fact) -> bool:
 
 
 def _office_rule(principal: str, head: Head, directory: Directory) -> Refusal:
-    if head.kind == "office_founded":
+    if head.kind in ("office_founded", "hub_taken_over"):  # the second only opens a new hub
         return "hub_only"
     return None if directory.has_right(principal, "administrator") else "no_right"
 

@@ -3,6 +3,7 @@
 import asyncio
 import socket
 import ssl
+from collections.abc import AsyncIterator
 
 import msgspec
 from websockets.asyncio.client import ClientConnection, connect
@@ -13,6 +14,7 @@ from meetingroom.network.protocol import MAX_FRAME, PORT
 from meetingroom.network.tls import client_context, hash_of_der
 
 DIAL_SECONDS = 4.0
+PROBE_SECONDS = 2.0  # of a computer that may not be there at all
 PING_SECONDS = 2.0  # a hub that died without a word is noticed within both together
 PONG_SECONDS = 4.0
 
@@ -78,6 +80,39 @@ async def dial(address: Address, path: str, seconds: float) -> ClientConnection:
         raise LinkError("link.unreachable", address=address.url) from error
     except (OSError, InvalidHandshake, InvalidMessage, ConnectionClosed) as error:
         raise LinkError("link.not_a_hub", address=address.url) from error
+
+
+async def answering(addresses: list[Address]) -> AsyncIterator[Address]:
+    """Those to try, as they answer; where none does, the first, to learn why.
+
+    A computer that is switched off makes nobody wait for the others.
+    """
+    if len(addresses) < 2:
+        for address in addresses:
+            yield address
+        return
+    probes = {asyncio.create_task(_answers(address)) for address in addresses}
+    has_any = False
+    try:
+        for done in asyncio.as_completed(probes):
+            found = await done
+            if found is not None:
+                has_any = True
+                yield found
+    finally:
+        for probe in probes:
+            probe.cancel()
+    if not has_any:
+        yield addresses[0]
+
+
+async def _answers(address: Address) -> Address | None:
+    try:
+        line = await _dial_tcp(address, PROBE_SECONDS)
+    except (OSError, TimeoutError):
+        return None
+    line.close()
+    return address
 
 
 async def _dial_tcp(address: Address, seconds: float) -> socket.socket:

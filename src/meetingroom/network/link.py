@@ -21,14 +21,14 @@ from meetingroom.domain.ports import Signer
 from meetingroom.domain.records import moment_of, utc_text
 from meetingroom.domain.stage import Laser, Stage, Steer, Stroke
 from meetingroom.network import protocol as wire
-from meetingroom.network.addresses import Address, dial, peer_hash
+from meetingroom.network.addresses import Address, answering, dial, peer_hash
 from meetingroom.network.exchange import Exchange, Reply, Workers, fail
 from meetingroom.network.signatures import is_hub_of
 from meetingroom.network.transfers import BlobAccess, Downloads, LineToBlobs, upload_blob
-from meetingroom.services.doors import LinkChanged, LinkInbox
+from meetingroom.services.doors import LinkChanged, LinkInbox, Vouched
 
 log = logging.getLogger(__name__)
-FIRST_WAIT, LONGEST_WAIT = 0.2, 8.0
+FIRST_WAIT, LONGEST_WAIT = 0.2, 1.5
 REFUSED_WAIT = 60.0
 CONNECT_SECONDS = 6.0
 REFUSALS = ("link.revoked", "link.wrong_hub", "link.other_version")
@@ -183,7 +183,7 @@ class HubLink:
         # The one that worked last is most likely still right.
         addresses = sorted(addresses, key=lambda address: address != self._last_good)
         last = LinkChanged(state="looking", problem="link.not_found")
-        for address in addresses:
+        async for address in answering(addresses):
             last = await self._try(address)
             if last.problem in ("link.lost", "link.revoked"):
                 break
@@ -254,6 +254,7 @@ class HubLink:
             raise LinkError("link.wrong_hub", address=address.url)
         if hello.protocol != wire.PROTOCOL:
             raise LinkError("link.other_version", address=address.url)
+        newer = await self._in_inbox(self._judge_rank, hello)
         position = await self._in_inbox(self._inbox.position)
         signed = await asyncio.to_thread(
             self._signer.sign, wire.auth_bytes(hello.nonce, tls, self._device)
@@ -264,14 +265,31 @@ class HubLink:
             position=position,
             now=utc_text(utc_now()),
             program=__version__,
+            newer=newer.certificate if newer else "",
+            newer_signature=newer.signature if newer else b"",
         )
         await connection.send(wire.encode(auth))
         welcome = wire.decode(await connection.recv())
         if isinstance(welcome, wire.Refused):
             raise LinkError(welcome.code)
+        if newer is not None:
+            raise LinkError("hub.fenced")  # it should know by now
         if not isinstance(welcome, wire.Welcome):
             raise LinkError("link.malformed", reason="no welcome")
         return hello, welcome, tls
+
+    def _judge_rank(self, hello: wire.Hello) -> Vouched | None:
+        """A hub this device followed before, if it ranks above this one; else this is followed."""
+        here = Vouched(certificate=hello.certificate, signature=hello.signature)
+        known = self._inbox.followed()
+        if known is not None and known.rank > here.rank:
+            return known
+        is_new = known is not None and known.rank < here.rank
+        if is_new and hello.takeover and not self._inbox.may_follow(here, hello.takeover):
+            raise LinkError("link.wrong_hub")
+        if known != here:
+            self._inbox.follow(here)
+        return None
 
     async def _in_inbox(self, call: Callable[..., Any], *args: Any) -> Any:
         return await asyncio.get_running_loop().run_in_executor(self._workers.inbox, call, *args)

@@ -38,7 +38,10 @@ class Message(msgspec.Struct, frozen=True, kw_only=True, tag_field="t", omit_def
 
 
 class Hello(Message, frozen=True, tag="hello"):
-    """Hub → anyone: who it is, and a nonce (hexadecimal) to sign."""
+    """Hub → anyone: who it is, and a nonce (hexadecimal) to sign.
+
+    `takeover` is the record it began with, where it took over from another hub.
+    """
 
     protocol: int
     office: str
@@ -48,17 +51,24 @@ class Hello(Message, frozen=True, tag="hello"):
     certificate: str
     signature: bytes
     nonce: str
+    takeover: SignedRecord | None = None
 
 
 class Authenticate(Message, frozen=True, tag="auth"):
     """Device → hub: who this is. `now` is the device's clock, so that the hub knows it;
-    `program` its version: only who tells it is asked for a rehearsal."""
+    `program` its version: only who tells it is asked for a rehearsal.
+
+    `newer` is the certificate of a hub with a higher epoch the device knows: who is told of one
+    steps back.
+    """
 
     device: str
     signature: bytes
     position: Position
     now: str = ""
     program: str = ""
+    newer: str = ""
+    newer_signature: bytes = b""
 
 
 class Welcome(Message, frozen=True, tag="welcome"):

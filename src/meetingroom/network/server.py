@@ -44,6 +44,7 @@ from meetingroom.services.doors import (
     RehearsalCalled,
     Session,
     StageMoved,
+    SteppedBack,
     StrokeGrew,
 )
 
@@ -258,6 +259,7 @@ class HubServer:
             certificate=hello.certificate,
             signature=hello.certificate_signature,
             nonce=nonce,
+            takeover=hello.takeover,
         )
 
     async def _first_word(
@@ -275,6 +277,8 @@ class HubServer:
     async def _serve_device(
         self, connection: ServerConnection, hello: wire.Hello, first: wire.Authenticate
     ) -> None:
+        if first.newer:
+            await self._off_loop(self._door.fence, first.newer, first.newer_signature)
         session = await self._off_loop(self._authenticated, first, hello.nonce)
         if session is None:
             await self._turn_away(connection, first.device)
@@ -391,9 +395,16 @@ class HubServer:
         match event:
             case RehearsalCalled():
                 self._call_all(event)
-            case DeviceShutOut():
-                for line in self._lines_of(frozenset({event.device})):
-                    line.shut_out()
+            case DeviceShutOut() | SteppedBack():
+                self._end_lines(event)
+
+    def _end_lines(self, event: DeviceShutOut | SteppedBack) -> None:
+        if isinstance(event, DeviceShutOut):
+            for line in self._lines_of(frozenset({event.device})):
+                line.shut_out()
+        else:
+            for line in self._lines_of(frozenset(self._lines)):
+                line.end(1013, "hub.fenced")
 
     def _show_live(self, devices: frozenset[str], news: wire.LaserNow) -> None:
         for line in self._at_once(devices, news):

@@ -64,6 +64,10 @@ class Acceptance:
         self._may_refer = may_refer
         self.ledger = Ledger(log)
 
+    def become(self, hub: str, epoch: int) -> None:
+        """Number as this hub, in this epoch, from now on."""
+        self._hub, self._epoch = hub, epoch
+
     def take(
         self, parcels: Sequence[Parcel]
     ) -> tuple[list[list[Answer]], frozenset[str], list[Line]]:
@@ -106,6 +110,16 @@ class Acceptance:
         for _, line in new:
             del taken_now[line.entry.head.id]
         return [_refused_with_batch(answer) for answer in answers], []
+
+    def put_unjudged(self, record: SignedRecord) -> None:
+        """Number a record whose right to be here its caller has judged (a takeover's first)."""
+        before = self.ledger.savepoint()
+        head = read_head(record)
+        entry = Entry(head=head, fact=facts.read_fact(head.kind, head.version, record.payload))
+        session = Session(device=head.device, principal=head.author)
+        taken, line = self._number(session, record, entry)
+        self.ledger.add([line])
+        self._commit([taken], [line], before)
 
     def bring_all_up_to_date(self) -> None:
         """Heal what a crash between an enrolment and its first delivery left undone."""

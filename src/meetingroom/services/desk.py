@@ -28,8 +28,9 @@ from meetingroom.domain.stage import Laser, Stage, Stroke
 from meetingroom.services import news
 from meetingroom.services.authoring import Author
 from meetingroom.services.copybook import Copybook
-from meetingroom.services.doors import Answer, Link, LinkChanged, Wanted
+from meetingroom.services.doors import Answer, HubCertificate, Link, LinkChanged, Vouched, Wanted
 from meetingroom.services.errands import Errands
+from meetingroom.services.following_hub import may_be_followed
 from meetingroom.services.purging import Due, keep_due, kept_due, purges_in
 from meetingroom.services.shelf import Shelf
 
@@ -38,19 +39,32 @@ log = logging.getLogger(__name__)
 Listener = Callable[[news.News], None]
 FRAME = 50  # records sent together
 OUTBOX = 200  # records looked at together
+FOLLOWED = "followed-hub"  # the certificate of the highest hub this device has met
 HANDED_IN = "handed-in"  # the incarnation of the hub that has what is numbered here
 
 
 class OldHub(Protocol):
     """The log of a hub on this computer that another one took over from: all of it is offered."""
 
-    def records(self) -> list[str]: ...
+    def records(self, incarnation: str) -> list[str]: ...
 
     def kept(self, records: Sequence[str]) -> list[Kept]: ...
 
     def files(self) -> list[str]: ...
 
     def file_path(self, blob: str) -> Path | None: ...
+
+
+class CopyOfHub(Protocol):
+    """A standby's sealed files, fetched like papers but kept apart."""
+
+    def owns(self, name: str) -> bool: ...
+
+    def wanted(self) -> list[Wanted]: ...
+
+    def part(self, name: str) -> Path: ...
+
+    def arrived(self, name: str) -> None: ...
 
 
 class Profile(msgspec.Struct, frozen=True, kw_only=True):
@@ -79,6 +93,8 @@ class Desk:
         self.link: Link | None = None
         self.link_state = LinkChanged(state="off")
         self.old_hub: OldHub | None = None
+        self.standby: CopyOfHub | None = None
+        self._verify = verify
         self._copybook = Copybook(device_log, profile.office_key, verify)
         self._shelf = Shelf(device_log, blobs, self._copybook)
         self._shelf.tidy()
@@ -385,10 +401,23 @@ class Desk:
         if entries:
             self.announce(news.OutboxChanged(waiting=self.waiting()))
 
+    def followed(self) -> Vouched | None:
+        raw = self.log.value(FOLLOWED)
+        return msgspec.json.decode(raw, type=Vouched) if raw else None
+
+    def may_follow(self, hub: Vouched, takeover: SignedRecord) -> bool:
+        certificate = msgspec.json.decode(hub.certificate.encode(), type=HubCertificate)
+        with self._lock:
+            directory, meetings = self.directory, self.meetings
+        return may_be_followed(takeover, certificate, directory, meetings, self._verify)
+
+    def follow(self, hub: Vouched) -> None:
+        self.log.set_value(FOLLOWED, msgspec.json.encode(hub))
+
     def to_hand_in(self, incarnation: str) -> list[str]:
         if self.log.value(HANDED_IN) == incarnation.encode():
             return []
-        extra = self.old_hub.records() if self.old_hub is not None else []
+        extra = self.old_hub.records(incarnation) if self.old_hub is not None else []
         return list(dict.fromkeys((*self.log.numbered(), *extra)))
 
     def kept(self, records: Sequence[str]) -> list[Kept]:
@@ -431,16 +460,27 @@ class Desk:
         self.announce(news.LinkNews(change=change))
 
     def wanted_blobs(self) -> list[Wanted]:
-        return self._shelf.wanted(self.meetings.values(), self.person)
+        wanted = self._shelf.wanted(self.meetings.values(), self.person)
+        return wanted + (self.standby.wanted() if self.standby is not None else [])
+
+    def _is_sealed(self, blob: str) -> bool:
+        return self.standby is not None and self.standby.owns(blob)
 
     def blob_part(self, blob: str) -> Path:
+        if self.standby is not None and self.standby.owns(blob):
+            return self.standby.part(blob)
         return self.blobs.part(blob)
 
     def blob_progress(self, blob: str, done: int, size: int) -> None:
+        if self._is_sealed(blob):
+            return
         self._transfers[blob] = (done, size)
         self.announce(news.TransferMoved(blob=blob, done=done, size=size))
 
     def blob_arrived(self, blob: str) -> None:
+        if self.standby is not None and self.standby.owns(blob):
+            self.standby.arrived(blob)
+            return
         self._transfers.pop(blob, None)
         with self._lock:
             if not self._shelf.may_keep(blob):
@@ -454,5 +494,7 @@ class Desk:
         self.announce(news.PaperArrived(blob=blob))
 
     def blob_failed(self, blob: str, code: str) -> None:
+        if self._is_sealed(blob):
+            return  # it is tried again
         self._transfers.pop(blob, None)
         self.announce(news.Problem(code=code, fields={"blob": blob}))

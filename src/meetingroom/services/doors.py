@@ -52,6 +52,8 @@ class HubHello(msgspec.Struct, frozen=True, kw_only=True):
     incarnation: str
     certificate: str
     certificate_signature: bytes
+    takeover: SignedRecord | None = None
+    """The record this hub began with, where it took over from another one."""
 
 
 class HubCertificate(msgspec.Struct, frozen=True, kw_only=True):
@@ -150,7 +152,19 @@ class RehearsalCalled(msgspec.Struct, frozen=True, kw_only=True):
     devices: frozenset[str]
 
 
-HubEvent = NewForDevices | DeviceShutOut | StageMoved | LaserMoved | StrokeGrew | RehearsalCalled
+class SteppedBack(msgspec.Struct, frozen=True, kw_only=True):
+    """Another hub took over from this one: every line ends."""
+
+
+HubEvent = (
+    SteppedBack
+    | NewForDevices
+    | DeviceShutOut
+    | StageMoved
+    | LaserMoved
+    | StrokeGrew
+    | RehearsalCalled
+)
 
 
 class HubDoor(Protocol):
@@ -172,6 +186,10 @@ class HubDoor(Protocol):
 
     def left(self, session: Session) -> None:
         """One of its lines ended."""
+        ...
+
+    def fence(self, certificate: str, signature: bytes) -> bool:
+        """Step back for a hub of a higher epoch, if the office's key vouches for it."""
         ...
 
     def subscribe(self, listener: Callable[[HubEvent], None]) -> None:
@@ -262,6 +280,19 @@ class LinkChanged(msgspec.Struct, frozen=True, kw_only=True):
     fields: dict[str, Any] = {}
 
 
+class Vouched(msgspec.Struct, frozen=True, kw_only=True):
+    """A hub's certificate, as the JSON text the office key signed, and the signature."""
+
+    certificate: str
+    signature: bytes
+
+    @property
+    def rank(self) -> tuple[int, str]:
+        """Of two hubs of an office the one with the higher rank is the one to follow."""
+        read = msgspec.json.decode(self.certificate.encode(), type=HubCertificate)
+        return read.epoch, read.hub
+
+
 class LinkInbox(Protocol):
     """What a device's link calls; every call may touch the disk and is made off its loop."""
 
@@ -276,6 +307,18 @@ class LinkInbox(Protocol):
         ...
 
     def answered(self, answers: Sequence[Answer]) -> None: ...
+
+    def followed(self) -> Vouched | None:
+        """The highest hub this device has met."""
+        ...
+
+    def may_follow(self, hub: Vouched, takeover: SignedRecord) -> bool:
+        """Whether one that took over was opened by somebody who may, as far as is known here."""
+        ...
+
+    def follow(self, hub: Vouched) -> None:
+        """A hub the office's key vouches for, as high as any met before."""
+        ...
 
     def to_hand_in(self, incarnation: str) -> list[str]:
         """Numbered records to offer this incarnation, revocations first; none once offered."""

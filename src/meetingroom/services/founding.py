@@ -1,7 +1,6 @@
 """A new office: its key, its hub's certificate, its people, and the first computer."""
 
 from collections.abc import Sequence
-from datetime import timedelta
 
 import msgspec
 
@@ -9,12 +8,9 @@ from meetingroom.domain import facts
 from meetingroom.domain.clock import Clock, utc_now
 from meetingroom.domain.ids import OFFICE, new_id
 from meetingroom.domain.ports import Blobs, HubLog, Signer, Verify
-from meetingroom.domain.records import utc_text
-from meetingroom.services.copybook import CERTIFICATE_CONTEXT
-from meetingroom.services.doors import Grant, HubCertificate
+from meetingroom.services.certifying import certificate_fact, certify
+from meetingroom.services.doors import Grant
 from meetingroom.services.hub import HubOffice
-
-YEARS = timedelta(days=365 * 40)
 
 
 class Charter(msgspec.Struct, frozen=True, kw_only=True):
@@ -25,41 +21,6 @@ class Charter(msgspec.Struct, frozen=True, kw_only=True):
     place_name: str = ""
     room_name: str = ""
     people: tuple[facts.PersonSet, ...] = ()
-
-
-def certify(
-    hub_log: HubLog,
-    office_signer: Signer,
-    hub_signer: Signer,
-    *,
-    office: str,
-    tls: str,
-    epoch: int,
-    clock: Clock = utc_now,
-) -> HubCertificate:
-    """Sign a hub's certificate and open a new incarnation of the hub."""
-    certificate = HubCertificate(
-        office=office,
-        hub=new_id("hub"),
-        public_key=hub_signer.public_key,
-        tls=tls,
-        epoch=epoch,
-        issued=utc_text(clock()),
-        until=utc_text(clock() + YEARS),
-    )
-    text = msgspec.json.encode(certificate)
-    hub_log.set_value("certificate", text)
-    hub_log.set_value("certificate_signature", office_signer.sign(CERTIFICATE_CONTEXT + text))
-    hub_log.set_value("incarnation", new_id("incarnation").encode())
-    return certificate
-
-
-def certificate_fact(hub_log: HubLog) -> facts.HubCertified:
-    """The hub's certificate as a record, so that every device can check every envelope."""
-    return facts.HubCertified(
-        certificate=(hub_log.value("certificate") or b"").decode(),
-        signature=(hub_log.value("certificate_signature") or b"").hex(),
-    )
 
 
 def found_office(

@@ -12,7 +12,7 @@ from meetingroom.domain import facts
 from meetingroom.domain.clock import Clock, utc_now
 from meetingroom.domain.codes import SLOT_LENGTH
 from meetingroom.domain.directory import Device, Principal
-from meetingroom.domain.errors import CallError, EnrolmentError, MeetingError, RefusedError
+from meetingroom.domain.errors import CallError, MeetingError, RefusedError
 from meetingroom.domain.ids import HUB, OFFICE
 from meetingroom.domain.meeting import Meeting
 from meetingroom.domain.ports import BallotBox, Blobs, Delivered, HubLog, Signer, Verify
@@ -23,6 +23,7 @@ from meetingroom.domain.stage import Laser, Stage, Steer, Stroke, may_be_drawn, 
 from meetingroom.services.acceptance import Acceptance
 from meetingroom.services.authoring import Author
 from meetingroom.services.ballot_news import BallotNews
+from meetingroom.services.certifying import certificate_fact
 from meetingroom.services.counting import Counting
 from meetingroom.services.devices_seen import DevicesSeen
 from meetingroom.services.doors import (
@@ -39,6 +40,7 @@ from meetingroom.services.doors import (
     Parcel,
     Session,
     StageMoved,
+    SteppedBack,
     StrokeGrew,
 )
 from meetingroom.services.enrolling import CodeBook
@@ -46,12 +48,16 @@ from meetingroom.services.hub_delays import HubDelays
 from meetingroom.services.hub_purging import HubPurging, Renew
 from meetingroom.services.ledger import Ledger, Line, line_of
 from meetingroom.services.merging import Merging
+from meetingroom.services.newcomers import Newcomers
 from meetingroom.services.phone_check_in import PhoneCheckIn
 from meetingroom.services.rehearsing_hub import Rehearsals
+from meetingroom.services.reign import Reign
 from meetingroom.services.requests import Requests
+from meetingroom.services.standbys import Keeper, Standbys
 
 log = logging.getLogger(__name__)
-RESTORING, FENCED = "restoring", "fenced"
+TAKEOVER = "takeover"  # the record this incarnation began with
+SEALED = "standby"  # in place of a record: a standby asks for a sealed file
 
 
 class HubOffice:
@@ -69,6 +75,8 @@ class HubOffice:
         box: BallotBox | None = None,
         renew_backups: Renew | None = None,
         free_mb: Callable[[], int] = lambda: -1,
+        keeper: Keeper | None = None,
+        recertify: Callable[[int], None] | None = None,
     ) -> None:
         self._log = hub_log
         self._blobs = blobs
@@ -82,14 +90,12 @@ class HubOffice:
         starts = int(hub_log.value("starts") or b"0") + 1
         hub_log.set_value("starts", str(starts).encode())
         self._first_revision = starts * 1_000_000
-        certificate = hub_log.value("certificate")
-        signature = hub_log.value("certificate_signature")
-        if certificate is None or signature is None:
-            raise CallError("hub.not_founded")
-        self._certificate, self._certificate_signature = certificate.decode(), signature
-        self.certificate = msgspec.json.decode(certificate, type=HubCertificate)
+        self._signer, self._recertify = signer, recertify
+        self.reign = Reign(hub_log)
+        self._read_certificate()
         self._incarnation = (hub_log.value("incarnation") or b"").decode()
-        self._author = Author(HUB, self.certificate.hub, signer, clock)
+        raw = hub_log.value(TAKEOVER)
+        self._takeover = msgspec.json.decode(raw, type=SignedRecord) if raw else None
         self._acceptance = Acceptance(
             hub_log,
             signer,
@@ -108,7 +114,18 @@ class HubOffice:
         self._purging = HubPurging(hub_log, blobs, renew_backups, lambda: self.ledger, self.say)
         self.phones = PhoneCheckIn(lambda: self.ledger, self.say, hub_log, clock, self._lock)
         self.rehearsals = Rehearsals(self, hub_log, blobs, clock, self._announce, free_mb)
+        self._newcomers = Newcomers(self, self._codes)
+        self.standbys = Standbys(self, hub_log, blobs, keeper)
         self._requests = Requests(self, hub_log, self._codes, clock, make_backup)
+
+    def _read_certificate(self) -> None:
+        certificate = self._log.value("certificate")
+        signature = self._log.value("certificate_signature")
+        if certificate is None or signature is None:
+            raise CallError("hub.not_founded")
+        self._certificate, self._certificate_signature = certificate.decode(), signature
+        self.certificate = msgspec.json.decode(certificate, type=HubCertificate)
+        self._author = Author(HUB, self.certificate.hub, self._signer, self._clock)
 
     # --- what the room sees of it -------------------------------------------------------
 
@@ -116,6 +133,15 @@ class HubOffice:
     def ledger(self) -> Ledger:
         """The hub's folded memory (read it under the door's calls only)."""
         return self._acceptance.ledger
+
+    @property
+    def incarnation(self) -> str:
+        return self._incarnation
+
+    def places(self) -> list[str]:
+        """Where this office's hub may be one day: for who looks for one that took over."""
+        with self._lock:
+            return self.standbys.places()
 
     def heads(self) -> tuple[tuple[str, int, str], ...]:
         """Each stream's last number and chain head."""
@@ -131,10 +157,11 @@ class HubOffice:
             incarnation=self._incarnation,
             certificate=self._certificate,
             certificate_signature=self._certificate_signature,
+            takeover=self._takeover,
         )
 
     def device(self, device: str) -> Device | None:
-        if self.fenced_by:
+        if self.reign.fenced_by:
             return None
         with self._lock:
             known = self.ledger.directory.devices.get(device)
@@ -142,7 +169,7 @@ class HubOffice:
 
     def turned_away(self, device: str) -> str:
         """Why a device that may not come on line is told to go: a code."""
-        if self.fenced_by:
+        if self.reign.fenced_by:
             return "hub.fenced"
         with self._lock:
             is_known = device in self.ledger.directory.devices
@@ -168,10 +195,12 @@ class HubOffice:
     def accept_all(self, parcels: Sequence[Parcel]) -> list[list[Answer]]:
         with self._lock:
             if any(parcel.session.principal != HUB for parcel in parcels):
-                self._check_takes_new()
+                self.reign.check_takes_new()
             answers, devices, lines = self._acceptance.take(parcels)
             self._ballot_news.note(lines)
             self._hearing.clear()
+            if any(isinstance(line.entry.fact, facts.Purged) for line in lines):
+                self.standbys.changed()
         self._announce_new(devices)
         for line in lines:
             if isinstance(line.entry.fact, facts.DeviceRevoked):
@@ -239,50 +268,50 @@ class HubOffice:
     @property
     def is_restoring(self) -> bool:
         """Whether it only takes back what was numbered, until a secretary says "go on"."""
-        return self._log.value(RESTORING) is not None
-
-    @property
-    def fenced_by(self) -> int:
-        """The epoch of the hub that took over from this one; 0 while there is none."""
-        return int(self._log.value(FENCED) or b"0")
-
-    def _check_takes_new(self) -> None:
-        """Raises RefusedError: what is sent now stays in its outbox."""
-        if self.fenced_by:
-            raise RefusedError("hub.fenced")
-        if self.is_restoring:
-            raise RefusedError("hub.restoring")
+        return self.reign.is_restoring
 
     def go_on(self) -> None:
         """A restored hub has back what it will get: new records are taken again."""
-        if self.is_restoring:
-            self._log.set_value(RESTORING, None)
+        if self.reign.go_on():
             self.counting.cancel_secret_votes()  # no backup has their ballots
             self._announce_new(frozenset(self.ledger.directory.devices))
 
     def fence(self, certificate: str, signature: bytes) -> bool:
-        """Step back for a hub that took over, if the office's key vouches for it."""
         with self._lock:
             fact = facts.HubCertified(certificate=certificate, signature=signature.hex())
-            other = self.merging.certificate(fact)
-            own = self.certificate
-            if other is None or (other.epoch, other.hub) <= (own.epoch, own.hub):
-                return False
-            if not self.fenced_by:
-                log.info("another hub took over with epoch %s: this one steps back", other.epoch)
-            self._log.set_value(FENCED, str(other.epoch).encode())
-        return True
+            verdict = self.reign.judge(self.certificate, self.merging.certificate(fact))
+            if verdict == "above" and self._recertify is not None:
+                self._rise_above(certificate, self._recertify)
+        if verdict == "fenced":
+            self._announce(SteppedBack())
+        return verdict == "fenced"
+
+    def _rise_above(self, certificate: str, recertify: Callable[[int], None]) -> None:
+        """Who restores a backup wants just this hub: it begins above every one devices knew."""
+        other = msgspec.json.decode(certificate.encode(), type=HubCertificate)
+        recertify(other.epoch + 1)
+        self._read_certificate()
+        self._acceptance.become(self.certificate.hub, self.certificate.epoch)
+        self.say(OFFICE, certificate_fact(self._log))
 
     def hand_in(self, rows: Sequence[Kept]) -> int:
         """Take numbered records of another incarnation in; how many were new."""
         with self._lock:
             count, devices, lines = self.merging.take(rows)
             self._hearing.clear()
+            if devices or lines:
+                self.standbys.changed()
         self._announce_new(devices)
         self._shut_out(lines)
         if lines:
             self.finish_purges()
         return count
+
+    def put_taken_over(self, record: SignedRecord) -> None:
+        """The record with which this hub begins, once its caller has judged it."""
+        with self._lock:
+            self._acceptance.put_unjudged(record)
+            self._log.set_value(TAKEOVER, msgspec.json.encode(record))
 
     def _shut_out(self, lines: Sequence[Line]) -> None:
         for line in lines:
@@ -402,6 +431,8 @@ class HubOffice:
     # --- blobs --------------------------------------------------------------------------
 
     def blob_path(self, session: Session, blob: str, record: str) -> Path | None:
+        if record == SEALED:
+            return self.standbys.sealed_file(session, blob)
         with self._lock:
             if self.is_restoring or not self._may_read_by(session.principal, blob, record):
                 return None
@@ -456,31 +487,9 @@ class HubOffice:
 
     def enrol(self, claim: CodeClaim, device: str, public_key: str, name: str) -> Grant:
         with self._lock:
-            known = self.ledger.directory.devices.get(device)
-            # A taken id would hand its sequence, and what is revoked, to the newcomer; only
-            # the same computer may finish what a cut line left undone.
-            if known is not None and not _is_same(known, claim.principal, public_key):
-                raise EnrolmentError("code.wrong")
-            if not self.ledger.directory.has(claim.principal):
-                raise EnrolmentError("code.expired")
-            self._codes.use_up(claim, f"{device} {public_key}")
-            principal = claim.principal
-            if known is None:
-                fact = facts.DeviceEnrolled(
-                    device=device, principal=principal, public_key=public_key, name=name
-                )
-                self.say(OFFICE, fact)
-            directory = self.ledger.directory
+            grant = self._newcomers.enrol(claim, device, public_key, name)
         self._announce_new(frozenset({device}))
-        office = directory.office
-        return Grant(
-            office=self.certificate.office,
-            office_name=office.name if office else "",
-            office_key=office.office_key if office else "",
-            device=device,
-            principal=principal,
-            name=directory.name_of(principal),
-        )
+        return grant
 
     def open_door(self, principal: str) -> CodeClaim:
         """A claim on a fresh code, for the computer the office is founded on."""
@@ -509,8 +518,3 @@ class HubOffice:
     def _announce(self, event: HubEvent) -> None:
         for listener in self._listeners:
             listener(event)
-
-
-def _is_same(known: Device, principal: str, public_key: str) -> bool:
-    """Whether a newcomer is the computer already taken in under this id."""
-    return known.is_active and (known.principal, known.public_key) == (principal, public_key)

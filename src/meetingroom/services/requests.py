@@ -20,6 +20,7 @@ from meetingroom.domain.records import Kept
 from meetingroom.domain.ruling import leads
 from meetingroom.services.doors import Ballot, Session
 from meetingroom.services.enrolling import CodeBook
+from meetingroom.services.standby_requests import StandbyRequests
 
 if TYPE_CHECKING:
     from meetingroom.services.hub import HubOffice
@@ -74,6 +75,7 @@ class Requests:
             "vote.cast": self._cast,
             "vote.close": self._close_vote,
         }
+        self._answers |= StandbyRequests(office.standbys).answers
 
     def answer(self, session: Session, name: str, body: dict[str, Any]) -> Reply | Errand:
         """The answer, or what makes it once the hub's lock is free (a backup takes its time).

@@ -69,6 +69,21 @@ class SqliteHubLog:
 
         self.database.write(change)
 
+    def rows_after(self, place: int, limit: int, most: int) -> list[tuple[int, Accepted]]:
+        rows = self.database.read(
+            f"SELECT {RECORD_COLUMNS}, readers, rowid FROM records"  # noqa: S608
+            " WHERE rowid > ? ORDER BY rowid LIMIT ?",
+            (place, limit),
+        )
+        found: list[tuple[int, Accepted]] = []
+        size = 0
+        for row in rows:
+            size += sum(len(part) for part in row if isinstance(part, str | bytes))
+            if found and size > most:
+                break
+            found.append((int(row[7]), _accepted(row)))  # type: ignore[call-overload]
+        return found
+
     def merge(self, merged: Merged) -> None:
         rows = [_row(one) for one in merged.accepted]
         filled = [(row.payload, row.salt, read_head(row).id) for row in merged.filled]

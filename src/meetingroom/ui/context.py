@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from meetingroom.services.room_ink import RoomInk
     from meetingroom.services.searching import Searching
     from meetingroom.services.speaking import Speaking
+    from meetingroom.services.taking_over import TakingOver
     from meetingroom.services.voting import Voting
     from meetingroom.settings import Settings
     from meetingroom.ui.bridge import Bridge
@@ -102,6 +103,7 @@ class DeskContext:
     room_ink: RoomInk | None = None
     following: Following | None = None
     rehearsing: Rehearsing | None = None
+    taking_over: TakingOver | None = None
 
     @property
     def me(self) -> str:

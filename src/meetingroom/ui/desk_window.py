@@ -181,7 +181,7 @@ class DeskWindow(QMainWindow):
         column.setSpacing(0)
         column.addWidget(self.trouble)
         if context.hub_watch is not None:
-            column.addWidget(HubBar(context, context.hub_watch))
+            column.addWidget(HubBar(context, context.hub_watch, context.taking_over))
         column.addWidget(self.stack, 1)
         row.addWidget(self.side_bar)
         row.addLayout(column, 1)
