@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QEvent, QSize
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QSizePolicy, QWidget
 
 
 class FoldingRow(QWidget):
@@ -58,3 +58,19 @@ class FoldingRow(QWidget):
 
 def _least(widget: QWidget) -> int:
     return max(widget.minimumSizeHint().width(), widget.minimumWidth())
+
+
+def side_by_side(first: QWidget, second: QWidget) -> FoldingRow:
+    """Two buttons at the left, as wide as they are; one under the other where need be."""
+    rest = QWidget()
+    row = QBoxLayout(QBoxLayout.Direction.LeftToRight, rest)
+    row.setContentsMargins(0, 0, 0, 0)
+    row.addWidget(second)
+    row.addStretch(1)
+    left = QWidget()
+    row = QBoxLayout(QBoxLayout.Direction.LeftToRight, left)
+    row.setContentsMargins(0, 0, 0, 0)
+    row.addWidget(first)
+    row.addStretch(1)
+    left.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
+    return FoldingRow(left, rest, (0, 1))

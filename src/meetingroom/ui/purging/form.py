@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QRadioButton, QVBoxLayo
 
 from meetingroom.domain.meeting import Meeting, Paper
 from meetingroom.ui.controls import Button, Card, FoldingRow, IconLabel, Label
+from meetingroom.ui.controls.folding_row import side_by_side
 from meetingroom.ui.controls.held_button import HeldButton
 from meetingroom.ui.purging.purge_words import goes_words, stays_words
 from meetingroom.ui.theme import current_theme
@@ -64,12 +65,7 @@ class PurgeForm(Card):
         self.hold.let_go.connect(lambda: self._say(tr("Keep it pressed until the bar is full")))
         self.keep = Button(tr("No, keep it"), "outlined", extent="large")
         self.keep.clicked.connect(self.left)
-        holder = QWidget()
-        row = QHBoxLayout(holder)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.addWidget(FoldingRow(self.keep, self.hold))
-        row.addStretch(1)
-        return holder
+        return side_by_side(self.keep, self.hold)
 
     def show_paper(self, meeting: Meeting, paper: Paper, where: str) -> None:
         """Ask about this paper; no reason is chosen for the person."""

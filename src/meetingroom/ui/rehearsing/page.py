@@ -24,12 +24,12 @@ from meetingroom.ui.controls import (
     Button,
     Card,
     Chip,
-    FoldingRow,
     GradualRows,
     IconLabel,
     Label,
     ProgressBar,
 )
+from meetingroom.ui.controls.folding_row import side_by_side
 from meetingroom.ui.controls.touch import scroll_by_touch
 from meetingroom.ui.stage.moments import local, now
 from meetingroom.wording import tr
@@ -80,7 +80,7 @@ class RehearsalPage(QScrollArea):
         )  # fmt: skip
         self.summary = Label("", "title", wraps=True)
         self.when = Label("", "small", "ink_soft", wraps=True)
-        self.bar = ProgressBar("good")
+        self.bar = ProgressBar()
         self.bar.setAccessibleName(tr("Check the room"))
         self.said = Label("", "body", "attention", wraps=True)
         self.start = Button(tr("Check the room"), "primary", "shield-check", extent="large")
@@ -89,12 +89,7 @@ class RehearsalPage(QScrollArea):
         self.copy.clicked.connect(self.on_copy)
         for widget in (self.advice, self.summary, self.when, self.bar, self.said):
             card.body.addWidget(widget)
-        holder = QWidget()
-        row = QHBoxLayout(holder)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.addWidget(FoldingRow(self.start, self.copy))
-        row.addStretch(1)
-        card.body.addWidget(holder)
+        card.body.addWidget(side_by_side(self.start, self.copy))
         for hidden in (self.summary, self.when, self.bar, self.said, self.copy):
             hidden.hide()
         return card
@@ -209,10 +204,9 @@ class RehearsalPage(QScrollArea):
 
 def _value(row: JudgedRow, meeting: Meeting, directory: Directory) -> tuple[Any, ...]:
     """What one row says, as plain values: a row that says the same stays as it is."""
-    lines = tuple(
-        (one.level, *finding_words(one, meeting)) for one in row.findings if one.level != "good"
-    )
-    good = [finding_words(one, meeting)[0] for one in row.findings if one.level == "good"]
+    said = [(one.level, *finding_words(one, meeting, directory)) for one in row.findings]
+    lines = tuple(one for one in said if one[0] != "good")
+    good = [one[1] for one in said if one[0] == "good"]
     return row.level, name_of(row.row, directory), row.row.name, lines, " · ".join(good)
 
 
