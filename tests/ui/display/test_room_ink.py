@@ -94,3 +94,24 @@ def test_a_locked_display_holds_no_pen(office, written_on):
     assert written_on.hand.tool == ""
     QTest.keyClick(written_on, Qt.Key.Key_P)
     assert written_on.hand.tool == ""
+
+
+def colour_at(made, place: QPoint) -> str:
+    return made.canvas.grab().toImage().pixelColor(place).name()
+
+
+def test_kept_ink_is_painted_on_its_page_only(office, written_on):
+    place = QPoint(560, 300)
+    before = colour_at(written_on, place)
+    draw(written_on, (500, 300), (560, 300), (620, 300))
+    QTest.mouseRelease(written_on, LEFT, pos=QPoint(620, 300))
+    blob = written_on.canvas.stage().blob
+    office.wait(lambda: layer(written_on._context.desk, written_on))
+    office.wait(lambda: not written_on.canvas.hands.on_page(blob, 0))
+    assert colour_at(written_on, place) != before
+    written_on.go_to_page(1)
+    office.wait(lambda: written_on.canvas.stage().page == 1)
+    assert colour_at(written_on, place) == before
+    written_on.go_to_page(0)
+    office.wait(lambda: written_on.canvas.stage().page == 0)
+    assert colour_at(written_on, place) != before

@@ -2,7 +2,7 @@
 
 import logging
 
-from PySide6.QtCore import QPointF, QRectF, Qt, QTimer, Signal
+from PySide6.QtCore import QPointF, QRect, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QImage, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
@@ -14,9 +14,8 @@ from meetingroom.domain.meeting import Meeting, Paper
 from meetingroom.domain.paper import STEPS_PER_POINT
 from meetingroom.domain.stage import Stage, Stroke
 from meetingroom.services.news import MeetingChanged, StageHeard
-from meetingroom.services.room_ink import layer_on
 from meetingroom.ui.context import DeskContext
-from meetingroom.ui.page.painting import paint_mark
+from meetingroom.ui.page.sheet import Leaf
 from meetingroom.ui.stage import scenes
 from meetingroom.ui.stage.brush import Brush
 from meetingroom.ui.stage.choosing import is_due
@@ -24,6 +23,7 @@ from meetingroom.ui.stage.floor_words import strip_words
 from meetingroom.ui.stage.live import LiveHands, laser_box, paint_laser
 from meetingroom.ui.stage.lobby_code import LobbyCode
 from meetingroom.ui.stage.more_scenes import MORE_SCENES
+from meetingroom.ui.stage.page_ink import PageInk
 from meetingroom.ui.stage.pages import StagePages
 from meetingroom.ui.stage.steps import STRIP, first_view, view_after
 from meetingroom.ui.stage.zooming import is_near
@@ -66,6 +66,7 @@ class StageCanvas(QWidget):
         self.typed = ""
         """The digits of a page number typed so far."""
         self.pages, self.hands = StagePages(context, self), LiveHands(context, self)
+        self._ink, self._damaged = PageInk(self.hands, self._colours), QRect()
         self.hands.laser_moved.connect(self._on_laser)
         self.hands.ink_changed.connect(self._on_ink)
         self.lobby = LobbyCode(context, self)
@@ -194,8 +195,9 @@ class StageCanvas(QWidget):
 
     # --- painting -------------------------------------------------------------------------
 
-    def paintEvent(self, _event: QPaintEvent) -> None:
+    def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the scene."""
+        self._damaged = event.rect()
         painter = QPainter(self)
         try:
             self._paint(painter)
@@ -396,14 +398,14 @@ class StageCanvas(QWidget):
         size, meeting = self.pages.size(blob, page), self.meeting
         if size is None or meeting is None or self._page_box.width() <= 0:
             return
-        painter, scale = brush.painter, self._page_box.width() / size.width
-        painter.save()
-        painter.setClipRect(QRectF(0, 0, brush.width, height), Qt.ClipOperation.IntersectClip)
-        painter.translate(self._page_box.topLeft())
-        painter.scale(scale, scale)
-        for mark in (*layer_on(meeting, blob, page), *self.hands.on_page(blob, page)):
-            paint_mark(painter, mark, self._colours(mark))
-        painter.restore()
+        painter = brush.painter
+        part = self._damaged & QRectF(0, 0, brush.width, height).toAlignedRect()
+        is_whole = self._ink.paint(
+            painter, meeting, Leaf(blob, page), size, self._page_box, part,
+            self.devicePixelRatioF(), is_moving=self.preview is not None,
+        )  # fmt: skip
+        if not is_whole:
+            QTimer.singleShot(0, self, self.update)
         laser = self._screen_place(self.hands.laser)
         if laser is not None and 0 <= laser.y() <= height and not self._page_ahead:
             paint_laser(painter, laser, self._laser_side())
