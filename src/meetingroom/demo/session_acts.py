@@ -8,6 +8,7 @@ from PySide6.QtTest import QTest
 from meetingroom.demo.cast import Actor
 from meetingroom.demo.chair_acts import wait_for_turn
 from meetingroom.demo.hands import drag, press, wait_for, write
+from meetingroom.domain.rehearsal import is_over, judged
 from meetingroom.ui.chair.presenter_row import PresenterRow
 from meetingroom.ui.chair.votes import Votes
 from meetingroom.ui.reader.presence_strip import PresenceStrip
@@ -263,6 +264,23 @@ def is_summoned(actor: Actor) -> str:
     return str(bar.title_label.text())
 
 
+def rehearse(actor: Actor) -> list[str]:
+    """Check the room from the console and wait until everybody has told; how each row is."""
+    console = actor.desk.console
+    console.tabs.choose("rehearsal")
+    page = console.lists["rehearsal"]
+    press(page, tr("Check the room"))
+    wait_for(lambda: page.rehearsal is not None and is_over(page.rehearsal), "all have told", 90)
+    return [one.level for one in judged(page.rehearsal, actor.office.directory)]
+
+
+def lobby_code(actor: Actor) -> list[str]:
+    """The digits for the lobby and the page's address; those on it are older by a clock's jump."""
+    asked = actor.office.ask("check_in.code", {"meeting": actor.meeting().id})
+    wait_for(asked.done, "the lobby's code")
+    return [str(asked.result()["code"]), str(asked.result()["address"])]
+
+
 def hub_is(actor: Actor, state: str) -> str:
     """Wait until this computer is "online", or knows that the hub is away."""
 
@@ -291,6 +309,6 @@ ACTS = {
         here, prepare_motion, put_to_the_vote, put_prepared, vote, voted, close_vote, count_hands,
         result, ask_to_speak, waiting, call_next, end_speech, finish, let_presenter_turn,
         turn_for_all, give_back, show_opinion, write_for_all, point,
-        stop_pointing, summon, is_summoned, hub_is, take_a_break,
+        stop_pointing, summon, is_summoned, rehearse, lobby_code, hub_is, take_a_break,
     )
 }  # fmt: skip

@@ -96,6 +96,7 @@ def step_words(step: str) -> str:
         "join_online": tr("the online meeting opens with one touch"),
         "close_meeting": tr("the meeting closes"),
         "collect": tr("marks are collected"),
+        "rehearsal": tr("every laptop and the display are tested"),
         "people_come": tr("people come"),
         "opening": tr("the agenda is agreed to"),
         "report": tr("the report is read, laptops follow"),

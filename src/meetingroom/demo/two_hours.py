@@ -7,6 +7,7 @@ from meetingroom.demo.session import READERS, Session
 
 Beat = Callable[[Session], None]
 LATE, ABSENT, ONLINE = "Đặng Văn Thắng", "Giàng A Chống", "Lê Thanh Bình"
+BY_PHONE = "Tẩn Mùi Phin"
 YES, NO, OTHER = 0, 1, 2
 BUDGET_MOTION = "Thông qua dự toán thu, chi ngân sách năm 2027"
 PLAN_MOTION = "Thông qua kế hoạch phòng, chống đói, rét"
@@ -19,6 +20,16 @@ MEMBERS_OF_CROWD = (
 )  # fmt: skip
 
 
+def rehearsal(on: Session) -> None:
+    """Half an hour before: every laptop and the display are asked whether they are ready."""
+    on.at("07:30")
+    on.do("chair", "lead")
+    levels = on.do("chair", "rehearse")
+    if len(levels) < len(on.crowd):
+        raise StoryError(f"only {len(levels)} computers told whether they are ready")
+    on.see("chair", "console-rehearsal")
+
+
 def people_come(on: Session) -> None:
     """The lobby fills; one is excused, one joins from outside."""
     on.at("07:48")
@@ -27,8 +38,9 @@ def people_come(on: Session) -> None:
     on.unlock()
     on.of_crowd(ABSENT, "excuse", reason="Đi tập huấn ở tỉnh")
     for name in on.crowd:
-        if name not in (LATE, ABSENT):
+        if name not in (LATE, ABSENT, BY_PHONE):
             on.of_crowd(name, "check_in", way="online" if name == ONLINE else "room")
+    on.check_in_by_phone(BY_PHONE)
     on.all("here")
     on.do("chair", "call_roll", names=["Hoàng Văn Páo"])
     on.see("display", "lobby")
@@ -225,7 +237,7 @@ def close(on: Session) -> None:
 
 
 BEATS: tuple[Beat, ...] = (
-    people_come, opening, report, budget, pause, plan, staff, province, close,
+    rehearsal, people_come, opening, report, budget, pause, plan, staff, province, close,
 )  # fmt: skip
 
 
