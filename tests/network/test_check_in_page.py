@@ -2,8 +2,10 @@
 
 import re
 import socket
+import struct
 import sys
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from http.client import HTTPConnection
 from pathlib import Path
@@ -12,6 +14,7 @@ from urllib.parse import urlencode
 import pytest
 
 from meetingroom.domain import facts
+from meetingroom.network import check_in_page
 from meetingroom.network.check_in_page import MAX_BODY, CheckInServer
 from meetingroom.network.check_in_port import CheckInPort
 from meetingroom.services.phone_check_in import TRIES
@@ -52,6 +55,14 @@ def ask(page: CheckInServer, path: str = "/", **form: str) -> tuple[int, str]:
         return answer.status, answer.read().decode()
     finally:
         line.close()
+
+
+def until(is_so: Callable[[], bool], seconds: float = 20.0) -> None:
+    """Wait for the page's threads."""
+    end = time.monotonic() + seconds
+    while not is_so():
+        assert time.monotonic() < end
+        time.sleep(0.01)
 
 
 def names(body: str) -> dict[str, str]:
@@ -116,6 +127,8 @@ def test_words_are_shown_as_words(page) -> None:
         b"GET /../etc HTTP/1.1\r\nHost: x\r\n\r\n",
         b"PUT / HTTP/1.1\r\nHost: x\r\n\r\n",
         b"\x16\x03\x01nonsense\r\n\r\n",
+        b"GET http://[ HTTP/1.1\r\nHost: x\r\n\r\n",
+        b"POST / HTTP/1.1\r\nContent-Length: " + 5000 * b"9" + b"\r\n\r\n",
     ],
 )
 def test_what_is_no_form_is_refused_and_the_page_goes_on(page, raw) -> None:
@@ -172,3 +185,39 @@ def _free() -> int:
     with socket.socket() as line:
         line.bind(("127.0.0.1", 0))
         return int(line.getsockname()[1])
+
+
+def test_letters_no_key_is_made_of_mean_nobody(page) -> None:
+    status, body = ask(page, code=code(page), who="é")
+    assert status == 403 and "Tên này đã điểm danh rồi" in body
+
+
+def test_who_hangs_up_in_the_middle_leaves_no_error_in_the_log(page, caplog) -> None:
+    with caplog.at_level("INFO"):
+        line = socket.create_connection(("127.0.0.1", page.port), timeout=20)
+        line.sendall(b"POST / HTTP/1.1\r\nContent-Length: 9\r\n\r\n")
+        line.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+        line.close()  # with a reset: the answer has nobody to go to
+        assert ask(page)[0] == 200
+        until(lambda: not page._open)
+    assert not [one for one in caplog.records if one.levelname == "ERROR"]
+
+
+def test_who_types_one_letter_every_few_seconds_keeps_nobody_out(page, monkeypatch) -> None:
+    slow = [
+        socket.create_connection(("127.0.0.1", page.port), timeout=20)
+        for _ in range(check_in_page.MAX_FROM_ONE)
+    ]
+    for line in slow:
+        line.sendall(b"G")
+    until(lambda: len(page._open) == check_in_page.MAX_FROM_ONE)
+    monkeypatch.setattr(check_in_page, "MAX_SECONDS", 0.0)
+    assert ask(page)[0] == 200
+    for line in slow:
+        line.close()
+
+
+def test_who_changes_their_mind_sees_the_names_again(page) -> None:
+    typed = code(page)
+    key = names(ask(page, code=typed)[1])["person-a"]
+    assert "person-a" in names(ask(page, code=typed, who=key, again="yes")[1])

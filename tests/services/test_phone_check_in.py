@@ -80,6 +80,17 @@ def test_there_is_time_to_look_for_ones_name(office, phones, clock) -> None:
     assert office.folded().is_here("person-b")
 
 
+def test_only_who_saw_the_names_in_time_may_use_an_older_code(office, phones, clock) -> None:
+    typed = code(office, phones)
+    key = keys(phones, typed)["person-b"]
+    clock.on(seconds=200)
+    assert refusal(phones.page, typed, PHONE) == "check_in.code"
+    for guess in ("x" * 24, "é"):
+        with pytest.raises(RefusedError, match="code"):
+            phones.page(typed, PHONE, key=guess)
+    assert phones.page(typed, PHONE, key=key).waiting
+
+
 def test_a_code_is_good_until_the_meeting_is_closed(office, phones) -> None:
     office.put(facts.MeetingOpened())
     typed = code(office, phones)

@@ -7,12 +7,15 @@ the code that hangs in the room, and takes no other words than that code.
 
 import logging
 import os
+import socket
+import sys
 import threading
-from collections import Counter
+import time
+from contextlib import suppress
 from html import escape
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import parse_qs
 
 from meetingroom.domain.errors import MeetingError
 from meetingroom.network.check_in_looks import looks
@@ -23,7 +26,9 @@ from meetingroom.wording import tr
 log = logging.getLogger(__name__)
 MAX_BODY = 2048
 MAX_CONNECTIONS, MAX_FROM_ONE = 96, 64  # telephones behind one wireless box look as one
-SECONDS = 10.0
+SECONDS = 10.0  # of silence
+MAX_SECONDS = 30.0  # of a connection: a letter every few of them prolongs nothing
+LONGEST_LENGTH = 6  # digits
 
 
 class CheckInServer(ThreadingHTTPServer):
@@ -37,7 +42,7 @@ class CheckInServer(ThreadingHTTPServer):
     def __init__(self, phones: PhoneCheckIn, host: str, port: int) -> None:
         super().__init__((host, port), CheckInRequest)
         self.phones = phones
-        self._from: Counter[str] = Counter()
+        self._open: dict[Any, tuple[str, float]] = {}  # connection → from where, since when
         self._lock = threading.Lock()
         self._thread = threading.Thread(
             target=self.serve_forever, args=(0.2,), name="check-in", daemon=True
@@ -57,27 +62,39 @@ class CheckInServer(ThreadingHTTPServer):
         self.server_close()
 
     def process_request(self, request: Any, client_address: Any) -> None:
-        host = str(client_address[0])
+        host, now = str(client_address[0]), time.monotonic()
         with self._lock:
-            may = self._from.total() < MAX_CONNECTIONS and self._from[host] < MAX_FROM_ONE
+            self._end_slow(now)
+            from_one = sum(other == host for other, _ in self._open.values())
+            may = len(self._open) < MAX_CONNECTIONS and from_one < MAX_FROM_ONE
             if may:
-                self._from[host] += 1
+                self._open[request] = (host, now)
         if may:
             request.settimeout(SECONDS)
             super().process_request(request, client_address)
         else:
             self.shutdown_request(request)
 
+    def _end_slow(self, now: float) -> None:
+        late = [one for one, (_, since) in self._open.items() if now - since > MAX_SECONDS]
+        for request in late:
+            del self._open[request]
+            with suppress(OSError):  # its thread ends by that, or has ended
+                request.shutdown(socket.SHUT_RDWR)
+
     def process_request_thread(self, request: Any, client_address: Any) -> None:
         try:
             super().process_request_thread(request, client_address)
         finally:
             with self._lock:
-                self._from[str(client_address[0])] -= 1
-                self._from = +self._from
+                self._open.pop(request, None)
 
     def handle_error(self, request: Any, client_address: Any) -> None:
-        log.exception("a check-in request failed")  # noqa: LOG004 - called while handling one
+        error = sys.exception()
+        if isinstance(error, OSError):
+            log.info("a check-in connection broke off: %s", type(error).__name__)
+        else:
+            log.error("a check-in request failed", exc_info=error)
 
 
 class CheckInRequest(BaseHTTPRequestHandler):
@@ -89,16 +106,17 @@ class CheckInRequest(BaseHTTPRequestHandler):
 
     def do_GET(self) -> None:
         """The code's field; with `?code=` (from the picture code) the names at once."""
-        parts = urlsplit(self.path)
-        if parts.path != "/":
+        path, _, query = self.path.partition("?")
+        if path != "/":
             self._send(404, self._ask())
             return
-        self._answer(_fields(parts.query))
+        self._answer(_fields(query))
 
     def do_POST(self) -> None:
         """The next step of the form."""
         length = self.headers.get("Content-Length", "")
-        if not length.isascii() or not length.isdigit() or int(length) > MAX_BODY:
+        is_number = length.isascii() and length.isdigit() and len(length) <= LONGEST_LENGTH
+        if not is_number or int(length) > MAX_BODY:
             self._send(413, self._ask())
             return
         self._answer(_fields(self.rfile.read(int(length)).decode("ascii", errors="replace")))
@@ -117,8 +135,8 @@ class CheckInRequest(BaseHTTPRequestHandler):
     def _step(self, code: str, fields: dict[str, str]) -> str:
         phones, address = self.server.phones, str(self.client_address[0])
         key = fields.get("who", "")
-        if not key:
-            page = phones.page(code, address, is_chosen="again" in fields)
+        if not key or "again" in fields:
+            page = phones.page(code, address, key=key)
             names = [(row.key, row.name) for row in page.waiting]
             return _names(page.title, code, names)
         if fields.get("sure") != "yes":
@@ -176,6 +194,7 @@ def _sure(code: str, key: str, name: str) -> str:
 <input type="hidden" name="who" value="{escape(key)}">
 <button name="sure" value="yes">{escape(tr("Yes, I am here"))}</button></form>
 <form method="post" action="/"><input type="hidden" name="code" value="{code}">
+<input type="hidden" name="who" value="{escape(key)}">
 <button class="back" name="again" value="yes">{escape(tr("No, another name"))}</button></form>"""
 
 

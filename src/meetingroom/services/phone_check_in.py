@@ -95,18 +95,20 @@ class PhoneCheckIn:
 
     # --- for the page ---------------------------------------------------------------------
 
-    def page(self, code: str, address: str, *, is_chosen: bool = False) -> CodePage:
-        """Who may still check in. Raises RefusedError("check_in.code" | "check_in.wait")."""
+    def page(self, code: str, address: str, *, key: str = "") -> CodePage:
+        """Who may still check in. Raises RefusedError("check_in.code" | "check_in.wait").
+
+        With the key of a name, which only the page told, an older code is good, too.
+        """
         with self._lock:
-            meeting = self._meeting(code, address, CHOSEN_WITHIN if is_chosen else TYPED_WITHIN)
+            meeting = self._meeting(code, address, key)
             title = meeting.issued.title if meeting.issued else ""
             return CodePage(title=title, waiting=tuple(self._waiting(meeting)))
 
     def chosen(self, code: str, key: str, address: str) -> Waiting:
         """Whom a name on the page means. Raises RefusedError, "check_in.gone" if nobody now."""
-        page = self.page(code, address, is_chosen=True)
-        for row in page.waiting:
-            if hmac.compare_digest(row.key, key):
+        for row in self.page(code, address, key=key).waiting:
+            if _is_same(row.key, key):
                 return row
         raise RefusedError("check_in.gone")
 
@@ -114,7 +116,7 @@ class PhoneCheckIn:
         """Write that they are here. Raises RefusedError as `chosen` does."""
         with self._lock:
             row = self.chosen(code, key, address)
-            meeting = self._meeting(code, address, CHOSEN_WITHIN)
+            meeting = self._meeting(code, address, key)
             fact = CheckedIn(person=row.person, stands_in_for=row.stands_in_for, by_code=True)
             self._say(meeting.id, fact)
         return row
@@ -128,7 +130,7 @@ class PhoneCheckIn:
             return False
         return abs(moment_of(meeting.issued.starts_at) - self._clock()) <= EARLY
 
-    def _meeting(self, code: str, address: str, within: int) -> Meeting:
+    def _meeting(self, code: str, address: str, key: str) -> Meeting:
         self._see_tries(address)
         slot = int(self._clock().timestamp() // CODE_SECONDS)
         ledger = self._ledger()
@@ -136,11 +138,17 @@ class PhoneCheckIn:
             meeting = ledger.meeting(stream)
             if meeting is None or not self._may(meeting):
                 continue
-            codes = [self._code(stream, slot - back) for back in range(within)]
-            if any(hmac.compare_digest(one, code) for one in codes):
+            within = CHOSEN_WITHIN if self._is_key(key, meeting) else TYPED_WITHIN
+            if any(_is_same(self._code(stream, slot - back), code) for back in range(within)):
                 return meeting
         self._count_wrong(address)
         raise RefusedError("check_in.code")
+
+    def _is_key(self, key: str, meeting: Meeting) -> bool:
+        """Whether it names somebody of the meeting, who may have come meanwhile."""
+        substitutes = (answer.substitute for answer in meeting.answers.values())
+        names = (*meeting.people, *substitutes) if key else ()
+        return any(_is_same(self._key(meeting.id, name), key) for name in names)
 
     def _waiting(self, meeting: Meeting) -> list[Waiting]:
         directory = self._ledger().directory
@@ -191,3 +199,8 @@ class PhoneCheckIn:
     def _count_wrong(self, address: str) -> None:
         if len(self._wrong) < MOST_ADDRESSES:
             self._wrong.setdefault(address, deque()).append(self._clock())
+
+
+def _is_same(one: str, typed: str) -> bool:
+    """In a time that tells nothing; what is typed may be of any letters."""
+    return hmac.compare_digest(one.encode(), typed.encode())
