@@ -279,6 +279,9 @@ def _bars(t: "Theme") -> str:
     handle = t.css("line_strong")
     return f"""
 QTabBar {{ background: transparent; border: none; }}
+QTabBar::tear {{ width: 0; border: none; }}
+QTabBar::scroller {{ width: {t.scaled(32)}px; }}
+QTabBar QToolButton {{ min-width: {t.scaled(24)}px; border: none; padding: 0; }}
 QTabBar::tab {{ background: transparent; color: {t.css("ink_soft")}; font-size: {size}px;
   font-weight: 500; border: none; border-bottom: 2px solid transparent; padding: 0 0px;
   margin: 0 {t.scaled(10)}px; min-height: {t.scaled(40)}px; }}

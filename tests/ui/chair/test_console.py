@@ -5,6 +5,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from meetingroom.ui.chair.console import ChairConsole
+from meetingroom.ui.theme import apply_theme, load_theme
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")
 
@@ -129,3 +130,30 @@ def test_the_console_fits_the_smallest_laptop_beside_a_side_bar(office, console)
     show_the_paper(office, made)
     assert made.minimumSizeHint().width() <= 1150
     assert made.minimumSizeHint().height() <= 768
+
+
+def test_with_very_large_text_all_is_within_a_small_laptops_screen(office, console, qapp):
+    apply_theme(qapp, load_theme("light", 2.0, less_motion=True))
+    made = console()
+    made.start.click()
+    office.wait(made.end.isVisible)
+    made.resize(1150, 700)
+    office.wait(lambda: made.body.row.is_folded)
+    assert (made.width(), made.height()) == (1150, 700)
+    made.tabs.choose("people")
+    shown = lambda: made.attendance.widget().visibleRegion().boundingRect()  # noqa: E731
+    office.wait(lambda: shown().height() > 200)
+    bar = made.body.verticalScrollBar()
+    bar.setValue(0)
+    assert made.forward.visibleRegion().boundingRect().height() > 60
+    arrows = made.tabs._arrows
+    assert [arrow.isVisible() for arrow in arrows] == [True, True]
+
+
+def test_at_the_usual_size_nothing_of_the_console_scrolls(office, console):
+    made = console()
+    made.resize(1366, 768)
+    made.start.click()
+    office.wait(made.end.isVisible)
+    assert not made.body.row.is_folded
+    office.wait(lambda: made.body.verticalScrollBar().maximum() == 0)

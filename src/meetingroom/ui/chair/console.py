@@ -12,6 +12,7 @@ from meetingroom.domain.meeting import Meeting, Paper
 from meetingroom.sentences import sentence_of
 from meetingroom.services.news import MeetingChanged, StageHeard
 from meetingroom.ui.chair.attendance import Attendance
+from meetingroom.ui.chair.console_body import ConsoleBody
 from meetingroom.ui.chair.cue_pad import CueGlance, CuePad
 from meetingroom.ui.chair.delay_line import DelayLine
 from meetingroom.ui.chair.feed import Feed
@@ -75,22 +76,20 @@ class ChairConsole(InSteps, QWidget):
         self._tab_place.setContentsMargins(20, 0, 20, 0)
         column.addLayout(self._tab_place)
         yield
-        body = QHBoxLayout()
-        body.setContentsMargins(20, 12, 20, 16)
-        body.setSpacing(16)
-        column.addLayout(body, 1)
         self.live = StageCanvas(self._context)
         self.next = StageCanvas(self._context, page_ahead=1)
         self.turning = Turning(self._context, self.live, self.complain)
         self.cues = CuePad(self._context)
         self.steer = QWidget()
         self.steer.setLayout(self._left())
-        body.addWidget(self.steer, 17)
         yield
         self.order, self.attendance = RunningOrder(), Attendance(self._context, self._do)
         self.only_you = OnlyYou(self._context, self.cues)
         yield
-        body.addLayout(self._right(), 9)
+        lists = QWidget()
+        lists.setLayout(self._right())
+        self.body = ConsoleBody(self.steer, lists)
+        column.addWidget(self.body, 1)
         self._wire()
         self._tick = QTimer(self)
         self._tick.setInterval(1000)
@@ -157,7 +156,7 @@ class ChairConsole(InSteps, QWidget):
                 side.addWidget(self.delay)
                 self.cue = CueGlance(self.cues)
                 self.cue.pressed.connect(lambda: self.tabs.choose("you"))
-                side.addWidget(self.cue)
+                side.addWidget(self.cue, 9)
             side.addStretch(1)
             pictures.addLayout(side, share)
         column.addLayout(pictures)
@@ -206,6 +205,7 @@ class ChairConsole(InSteps, QWidget):
 
     def _right(self) -> QVBoxLayout:
         column = QVBoxLayout()
+        column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(12)
         self.timer = Card(padding=16)
         self.timer.body.setSpacing(8)
@@ -234,6 +234,7 @@ class ChairConsole(InSteps, QWidget):
                 ("you", tr("Only you see")),
             ),
             tr("Lists of the console"),
+            scrolls=True,
         )
         self._tab_place.addWidget(self.tabs)
         self.lists: dict[str, Any] = {
@@ -426,6 +427,7 @@ class ChairConsole(InSteps, QWidget):
     def _show_tab(self, key: str) -> None:
         for name, widget in self.lists.items():
             widget.setVisible(name == key)
+        self.body.show_lists()
         if self.live.meeting is not None:
             self._show_list(self.live.meeting)
 

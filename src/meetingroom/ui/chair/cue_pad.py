@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QMouseEvent
-from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QSizePolicy, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
 from meetingroom.domain.meeting import Meeting
@@ -11,7 +11,7 @@ from meetingroom.ui.controls import ElidedLabel, IconButton, Label, Panel
 from meetingroom.ui.theme import current_theme
 from meetingroom.wording import tr
 
-PAD_HIGH, GLANCE_HIGH = 110, 200
+PAD_HIGH, GLANCE_HIGH, GLANCE_LEAST = 110, 200, 56
 GLANCE_LETTERS = 220
 
 
@@ -129,8 +129,11 @@ class CueGlance(Panel):
         column.addWidget(Label(tr("My note · only you see it"), "caption", "ink_soft", wraps=True))
         self.words = Label("", "small", wraps=True)
         self.words.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self.words.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Ignored)
         column.addWidget(self.words, 1)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Expanding)
         self.setMaximumHeight(current_theme().scaled(GLANCE_HIGH))
+        self.setMinimumHeight(current_theme().scaled(GLANCE_LEAST))
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         pad.changed.connect(self.refresh)
         self.hide()

@@ -1,11 +1,12 @@
 """Choosing one of a few views."""
 
-from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QTabBar, QWidget
+from PySide6.QtCore import QEvent, QObject, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QPainter, QResizeEvent
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QTabBar, QToolButton, QWidget
 
 from meetingroom.ui.controls.buttons import Button, extra_of_bold
 from meetingroom.ui.controls.cards import Panel
+from meetingroom.ui.icons import paint_icon
 from meetingroom.ui.theme import current_theme
 
 FEW_LETTERS = 6
@@ -13,20 +14,29 @@ SEGMENT_EDGE = 34  # padding, gaps and edges of one segment
 
 
 class TabRow(QTabBar):
-    """Underlined tabs, each with a key; a count may stand after the words."""
+    """Underlined tabs, each with a key; a count may stand after the words.
+
+    Where they have no room, words are cut, or (`scrolls`) there are arrows to the others.
+    """
 
     tab_changed = Signal(str)
 
     def __init__(
-        self, tabs: tuple[tuple[str, str], ...], accessible_name: str, parent: QWidget | None = None
+        self,
+        tabs: tuple[tuple[str, str], ...],
+        accessible_name: str,
+        parent: QWidget | None = None,
+        *,
+        scrolls: bool = False,
     ) -> None:
         super().__init__(parent)
         self._words: dict[str, str] = {}
         self._keys: list[str] = []
         self.setDrawBase(False)
         self.setExpanding(False)
-        self.setElideMode(Qt.TextElideMode.ElideRight)
-        self.setUsesScrollButtons(False)
+        cut = Qt.TextElideMode.ElideNone if scrolls else Qt.TextElideMode.ElideRight
+        self.setElideMode(cut)
+        self.setUsesScrollButtons(scrolls)
         self.setAccessibleName(accessible_name)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         for key, words in tabs:
@@ -34,6 +44,25 @@ class TabRow(QTabBar):
             self._words[key] = words
             self.setTabToolTip(self.addTab(words), words)
         self.currentChanged.connect(self._tell)
+        self._arrows = self.findChildren(QToolButton) if scrolls else []
+        for arrow in self._arrows:
+            arrow.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """The arrows to tabs out of sight, as the program draws its other signs."""
+        if event.type() != QEvent.Type.Paint or not isinstance(watched, QToolButton):
+            return super().eventFilter(watched, event)
+        theme, side = current_theme(), current_theme().scaled(18)
+        painter = QPainter(watched)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.fillRect(watched.rect(), theme.colour("desk"))
+        box = QRectF(0, 0, side, side)
+        box.moveCenter(QRectF(watched.rect()).center())
+        name = "chevron-left" if watched is self._arrows[0] else "chevron-right"
+        ink = theme.colour("accent" if watched.isEnabled() else "ink_faint")
+        paint_icon(painter, name, ink, box, 2)
+        painter.end()
+        return True
 
     def tabSizeHint(self, index: int) -> QSize:
         """Wide enough for the heavier words of a chosen tab."""
@@ -43,6 +72,8 @@ class TabRow(QTabBar):
     def minimumTabSizeHint(self, index: int) -> QSize:
         """Where there is no room for all words, a few letters of each tab stay in sight."""
         usual = self.tabSizeHint(index)
+        if self.usesScrollButtons():
+            return usual
         few = self.fontMetrics().averageCharWidth() * FEW_LETTERS
         return QSize(min(usual.width(), few), usual.height())
 
