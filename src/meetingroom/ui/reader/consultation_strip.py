@@ -14,6 +14,7 @@ from meetingroom.services.opinions import Unsent
 from meetingroom.ui.context import DeskContext
 from meetingroom.ui.controls import Button, Chip, ElidedLabel, IconButton, Label, Panel, WrapRow
 from meetingroom.ui.controls.words_field import WordsField
+from meetingroom.ui.reader.unfolded import Unfolded
 from meetingroom.ui.stage.due_words import due_words
 from meetingroom.wording import tr
 
@@ -63,7 +64,7 @@ class ConsultationStrip(Panel):
         return row
 
     def _body(self) -> QWidget:
-        body = QWidget()
+        body = Panel("surface")
         column = QVBoxLayout(body)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
@@ -87,7 +88,7 @@ class ConsultationStrip(Panel):
         row.addWidget(self.promise, 1)
         row.addWidget(self.send)
         column.addLayout(row)
-        return body
+        return Unfolded(body)
 
     # --- showing --------------------------------------------------------------------------
 

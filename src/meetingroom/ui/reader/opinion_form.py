@@ -1,13 +1,13 @@
 """Writing an opinion: about what, for whom, the words; kept on this computer as they are typed."""
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from meetingroom.domain.ids import CHAIR, EVERYONE, SECRETARY
 from meetingroom.domain.meeting import Meeting
 from meetingroom.services.opinion_words import audience_words, place_words
 from meetingroom.services.opinions import LEADERS, Unsent
-from meetingroom.ui.controls import Button, Label
+from meetingroom.ui.controls import Button, IconButton, Label
 from meetingroom.ui.controls.words_field import WordsField
 from meetingroom.wording import tr
 
@@ -41,6 +41,7 @@ class OpinionForm(QWidget):
         self.words.setAccessibleName(tr("Your opinion, in short"))
         self.send = Button(tr("Send"), "primary", "send", extent="small")
         self.send.setToolTip(tr("Send the opinion (Ctrl+Enter)"))
+        self.shut = IconButton("x", tr("Close the opinions"), extent="small", size=16)
         self.promise = Label("", "caption", "ink_soft", wraps=True)
         self._lay()
         self._pause = QTimer(self)
@@ -54,13 +55,15 @@ class OpinionForm(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(6)
-        row = QHBoxLayout()
-        row.setSpacing(8)
-        row.addWidget(self.about, 3)
-        row.addWidget(self.audience, 2)
-        row.addWidget(self.send)
-        column.addWidget(self.words)
-        column.addLayout(row)
+        first, second = QHBoxLayout(), QHBoxLayout()
+        for row in (first, second):
+            row.setSpacing(8)
+            column.addLayout(row)
+        first.addWidget(self.about, 3)
+        first.addWidget(self.audience, 2)
+        first.addWidget(self.shut)
+        second.addWidget(self.words, 1)
+        second.addWidget(self.send, 0, Qt.AlignmentFlag.AlignBottom)
         column.addWidget(self.promise)
 
     def _wire(self) -> None:
@@ -114,6 +117,10 @@ class OpinionForm(QWidget):
             return
         self._pause.stop()
         self.send_requested.emit(said)
+
+    def complain(self, sentence: str) -> None:
+        """Say why it could not be kept; the words stay."""
+        self.promise.setText(sentence)
 
     def clear(self) -> None:
         """It was sent."""

@@ -3,7 +3,7 @@
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from meetingroom.domain.errors import MeetingError
 from meetingroom.domain.meeting import Meeting
@@ -12,13 +12,10 @@ from meetingroom.sentences import sentence, sentence_of
 from meetingroom.services.opinion_words import answer_words, place_words, where
 from meetingroom.services.opinions import Unsent
 from meetingroom.ui.context import DeskContext
-from meetingroom.ui.controls import Button, Chip, ElidedLabel, IconButton, Label, Panel
-from meetingroom.ui.controls.touch import scroll_by_touch
+from meetingroom.ui.controls import Button, Chip, ElidedLabel, Label, Panel
 from meetingroom.ui.reader.opinion_form import OpinionForm, Target
-from meetingroom.ui.theme import current_theme
+from meetingroom.ui.reader.unfolded import Unfolded
 from meetingroom.wording import tr
-
-LIST_HIGH = 132
 
 
 class OpinionStrip(Panel):
@@ -38,47 +35,31 @@ class OpinionStrip(Panel):
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 6, 16, 6)
         column.setSpacing(6)
-        column.addLayout(self._head())
+        self.words = ElidedLabel("", "strong")
+        column.addWidget(self.words)
         self.body = self._body()
         column.addWidget(self.body)
         self.body.hide()
         self.hide()
 
-    def _head(self) -> QHBoxLayout:
-        row = QHBoxLayout()
-        row.setSpacing(8)
-        self.words = ElidedLabel("", "strong")
-        row.addWidget(self.words, 1)
-        self.shut = IconButton("x", tr("Close the opinions"), extent="small", size=16)
-        self.shut.clicked.connect(lambda _checked=False: self.entry.setChecked(False))
-        self.shut.hide()
-        row.addWidget(self.shut)
-        return row
-
     def _body(self) -> QWidget:
-        body = QWidget()
+        body = Panel("surface")
         column = QVBoxLayout(body)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
         self.form = OpinionForm()
         self.form.send_requested.connect(self.on_send)
         self.form.changed.connect(self._keep)
+        self.form.shut.clicked.connect(lambda _checked=False: self.entry.setChecked(False))
         self.form.words.given_up.connect(lambda: self.entry.setChecked(False))
         column.addWidget(self.form)
-        inner = QWidget()
-        self._rows = QVBoxLayout(inner)
+        self.rows = QWidget()
+        self._rows = QVBoxLayout(self.rows)
         self._rows.setContentsMargins(0, 0, 8, 0)
         self._rows.setSpacing(8)
-        self.scroller = QScrollArea()
-        self.scroller.setWidgetResizable(True)
-        self.scroller.setFrameShape(QScrollArea.Shape.NoFrame)
-        self.scroller.setMaximumHeight(current_theme().scaled(LIST_HIGH))
-        self.scroller.setAccessibleName(tr("Opinions"))
-        scroll_by_touch(self.scroller)
-        self.scroller.setWidget(inner)
-        self.scroller.hide()
-        column.addWidget(self.scroller)
-        return body
+        self.rows.hide()
+        column.addWidget(self.rows)
+        return Unfolded(body)
 
     # --- showing --------------------------------------------------------------------------
 
@@ -106,16 +87,14 @@ class OpinionStrip(Panel):
             return
         opinions, me = meeting.opinions, self._context.me
         mine, shown = opinions.of(me), list(opinions.shown.values())
-        answered = sum(row.id in opinions.answers for row in mine)
         self.entry.set_words(f"{tr('Opinions')} {len(mine)}" if mine else tr("Opinions"))
         is_open = self.entry.isChecked()
         if is_open:
-            words = tr("Your opinions: {0} sent, {1} answered").format(len(mine), answered)
-            self.words.setText(words if mine else tr("Send an opinion"))
             self._show_targets()
             self._show_rows(meeting, mine, shown)
         elif shown:
             self.words.setText(self._shown_words(shown[-1]))
+        self.words.setVisible(not is_open)
         # Later it is among all opinions; a line that stays would take the page's room.
         is_live = meeting.scene.scene == "opinion" and bool(shown)
         self.setVisible(not self.entry.isHidden() and (is_open or is_live))
@@ -141,7 +120,7 @@ class OpinionStrip(Panel):
     def _show_rows(self, meeting: Meeting, mine: list[Opinion], shown: list[Shown]) -> None:
         others = [row for row in shown if row.fact.opinion not in {one.id for one in mine}]
         told = ([(row, meeting.opinions.answers.get(row.id)) for row in mine], others)
-        self.scroller.setVisible(bool(mine or others))
+        self.rows.setVisible(bool(mine or others))
         if told == self._rows_told:
             return
         self._rows_told = told
@@ -156,7 +135,6 @@ class OpinionStrip(Panel):
             second = place_words(meeting, fact.item, fact.paper, fact.page)
             chip = Chip(tr("Shown to everyone"), "accent")
             self._rows.addWidget(_row(self._shown_words(one), second, chip))
-        self._rows.addStretch(1)
 
     def _own_row(self, meeting: Meeting, mine: Opinion) -> QWidget:
         answer = meeting.opinions.answers.get(mine.id)
@@ -172,7 +150,6 @@ class OpinionStrip(Panel):
     def on_entry(self, is_open: bool) -> None:
         """Open it to write, or close it; what is written stays."""
         self.body.setVisible(is_open)
-        self.shut.setVisible(is_open)
         if not is_open:
             self.form.flush()
         self._show_all()
@@ -215,8 +192,7 @@ class OpinionStrip(Panel):
             self._context.bridge.when_done(opinions.keep(meeting.id, unsent), None, self._complain)
 
     def _complain(self, error: MeetingError) -> None:
-        self.words.setText(sentence_of(error))
-        self.show()
+        self.form.complain(sentence_of(error))
 
 
 def _row(words: str, second: str, chip: Chip) -> QWidget:
