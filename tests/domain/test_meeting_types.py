@@ -15,7 +15,7 @@ from meetingroom.domain.meeting_types import (
     type_of,
     types_in_use,
 )
-from meetingroom.domain.office_facts import MeetingTypeSet
+from meetingroom.domain.office_facts import BodySet, MeetingTypeSet
 from meetingroom.domain.quorum import rule_of
 
 FRIDAY = datetime(2026, 11, 27, 9, tzinfo=UTC)
@@ -58,9 +58,17 @@ def test_the_office_replaces_adds_and_takes_out_kinds() -> None:
     kinds = [row.kind for row in types_in_use(directory)]
     assert "party" not in kinds
     assert kinds[-1] == "village"
-    assert "village" not in [row.kind for row in types_in_use(directory, "hdnd")]
     assert (rule_of("hdnd", directory), rule_of("village", directory)) == ("half_members",) * 2
     assert type_of("party", directory).is_gone
+
+
+def test_a_kind_of_a_body_is_not_for_another_body_of_the_office() -> None:
+    bodies = {key: BodySet(body=key, name=key) for key in ("ubnd", "hdnd")}
+    directory = Directory(bodies=bodies)
+    assert [row.kind for row in types_in_use(directory, "hdnd")] == [
+        "hdnd", "briefing", "party", "other",
+    ]  # fmt: skip
+    assert len(types_in_use(Directory(), "hdnd")) == len(READY)
 
 
 def test_a_kind_without_a_rule_of_its_own_has_the_ready_one() -> None:

@@ -61,11 +61,13 @@ class Directory(msgspec.Struct, frozen=True, kw_only=True):
         return person is not None and right in person.rights
 
     def is_secretary_of(self, principal: str, body: str) -> bool:
-        """Whether a person may start meetings of a body; an unknown body has every secretary."""
+        """Whether a person may start meetings of a body.
+
+        One that is unknown, or names nobody, has every secretary of the office.
+        """
         known = self.bodies.get(body)
-        if known is not None and known.secretaries:
-            return principal in known.secretaries
-        return self.has_right(principal, "secretary")
+        is_named = known is None or not known.secretaries or principal in known.secretaries
+        return is_named and self.has_right(principal, "secretary")
 
     def devices_of(self, principal: str) -> list[Device]:
         """The active devices of a person or room."""

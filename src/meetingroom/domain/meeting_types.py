@@ -7,6 +7,7 @@ from datetime import datetime, time, timedelta
 
 import msgspec
 
+from meetingroom.domain.bodies import open_bodies
 from meetingroom.domain.directory import Directory
 from meetingroom.domain.majorities import COUNCIL_CHOICES, DEFAULT_CHOICES
 from meetingroom.domain.office_facts import MeetingTypeSet
@@ -15,15 +16,15 @@ READY: dict[str, MeetingTypeSet] = {
     row.kind: row
     for row in (
         MeetingTypeSet(
-            kind="ubnd_regular", name="", days_before=3, quorum="two_thirds_members",
+            kind="ubnd_regular", name="", body="ubnd", days_before=3, quorum="two_thirds_members",
             majority="half_members", choices=DEFAULT_CHOICES,
         ),
         MeetingTypeSet(
-            kind="ubnd_thematic", name="", days_before=1, quorum="two_thirds_members",
+            kind="ubnd_thematic", name="", body="ubnd", days_before=1, quorum="two_thirds_members",
             majority="half_members", choices=DEFAULT_CHOICES, days_to_answer=1,
         ),
         MeetingTypeSet(
-            kind="hdnd", name="", days_before=5, are_working_days=False,
+            kind="hdnd", name="", body="hdnd", days_before=5, are_working_days=False,
             quorum="two_thirds_members", majority="half_members", choices=COUNCIL_CHOICES,
         ),
         MeetingTypeSet(
@@ -31,7 +32,7 @@ READY: dict[str, MeetingTypeSet] = {
             choices=DEFAULT_CHOICES,
         ),
         MeetingTypeSet(
-            kind="party", name="", days_before=3, quorum="half_members",
+            kind="party", name="", body="dang_uy", days_before=3, quorum="half_members",
             majority="half_members", choices=DEFAULT_CHOICES,
         ),
         MeetingTypeSet(
@@ -52,11 +53,13 @@ def type_of(kind: str, directory: Directory) -> MeetingTypeSet:
 
 
 def types_in_use(directory: Directory, body: str = "") -> list[MeetingTypeSet]:
-    """What a meeting may be: ready ones first, then the office's own; of one body if named."""
+    """What a meeting may be: ready ones first, then the office's own; of one body if named.
+
+    A kind of a body the office does not have is anybody's.
+    """
     rows = {**READY, **directory.meeting_types}
-    return [
-        row for row in rows.values() if not row.is_gone and (not body or row.body in ("", body))
-    ]
+    others = {one.body for one in open_bodies(directory)} - {body} if body else set()
+    return [row for row in rows.values() if not row.is_gone and row.body not in others]
 
 
 def after_days(start: datetime, days: int, *, are_working_days: bool) -> datetime:

@@ -5,6 +5,7 @@ The hub judges a record once, when it accepts it (`may_write`), and freezes its 
 """
 
 from meetingroom.domain import facts
+from meetingroom.domain.bodies import may_host
 from meetingroom.domain.directory import Directory, Principal
 from meetingroom.domain.entries import Entry
 from meetingroom.domain.ids import CHAIR, EVERYONE, ME, OFFICE, SECRETARY, is_person, is_room
@@ -309,9 +310,8 @@ def _issue(
     current = meeting.issued.revision if meeting.issued else 0
     if fact.base != current or fact.revision != current + 1:
         return "stale"
-    body = meeting.issued.body if meeting.issued else fact.body
-    is_new = meeting.issued is None
-    if is_new and not directory.is_secretary_of(actor, body):
+    before = meeting.issued.body if meeting.issued else None
+    if not may_host(directory, actor, fact.body, before):
         return "no_right"
     named = {fact.chair, *fact.secretaries, *(row.person for row in fact.people)}
     return None if named <= directory.people.keys() and fact.secretaries else "unknown_person"
