@@ -292,6 +292,9 @@ _SENTENCES: dict[str, Sentence] = {
         "There is nothing of the program in {folder}. Is the folder the right one?"
     ),
     "person.unknown": lambda: tr("Nobody in the office is called {name}."),
+    "body.unknown": lambda: tr(
+        "No body of the office is called “{name}”. You prepare meetings of: {choices}."
+    ),
     "people.no_names": lambda: tr("The list of people has no column with names."),
     "people.no_secretary": lambda: tr(
         "Nobody on the list is a secretary. Write secretary in the role column of one person."

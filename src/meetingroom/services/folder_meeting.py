@@ -8,6 +8,7 @@ from typing import Any
 
 import msgspec
 
+from meetingroom.domain.bodies import bodies_of, body_called
 from meetingroom.domain.directory import Directory
 from meetingroom.domain.errors import CallError, StoreError
 from meetingroom.domain.ids import EVERYONE, new_id
@@ -40,8 +41,8 @@ class FolderMeeting(msgspec.Struct, frozen=True, kw_only=True):
 def read_folder(folder: Path, directory: Directory, secretary: str) -> FolderMeeting:
     """The meeting of a folder.
 
-    Raises CallError("folder.no_meeting" | "folder.malformed" | "person.unknown") or
-    StoreError("file.unreadable").
+    Raises CallError("folder.no_meeting" | "folder.malformed" | "person.unknown" |
+    "body.unknown") or StoreError("file.unreadable").
     """
     path = folder / "meeting.toml"
     try:
@@ -58,7 +59,7 @@ def read_folder(folder: Path, directory: Directory, secretary: str) -> FolderMee
         meeting=new_id("meeting"),
         title=_text(table, "title"),
         kind=_text(table, "kind"),
-        body=_text(table, "body"),
+        body=_body(directory, _text(table, "body"), secretary),
         starts_at=_moment(table.get("starts_at")),
         place=_text(table, "place"),
         chair=_person(names, _text(table, "chair")),
@@ -74,6 +75,18 @@ def read_folder(folder: Path, directory: Directory, secretary: str) -> FolderMee
         for row in table.get("link", [])
     )
     return FolderMeeting(draft=draft, papers=papers, links=links)
+
+
+def _body(directory: Directory, words: str, secretary: str) -> str:
+    """The body that words name; the secretary's only one where there are none."""
+    mine = bodies_of(directory, secretary)
+    if not words and len(mine) == 1:
+        return mine[0].body
+    found = body_called(directory, words)
+    if found is None:
+        names = ", ".join(row.name for row in mine)
+        raise CallError("body.unknown", name=words, choices=names)
+    return found
 
 
 def _names(directory: Directory) -> dict[str, str]:

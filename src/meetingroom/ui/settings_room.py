@@ -10,6 +10,8 @@ from meetingroom.settings import Settings
 from meetingroom.ui.context import DeskContext
 from meetingroom.ui.controls import Button, Card, InfoBar, Label, Segmented
 from meetingroom.ui.controls.touch import scroll_by_touch
+from meetingroom.ui.freshness import WhenSeen
+from meetingroom.ui.office_cards import BodiesCard, TypesCard
 from meetingroom.ui.own_backup import OwnBackupCard
 from meetingroom.ui.theme import apply_theme, current_theme, load_theme
 from meetingroom.wording import language, tr
@@ -39,7 +41,10 @@ class SettingsRoom(QWidget):
         column.addWidget(Label(tr("Settings"), "page_title"))
         safe = context.safekeeping
         self.own_backup = OwnBackupCard(context, safe) if safe is not None else None
-        cards = (self._choices(), self.own_backup, self._about())
+        is_keeper = context.is_administrator
+        self.bodies = BodiesCard(context) if is_keeper else None
+        self.types = TypesCard(context) if is_keeper else None
+        cards = (self._choices(), self.bodies, self.types, self.own_backup, self._about())
         self._cards = tuple(card for card in cards if card is not None)
         for card in self._cards:
             column.addWidget(card)
@@ -54,7 +59,16 @@ class SettingsRoom(QWidget):
         self._wire()
         if self.own_backup is not None:
             self.own_backup.told.connect(self.info.tell)
+        self._office = [card for card in (self.bodies, self.types) if card is not None]
+        for office_card in self._office:
+            office_card.told.connect(self.info.tell)
+        self._fresh = WhenSeen(self, self._show_office)
+        context.bridge.directory_changed.connect(self._fresh.ask)
         self.refresh()
+
+    def _show_office(self) -> None:
+        for card in self._office:
+            card.refresh()
 
     def _choices(self) -> Card:
         card = Card(tr("On this computer"))

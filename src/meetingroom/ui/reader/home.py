@@ -3,11 +3,13 @@
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
+from meetingroom.domain.bodies import body_name
 from meetingroom.domain.meeting import Meeting
 from meetingroom.ui.context import DeskContext
 from meetingroom.ui.controls import (
     Button,
     Card,
+    Chip,
     ElidedLabel,
     EmptyPlace,
     HairLine,
@@ -83,6 +85,8 @@ class ReaderHome(QScrollArea):
         words = QVBoxLayout()
         top = QHBoxLayout()
         top.addWidget(LiveChip())
+        if self._questions(meeting):
+            top.addWidget(Chip(self._questions(meeting), "attention"))
         top.addStretch(1)
         words.addLayout(top)
         words.addWidget(Label(issued.title if issued else "", "hero", wraps=True))
@@ -119,6 +123,8 @@ class ReaderHome(QScrollArea):
         words.addWidget(ElidedLabel(self._when(meeting), "caption", "ink_soft"))
         row.addLayout(words, 1)
         row.addWidget(self._delivery(meeting))
+        if self._questions(meeting):
+            row.addWidget(Chip(self._questions(meeting), "attention"))
         button = Button(tr("Open", "meeting"), "outlined", extent="small")
         button.setAccessibleName(f"{tr('Open', 'meeting')}: {issued.title if issued else ''}")
         button.clicked.connect(lambda _checked=False, key=meeting.id: self._request(key))
@@ -133,8 +139,18 @@ class ReaderHome(QScrollArea):
         is_today = starts.date() == now().date()
         day = tr("today") if is_today else f"{starts:%d/%m/%Y}"
         chair = self._context.desk.directory.name_of(issued.chair)
-        parts = (f"{time_words(starts)}, {day}", issued.place, tr("Chair: {0}").format(chair))
+        directory = self._context.desk.directory
+        body = body_name(directory, issued.body) if issued.body in directory.bodies else ""
+        parts = (f"{time_words(starts)}, {day}", issued.place, tr("Chair: {0}").format(chair), body)
         return "   ".join(part for part in parts if part)
+
+    def _questions(self, meeting: Meeting) -> str:
+        """How many questions in writing this person has not answered."""
+        me = self._context.me
+        count = sum(me not in row.answers for row in meeting.opinions.asked_of(me))
+        if not count or meeting.state not in ("issued", "open"):
+            return ""
+        return tr("{0} questions to answer").format(count)
 
     def _delivery(self, meeting: Meeting) -> QWidget:
         papers = list(meeting.papers.values())

@@ -11,6 +11,8 @@ from meetingroom.wording import tr
 NAMES_SHOWN = 8
 STEP_OF = {
     "title": "info",
+    "body": "info",
+    "late": "info",
     "time": "info",
     "place": "info",
     "chair": "people",
@@ -26,6 +28,7 @@ def finding_words(finding: Finding) -> str:
     good = {
         "title": tr("The meeting has a title"),
         "time": tr("The time is set"),
+        "body": tr("The body is chosen"),
         "chair": tr("The chair is chosen"),
         "people": tr("People are invited"),
         "items": tr("Every item has a title"),
@@ -36,6 +39,8 @@ def finding_words(finding: Finding) -> str:
     open_ = {
         "title": tr("The meeting still needs a title"),
         "time": tr("The meeting still needs a time"),
+        "body": tr("The meeting still needs a body whose meetings you prepare"),
+        "late": tr("It starts sooner than the {0} days its kind of meeting asks for"),
         "chair": tr("The meeting still needs a chair"),
         "people": tr("Nobody is invited yet"),
         "items": tr("An item has no title"),

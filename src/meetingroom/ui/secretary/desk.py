@@ -20,7 +20,7 @@ from meetingroom.domain.errors import MeetingError
 from meetingroom.domain.ids import EVERYONE
 from meetingroom.domain.meeting import Meeting
 from meetingroom.sentences import sentence_of
-from meetingroom.services.drafting import Draft, DraftPaper, findings, map_papers
+from meetingroom.services.drafting import Draft, DraftPaper, map_papers
 from meetingroom.ui.context import DeskContext
 from meetingroom.ui.controls import (
     Button,
@@ -44,7 +44,7 @@ from meetingroom.ui.secretary.hub_state import HubState
 from meetingroom.ui.secretary.issue_page import IssuePage
 from meetingroom.ui.secretary.meeting_list import MeetingList
 from meetingroom.ui.secretary.step_pages import MAKERS, StepPages
-from meetingroom.ui.secretary.usual_draft import usual_draft, without_computer
+from meetingroom.ui.secretary.usual_draft import checked, usual_draft, without_computer
 from meetingroom.wording import tr
 
 DRAFT_STEPS = ("info", "agenda", "people", "check", "issue")
@@ -173,6 +173,7 @@ class SecretaryDesk(QWidget):
             page.edit_requested.connect(self.edit)
         match key:
             case "info":
+                page.look_with(self._context)
                 page.link_requested.connect(self.on_link)
             case "agenda":
                 page.files_requested.connect(self.add_files)
@@ -288,7 +289,7 @@ class SecretaryDesk(QWidget):
         desk, drafting = self._context.desk, self._context.drafting
         if not self.meeting_id:
             drafts = drafting.drafts if drafting else {}
-            self.list.show_all(drafts, desk.meetings, self._context.me)
+            self.list.show_all(drafts, desk.meetings, self._context.me, desk.directory)
             return
         draft, meeting, directory = self._draft, self.meeting, desk.directory
         self._show_top(draft, meeting)
@@ -336,7 +337,7 @@ class SecretaryDesk(QWidget):
 
     def _show_draft(self, draft: Draft) -> None:
         directory = self._context.desk.directory
-        rows = findings(draft, lambda person: len(directory.devices_of(person)))
+        rows = checked(draft, self._context)
         must = sum(row.level == "must" for row in rows)
         match self.steps.current_key():
             case "info":

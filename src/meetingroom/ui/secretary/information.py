@@ -11,32 +11,27 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLineEdit,
     QScrollArea,
+    QSizePolicy,
+    QStackedWidget,
     QVBoxLayout,
     QWidget,
 )
 
+from meetingroom.domain.bodies import bodies_of, body_name, open_bodies
+from meetingroom.domain.directory import Directory
+from meetingroom.domain.meeting_types import type_of, types_in_use
 from meetingroom.sentences import sentence
 from meetingroom.services.drafting import Draft, DraftLink
+from meetingroom.ui.context import DeskContext
 from meetingroom.ui.controls import Button, Card, Field, IconButton, Label
 from meetingroom.ui.controls.spin_fields import DateField, TimeField
 from meetingroom.ui.controls.touch import scroll_by_touch
+from meetingroom.ui.office_words import type_name
 from meetingroom.ui.stage.moments import ZONE, date_words, local, now, time_words
 from meetingroom.ui.theme import current_theme
 from meetingroom.wording import tr
 
 WIDEST = 1080
-
-
-def kind_names() -> tuple[tuple[str, str], ...]:
-    """Meeting types and their words."""
-    return (
-        ("ubnd_regular", tr("Regular session of the People's Committee")),
-        ("ubnd_thematic", tr("Thematic or urgent session")),
-        ("hdnd", tr("Session of the People's Council")),
-        ("briefing", tr("Briefing meeting")),
-        ("party", tr("Party committee conference")),
-        ("other", tr("Other meeting")),
-    )
 
 
 class Information(QScrollArea):
@@ -51,6 +46,7 @@ class Information(QScrollArea):
         self.setFrameShape(QScrollArea.Shape.NoFrame)
         scroll_by_touch(self)
         self._draft: Draft | None = None
+        self._context: DeskContext | None = None
         self._shown_links: tuple[DraftLink, ...] = ()
         inner = QWidget()
         column = QVBoxLayout(inner)
@@ -72,15 +68,17 @@ class Information(QScrollArea):
         grid = QGridLayout()
         grid.setSpacing(14)
         self.title, self.place, self.body = QLineEdit(), QLineEdit(), QLineEdit()
-        self.kind = QComboBox()
-        for key, words in kind_names():
-            self.kind.addItem(words, key)
+        self.kind, self.bodies = QComboBox(), QComboBox()
+        self.host = QStackedWidget()  # typed only where the office has set up no bodies
+        self.host.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self.host.addWidget(self.body)
+        self.host.addWidget(self.bodies)
         self.date, self.time = DateField(QDate.currentDate()), TimeField(QTime(8, 0))
         self.weekday = Label("", "body", "ink_soft")
         rows = (
             (tr("Title of the meeting"), self.title, 0, 0, 4),
             (tr("Kind of meeting"), self.kind, 1, 0, 2),
-            (tr("Body"), self.body, 1, 2, 2),
+            (tr("Body"), self.host, 1, 2, 2),
             (tr("Date"), self.date, 2, 0, 1),
             (tr("Time"), self.time, 2, 1, 1),
             (tr("Place"), self.place, 2, 2, 2),
@@ -122,19 +120,48 @@ class Information(QScrollArea):
             editor.editingFinished.connect(
                 lambda name=name, editor=editor: self._set(name, editor.text())
             )
+        self.bodies.activated.connect(lambda _index: self._on_body(self.bodies.currentData()))
         self.kind.activated.connect(lambda _index: self._set("kind", self.kind.currentData()))
         self.link_url.textEdited.connect(lambda _words: self.link_field.set_error(""))
         self.link_url.returnPressed.connect(self._on_link)
         self.date.editingFinished.connect(self._on_time)
         self.time.editingFinished.connect(self._on_time)
 
+    def look_with(self, context: DeskContext) -> None:
+        """Bodies and kinds of meeting are the office's."""
+        self._context = context
+
+    def _show_office(self, draft: Draft) -> None:
+        directory = self._context.desk.directory if self._context else Directory()
+        me = self._context.me if self._context else ""
+        mine = [(row.body, row.name) for row in bodies_of(directory, me)]
+        if draft.body and draft.body not in dict(mine):
+            mine.insert(0, (draft.body, body_name(directory, draft.body)))
+        self.host.setCurrentIndex(1 if open_bodies(directory) else 0)
+        _fill(self.bodies, [("", tr("Choose the body…")), *mine], draft.body)
+        kinds = [(row.kind, type_name(row)) for row in types_in_use(directory, draft.body)]
+        if draft.kind not in dict(kinds):
+            kinds.append((draft.kind, type_name(type_of(draft.kind, directory))))
+        _fill(self.kind, kinds, draft.kind)
+
+    def _on_body(self, body: str) -> None:
+        """Another body has other kinds of meeting."""
+        directory = self._context.desk.directory if self._context else Directory()
+        kinds = [row.kind for row in types_in_use(directory, body)]
+
+        def edit(draft: Draft) -> Draft:
+            kind = draft.kind if draft.kind in kinds else kinds[0]
+            return msgspec.structs.replace(draft, body=body, kind=kind)
+
+        self.edit_requested.emit(edit)
+
     def show_draft(self, draft: Draft) -> None:
         """The draft's words, without disturbing the field somebody writes in."""
         self._draft = draft
+        self._show_office(draft)
         for name, editor in (("title", self.title), ("place", self.place), ("body", self.body)):
             if not editor.hasFocus():
                 editor.setText(getattr(draft, name))
-        self.kind.setCurrentIndex(max(0, self.kind.findData(draft.kind)))
         starts = local(draft.starts_at) if draft.starts_at else now()
         if draft.starts_at:
             self.date.setDate(QDate(starts.year, starts.month, starts.day))
@@ -181,6 +208,14 @@ class Information(QScrollArea):
         self.link_requested.emit(title, url)
         self.link_title.clear()
         self.link_url.clear()
+
+
+def _fill(box: QComboBox, rows: list[tuple[str, str]], chosen: str) -> None:
+    if [(box.itemData(n), box.itemText(n)) for n in range(box.count())] != rows:
+        box.clear()
+        for key, words in rows:
+            box.addItem(words, key)
+    box.setCurrentIndex(max(0, box.findData(chosen)))
 
 
 def _without_link(link: str) -> Callable[[Draft], Draft]:

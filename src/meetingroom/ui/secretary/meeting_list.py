@@ -1,15 +1,28 @@
 """The secretary's meetings and drafts."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
+from meetingroom.domain.bodies import bodies_of, body_name
+from meetingroom.domain.directory import Directory
 from meetingroom.domain.meeting import Meeting
+from meetingroom.domain.office_facts import BodySet
 from meetingroom.services.drafting import Draft
-from meetingroom.ui.controls import Button, Card, Chip, ElidedLabel, EmptyPlace, HairLine, Label
+from meetingroom.ui.controls import (
+    Button,
+    Card,
+    Chip,
+    ElidedLabel,
+    EmptyPlace,
+    HairLine,
+    Label,
+    Segmented,
+)
 from meetingroom.ui.controls.touch import scroll_by_touch
+from meetingroom.ui.office_words import secretaries_words
 from meetingroom.ui.stage.moments import date_words, local, now, time_words
 from meetingroom.wording import tr
 
@@ -27,6 +40,8 @@ class Row:
     state: str
     kind: str
     is_draft: bool
+    body: str = ""
+    host: str = ""
 
 
 class MeetingList(QScrollArea):
@@ -42,16 +57,61 @@ class MeetingList(QScrollArea):
         self.setFrameShape(QScrollArea.Shape.NoFrame)
         scroll_by_touch(self)
         self._shown: object = None
+        self._all: list[Row] = []
+        self._bodies: list[BodySet] = []
+        self._body = ""
+        self._directory = Directory()
 
-    def show_all(self, drafts: dict[str, Draft], meetings: dict[str, Meeting], me: str) -> None:
-        """Drafts and the meetings this person is secretary of."""
+    def show_all(
+        self,
+        drafts: dict[str, Draft],
+        meetings: dict[str, Meeting],
+        me: str,
+        directory: Directory,
+    ) -> None:
+        """Drafts and the meetings this person is secretary of, of all bodies or of one."""
         mine = [m for m in meetings.values() if m.issued is not None and m.is_secretary(me)]
         rows = [_draft_row(key, draft, meetings.get(key)) for key, draft in drafts.items()]
         rows += [_meeting_row(meeting) for meeting in mine if meeting.id not in drafts]
-        if rows == self._shown:
+        rows = [replace(row, host=body_name(directory, row.body)) for row in rows]
+        bodies = _bodies_to_show(rows, directory, me)
+        if (rows, bodies, directory.people) == self._shown:
             return
-        self._shown = rows
-        self.setWidget(self._list(rows) if rows else self._empty())
+        self._shown = (rows, bodies, directory.people)
+        self._all, self._bodies, self._directory = rows, bodies, directory
+        if self._body not in {body.body for body in bodies}:
+            self._body = ""
+        self._lay()
+
+    def _lay(self) -> None:
+        self.setWidget(self._list(self._all) if self._all else self._empty())
+
+    def choose_body(self, body: str) -> None:
+        """Narrow the list to one body; "" is all of them."""
+        if body != self._body:
+            self._body = body
+            QTimer.singleShot(0, self, self._lay)
+
+    def _narrowing(self) -> QWidget:
+        """One press a body; its letterhead and secretaries under it."""
+        holder = QWidget()
+        column = QVBoxLayout(holder)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(8)
+        choices = (("", "", tr("All bodies")), *((b.body, "", b.name) for b in self._bodies))
+        self.bodies = Segmented(choices, tr("Of which body"))
+        self.bodies.choose(self._body)
+        self.bodies.choice_changed.connect(self.choose_body)
+        row = QHBoxLayout()
+        row.addWidget(self.bodies)
+        row.addStretch(1)
+        column.addLayout(row)
+        body = next((one for one in self._bodies if one.body == self._body), None)
+        if body is not None:
+            names = tr("Secretaries: {0}").format(secretaries_words(body, self._directory))
+            words = "  ·  ".join(part for part in (" / ".join(body.letterhead), names) if part)
+            column.addWidget(Label(words, "small", "ink_soft", wraps=True))
+        return holder
 
     def _empty(self) -> QWidget:
         empty = EmptyPlace(
@@ -75,6 +135,9 @@ class MeetingList(QScrollArea):
         new.clicked.connect(self.new_requested)
         top.addWidget(new)
         column.addLayout(top)
+        if len(self._bodies) > 1:
+            column.addWidget(self._narrowing())
+            rows = [row for row in rows if self._body in ("", row.body)]
         for title, some in _groups(rows):
             if some:
                 column.addWidget(Label(title, "section"))
@@ -120,7 +183,7 @@ def _draft_row(key: str, draft: Draft, meeting: Meeting | None) -> Row:
         state = tr("Draft of revision {0}").format(draft.base + 1)
     starts = local(draft.starts_at) if draft.starts_at else None
     title = draft.title or tr("Without a title")
-    return Row(key, title, starts, draft.place, state, "draft", is_draft=True)
+    return Row(key, title, starts, draft.place, state, "draft", is_draft=True, body=draft.body)
 
 
 def _meeting_row(meeting: Meeting) -> Row:
@@ -134,7 +197,22 @@ def _meeting_row(meeting: Meeting) -> Row:
     elif meeting.state == "cancelled":
         state, kind = tr("Cancelled"), "draft"
     starts = local(issued.starts_at)
-    return Row(meeting.id, issued.title, starts, issued.place, state, kind, is_draft=False)
+    return Row(
+        meeting.id,
+        issued.title,
+        starts,
+        issued.place,
+        state,
+        kind,
+        is_draft=False,
+        body=issued.body,
+    )
+
+
+def _bodies_to_show(rows: list[Row], directory: Directory, me: str) -> list[BodySet]:
+    """Bodies whose meetings one prepares, or has here."""
+    mine = {body.body for body in bodies_of(directory, me)} | {row.body for row in rows}
+    return [body for body in directory.bodies.values() if body.body in mine]
 
 
 def _groups(rows: list[Row]) -> tuple[tuple[str, list[Row]], ...]:
@@ -160,6 +238,5 @@ def _when_and_where(row: Row) -> str:
     parts = []
     if row.starts is not None:
         parts.append(f"{time_words(row.starts)}, {date_words(row.starts)}")
-    if row.place:
-        parts.append(row.place)
+    parts += [words for words in (row.place, row.host) if words]
     return "  ·  ".join(parts) or tr("No time yet")

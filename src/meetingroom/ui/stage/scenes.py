@@ -58,7 +58,9 @@ def paint_lobby(
     if issued is None:
         return
     brush.clear()
-    paint_head(brush, directory.office.name.upper() if directory.office else "")
+    office = directory.office.name if directory.office else ""
+    body = directory.bodies.get(issued.body)
+    paint_head(brush, (body.name if body else office).upper())
     if code is not None:
         brush = paint_code(brush, *code)
     people = [p for p in directory.in_protocol_order() if p.person in meeting.people]
