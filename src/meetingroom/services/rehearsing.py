@@ -115,7 +115,8 @@ class Rehearsing:
         if not isinstance(what, RehearsalAsked):
             return
         call = what.call
-        self._current, self._report = call.rehearsal, self._first()
+        with self._lock:
+            self._current, self._report = call.rehearsal, self._first()
         self._tell(call)  # at once: the hub measures the way
         try:
             self._work.submit(self._go_through, call)
@@ -254,8 +255,8 @@ class Rehearsing:
 
     def _note(self, call: RehearsalCall, **changes: Any) -> None:
         """What was seen; told at most once a second."""
-        self._check(call)
         with self._lock:
+            self._check(call)
             self._report = msgspec.structs.replace(self._report, **changes)
         if time.monotonic() - self._told_at > TELL_SECONDS:
             self._tell(call)
@@ -263,6 +264,8 @@ class Rehearsing:
     def _tell(self, call: RehearsalCall) -> None:
         self._told_at = time.monotonic()
         with self._lock:
+            if call.rehearsal != self._current:
+                return
             self._report = msgspec.structs.replace(self._report, step=self._report.step + 1)
             report = self._report
         body = {"rehearsal": call.rehearsal, "report": msgspec.to_builtins(report)}

@@ -1,10 +1,13 @@
 """A paper is withdrawn at the secretary's desk: asked once, gone everywhere, told plainly."""
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QPointF, Qt
+from PySide6.QtGui import QMouseEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QApplication, QPushButton
 
+from meetingroom.assembly import RunningHub
+from meetingroom.exports import save_copy
 from meetingroom.ui.display.room_display import RoomDisplay
 from meetingroom.ui.purging.page import PurgingPage
 from meetingroom.ui.reader.reading_room import ReadingRoom
@@ -76,6 +79,24 @@ def test_a_short_press_and_a_missing_reason_withdraw_nothing(office, open_page, 
     assert office.secretary.desk.meeting(meeting).purges == {}
 
 
+def test_a_pointer_that_slides_off_withdraws_nothing(office, open_page, qtbot):
+    meeting = office.issued()
+    page = open_page(meeting)
+    page.choose(paper_of(office, meeting).paper)
+    page.form.reasons.button(0).setChecked(True)
+    hold = page.form.hold
+    with qtbot.waitSignal(hold.let_go):
+        QTest.mousePress(hold, Qt.MouseButton.LeftButton)
+        away = QPointF(hold.width() * 3, hold.height() * 3)
+        moved = QMouseEvent(
+            QEvent.Type.MouseMove, away, hold.mapToGlobal(away), Qt.MouseButton.NoButton,
+            Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier,
+        )  # fmt: skip
+        QApplication.sendEvent(hold, moved)
+    QTest.mouseRelease(hold, Qt.MouseButton.LeftButton)
+    assert office.secretary.desk.meeting(meeting).purges == {}
+
+
 def test_a_secret_paper_leaves_an_open_window_and_is_not_named(office, open_page, qtbot):
     meeting = office.issued()
     room = read_by(office, qtbot, "person-b", meeting)
@@ -134,6 +155,43 @@ def test_the_display_shows_it_no_more(office, open_page, qtbot):
     office.wait(lambda: display.canvas.meeting.scene.scene != "paper")
     office.wait(lambda: not context.desk.paper_path(paper.current.blob))
     assert display.canvas.shown_paper() is None
+
+
+def test_withdrawn_while_the_hub_is_away_it_goes_everywhere_when_the_hub_is_back(
+    office, open_page, qtbot
+):
+    context = office.join(office.room)
+    room = read_by(office, qtbot, "person-b", meeting := office.issued())
+    paper = paper_of(office, meeting)
+    office.wait(lambda: context.desk.paper_path(paper.current.blob))
+    display = RoomDisplay(context)
+    qtbot.addWidget(display)
+    display.show()
+    office.secretary.leading.show_paper(meeting, paper.paper).result(10)
+    office.wait(lambda: display.canvas.meeting.scene.scene == "paper")
+    page = open_page(meeting)
+    office.hub.stop()
+    office.wait(lambda: office.secretary.desk.link_state.state != "online")
+    withdraw(page, paper.paper, 0, qtbot)
+    office.wait(lambda: page.boards)
+    board = next(iter(page.boards.values()))
+    office.wait(lambda: board.summary.text().startswith("Waits for the hub"))
+    office.hub = RunningHub(office.root / "s", announces=False)
+    office.hub.start()
+    office.wait(lambda: board.summary.text() == "Gone on 3 of 3 computers")
+    office.wait(lambda: strip_of(room).isVisible())
+    assert display.canvas.meeting.scene.scene != "paper"
+
+
+def test_files_that_could_not_be_reached_are_named_to_who_has_them(office, open_page, qtbot):
+    meeting = office.issued()
+    room = read_by(office, qtbot, "person-b", meeting)
+    desk, paper = room._context.desk, paper_of(office, meeting)
+    copy = office.root / "bản sao.pdf"
+    save_copy(desk, meeting, paper.current.blob, copy)
+    copy.write_bytes(b"changed by hand")
+    withdraw(open_page(meeting), paper.paper, 1, qtbot)
+    office.wait(lambda: str(copy) in strip_of(room).words.text())
 
 
 def test_the_page_names_every_paper_with_its_button(office, open_page):

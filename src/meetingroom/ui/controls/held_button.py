@@ -1,7 +1,7 @@
 """A button that must be held: for the few acts that cannot be taken back."""
 
 from PySide6.QtCore import Qt, QVariantAnimation, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QFocusEvent, QHideEvent, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
 from meetingroom.ui.controls.buttons import Button
@@ -71,10 +71,20 @@ class HeldButton(Button):
             self._empty()
             self.let_go.emit()
 
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Who looks elsewhere holds it no longer."""
+        super().focusOutEvent(event)
+        self._end()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self._end()
+
     def _on_full(self) -> None:
+        is_held = self.isDown()  # not where the pointer slid off
         self.setDown(False)
         self._empty()
-        self.held.emit()
+        (self.held if is_held else self.let_go).emit()
 
     def _empty(self) -> None:
         self._filling.setCurrentTime(0)

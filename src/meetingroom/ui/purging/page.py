@@ -1,6 +1,7 @@
 """Papers that may be withdrawn, the question, and the boards of what was withdrawn."""
 
 from PySide6.QtCore import QTimer
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
@@ -56,6 +57,11 @@ class PurgingPage(QScrollArea):
         self._look.setInterval(LOOK_MS)
         self._look.timeout.connect(self._ask)
         context.bridge.link_changed.connect(lambda _what: self._ask())
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Whoever comes back sees who is on line by now."""
+        super().showEvent(event)
+        self._ask()
 
     def _choice(self) -> Card:
         self.choice = Card(tr("Withdraw a paper"))

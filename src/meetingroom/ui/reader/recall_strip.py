@@ -7,7 +7,7 @@ from meetingroom.domain.meeting import Meeting
 from meetingroom.services.news import CopiesLeft
 from meetingroom.services.purging import Notice
 from meetingroom.ui.context import DeskContext
-from meetingroom.ui.controls import Button, ElidedLabel, IconLabel, Panel
+from meetingroom.ui.controls import Button, IconLabel, Label, Panel
 from meetingroom.wording import tr
 
 
@@ -24,8 +24,9 @@ class RecallStrip(Panel):
         row = QHBoxLayout(self)
         row.setContentsMargins(16, 3, 16, 3)
         row.setSpacing(8)
+        # Where files must be deleted by hand every word counts: the line may become two.
         row.addWidget(IconLabel("file-warning", "attention", 18))
-        self.words = ElidedLabel("", "body")
+        self.words = Label("", "body", wraps=True)
         row.addWidget(self.words, 1)
         self.known = Button(tr("I have read it"), "outlined", extent="small")
         self.known.clicked.connect(self.on_known)

@@ -3,7 +3,7 @@
 from typing import Any
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QGuiApplication, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
@@ -12,6 +12,7 @@ from meetingroom.domain.errors import MeetingError
 from meetingroom.domain.meeting import Meeting
 from meetingroom.domain.rehearsal import JudgedRow, Rehearsal, is_over, judged
 from meetingroom.sentences import sentence_of
+from meetingroom.services.news import LinkNews
 from meetingroom.services.rehearsal_words import (
     finding_words,
     level_words,
@@ -69,6 +70,17 @@ class RehearsalPage(QScrollArea):
         self._look = QTimer(self)
         self._look.setInterval(LOOK_MS)
         self._look.timeout.connect(self._ask)
+        context.bridge.link_changed.connect(self.on_link_changed)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Whoever comes back sees how far it is by now."""
+        super().showEvent(event)
+        self._ask()
+
+    def on_link_changed(self, what: LinkNews) -> None:
+        """The hub is back: so is the list."""
+        if what.change.state == "online":
+            self._ask()
 
     def _head(self) -> Card:
         card = Card(padding=16)
@@ -132,9 +144,16 @@ class RehearsalPage(QScrollArea):
         self._show()
 
     def _not_told(self, error: MeetingError) -> None:
-        """Asked again by the timer while one is running."""
-        if isValid(self) and not error.code.startswith("link."):
+        """Without the hub the list stands still; it goes on when the hub is back."""
+        if not isValid(self):
+            return
+        is_running = self._look.isActive()
+        self._look.stop()
+        self._show()
+        if not error.code.startswith("link."):
             self._complain(error)
+        elif is_running:
+            self._say(tr("The hub is away: the check runs over it."))
 
     def _show(self) -> None:
         found, meeting, directory = self.rehearsal, self._meeting, self._directory
