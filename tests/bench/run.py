@@ -42,6 +42,7 @@ FIGURES: tuple[tuple[str, str, str, tuple[str, ...]], ...] = (
     ("vote_500_open", "s", "<= 5 s, result p99 <= 300 ms", ("vote_500.py", "open")),
     ("vote_500_secret", "s", "<= 5 s, result p99 <= 300 ms", ("vote_500.py", "secret")),
     ("hub_idle", "MB", "<= 120 MB, <= 1 % of a core", ("hub_idle.py",)),
+    ("takeover", "s", "<= 5 s", ("takeover.py",)),
     ("pen_painted_4k", "ms", "p99 <= 3 ms, ratio <= 1.2", ("pen_painted.py",)),
     ("mark_commit", "ms", "ratio <= 1.5 or p99 <= 2 ms", ("mark_commit.py",)),
     ("carry_1000", "s", "<= 2 s", ("carry_marks.py",)),

@@ -102,7 +102,7 @@ class QuietOffice:
             for name in PEOPLE
         )
         charter = Charter(name="Xã", people=people)
-        office_key = Ed25519Signer.new()
+        office_key = self.office_key = Ed25519Signer.new()
         self.hub = found_office(self.log, self.blobs, office_key, self.key, verify, charter, tls="")
         self.restart_hub()
         self.desks: list[QuietDesk] = []

@@ -9,8 +9,10 @@ from PySide6.QtWidgets import QLineEdit, QScrollArea, QVBoxLayout, QWidget
 from meetingroom.domain import facts
 from meetingroom.domain.directory import Directory
 from meetingroom.domain.meeting import Meeting
+from meetingroom.domain.voting import Vote
 from meetingroom.ui.chair.lists import Do
 from meetingroom.ui.chair.running_vote import RunningVote
+from meetingroom.ui.chair.two_results import TwoResults, motion_again
 from meetingroom.ui.context import DeskContext
 from meetingroom.ui.controls import Button, Label, WrapRow
 from meetingroom.ui.controls.touch import scroll_by_touch
@@ -81,8 +83,12 @@ class Votes(QScrollArea):
                 self._rows.addWidget(Label(vote.opened.motion, "strong", wraps=True))
                 self._rows.addWidget(Label(verdict_words(vote), "small", "ink_soft", wraps=True))
                 if vote.others:
-                    words = tr("Two hubs counted differently: please decide which holds.")
-                    self._rows.addWidget(Label(words, "small", "attention", wraps=True))
+                    self._add_two_results(vote, may_vote=running is None)
+
+    def _add_two_results(self, vote: Vote, *, may_vote: bool) -> None:
+        may_vote = may_vote and self._meeting is not None and self._meeting.state == "open"
+        motion = motion_again(vote)
+        self._rows.addWidget(TwoResults(vote, lambda: self._open(motion), may_vote=may_vote))
 
     def _clear(self) -> None:
         while (item := self._rows.takeAt(0)) is not None:
