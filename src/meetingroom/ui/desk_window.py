@@ -27,6 +27,7 @@ from meetingroom.ui.in_steps import InSteps
 from meetingroom.ui.quiet_collector import set_aside
 from meetingroom.ui.reader.home import ReaderHome
 from meetingroom.ui.reader.reading_room import ReadingRoom
+from meetingroom.ui.reader.summons_bar import SummonsBar
 from meetingroom.ui.stage.choosing import meeting_for_room
 from meetingroom.ui.theme import current_theme
 from meetingroom.wording import tr
@@ -182,6 +183,8 @@ class DeskWindow(QMainWindow):
         column.addWidget(self.trouble)
         if context.hub_watch is not None:
             column.addWidget(HubBar(context, context.hub_watch, context.taking_over))
+        self.summons = SummonsBar(context, self.look, lambda: self._shows("room"))
+        column.addWidget(self.summons)
         column.addWidget(self.stack, 1)
         row.addWidget(self.side_bar)
         row.addLayout(column, 1)
@@ -307,6 +310,8 @@ class DeskWindow(QMainWindow):
         self.stack.setCurrentWidget(place)
         if self.side_bar is not None:
             self.side_bar.setVisible(key != "room")
+            if key == "room":
+                self.summons.withdraw()
             self.side_bar.choose(key)
             self._fold()
 
@@ -315,6 +320,17 @@ class DeskWindow(QMainWindow):
         self.room.open_meeting(meeting)
         self.go("room")
         self.room.view.setFocus()
+
+    def look(self, meeting: str) -> None:
+        """See what the chair shows; one click leads back."""
+        if self.room.meeting_id == meeting:
+            self.go("room")
+        else:
+            self.read(meeting)
+        self.room.follower.follow()
+
+    def _shows(self, key: str) -> bool:
+        return self._places.get(key) is self.stack.currentWidget()
 
     def lead(self, meeting: str) -> None:
         """Lead a meeting."""

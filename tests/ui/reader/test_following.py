@@ -10,6 +10,7 @@ from meetingroom.domain.geometry import Rect
 from meetingroom.domain.stage import Stage, Steer, steered
 from meetingroom.ui.page.lens import FULL, Fit
 from meetingroom.ui.reader.pack import Place
+from meetingroom.ui.reader.summons_bar import SummonsBar
 from meetingroom.wording import choose_language
 
 LEFT = Qt.MouseButton.LeftButton
@@ -253,3 +254,40 @@ def test_who_comes_later_or_reads_elsewhere_tells_nothing(room, chair, told, qtb
     with qtbot.waitSignal(room.view.painted):
         room.turn(1)
     assert told == []
+
+
+# --- elsewhere on the desk --------------------------------------------------------------------
+
+
+@pytest.fixture
+def bar(desk, qtbot):
+    """The bar over another place of the desk, and what was gone to from it."""
+    gone_to: list[str] = []
+    is_reading = [False]
+    made = SummonsBar(desk.context, gone_to.append, lambda: is_reading[0])
+    qtbot.addWidget(made)
+    made.gone_to, made.is_reading = gone_to, is_reading
+    return made
+
+
+def test_a_summons_is_seen_at_other_places_of_the_desk(bar, chair):
+    chair(1)
+    assert bar.isHidden()
+    chair(2, summons=True)
+    assert not bar.isHidden() and bar.advice_label.text() == "1.1 Một, page 3"
+    bar.action_requested.emit("look")
+    assert bar.gone_to == [MEETING] and bar.isHidden()
+
+
+def test_in_the_reading_room_it_is_asked_once(bar, chair, room):
+    bar.is_reading[0] = True
+    chair(2, summons=True)
+    assert bar.isHidden() and asked(room)
+
+
+def test_who_comes_for_a_summons_follows_once_the_papers_are_open(room, chair, qtbot):
+    chair(2, summons=True)
+    room.open_meeting(MEETING)
+    room.follower.follow()
+    qtbot.waitUntil(lambda: room.ribbon.is_following, timeout=20_000)
+    assert room.place.page == 2

@@ -51,6 +51,7 @@ class Follower(QObject):
         self._panes, self._places = panes, places
         self._meeting = ""
         self._own: OwnPlace | None = None
+        self._is_wanted = False
         self._pane: Pane | None = None
         self._summons: dict[str, int] = {}  # the newest answered or seen, by meeting
         self._painted = PaintedTurns(context, self, self._is_looked_at)
@@ -90,6 +91,7 @@ class Follower(QObject):
     def follow(self) -> None:
         """See what the room sees from now on; the own place is remembered."""
         pane = self._panes.active
+        self._is_wanted = pane.place is None  # the papers are being opened: then
         if pane.place is None:
             return
         if self._own is None or not self._is_where_the_chair_led(pane):
@@ -202,6 +204,8 @@ class Follower(QObject):
         """Say where both are; nothing before the chair shows a paper, or after the meeting."""
         meeting = self._context.desk.meeting(self._meeting)
         stage, paper = self.stage, self._paper()
+        if self._is_wanted and self._panes.active.place is not None:
+            QTimer.singleShot(0, self, self.follow)
         if meeting is None or not stage.paper or meeting.state == "closed":
             self._ribbon.show_nothing()
             self._bar.withdraw()
