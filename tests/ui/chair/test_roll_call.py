@@ -155,3 +155,14 @@ def test_only_who_is_not_here_can_be_listed(office, strip, listed):
     listed.missing.click()
     office.wait(lambda: "person-b" not in dict(listed._rows._wanted))
     assert "person-a" in dict(listed._rows._wanted)
+
+
+def test_the_code_for_telephones_can_be_read_out_to_who_comes_late(office, strip, listed):
+    if office.hub._phones.server is None:
+        pytest.skip("the port beside this hub's is taken by another program")
+    listed.show_code()
+    office.wait(lambda: listed._codes.shown(roll(office, strip)))
+    listed.show_code()
+    code, address = listed._codes.shown(roll(office, strip))
+    assert listed.code.isVisible()
+    assert f"{code[:3]} {code[3:]}" in listed.code.text() and address[7:] in listed.code.text()

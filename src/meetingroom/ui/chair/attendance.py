@@ -31,8 +31,11 @@ from meetingroom.ui.controls import (
     WrapRow,
 )
 from meetingroom.ui.controls.touch import scroll_by_touch
+from meetingroom.ui.stage.lobby_code import LobbyCode
 from meetingroom.ui.stage.roll_words import answer_words, quorum_words, stay_words
 from meetingroom.wording import tr
+
+CODE_MS = 2000
 
 
 @dataclass(frozen=True)
@@ -74,6 +77,14 @@ class Attendance(QScrollArea):
         self.missing.clicked.connect(self.on_missing)
         column.addWidget(self.quorum)
         column.addWidget(self.missing, 0, Qt.AlignmentFlag.AlignLeft)
+        self.code = Label("", "small", "ink_soft", wraps=True)
+        self.code.hide()
+        column.addWidget(self.code)
+        self._codes = LobbyCode(context, self)
+        self._clock = QTimer(self)
+        self._clock.setInterval(CODE_MS)
+        self._clock.timeout.connect(self.show_code)
+        self._clock.start()
         column.addWidget(self._rows)
         column.addStretch(1)
         self.setWidget(inner)
@@ -94,6 +105,17 @@ class Attendance(QScrollArea):
         self.missing.setVisible(bool(away) or self._only_missing)
         shown = away if self._only_missing else people
         self._rows.show_rows([(p.person, self._row_of(meeting, directory, p)) for p in shown])
+
+    def show_code(self) -> None:
+        """For those who come late, when the room sees no lobby: the code to be read out."""
+        meeting = self._meeting
+        may = meeting is not None and meeting.state in ("issued", "open") and self.isVisible()
+        found = self._codes.shown(meeting) if meeting is not None and may else None
+        if found is not None:
+            code, address = found[0], found[1].removeprefix("http://")
+            words = tr("Check-in by phone: {0}, code {1}")
+            self.code.setText(words.format(address, f"{code[:3]} {code[3:]}"))
+        self.code.setVisible(found is not None)
 
     def _row_of(self, meeting: Meeting, directory: Directory, person: Person) -> RollRow:
         key = person.person
