@@ -380,6 +380,12 @@ def test_closing_and_cancelling_lock_the_display() -> None:
     assert not a_meeting(unlocked, facts.MeetingCancelled()).unlocked
 
 
+def test_who_leads_no_more_has_no_display_unlocked() -> None:
+    unlocked = facts.DisplayUnlocked(room=ROOM, person=SECRETARY)
+    assert a_meeting(unlocked, issued(3, 2)).unlocked
+    assert not a_meeting(unlocked, issued(3, 2, secretaries=(OTHER,))).unlocked
+
+
 def test_a_room_locks_only_itself() -> None:
     made = entry(facts.DisplayLocked(room="room-2"), ROOM)
     assert judged(made, a_meeting(unlocked=True)) == "no_right"

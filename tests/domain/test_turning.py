@@ -4,9 +4,11 @@ import pytest
 from an_office import CHAIR, MEMBER, SECRETARY, STRANGER, a_meeting, entry, judged
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from meetingroom.domain import facts
 from meetingroom.domain.directory import Principal
+from meetingroom.domain.meeting import fold_meeting
 from meetingroom.domain.rights import may_steer, may_steer_so
 from meetingroom.domain.stage import Steer
 
@@ -71,3 +73,12 @@ def test_only_the_online_scene_calls_the_display_in():
     assert judged(entry(joins, CHAIR), a_meeting()) == "yes"
     odd = facts.SceneShown(scene="item", join=True)
     assert judged(entry(odd, CHAIR), a_meeting()) == "malformed"
+
+
+def test_what_comes_late_from_another_item_gives_the_next_one_to_nobody():
+    meeting = a_meeting(ITEM, PAPER, facts.ItemStarted(item="j"))
+    written = {"written": "2026-11-26T02:00:06.500Z"}  # while the first item ran
+    made = entry(GIVEN, CHAIR, number=60)
+    late = replace(made, envelope=replace(made.envelope, **written))
+    assert fold_meeting("m", [late], meeting).turner == ""
+    assert fold_meeting("m", [made], meeting).turner == MEMBER

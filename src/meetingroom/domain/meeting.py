@@ -314,9 +314,11 @@ def _issue(meeting: Meeting, entry: Entry) -> Meeting:
     if meeting.issued is not None and fact.revision <= meeting.issued.revision:
         return meeting
     state: State = "issued" if meeting.state in ("draft", "cancelled") else meeting.state
+    leaders = (fact.chair, *fact.secretaries)
     return _with(
         meeting,
         issued=fact,
+        unlocked={room: who for room, who in meeting.unlocked.items() if who in leaders},
         revisions=(*meeting.revisions, fact),
         numbered_revision=fact.revision if entry.envelope else meeting.numbered_revision,
         issue_records=(*meeting.issue_records, *((entry.head.id,) if entry.envelope else ())),
@@ -367,6 +369,9 @@ def _show(meeting: Meeting, entry: Entry) -> Meeting:
 def _give_turning(meeting: Meeting, entry: Entry) -> Meeting:
     fact = entry.fact
     assert isinstance(fact, facts.TurningGiven)  # noqa: S101
+    ended = max((end for _, end in meeting.item_times.values()), default="")
+    if entry.was_offline and entry.at < max(meeting.item_started_at, ended):
+        return meeting  # it ended with the item it was given in
     return _with(meeting, turner=fact.person)
 
 
