@@ -11,7 +11,7 @@ from meetingroom.domain import facts
 from meetingroom.domain.errors import RefusedError
 from meetingroom.domain.geometry import InkPoint, Rect
 from meetingroom.domain.ids import OFFICE
-from meetingroom.domain.stage import MOST_POINTS, Steer, Stroke
+from meetingroom.domain.stage import MOST_POINTS, Laser, Steer, Stroke
 from meetingroom.services.doors import StageMoved, StrokeGrew
 from meetingroom.services.hub_delays import HubDelays
 from meetingroom.services.requests import PIN_TRIES
@@ -76,6 +76,15 @@ def test_no_other_file_and_no_page_beyond_the_last_is_put_on_the_stage(office, c
     assert refusal(office, chair, wish(office, page=9)) == "unknown_paper"
     closed = wish(office, paper="closed", blob=other)
     assert refusal(office, chair, closed) == "not_for_the_room"
+
+
+def test_a_part_of_a_page_no_screen_can_show_is_not_put_on_the_stage(office, chair) -> None:
+    assert refusal(office, chair, wish(office, view=Rect(5, 0, 5, 9))) == "unknown_paper"
+    office.hub.steer(chair.session, wish(office))
+    heard: list[object] = []
+    office.hub.subscribe(heard.append)
+    office.hub.point(chair.session, Laser(meeting=office.meeting, x=1e300, y=1), None)
+    assert heard == []
 
 
 def test_two_fast_clicks_never_turn_twice(office, chair) -> None:

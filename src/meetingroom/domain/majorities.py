@@ -19,8 +19,8 @@ def is_passed(rule: str, in_favour: int, members: int, present: int) -> bool | N
 
     More than half, or at least two thirds, of all members or of those present.
     """
-    base = {"members": members, "present": present}.get(rule.rpartition("_")[2])
-    if rule not in MAJORITIES or base is None:
+    base = _base(rule, members, present)
+    if base is None:
         return None
     if rule.startswith("half"):
         return 2 * in_favour > base
@@ -29,5 +29,16 @@ def is_passed(rule: str, in_favour: int, members: int, present: int) -> bool | N
 
 def needed(rule: str, members: int, present: int) -> int | None:
     """The fewest votes in favour that pass; None where nothing is to be reached."""
-    top = max(members, present) + 1
-    return next((n for n in range(top + 1) if is_passed(rule, n, members, present)), None)
+    base = _base(rule, members, present)
+    if base is None:
+        return None
+    if rule.startswith("half"):
+        return base // 2 + 1
+    return -(-2 * base // 3) or None  # of nobody two thirds are nothing
+
+
+def _base(rule: str, members: int, present: int) -> int | None:
+    """How many the rule is of."""
+    if rule not in MAJORITIES:
+        return None
+    return {"members": members, "present": present}.get(rule.rpartition("_")[2])

@@ -17,6 +17,7 @@ ENVELOPE_CONTEXT = b"meetingroom envelope 1\x00"
 GENESIS = "0" * 64  # the chain before a stream's first record
 MAX_PAYLOAD = 1 << 20  # bytes; a long ink mark is some 20 kB
 MAX_HEAD = 8192  # bytes
+YEARS = range(1900, 3000)
 MAX_DEPTH = 64  # of nesting; who may read deeper differs by how deep the reader itself stands
 # A string (also one that never ends: no text is read twice), or a bracket.
 _BRACKETS = re.compile(r'"(?:[^"\\]|\\.)*+"?|[\[\]{}]', re.DOTALL)
@@ -191,9 +192,14 @@ def utc_text(moment: datetime) -> str:
 
 
 def moment_of(text: str) -> datetime:
-    """The moment a record's text names; the epoch where it is unreadable."""
+    """The moment a record's text names; the epoch where it is unreadable.
+
+    So is a year that no clock shows: on the clock of another place it would be no date at all.
+    """
     try:
         moment = datetime.fromisoformat(text)
     except ValueError:
+        return datetime.fromtimestamp(0, UTC)
+    if moment.year not in YEARS:
         return datetime.fromtimestamp(0, UTC)
     return moment if moment.tzinfo else moment.replace(tzinfo=UTC)

@@ -10,7 +10,6 @@ from meetingroom.domain.directory import Directory, Principal
 from meetingroom.domain.entries import Entry
 from meetingroom.domain.ids import CHAIR, EVERYONE, ME, OFFICE, SECRETARY, is_person, is_room
 from meetingroom.domain.mark_rights import RULES as MARK_RULES
-from meetingroom.domain.marks import is_drawable
 from meetingroom.domain.meeting import Meeting
 from meetingroom.domain.opinion_rights import may_see_answer
 from meetingroom.domain.purging import REASONS, names_purged
@@ -26,6 +25,7 @@ from meetingroom.domain.ruling import (
     named_audience,
     reader_of,
 )
+from meetingroom.domain.soundness import is_sound
 from meetingroom.domain.stage import Steer
 from meetingroom.domain.voice_rights import RULES as VOICE_RULES
 from meetingroom.domain.vote_rights import RULES as VOTE_RULES
@@ -239,26 +239,13 @@ def _malformed(head: Head, fact: facts.Fact, kind: facts.Kind) -> Refusal:
         return "malformed"
     if (kind.group == "office") != (head.stream == OFFICE):
         return "malformed"
-    if not _is_well_named(fact) or not _can_be_drawn(fact):
+    if not is_sound(fact, kind):
         return "malformed"
     if ME in head.audience:
         return "private"
     # What changes the meeting is for everyone, or computers would fold it differently.
     is_for_some = kind.group == "marks" or kind.name in WORDS_FOR_SOME
     return None if is_for_some or set(head.audience) <= {EVERYONE} else "malformed"
-
-
-def _is_well_named(fact: facts.Fact) -> bool:
-    """Whether who is taken into the office is named as a person or a room is."""
-    if isinstance(fact, facts.PersonSet):
-        return is_person(fact.person)
-    return is_room(fact.room) if isinstance(fact, facts.RoomSet) else True
-
-
-def _can_be_drawn(fact: facts.Fact) -> bool:
-    if not isinstance(fact, facts.MarkPut | facts.MarkCarried):
-        return True
-    return is_drawable(fact.shape) and fact.page >= 0 and fact.revision >= 1
 
 
 def _office_rule(principal: str, head: Head, directory: Directory) -> Refusal:
@@ -388,7 +375,11 @@ def _purge(
     if any(purge.paper == fact.paper for purge in meeting.purges.values()):
         return "purged"
     paper = meeting.papers.get(fact.paper) or meeting.removed_papers.get(fact.paper)
-    return None if paper is not None else "unknown_paper"
+    if paper is None:
+        return "unknown_paper"
+    # Files of other papers would be banned from every meeting of the office.
+    is_own = set(fact.blobs) <= {version.blob for version in paper.versions}
+    return None if is_own else "malformed"
 
 
 def _purge_done(

@@ -12,6 +12,8 @@ from meetingroom.domain.marks import Ink, is_drawable
 
 MOST_POINTS = 240
 LONGEST_COLOUR = 20
+FARTHEST = 20_000.0  # points from the corner of a page
+LEAST_SEEN = 1.0  # points
 
 
 class Stage(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -42,6 +44,15 @@ class Steer(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     summons: bool = False
     on_behalf_of: str | None = None
 
+    @property
+    def can_be_seen(self) -> bool:
+        """Whether every screen can show this part of a page."""
+        if self.view is None:
+            return True
+        x0, y0, x1, y1 = msgspec.structs.astuple(self.view)
+        is_near = all(abs(side) <= FARTHEST for side in (x0, y0, x1, y1))
+        return is_near and x1 - x0 >= LEAST_SEEN and y1 - y0 >= LEAST_SEEN
+
 
 class Laser(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """Where the laser points, in points of the stage's page; x None is off."""
@@ -49,6 +60,13 @@ class Laser(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     meeting: str
     x: float | None = None
     y: float | None = None
+
+    @property
+    def can_be_seen(self) -> bool:
+        """Whether it is off, or somewhere about a page."""
+        if self.x is None or self.y is None:
+            return self.x is self.y
+        return abs(self.x) <= FARTHEST and abs(self.y) <= FARTHEST
 
 
 class Stroke(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):

@@ -9,6 +9,7 @@ from meetingroom.domain.ruling import Refusal, Rule, lead, leads, may_read_paper
 from meetingroom.domain.voting import Vote
 
 WAYS = ("app", "hands", "paper")
+MOST_MEMBERS = 100_000
 
 
 def may_vote(meeting: Meeting) -> tuple[str, ...]:
@@ -47,7 +48,7 @@ def _is_well_put(fact: facts.VoteOpened, meeting: Meeting) -> bool:
     is_known = set(fact.voters) <= set(may_vote(meeting)) and bool(fact.voters)
     is_whole = len(set(fact.choices)) == len(fact.choices) >= 2 and fact.way in WAYS
     is_told = all(words.strip() for words in (fact.motion, *fact.choices))
-    is_counted = fact.members >= len(set(fact.voters)) == len(fact.voters)
+    is_counted = MOST_MEMBERS >= fact.members >= len(set(fact.voters)) == len(fact.voters)
     has_rule = fact.majority in ("", *MAJORITIES) and set(fact.tellers) <= set(meeting.people)
     is_secret_well = not fact.is_secret or (fact.way == "app" and not fact.shows_tally)
     may_read = all(may_read_paper(person, fact.paper, meeting) for person in fact.voters)

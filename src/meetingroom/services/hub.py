@@ -354,7 +354,7 @@ class HubOffice:
             paper = meeting.papers.get(wish.paper)
             if paper is None or paper.is_restricted:
                 raise RefusedError("not_for_the_room")
-            versions = (v for v in paper.versions if v.blob == wish.blob)
+            versions = (v for v in paper.versions if v.blob == wish.blob and wish.can_be_seen)
             if not any(0 <= wish.page < version.pages for version in versions):
                 raise RefusedError("unknown_paper")
             empty = Stage(meeting=wish.meeting, revision=self._first_revision)
@@ -382,7 +382,7 @@ class HubOffice:
     def point(self, session: Session, laser: Laser, on_behalf_of: str | None) -> None:
         with self._lock:
             stage = self._pointed_at(session, laser.meeting, on_behalf_of)
-            if stage is None:
+            if stage is None or not laser.can_be_seen:
                 return
             devices = self._hearers(stage) - {session.device}
         self._announce(LaserMoved(laser=laser, devices=devices))
