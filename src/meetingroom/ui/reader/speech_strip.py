@@ -11,7 +11,7 @@ from meetingroom.domain.meeting import Meeting
 from meetingroom.domain.speaking import Speech
 from meetingroom.sentences import sentence_of
 from meetingroom.ui.context import DeskContext
-from meetingroom.ui.controls import Button, ElidedLabel, IconLabel, Panel, repolish
+from meetingroom.ui.controls import Button, ElidedLabel, IconLabel, Label, Panel, repolish
 from meetingroom.ui.stage.floor_words import FloorTime, floor_time, strip_words
 from meetingroom.wording import tr
 
@@ -29,7 +29,7 @@ class SpeechStrip(Panel):
     """Shown while the meeting is open; what is asked without the hub says that it waits."""
 
     def __init__(self, context: DeskContext) -> None:
-        super().__init__("top_bar")
+        super().__init__("desk")
         self._context = context
         self._meeting: Meeting | None = None
         self._called = ""
@@ -40,6 +40,9 @@ class SpeechStrip(Panel):
         self.words = ElidedLabel("", "strong")
         row.addWidget(self.sign)
         row.addWidget(self.words, 1)
+        self.time = Label("", "strong", tabular=True)
+        self.time.hide()
+        row.addWidget(self.time)
         self.ask = Button(tr("Ask to speak"), "accent", "hand", extent="small")
         self.question = Button(tr("Put a question"), "outlined", extent="small")
         self.withdraw = Button(tr("Withdraw"), "outlined", extent="small")
@@ -97,20 +100,26 @@ class SpeechStrip(Panel):
         return f"{words}  ·  {tr('Speaking: {0}').format(room)}" if room else words
 
     def _show_time(self, time: FloorTime) -> None:
-        words = f"{tr('Please speak')}  ·  {time.words} {time.digits}"
         icon, role = LIGHTS[time.light]
-        self._say(words, icon, role, called=role)
+        self._say(tr("Please speak"), icon, role, called=role)
+        self.time.setText(f"{time.words} {time.digits}")
 
     def _say(self, words: str, icon: str, ink: str, *, called: str = "") -> None:
         """`called` is the ground of the line for who has the floor."""
         if called != self._called:
             self._called = called
-            self.setProperty("frame", "info" if called else "top_bar")
+            self.setProperty("frame", "info" if called else "desk")
             self.setProperty("role", called)
             repolish(self)
+            self.time.setVisible(bool(called))
         self.sign.set_icon(icon, ink)
+        self.sign.setVisible(bool(words))
         self.words.setText(words)
-        self.words.set_ink(INKS.get(called, "ink"))
+        # Who is called must see it whole, whatever stands in the line beside it.
+        wide = self.words.fontMetrics().horizontalAdvance(words) if called else 0
+        self.words.setMinimumWidth(wide)
+        for label in (self.words, self.time):
+            label.set_ink(INKS.get(called, "ink"))
 
     def _on_tick(self) -> None:
         if self._meeting is not None and self.isVisible():
@@ -144,9 +153,9 @@ class SpeechStrip(Panel):
 
 
 def _room_words(meeting: Meeting, context: DeskContext) -> str:
-    """Who speaks and how many wait; what to do where nobody does."""
+    """Who speaks and how many wait; empty where nobody does."""
     room = strip_words(meeting, context.desk.directory)[0]
     waiting = len(meeting.speaking.queue(meeting.current_item))
     count = tr("{0} waiting to speak").format(waiting) if waiting else ""
     speaking = tr("Speaking: {0}").format(room) if room else ""
-    return "  ·  ".join(filter(None, (speaking, count))) or tr("Would you like to speak?")
+    return "  ·  ".join(filter(None, (speaking, count)))
