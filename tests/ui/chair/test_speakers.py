@@ -89,6 +89,7 @@ def test_a_member_asks_is_called_is_given_time_and_finishes(office, meeting, str
     assert not speakers.card.isHidden()
     speakers.more[1].click()
     office.wait(lambda: "of 7 minutes" in speakers.state.text())
+    office.wait(lambda: not office.secretary.desk.waiting())
     strip.end.click()
     office.wait(speakers.card.isHidden)
     turn = office.secretary.desk.meeting(meeting).speaking.turns()[0]
