@@ -71,7 +71,10 @@ def vote(laptop: Laptop, choice: int) -> str:
     return words
 
 
-def ask_to_speak(laptop: Laptop, is_question: bool = False) -> None:
+def ask_to_speak(laptop: Laptop, item: int, is_question: bool = False) -> None:
+    """Ask once the item (from 1) is called here, too."""
+    agenda = laptop.meeting.issued.agenda if laptop.meeting.issued else ()
+    _until(lambda: laptop.meeting.current_item == agenda[item - 1].item)
     asked = laptop.home.speaking.ask(laptop.meeting.id, is_question=is_question)
     asked.result(SECONDS)
 

@@ -23,7 +23,7 @@ from meetingroom.demo import story_clock
 from meetingroom.demo.hands import StoryError
 from meetingroom.demo.sample_meeting import written_for
 from meetingroom.demo.story import PIN, Role
-from meetingroom.demo.troupe import Player, Process, free_port, start_hub, stop_hub
+from meetingroom.demo.troupe import Player, Process, free_port, start_hub, stop_hub, stop_owner
 from meetingroom.desk_home import keep_profile
 from meetingroom.domain.clock import tell_time_by
 from meetingroom.domain.ids import new_id
@@ -60,6 +60,7 @@ class Session:
         self.hub: subprocess.Popen[bytes] | None = None
         self.names: list[str] = []
         self.crowd: list[str] = []
+        self.rooms: list[str] = []
         self._hands = ThreadPoolExecutor(len(WINDOWS), thread_name_prefix="session")
         self.at("07:20")
         tell_time_by(self.clock.now)
@@ -113,6 +114,7 @@ class Session:
         hub = RunningHub(self.home, announces=False)
         directory = hub.office.ledger.directory
         ids = {person.name: key for key, person in directory.people.items()}
+        self.rooms = [room.name for room in directory.rooms.values()]
         room = next(iter(directory.rooms))
         folders = {role.key: ids.get(role.name, room) for role in WINDOWS[1:]}
         folders |= {f"crowd-{at}": ids[name] for at, name in enumerate(self.crowd)}
@@ -151,6 +153,8 @@ class Session:
         self.players.clear()
         if self.hub is not None:
             stop_hub(self.hub, self.home)
+        for owner in (self.out / "computers").glob("*/hub/owner.json"):
+            stop_owner(owner)
         self._hands.shutdown()
 
     # --- what they do ---------------------------------------------------------------------
@@ -204,8 +208,13 @@ class Session:
         self.hub = None
         self.all("hub_is", ("chair", *READERS, "display"), state="away")
 
-    def regain_hub(self) -> None:
-        """The power is back: hub and secretary's window start again, everyone connects."""
+    def take_over(self) -> None:
+        """The chair moves the hub to the display by one press; everybody connects."""
+        self.do("chair", "take_over", target=next(iter(self.rooms)))
+        self.all("hub_is", ("chair", *READERS, "display"), state="online")
+
+    def old_hub_returns(self) -> None:
+        """The power is back: the old hub steps back; the secretary's window starts again."""
         self.start_hub()
         self._open_window(WINDOWS[0])
         self.all("hub_is", ("secretary", "chair", *READERS, "display"), state="online")

@@ -11,6 +11,7 @@ from meetingroom.demo.hands import drag, press, wait_for, write
 from meetingroom.domain.rehearsal import is_over, judged
 from meetingroom.ui.chair.presenter_row import PresenterRow
 from meetingroom.ui.chair.votes import Votes
+from meetingroom.ui.hub_bar import HubBar
 from meetingroom.ui.reader.presence_strip import PresenceStrip
 from meetingroom.ui.reader.speech_strip import SpeechStrip
 from meetingroom.ui.reader.turning_strip import TurningStrip
@@ -291,6 +292,36 @@ def hub_is(actor: Actor, state: str) -> str:
     return actor.office.link_state.state
 
 
+def take_over(actor: Actor, target: str) -> str:
+    """Press the button of the quiet bar that moves the hub to a computer."""
+    press(_hub_bar(actor), tr("Move it to “{0}”").format(target))
+    wait_for(lambda: actor.office.link_state.state == "online", "the hub is there", 60)
+    return target
+
+
+def has_standbys(actor: Actor, count: int) -> int:
+    """Wait until the hub can go to so many computers."""
+
+    def targets() -> int:
+        asked = actor.context.taking_over.targets()  # type: ignore[union-attr]
+        wait_for(asked.done, "where the hub can go")
+        return len(asked.result())
+
+    wait_for(lambda: targets() >= count, f"{count} standbys", 90)
+    return targets()
+
+
+def may_take_over(actor: Actor) -> str:
+    """Wait until the bar offers to move the hub; its words."""
+    bar = _hub_bar(actor)
+    wait_for(bar.isVisible, "the bar of the lost hub", 60)
+    return str(bar.title_label.text())
+
+
+def _hub_bar(actor: Actor) -> HubBar:
+    return wait_for(lambda: actor.desk.findChild(HubBar), "the bar of the hub")
+
+
 def take_a_break(actor: Actor, minutes: int) -> int:
     """Touch "Break" on the panel and say how long."""
     room = actor.room
@@ -309,6 +340,7 @@ ACTS = {
         here, prepare_motion, put_to_the_vote, put_prepared, vote, voted, close_vote, count_hands,
         result, ask_to_speak, waiting, call_next, end_speech, finish, let_presenter_turn,
         turn_for_all, give_back, show_opinion, write_for_all, point,
-        stop_pointing, summon, is_summoned, rehearse, lobby_code, hub_is, take_a_break,
+        stop_pointing, summon, is_summoned, rehearse, lobby_code, take_over, has_standbys,
+        may_take_over,         hub_is, take_a_break,
     )
 }  # fmt: skip

@@ -2,6 +2,7 @@
 
 import json
 import os
+import signal
 import socket
 import subprocess
 import sys
@@ -110,16 +111,19 @@ def stop_hub(process: subprocess.Popen[bytes], folder: Path) -> None:
     process.wait(20)
     if process.stdout is not None:
         process.stdout.close()
-    owner = folder / "hub" / "owner.json"
-    if owner.is_file():
-        pid = json.loads(owner.read_text(encoding="utf-8")).get("pid")
-        if pid and pid != process.pid:
-            import signal  # noqa: PLC0415
+    stop_owner(folder / "hub" / "owner.json", but=process.pid)
 
-            try:
-                os.kill(int(pid), signal.SIGTERM)
-            except (OSError, ValueError):
-                return
+
+def stop_owner(owner: Path, but: int = 0) -> None:
+    """End the hub that wrote who it is, if it runs."""
+    if not owner.is_file():
+        return
+    pid = json.loads(owner.read_text(encoding="utf-8")).get("pid")
+    if pid and pid != but:
+        try:
+            os.kill(int(pid), signal.SIGTERM)
+        except (OSError, ValueError):
+            return
 
 
 def free_port(first: int = 47830) -> int:

@@ -83,7 +83,7 @@ def report(on: Session) -> None:
     on.do("economy", "give_back")
     on.at("08:18")
     for name in SPEAKERS_ON_REPORT:
-        on.of_crowd(name, "ask_to_speak")
+        on.of_crowd(name, "ask_to_speak", item=2)
     on.do("chair", "waiting", count=4)
     on.do("deputy", "ask_to_speak")
     on.do("chair", "waiting", count=5)
@@ -114,7 +114,7 @@ def budget(on: Session) -> None:
     on.do("chair", "go_to_item", number=3)
     on.do("chair", "show_paper", number="3.1")
     for name in ASKERS_ON_BUDGET:
-        on.of_crowd(name, "ask_to_speak", is_question=True)
+        on.of_crowd(name, "ask_to_speak", item=3, is_question=True)
     on.of_crowd("Cư A Tủa", "think", text="Đề nghị tăng dự phòng cho thôn vùng cao.",
                 paper="3.1", page=0)  # fmt: skip
     on.do("chair", "waiting", count=3)
@@ -168,21 +168,25 @@ def plan(on: Session) -> None:
     on.do("chair", "summon")
     on.do("economy", "is_summoned")
     on.see("economy", "reader-summoned")
-    speak_each(on, SPEAKERS_ON_PLAN, 3)
+    speak_each(on, 4, SPEAKERS_ON_PLAN, 3)
     on.at("09:30")
     on.do("chair", "put_to_the_vote", text=PLAN_MOTION)
     for reader in READERS:
         on.do(reader, "vote", choice=YES)
     on.of_crowd("Triệu Tiến Sơn", "vote", choice=YES)
+    on.do("chair", "has_standbys", count=2)
     on.lose_hub()
+    on.do("chair", "may_take_over")
     on.see("chair", "console-hub-away")
     on.see("deputy", "reader-hub-away")
     on.see("display", "hub-away")
-    on.regain_hub()
+    on.take_over()
+    on.see("chair", "console-taken-over")
     for name in MEMBERS_OF_CROWD[1:]:
         on.of_crowd(name, "vote", choice=YES)
     on.do("chair", "voted", count=8)
     _expect(on.do("chair", "close_vote"), [8, 0, 0])
+    on.old_hub_returns()
     on.agree()
 
 
@@ -199,10 +203,10 @@ def staff(on: Session) -> None:
     _expect(on.do("chair", "result"), [8, 0, 0])
 
 
-def speak_each(on: Session, names: tuple[str, ...], minutes: float) -> None:
+def speak_each(on: Session, item: int, names: tuple[str, ...], minutes: float) -> None:
     """People of the crowd ask, are called one after another, and are ended."""
     for name in names:
-        on.of_crowd(name, "ask_to_speak")
+        on.of_crowd(name, "ask_to_speak", item=item)
     on.do("chair", "waiting", count=len(names))
     for _ in names:
         on.do("chair", "call_next")
@@ -225,7 +229,7 @@ def close(on: Session) -> None:
     on.at("10:06")
     on.do("chair", "go_to_item", number=7)
     on.do("display", "display_at", scene="item")
-    speak_each(on, ("Trần Quốc Đạt", "Chu Thị Ngọc"), 3)
+    speak_each(on, 7, ("Trần Quốc Đạt", "Chu Thị Ngọc"), 3)
     on.of_crowd("Vi Thị Lan", "leave")
     on.at("10:15")
     on.do("chair", "go_to_item", number=8)

@@ -73,6 +73,7 @@ class TakingOver:
         self._round = 0
         self._kept: KeyHere | None = None
         self._is_read = False
+        self._is_soon = False
         desk.listen(self._on_news)
         desk.before_closing(self._close)
 
@@ -143,9 +144,21 @@ class TakingOver:
             if what.change.state == "online":
                 now = self._round
                 self._errands.run(lambda: self._fetch(now, SOON_SECONDS))
+        elif isinstance(what, news.MeetingChanged) and self._kept is None:
+            self._fetch_soon()
+
+    def _fetch_soon(self) -> None:
+        """Somebody may take over since the meeting just issued: not a minute later."""
+        if self._is_soon or not self._is_read or not self.may:
+            return
+        self._is_soon = True
+        self._round += 1
+        now = self._round
+        self._errands.later(1.0, lambda: self._fetch(now, SOON_SECONDS))
 
     def _fetch(self, now: int, again: float) -> None:
         """Ask for the key where this person may have it; standbys may tell where they are later."""
+        self._is_soon = False
         if now != self._round:
             return
         try:
