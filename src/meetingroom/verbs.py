@@ -16,7 +16,6 @@ import msgspec
 
 from meetingroom.assembly import RunningHub, found, join, restore
 from meetingroom.desk_home import DeskHome
-from meetingroom.domain.entries import entry_of
 from meetingroom.domain.errors import CallError, LinkError, PaperError
 from meetingroom.domain.meeting import Meeting
 from meetingroom.domain.ports import Inspector
@@ -268,13 +267,12 @@ def meeting_issue(ctx: click.Context, folder: Path, data: Path | None, as_json: 
 @click.pass_context
 def meeting_log(ctx: click.Context, name: str, data: Path | None, as_json: bool) -> None:
     """What happened in a MEETING (id or title), who did it and when, in words."""
-    from meetingroom.services.chronicle import chronicle, in_lines  # noqa: PLC0415
+    from meetingroom.services.chronicle import in_lines  # noqa: PLC0415
+    from meetingroom.services.retelling import retold  # noqa: PLC0415
 
     home = _desk(_data(ctx, data))
     try:
-        row = _find_meeting(home, name)
-        entries = [entry_of(kept) for kept in home.desk.log.stream(row.id)]
-        told = chronicle(entries, row, home.desk.directory)
+        told = retold(home.desk, _find_meeting(home, name).id)
         lines = in_lines(told, home.desk.directory)
     finally:
         home.close()

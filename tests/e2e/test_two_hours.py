@@ -28,4 +28,6 @@ def test_a_long_meeting_is_held_to_its_end_and_its_log_tells_it(tmp_path: Path) 
     assert told.returncode == 0, told.stderr
     story = [line for line in told.stdout.splitlines() if line.strip()]
     assert any(BUDGET_MOTION in line and "08:55" in line for line in story), told.stdout
+    assert any("Hoàng Văn Páo: chuyển máy chủ sang “Hội trường tầng 2”" in line for line in story)
+    assert sum("mời" in line and "phát biểu" in line for line in story) == 12
     assert run("check", "--data", office).returncode == 0

@@ -37,7 +37,7 @@ class _Names:
         self._meeting, self._directory = meeting, directory
         self._speeches: dict[str, str] = {}
         self._motions: dict[str, facts.VoteOpened] = {}
-        self.author = ""
+        self.author, self.turner = "", ""
         self._questions: dict[str, str] = {}
 
     def person(self, person: str) -> str:
@@ -103,6 +103,29 @@ def chronicle(entries: Iterable[Entry], meeting: Meeting, directory: Directory) 
     return lines
 
 
+def with_hub(told: list[Told], office: Iterable[Entry], directory: Directory) -> list[Told]:
+    """The same with what became of the hub between the first and the last thing told."""
+    if not told:
+        return told
+    first, last = told[0].at, told[-1].at
+    moved = [
+        Told(
+            at=entry.at,
+            who=directory.name_of(entry.head.author),
+            words=tr("moved the hub to “{0}”").format(_place(entry.fact, directory)),
+            kind=entry.head.kind,
+        )
+        for entry in office
+        if isinstance(entry.fact, facts.HubTakenOver) and first <= entry.at <= last
+    ]
+    return sorted([*told, *moved], key=lambda one: one.at) if moved else told
+
+
+def _place(fact: facts.HubTakenOver, directory: Directory) -> str:
+    device = directory.devices.get(fact.standby)
+    return directory.name_of(device.principal) if device is not None else ""
+
+
 def in_lines(told: Iterable[Told], directory: Directory) -> str:
     """A line each, its time on the office's clock."""
     office = directory.office
@@ -145,6 +168,9 @@ def _scene(fact: facts.SceneShown, names: _Names) -> str:
 
 
 def _turning(fact: facts.TurningGiven, names: _Names) -> str:
+    turner, names.turner = names.turner, fact.person
+    if not fact.person and names.author == turner:
+        return tr("gave the page-turning back")
     if not fact.person:
         return tr("took the page-turning back")
     return tr("let {0} turn the pages").format(names.person(fact.person))

@@ -2,7 +2,9 @@
 
 from concurrent.futures import Future
 
-from meetingroom.services.chronicle import Told, chronicle
+from meetingroom.domain.entries import entry_of
+from meetingroom.domain.ids import OFFICE
+from meetingroom.services.chronicle import Told, chronicle, with_hub
 from meetingroom.services.desk import Desk
 from meetingroom.services.errands import Errands
 
@@ -31,3 +33,13 @@ class Retelling:
             return told[opened:][-limit:][::-1] if opened is not None else []
 
         return self._errands.run(task)
+
+
+def retold(desk: Desk, meeting: str) -> list[Told]:
+    """The whole log of a meeting in words, and what became of the hub meanwhile; blocks."""
+    folded = desk.meeting(meeting)
+    if folded is None:
+        return []
+    entries = [entry_of(kept) for kept in desk.log.stream(meeting)]
+    office = [entry_of(kept) for kept in desk.log.stream(OFFICE)]
+    return with_hub(chronicle(entries, folded, desk.directory), office, desk.directory)
