@@ -1,9 +1,10 @@
 """Ink of the room's screen: seen by everybody while it grows, kept for everybody, taken back."""
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QInputDevice
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
+from PySide6.QtGui import QInputDevice, QPointingDevice, QTabletEvent
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 from shown_paper import show_the_paper
 
 from meetingroom.domain.ids import EVERYONE
@@ -85,6 +86,29 @@ def test_two_fingers_move_the_page_and_leave_no_ink(office, written_on, qapp):
     both = QTest.touchEvent(written_on, screen, False)
     both.release(0, QPoint(450, 300), written_on).release(1, QPoint(800, 300), written_on).commit()
     assert layer(office.secretary.desk, written_on) == []
+
+
+def pen(made, kind: QEvent.Type, place: QPointF, pressure: float) -> None:
+    """A pen with pressure on the screen."""
+    device = QPointingDevice(
+        "pen", 8, QInputDevice.DeviceType.Stylus, QPointingDevice.PointerType.Pen,
+        QInputDevice.Capability.Pressure, 1, 1,
+    )  # fmt: skip
+    held = Qt.MouseButton.NoButton if kind == QEvent.Type.TabletRelease else LEFT
+    event = QTabletEvent(
+        kind, device, place, made.mapToGlobal(place), pressure, 0, 0, 0, 0, 0,
+        Qt.KeyboardModifier.NoModifier, LEFT, held,
+    )  # fmt: skip
+    QApplication.sendEvent(made, event)
+
+
+def test_a_pen_writes_as_hard_as_it_is_pressed(office, written_on):
+    pen(written_on, QEvent.Type.TabletPress, QPointF(500, 300), 0.2)
+    pen(written_on, QEvent.Type.TabletMove, QPointF(560, 320), 0.9)
+    pen(written_on, QEvent.Type.TabletRelease, QPointF(560, 320), 0.0)
+    office.wait(lambda: layer(office.secretary.desk, written_on))
+    stroke = layer(office.secretary.desk, written_on)[0].shape.strokes[0]
+    assert (stroke[0].pressure, stroke[-1].pressure) == (0.2, 0.9)
 
 
 def test_a_locked_display_holds_no_pen(office, written_on):

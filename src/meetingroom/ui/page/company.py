@@ -56,6 +56,7 @@ class AccompanyingLens(Lens):
         if is_near:
             self._scroll += part.center() - view.center()
         elif not view.adjusted(-1, -1, 1, 1).contains(part):
-            top = part.top() - (MARGIN if box.y0 <= 0 else 0.0)
+            gap = MARGIN if box.y0 <= 0 else 0.0
+            top = part.top() - max(0.0, min(gap, view.height() - part.height()))
             self._scroll += QPointF(part.center().x() - view.center().x(), top)
         self._clamp()
