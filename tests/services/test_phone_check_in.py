@@ -7,6 +7,7 @@ from quiet_office import QuietOffice
 
 from meetingroom.domain import facts
 from meetingroom.domain.errors import RefusedError
+from meetingroom.domain.ids import OFFICE
 from meetingroom.services.phone_check_in import TRIES, PhoneCheckIn
 
 STARTS = datetime(2026, 11, 26, 1, 0, tzinfo=UTC)
@@ -149,3 +150,13 @@ def test_only_rooms_and_who_leads_are_told_the_code(office) -> None:
         assert len(office.hub.ask(desk.session, "check_in.code", ask)["code"]) == 6
     member = office.desk_of("person-a")
     assert refusal(office.hub.ask, member.session, "check_in.code", ask) == "no_right"
+
+
+def test_people_of_the_same_name_are_told_apart_by_their_titles(office, phones) -> None:
+    for person, title in (("person-a", "Trưởng thôn Khuổi Lầy"), ("person-b", "Kế toán")):
+        fact = facts.PersonSet(person=person, name="Lò Văn Thắng", title=title)
+        office.secretary.desk.write(OFFICE, fact)
+    office.sync()
+    names = {row.person: row.name for row in phones.page(code(office, phones), PHONE).waiting}
+    assert names["person-a"] == "Lò Văn Thắng (Trưởng thôn Khuổi Lầy)"
+    assert names["person-c"] == "person-c"

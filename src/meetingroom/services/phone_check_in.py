@@ -8,7 +8,7 @@ import hashlib
 import hmac
 import secrets
 import threading
-from collections import deque
+from collections import Counter, deque
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
@@ -152,10 +152,16 @@ class PhoneCheckIn:
 
     def _waiting(self, meeting: Meeting) -> list[Waiting]:
         directory = self._ledger().directory
+        people = [p for p in directory.in_protocol_order() if p.person in meeting.people]
+        times = Counter(p.name for p in people)
         rows = [
-            Waiting(key=self._key(meeting.id, p.person), name=p.name, person=p.person)
-            for p in directory.in_protocol_order()
-            if p.person in meeting.people and not meeting.is_here(p.person)
+            Waiting(
+                key=self._key(meeting.id, p.person),
+                name=f"{p.name} ({p.title})" if times[p.name] > 1 and p.title else p.name,
+                person=p.person,
+            )
+            for p in people
+            if not meeting.is_here(p.person)
         ]
         return rows + self._substitutes(meeting, directory)
 
