@@ -13,6 +13,7 @@ from meetingroom.domain.errors import CallError, StoreError
 from meetingroom.domain.ids import is_person
 from meetingroom.domain.ports import Carrier, Inspector
 from meetingroom.hub_process import has_hub
+from meetingroom.services import unsent_words
 from meetingroom.services.authoring import Author
 from meetingroom.services.carrying import Carrying
 from meetingroom.services.cue_notes import CueNotes
@@ -123,7 +124,9 @@ class DeskHome:
         self.room_ink = RoomInk(self.desk, self.marking)
         self.purging = Purging(self.desk)
         self.purging.also(self._forget_in_search)
-        self.purging.also(self._renew_own_backup)
+        self.purging.also(self.opinions.forget_paper)
+        self.purging.also(lambda _due: unsent_words.forget_gone(self.desk))
+        self.purging.also(self._renew_own_backup)  # last: what went is in no fresh one
         self.purging.also_sealed(self._sealed_backups)
         self.rehearsing = Rehearsing(self.desk, self._computer())
         self.standing_by = StandingBy(self.desk, data, self.secrets)

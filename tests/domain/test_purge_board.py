@@ -63,3 +63,12 @@ def test_a_computer_that_failed_first_and_then_did_it_is_done() -> None:
         ("d", MEMBER, facts.PurgeDone(purge="p", files=1)),
     )
     assert states(meeting, an_office_with(device("d", MEMBER)), {})["d"] == "done"
+
+
+def test_an_opinion_on_the_paper_that_the_room_sees_leaves_the_display() -> None:
+    given = facts.OpinionGiven(opinion="o", text="?", paper="open")
+    shown = facts.OpinionShown(opinion="o", is_shown=True, text="?", paper="open")
+    meeting = a_meeting(given, shown, facts.SceneShown(scene="opinion", opinion="o"))
+    assert meeting.scene.scene == "opinion"
+    purge = entry(facts.Purged(paper="open", reason="secret"), number=60)
+    assert fold_meeting("m", [purge], meeting).scene.scene == "lobby"

@@ -8,6 +8,8 @@ import pytest
 from meetingroom.domain.errors import RefusedError
 from meetingroom.domain.purge_board import board_of
 from meetingroom.exports import check_data, save_copy
+from meetingroom.services.opinions import Unsent
+from meetingroom.services.unsent_words import UnsentWords
 from meetingroom.store import personal
 from real_office import (
     CHAIR,
@@ -71,7 +73,11 @@ class Story:
         home.searching.start()
         assert home.searching.wait(60)
         note(home, self.meeting, PRIVATE, ("me",), self.paper)
-        note(home, self.meeting, SHARED, ("everyone",), self.paper)
+        mark = note(home, self.meeting, SHARED, ("everyone",), self.paper)
+        said = Unsent(text=SHARED, paper=self.paper.paper)
+        home.opinions.give(self.meeting, said).result(20)
+        home.opinions.keep(self.meeting, said).result(20)
+        UnsentWords(home.desk).keep({(mark, "words"): SHARED}).result(20)
 
     def purge(self) -> str:
         made = self.secretary.purging.purge(self.meeting, self.paper.paper, "secret").result(20)
@@ -193,7 +199,7 @@ def test_the_board_tells_who_is_away_and_since_when(office: Office) -> None:
     device = story.official.desk.profile.device
     wait_until(lambda: not hub_sees(story.meeting).result(20)[device].is_online)
     record = story.purge()
-    story.wait_for(record, "hub", CHAIR)
+    story.wait_for(record, "hub", CHAIR, "person-s")
     meeting = meeting_of(story.secretary, story.meeting)
     seen = hub_sees(story.meeting).result(20)
     rows = board_of(meeting, meeting.purges[record], story.secretary.desk.directory, seen)

@@ -421,8 +421,8 @@ def _purge(meeting: Meeting, entry: Entry) -> Meeting:
     """The paper and what stands on it go, also where their records are still whole."""
     fact = entry.fact
     assert isinstance(fact, facts.Purged)  # noqa: S101
-    scene = meeting.scene
-    if scene.paper == fact.paper:
+    scene, opinions = meeting.scene, meeting.opinions.without_paper(fact.paper)
+    if scene.paper == fact.paper or (scene.opinion and scene.opinion not in opinions.shown):
         item = meeting.current_item
         scene = facts.SceneShown(scene="item" if item else "lobby", item=item)
     marks = {key: row for key, row in meeting.marks.items() if row.paper != fact.paper}
@@ -435,7 +435,7 @@ def _purge(meeting: Meeting, entry: Entry) -> Meeting:
         marks=marks,
         receipts=receipts,
         scene=scene,
-        opinions=meeting.opinions.without_paper(fact.paper),
+        opinions=opinions,
     )
 
 

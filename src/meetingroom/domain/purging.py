@@ -117,7 +117,7 @@ def pointing_to(entries: Iterable[Entry], paper: str) -> list[Entry]:
         for row in rows
         if isinstance(row.fact, ABOUT_AN_OPINION) and row.fact.opinion in opinions
     ]
-    return found
+    return list({row.head.id: row for row in found}.values())
 
 
 def files_of(entries: Iterable[Entry]) -> tuple[str, ...]:

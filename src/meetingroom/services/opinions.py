@@ -11,6 +11,7 @@ from meetingroom.domain.errors import RefusedError
 from meetingroom.domain.ids import CHAIR, EVERYONE, SECRETARY, is_room, new_id
 from meetingroom.domain.meeting import Meeting
 from meetingroom.services.desk import Desk
+from meetingroom.services.purging import Due
 
 UNSENT = "unsent-opinion:"
 LEADERS = (SECRETARY, CHAIR)
@@ -49,6 +50,16 @@ class Opinions:
         raw = msgspec.json.encode(unsent) if unsent.text.strip() or unsent.choice else None
         name = _name(meeting, consultation)
         return self._desk.run(lambda: self._desk.log.set_value(name, raw))
+
+    def forget_paper(self, due: Due) -> None:
+        """On the desk's thread: what was being written about a purged paper goes with it."""
+        folded, log = self._desk.meeting(due.stream), self._desk.log
+        questions = folded.opinions.consultations if folded else {}
+        for name, raw in log.values(f"{UNSENT}{due.stream}/").items():
+            question = name.rpartition("/")[2]
+            is_about_it = msgspec.json.decode(raw, type=Unsent).paper == due.paper
+            if is_about_it or (question and question not in questions):
+                log.set_value(name, None)
 
     def give(self, meeting: str, said: Unsent) -> "Future[str]":
         """Send an opinion; what was being written is done with it. Its id."""

@@ -204,13 +204,13 @@ class Purging:
 
     def _finish(self, due: Due) -> None:
         desk = self._desk
+        self._forget_drafts(due)
+        self._forget_values(due)
         for task in self._also:
             task(due)
-        self._forget_drafts(due)
         desk.drop_files(due.blobs)
         copies, left = written.delete_written(desk.log, due.blobs)
         prints = written.forget_printed(desk.log, due.blobs)
-        self._forget_values(due)
         desk.log.scrub()
         sealed = self._sealed()
         self.left += left
@@ -241,6 +241,8 @@ class Purging:
         """Where the person was in the paper, and what was read of it."""
         desk = self._desk
         desk.log.set_value(f"receipt:{due.stream}/{due.paper}", None)
+        for blob in due.blobs:
+            desk.log.set_value(f"progress:{due.stream}/{blob}", None)
         for prefix in ("place:", "seen:"):
             raw = desk.log.value(prefix + due.stream)
             if raw is not None and any(blob.encode() in raw for blob in due.blobs):

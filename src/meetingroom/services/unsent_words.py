@@ -7,6 +7,7 @@ import msgspec
 from meetingroom.services.desk import Desk
 
 NAME = "unsent_words"
+Row = tuple[str, str, str]
 Drafts = dict[tuple[str, str], str]
 """(mark, "reply" or "words") → what is written so far."""
 
@@ -27,12 +28,23 @@ class UnsentWords:
         return self._desk.run(lambda: self._keep(rows))
 
     def _keep(self, rows: list[list[str]]) -> None:
-        meetings = self._desk.meetings.values()
-        known = [row for row in rows if any(row[0] in meeting.marks for meeting in meetings)]
-        raw = msgspec.json.encode(known) if known else None
-        self._desk.log.set_value(NAME, raw)
+        _keep_known(self._desk, [(mark, kind, words) for mark, kind, words in rows])
 
     def _read(self) -> Drafts:
-        raw = self._desk.log.value(NAME)
-        rows = msgspec.json.decode(raw, type=list[tuple[str, str, str]]) if raw else []
-        return {(mark, kind): words for mark, kind, words in rows}
+        return {(mark, kind): words for mark, kind, words in _rows(self._desk)}
+
+
+def forget_gone(desk: Desk) -> None:
+    """On the desk's thread: words about marks that went (with a purged paper) go, too."""
+    _keep_known(desk, _rows(desk))
+
+
+def _rows(desk: Desk) -> list[Row]:
+    raw = desk.log.value(NAME)
+    return msgspec.json.decode(raw, type=list[Row]) if raw else []
+
+
+def _keep_known(desk: Desk, rows: list[Row]) -> None:
+    meetings = desk.meetings.values()
+    known = [row for row in rows if any(row[0] in meeting.marks for meeting in meetings)]
+    desk.log.set_value(NAME, msgspec.json.encode(known) if known else None)
