@@ -11,8 +11,9 @@ from meetingroom.domain.ids import OFFICE
 from meetingroom.services.doors import LinkChanged
 from meetingroom.services.hub_watch import HubWatch
 from meetingroom.services.taking_over import Target
-from meetingroom.ui.controls import Button
+from meetingroom.ui.controls import Button, InfoBar, StatusLine
 from meetingroom.ui.hub_bar import HubBar
+from meetingroom.ui.reader.connection import Connection
 
 HERE = Target(device="device-here", principal="person-me", is_here=True)
 THERE = Target(device="device-there", principal=CHAIR, is_here=False)
@@ -52,6 +53,7 @@ class Moving:
 
     def __init__(self) -> None:
         self.may, self.result = True, "127.0.0.1:1"
+        self.is_offered = False
         self.pressed: list[str] = []
 
     def targets(self):
@@ -144,3 +146,20 @@ def test_a_hub_that_comes_back_by_itself_takes_the_bar_away(make_bar, desk, line
     qtbot.waitUntil(lambda: len(buttons(bar)) == 2)
     desk.desk.link_changed(LinkChanged(state="online"))
     qtbot.waitUntil(bar.isHidden)
+
+
+def test_the_reading_rooms_own_bar_makes_way(make_bar, desk, line, qtbot):
+    moving = Moving()
+    context = type(desk.context)(
+        **{name: getattr(desk.context, name) for name in desk.context.__dataclass_fields__}
+        | {"taking_over": moving}
+    )
+    info = InfoBar()
+    qtbot.addWidget(info)
+    connection = Connection(context, StatusLine(), info)
+    connection._tell_offline()
+    assert info.isVisible()
+    make_bar(moving)
+    qtbot.waitUntil(info.isHidden)
+    connection._tell_offline()
+    assert info.isHidden()

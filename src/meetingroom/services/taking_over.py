@@ -70,6 +70,8 @@ class TakingOver:
         self._desk, self._standby, self._secrets = desk, standby, secrets
         self._open_here, self._hand_over, self._found = open_here, hand_over, found
         self._errands = Errands("takeover")
+        self.is_offered = False
+        """Whether a bar offers to move the hub now: no other one need tell that it is away."""
         self._round = 0
         self._kept: KeyHere | None = None
         self._is_read = False

@@ -3,9 +3,10 @@
 from PySide6.QtCore import QTimer
 
 from meetingroom.domain.errors import MeetingError
+from meetingroom.domain.ids import is_room
 from meetingroom.sentences import sentence_of
 from meetingroom.services.hub_watch import HubWatch
-from meetingroom.services.news import LinkNews
+from meetingroom.services.news import HubNews, LinkNews
 from meetingroom.services.taking_over import TakingOver, Target
 from meetingroom.ui.context import DeskContext
 from meetingroom.ui.controls import InfoBar
@@ -72,6 +73,7 @@ class HubBar(InfoBar):
         self._away.stop()
         if self._is_told:
             self._is_told = False
+            self._say_offered(False)
             self.withdraw()
         if self._moved_to:
             title = tr("The hub is at {0} now. Everybody connects by themselves.")
@@ -87,24 +89,32 @@ class HubBar(InfoBar):
         if self._context.desk.link_state.state == "online" or self._is_moving:
             return
         self._targets, self._is_told = targets, bool(targets)
+        self._say_offered(bool(targets))
         if not targets:
             self._away.start()  # it may come to be known, or this person to be one who may
             return
         is_running = any(row.is_running for row in self._context.desk.meetings.values())
         title = tr("The hub is not seen")
         if is_running:
-            title = tr("The hub is not seen; the meeting goes on on the display")
+            title = tr("The hub is not seen; the display carries on with the meeting")
         advice = problem or tr(
-            "If its computer does not come back, move the hub: everybody connects by themselves. "
-            "A secret vote that is open is held again."
+            "If its computer does not come back, move the hub. An open secret vote is held again."
         )
         shown = targets[:SHOWN]
         actions = tuple((self._words(row), f"{TO}{row.device}") for row in shown)
         self.tell("attention", title, advice, actions, "unplug")
 
+    def _say_offered(self, is_so: bool) -> None:
+        if self._taking_over is not None and self._taking_over.is_offered is not is_so:
+            self._taking_over.is_offered = is_so
+            self._context.bridge.publish(HubNews())
+
     def _words(self, target: Target) -> str:
         if target.is_here:
             return tr("Move it to this computer")
+        rooms = [row for row in self._targets if is_room(row.principal)]
+        if rooms == [target]:
+            return tr("Move it to the display")
         return tr("Move it to “{0}”").format(self._name(target))
 
     def _name(self, target: Target) -> str:

@@ -26,6 +26,7 @@ class Connection(QObject):
         self._offline.timeout.connect(self._tell_offline)
         context.bridge.link_changed.connect(self.on_link_changed)
         context.bridge.outbox_changed.connect(self.on_outbox_changed)
+        context.bridge.hub_changed.connect(lambda _what: self._make_way())
         self.on_outbox_changed(OutboxChanged(waiting=context.desk.waiting()))
         self.on_link_changed(LinkNews(change=context.desk.link_state))
 
@@ -48,9 +49,20 @@ class Connection(QObject):
             words = tr("Kept on this computer, {0} waiting to be sent").format(what.waiting)
         self._status.set_segment("kept", "laptop", words)
 
+    @property
+    def _is_offered(self) -> bool:
+        taking_over = self._context.taking_over
+        return taking_over is not None and taking_over.is_offered
+
+    def _make_way(self) -> None:
+        """The bar of the window says that the hub is away, and what can be done."""
+        if self._is_told and self._is_offered:
+            self._is_told = False
+            self._info.withdraw()
+
     def _tell_offline(self) -> None:
         change = self._context.desk.link_state
-        if change.state == "online":
+        if change.state == "online" or self._is_offered:
             return
         self._is_told = True
         advice = tr("You can read and mark. What you write goes out by itself when it is back.")
