@@ -356,6 +356,7 @@ class ReadingRoom(InSteps, QWidget):
             )
             if self.place is not None:
                 self.go(self.place, keeps_following=True)
+                self.follower.catch_up()
         self._show_marks()
 
     def show_papers(self, meeting: Meeting) -> None:

@@ -33,6 +33,7 @@ from meetingroom.wording import tr
 log = logging.getLogger(__name__)
 LASER = 0.03  # of the height
 SMOOTH_PIXELS = 9_000_000
+EDGE = 12.0  # px beside a page that is as wide as the screen, but for a step of its scale
 
 
 class StageCanvas(QWidget):
@@ -318,6 +319,8 @@ class StageCanvas(QWidget):
         shown = self._on_pixel(min(height, size.height * scale - top))
         self._page_box = QRectF(left, -top, wide, size.height * scale)
         box = QRectF(left, 0, wide, shown)
+        if left < EDGE:  # the paper goes from edge to edge
+            brush.painter.fillRect(QRectF(0, 0, brush.width, shown), self._theme.colour("paper"))
         device = round(wide * ratio)
         image, is_sharp = (
             self.pages.picture(blob, page, device),
