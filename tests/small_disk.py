@@ -11,6 +11,9 @@ from pathlib import Path
 import pytest
 
 
+PIECE = 4096  # bytes a disk gives at least
+
+
 class SmallDisk:
     """A mounted disk of few bytes."""
 
@@ -23,10 +26,18 @@ class SmallDisk:
         return shutil.disk_usage(self.place).free
 
     def fill(self, leave: int = 0) -> None:
-        """Take all room but `leave` bytes."""
-        with self._stuffing.open("ab") as file, contextlib.suppress(OSError):
-            if self.free > leave:
-                os.posix_fallocate(file.fileno(), file.tell(), self.free - leave)
+        """Take all room but `leave` bytes, also while others write there.
+
+        What is asked for and is not there any more is not given in part, but not at all.
+        """
+        with self._stuffing.open("ab") as file:
+            while (wanted := self.free - leave) > 0:
+                for size in (wanted, wanted // 2, PIECE):
+                    with contextlib.suppress(OSError):
+                        os.posix_fallocate(file.fileno(), os.fstat(file.fileno()).st_size, size)
+                        break
+                else:
+                    return  # less than the smallest piece
 
     def make_room(self) -> None:
         self._stuffing.unlink(missing_ok=True)
