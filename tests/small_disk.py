@@ -10,7 +10,6 @@ from pathlib import Path
 
 import pytest
 
-
 PIECE = 4096  # bytes a disk gives at least
 
 

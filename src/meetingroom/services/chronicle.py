@@ -47,7 +47,7 @@ class _Names:
         agenda = self._meeting.issued.agenda if self._meeting.issued else ()
         for number, row in enumerate(agenda, 1):
             if row.item == item:
-                return f"{number}. {row.title}"
+                return f"{number}. {row.title}".strip()
         return ""
 
     def paper(self, paper: str) -> str:
