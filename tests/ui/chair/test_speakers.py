@@ -187,3 +187,12 @@ def test_minutes_given_to_the_item_move_its_end_and_the_meetings(office, meeting
     assert console.order._rows.row("item-2") is line  # the minutes go on, the row stays
     assert console.of.text() == "of 25 minutes"
     assert "left out" in console.order._rows.row("item-1").times.text()
+
+
+def test_the_minutes_of_a_speaker_are_remembered_on_this_computer(office, speakers, qtbot):
+    speakers.minutes.box.setValue(3)
+    context = office.secretary
+    office.wait(lambda: context.preferences.read().result(10).speech_minutes == 3)
+    again = Speakers(context, lambda _future: None)
+    qtbot.addWidget(again)
+    office.wait(lambda: again.minutes.minutes() == 3)

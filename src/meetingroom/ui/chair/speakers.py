@@ -182,6 +182,7 @@ class Speakers(QScrollArea):
         length = tr("of {0}", "the time given").format(length_words(time.given))
         self.state.setText(f"{time.words} · {length}" if time.given else time.words)
         self.bar.setVisible(bool(time.given))
+        self.bar.set_role({"amber": "attention", "red": "live"}.get(time.light, "accent"))
         self.bar.set_share(min(time.used, time.given), time.given or 1)
         for button in self.more:
             button.setEnabled(bool(time.given))

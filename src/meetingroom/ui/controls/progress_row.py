@@ -4,7 +4,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
 
 from meetingroom.ui.controls.buttons import Button
-from meetingroom.ui.controls.labels import ElidedLabel, Label
+from meetingroom.ui.controls.labels import ElidedLabel, Label, repolish
 from meetingroom.wording import tr
 
 
@@ -15,6 +15,12 @@ class ProgressBar(QProgressBar):
         super().__init__(parent)
         self.setProperty("role", role)
         self.setTextVisible(False)
+
+    def set_role(self, role: str) -> None:
+        """Take another colour."""
+        if self.property("role") != role:
+            self.setProperty("role", role)
+            repolish(self)
 
     def set_share(self, done: float, total: float) -> None:
         """Show a part of a whole; a total of 0 is an empty bar."""
