@@ -83,10 +83,10 @@ def rows(speakers):
 def test_a_member_asks_is_called_is_given_time_and_finishes(office, meeting, strip, speakers):
     strip.ask.click()
     office.wait(lambda: "number 1" in strip.words.text())
-    office.wait(lambda: names(speakers) == ["person-b"])
+    office.wait(speakers.next.isEnabled)
     speakers.next.click()
     office.wait(lambda: strip.words.text().startswith("Please speak"))
-    assert not speakers.card.isHidden()
+    office.wait(lambda: not speakers.card.isHidden())
     speakers.more[1].click()
     office.wait(lambda: "of 7 minutes" in speakers.state.text())
     office.wait(lambda: not office.secretary.desk.waiting())
