@@ -4,6 +4,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
+from meetingroom.domain import facts
 from meetingroom.ui.chair.console import ChairConsole
 from meetingroom.ui.theme import apply_theme, load_theme
 
@@ -157,3 +158,18 @@ def test_at_the_usual_size_nothing_of_the_console_scrolls(office, console):
     office.wait(made.end.isVisible)
     assert not made.body.row.is_folded
     office.wait(lambda: made.body.verticalScrollBar().maximum() == 0)
+
+
+def test_a_key_turns_the_page_at_once_also_before_anybody_has_turned(office, console):
+    made = console()
+    made.start.click()
+    paper = next(iter(made.live.meeting.papers))
+    shown = facts.SceneShown(scene="paper", paper=paper)
+    office.secretary.leading.show_again(made.meeting_id, shown).result(10)
+    office.wait(made.forward.isEnabled)
+    office.wait(lambda: made.live.pages.shape(made.live.shown_paper().current.blob))
+    presses = []
+    made.forward.clicked.connect(lambda: presses.append(1))
+    QTest.keyClick(made, Qt.Key.Key_PageDown)
+    assert presses == [1]
+    office.wait(lambda: made.live.stage().revision)

@@ -182,11 +182,16 @@ class ChairConsole(InSteps, QWidget):
 
     def _turns(self) -> QWidget:
         self.back = Button(
-            tr("Previous page"), "outlined", "chevron-left", extent="stage", shortcut="PgUp"
+            tr("Previous page"),
+            "outlined",
+            "chevron-left",
+            extent="stage",
+            shortcut="PgUp",
+            at_once=True,
         )
         self.forward = Button(
             tr("NEXT PAGE"), "primary", "chevron-right", extent="stage", icon_after=True,
-            shortcut="PgDown",
+            shortcut="PgDown", at_once=True,
         )  # fmt: skip
         self.page = Label("", "section", tabular=True)
         self.page.setAlignment(Qt.AlignmentFlag.AlignCenter)

@@ -34,11 +34,16 @@ class TurningStrip(Panel):
         self.words = ElidedLabel("", "strong")
         self.page = Label("", "body", tabular=True)
         self.back = Button(
-            tr("Previous page"), "outlined", "chevron-left", extent="small", shortcut="PgUp"
+            tr("Previous page"),
+            "outlined",
+            "chevron-left",
+            extent="small",
+            shortcut="PgUp",
+            at_once=True,
         )
         self.forward = Button(
             tr("Next page"), "primary", "chevron-right", extent="small", icon_after=True,
-            shortcut="PgDown",
+            shortcut="PgDown", at_once=True,
         )  # fmt: skip
         self.give_back = Button(tr("Give it back"), "outlined", extent="small")
         row.addWidget(self.live)

@@ -6,7 +6,7 @@ from PySide6.QtCore import QObject
 
 from meetingroom.domain.errors import MeetingError
 from meetingroom.domain.facts import SceneShown
-from meetingroom.domain.geometry import Rect
+from meetingroom.domain.geometry import Rect, Size
 from meetingroom.ui.context import DeskContext
 from meetingroom.ui.stage.canvas import StageCanvas
 from meetingroom.ui.stage.steps import first_view, last_view, view_after, view_before
@@ -41,7 +41,7 @@ class Turning(QObject):
     def forward(self) -> None:
         """The next screenful, or the next page's top."""
         stage, paper = self._canvas.stage(), self._canvas.shown_paper()
-        size = self._canvas.pages.size(stage.blob, stage.page)
+        size = self._size(stage.page)
         if paper is None:
             return
         if size is None:
@@ -56,7 +56,7 @@ class Turning(QObject):
     def back(self) -> None:
         """The screenful before, or the end of the page before."""
         stage = self._canvas.stage()
-        size = self._canvas.pages.size(stage.blob, stage.page)
+        size = self._size(stage.page)
         if size is None:
             self._owed = -1
             return
@@ -64,8 +64,14 @@ class Turning(QObject):
         if view is not None:
             self.to(stage.page, view)
         elif stage.page > 0:
-            before = self._canvas.pages.size(stage.blob, stage.page - 1)
+            before = self._size(stage.page - 1)
             self.to(stage.page - 1, last_view(before) if before else None)
+
+    def _size(self, page: int) -> Size | None:
+        """A page's size, also where nobody has turned since the hub started."""
+        paper = self._canvas.shown_paper()
+        blob = self._canvas.stage().blob or (paper.current.blob if paper is not None else "")
+        return self._canvas.pages.size(blob, page)
 
     def page(self, delta: int) -> None:
         """Whole pages on or back."""
@@ -94,7 +100,7 @@ class Turning(QObject):
     def zoom(self, factor: float) -> None:
         """Nearer or further from the middle of what is seen."""
         stage = self._canvas.stage()
-        size = self._canvas.pages.size(stage.blob, stage.page)
+        size = self._size(stage.page)
         if size is not None:
             self.glide(stage.page, zoomed(size, stage.view, factor))
 
