@@ -8,10 +8,9 @@ from meetingroom.ui.controls import Button, Card, FoldingRow, IconLabel, Label
 from meetingroom.ui.controls.folding_row import side_by_side
 from meetingroom.ui.controls.held_button import HeldButton
 from meetingroom.ui.purging.purge_words import goes_words, stays_words
-from meetingroom.ui.theme import current_theme
 from meetingroom.wording import tr
 
-LEAST = 380  # px that each of the two lists needs beside the other
+LEAST = 320  # px of each of the two lists beside the other, also where text is large
 
 
 class PurgeForm(Card):
@@ -47,8 +46,8 @@ class PurgeForm(Card):
             self.body.addWidget(radio)
             self.body.addWidget(Label(told, "small", "ink_soft", wraps=True))
         where, goes, stays = QWidget(), QWidget(), QWidget()
-        goes.setMinimumWidth(current_theme().scaled(LEAST))
-        stays.setMinimumWidth(current_theme().scaled(LEAST))
+        goes.setMinimumWidth(LEAST)
+        stays.setMinimumWidth(LEAST)
         self._where, self._goes, self._stays = (QVBoxLayout(one) for one in (where, goes, stays))
         for lines in (self._where, self._goes, self._stays):
             lines.setContentsMargins(0, 0, 0, 0)
@@ -60,7 +59,7 @@ class PurgeForm(Card):
         self.body.addWidget(self.hint)
 
     def _buttons(self) -> QWidget:
-        self.hold = HeldButton(tr("Keep pressed to withdraw it"), "trash-2")
+        self.hold = HeldButton(tr("Hold to withdraw"), "trash-2")
         self.hold.held.connect(self._on_held)
         self.hold.let_go.connect(lambda: self._say(tr("Keep it pressed until the bar is full")))
         self.keep = Button(tr("No, keep it"), "outlined", extent="large")
@@ -101,7 +100,7 @@ def _fill(column: QVBoxLayout, title: str, icon: str, role: str, lines: list[str
             widget.hide()
             widget.deleteLater()
     if title:
-        column.addWidget(Label(title, "strong"))
+        column.addWidget(Label(title, "strong", wraps=True))
     for words in lines:
         line = QWidget()
         row = QHBoxLayout(line)
