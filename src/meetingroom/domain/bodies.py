@@ -62,6 +62,7 @@ def ready_bodies(directory: Directory) -> tuple[BodySet, ...]:
     name = directory.office.name if directory.office else ""
     found = PLACE.search(name)
     place = found[0].strip() if found else ""
+    place = place[:1].lower() + place[1:]
     return (
         _ready("ubnd", "UBND", "Ủy ban nhân dân", place),
         _ready("hdnd", "HĐND", "Hội đồng nhân dân", place),

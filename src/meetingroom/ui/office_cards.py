@@ -106,7 +106,7 @@ class OfficeCard(Card):
             pencil = IconButton("pencil", f"{tr('Change')}: {row.name}", extent="small", size=16)
             pencil.clicked.connect(lambda _checked=False: self.change(row.fact))
             across.addWidget(pencil)
-        told = tr("Use again") if row.is_gone else tr("Give up")
+        told = tr("Use again") if row.is_gone else tr("Stop using")
         drop = Button(told, "quiet", extent="small")
         drop.setAccessibleName(f"{told}: {row.name}")
         other = msgspec.structs.replace(row.fact, is_gone=not row.is_gone)

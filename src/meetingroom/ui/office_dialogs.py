@@ -35,7 +35,7 @@ class OfficeDialog(QDialog):
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(title)
-        self.setMinimumWidth(520)
+        self.setMinimumWidth(560)
         self.column = QVBoxLayout(self)
         self.column.setContentsMargins(24, 20, 24, 20)
         self.column.setSpacing(12)
@@ -139,8 +139,8 @@ class TypeDialog(OfficeDialog):
         self.working.setChecked(rules.are_working_days)
         row = QHBoxLayout()
         row.setSpacing(12)
-        row.addWidget(Field(tr("Papers go out, days before"), self.days), 1)
-        row.addWidget(Field(tr("A question in writing waits, days"), self.answer), 1)
+        row.addWidget(Field(tr("Papers out, days before"), self.days), 1)
+        row.addWidget(Field(tr("Answers wait, days"), self.answer), 1)
         row.addWidget(self.working, 0, Qt.AlignmentFlag.AlignBottom)
         return row
 

@@ -64,7 +64,7 @@ def test_a_commune_has_its_three_bodies_with_one_press(office, settings):
 def test_a_body_is_given_up_and_taken_back(office, settings):
     set_bodies(office, ubnd=())
     bodies = lambda: office.secretary.desk.directory.bodies  # noqa: E731 - it changes
-    press(office, settings.bodies, "Give up")
+    press(office, settings.bodies, "Stop using")
     office.wait(lambda: bodies()["ubnd"].is_gone)
     press(office, settings.bodies, "Use again")
     office.wait(lambda: not bodies()["ubnd"].is_gone)

@@ -26,6 +26,7 @@ from meetingroom.services.collecting import (
     names_of,
     shared_marks,
 )
+from meetingroom.ui.consultations import Consultations
 from meetingroom.ui.context import DeskContext
 from meetingroom.ui.controls import (
     Button,
@@ -38,7 +39,6 @@ from meetingroom.ui.controls import (
 )
 from meetingroom.ui.controls.touch import scroll_by_touch
 from meetingroom.ui.opinion_list import Do, OpinionList
-from meetingroom.ui.secretary.consultations import Consultations
 from meetingroom.ui.stage.moments import local
 from meetingroom.ui.theme import current_theme
 from meetingroom.wording import tr

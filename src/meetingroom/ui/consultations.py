@@ -8,6 +8,7 @@ from meetingroom.domain.directory import Directory
 from meetingroom.domain.meeting import Meeting
 from meetingroom.domain.opinions import Consultation
 from meetingroom.services.opinion_words import place_words
+from meetingroom.ui.consultation_dialog import Asked, ConsultationDialog
 from meetingroom.ui.context import DeskContext
 from meetingroom.ui.controls import (
     Button,
@@ -20,7 +21,6 @@ from meetingroom.ui.controls import (
     WrapRow,
 )
 from meetingroom.ui.opinion_list import Do
-from meetingroom.ui.secretary.consultation_dialog import Asked, ConsultationDialog
 from meetingroom.ui.stage.due_words import due_words
 from meetingroom.ui.stage.moments import local
 from meetingroom.wording import tr
