@@ -25,6 +25,7 @@ from meetingroom.services.collecting import (
     version_words,
 )
 from meetingroom.services.desk import Desk
+from meetingroom.services.opinion_tables import answer_table, opinion_table
 from meetingroom.services.written import note_written
 from meetingroom.store.blobs import FileBlobs, disk_error
 from meetingroom.store.checking import (
@@ -130,9 +131,29 @@ def _export(
         target = out / f"{taken.take(title)}.csv"
         write_table(target, table_header(), [table_row(row) for row in rows])
         files.append(str(target))
-        told = [one.blob for paper in collected_papers(meeting) for one in paper.versions]
-        note_written(desk.log, target, told)
+        note_written(desk.log, target, _blobs_of(meeting))
+    files += _export_opinions(desk, meeting, out, taken) if "opinions" in formats else []
     return {"files": files, "marks": len(rows), "missing": missing}
+
+
+def _blobs_of(meeting: Meeting) -> list[str]:
+    """Every paper's files: a table goes when one of them is purged."""
+    return [one.blob for paper in collected_papers(meeting) for one in paper.versions]
+
+
+def _export_opinions(desk: Desk, meeting: Meeting, out: Path, taken: Names) -> list[str]:
+    """A table of opinions and one of answers in writing, where there are any."""
+    title, files = meeting.issued.title if meeting.issued else meeting.id, []
+    for words, (header, rows) in (
+        (tr("Opinions"), opinion_table(meeting, desk.directory)),
+        (tr("Written consultation"), answer_table(meeting, desk.directory)),
+    ):
+        if rows:
+            target = out / f"{taken.take(title, f' - {words}')}.csv"
+            write_table(target, header, rows)
+            note_written(desk.log, target, _blobs_of(meeting))
+            files.append(str(target))
+    return files
 
 
 def save_copy(

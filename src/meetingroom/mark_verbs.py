@@ -35,7 +35,7 @@ def marks() -> None:
 @marks.command("export")
 @click.argument("meeting_id", metavar="MEETING")
 @click.option("--out", required=True, type=click.Path(path_type=Path, file_okay=False))
-@click.option("--format", "formats", default="pdf,xfdf,csv", help="pdf,xfdf,csv")
+@click.option("--format", "formats", default="pdf,xfdf,csv", help="pdf,xfdf,csv,opinions")
 @data_option
 @json_option
 @click.pass_context
@@ -50,8 +50,8 @@ def marks_export(
     from meetingroom.exports import export_marks  # noqa: PLC0415
 
     wanted = set(formats.split(","))
-    if not wanted <= {"pdf", "xfdf", "csv"}:
-        raise click.UsageError("--format is any of pdf,xfdf,csv")
+    if not wanted <= {"pdf", "xfdf", "csv", "opinions"}:
+        raise click.UsageError("--format is any of pdf,xfdf,csv,opinions")
     home = _desk(_data(ctx, data))
     try:
         row = _find_meeting(home, meeting_id)

@@ -68,7 +68,17 @@ class Collected(QWidget):
             tr("Collect"),
         )
         self.tabs.tab_changed.connect(lambda _key: self._show_tab())
-        outer.addWidget(self.tabs)
+        self.buttons: list[Button] = []
+        self.table_of = Button(tr("Table of opinions and answers…"), "outlined", "download")
+        self.table_of.clicked.connect(lambda _checked=False: self._choose("opinions"))
+        self.table_of.hide()
+        self.buttons.append(self.table_of)
+        outer.addWidget(FoldingRow(self.tabs, self.table_of))
+        self.progress = ProgressRow(tr("Writing the files"), can_stop=False)
+        self.progress.bar.setRange(0, 0)
+        self.progress.hide()
+        outer.addWidget(self.progress)
+        outer.addLayout(self._result())
         self.views = QStackedWidget()
         outer.addWidget(self.views, 1)
         self.opinions: OpinionList | None = None
@@ -79,11 +89,6 @@ class Collected(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(12)
         column.addWidget(self._head())
-        self.progress = ProgressRow(tr("Writing the files"), can_stop=False)
-        self.progress.bar.setRange(0, 0)
-        self.progress.hide()
-        column.addWidget(self.progress)
-        column.addLayout(self._result())
         self.stack = QStackedWidget()
         advice = tr("Marks that officials share with the secretary or everyone gather here.")
         self.stack.addWidget(EmptyPlace("message-square", tr("No shared marks yet"), advice))
@@ -103,14 +108,15 @@ class Collected(QWidget):
 
     def _show_tab(self) -> None:
         keys = ("marks", "opinions", "asked")
-        self.views.setCurrentIndex(keys.index(self.tabs.current_key()))
+        place = keys.index(self.tabs.current_key())
+        self.views.setCurrentIndex(place)
+        self.table_of.setVisible(place > 0)
 
     def _head(self) -> QWidget:
         buttons = QWidget()
         row = QHBoxLayout(buttons)
         row.setContentsMargins(0, 0, 0, 0)
         self.count = Label("", "section")
-        self.buttons: list[Button] = []
         for words, kind, told in (
             (tr("PDF with marks…"), "pdf", tr("A copy of each paper with everybody's marks")),
             ("XFDF…", "xfdf", tr("The marks alone, for programs that read PDF marks")),
