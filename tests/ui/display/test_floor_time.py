@@ -9,8 +9,10 @@ from scene_world import speaking, world
 from meetingroom.domain.clock import tell_time_by
 from meetingroom.ui.stage.brush import Brush
 from meetingroom.ui.stage.floor_words import FloorTime, floor_time, strip_words
+from meetingroom.ui.stage.moments import warning_words
 from meetingroom.ui.stage.speaker_scene import paint_speaker
 from meetingroom.ui.theme import load_theme
+from meetingroom.wording import choose_language
 
 
 @pytest.mark.parametrize(
@@ -64,3 +66,11 @@ def test_where_nobody_speaks_or_waits_the_room_sees_the_item(qapp) -> None:
     empty = painted(speaking(meeting, waiting=0), directory)
     assert empty != painted(speaking(meeting, waiting=2), directory)
     assert empty != painted(speaking(meeting, used=5, waiting=0), directory)
+
+
+@pytest.mark.parametrize(
+    ("rest", "words"), [(500, ""), (100, "Ending soon · "), (-1, "Over time · ")]
+)
+def test_the_time_of_an_item_warns_in_words_too(rest, words) -> None:
+    choose_language("en")
+    assert warning_words((rest, 600)) == words

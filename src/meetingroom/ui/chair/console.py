@@ -426,7 +426,8 @@ class ChairConsole(InSteps, QWidget):
         sign = "" if rest >= 0 else "+"
         self.left.setText(f"{sign}{seconds // 60:02d}:{seconds % 60:02d}")
         self.left.set_ink("live" if rest < 0 else "attention" if rest < planned / 5 else "ink")
-        self.of.setText(tr("of {0} minutes").format(int(planned // 60)))
+        of = tr("of {0} minutes").format(int(planned // 60))
+        self.of.setText(moments.warning_words(left) + of)
         self.bar.set_share(planned - rest, planned)
 
     def _show_tab(self, key: str) -> None:

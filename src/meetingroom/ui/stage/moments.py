@@ -53,6 +53,14 @@ def date_words(moment: datetime) -> str:
     return f"{weekday(moment)}, {moment:%d/%m/%Y}"
 
 
+def warning_words(left: tuple[float, float]) -> str:
+    """What the colour of an item's time says, before other words; empty while there is time."""
+    rest, planned = left
+    if rest >= planned / 5:
+        return ""
+    return f"{tr('Over time') if rest < 0 else tr('Ending soon')} · "
+
+
 def seconds_left(meeting: Meeting) -> tuple[float, float] | None:
     """(seconds left of the running item, its planned seconds); None where none runs."""
     if meeting.issued is None or not meeting.current_item:
