@@ -1,6 +1,7 @@
 """Secret ballots until their vote is closed: a file each vote, apart from the hub's log."""
 
 import hashlib
+import logging
 import os
 from collections.abc import Sequence
 from pathlib import Path
@@ -8,6 +9,8 @@ from pathlib import Path
 import msgspec
 
 from meetingroom.store.blobs import disk_error
+
+log = logging.getLogger(__name__)
 
 
 class _Ballot(msgspec.Struct, frozen=True, kw_only=True):
@@ -34,7 +37,7 @@ class FileBallotBox:
 
     def _write(self, vote: str, kept: dict[str, _Ballot]) -> None:
         target = self._file(vote)
-        new = target.with_suffix(".new")
+        new = _beside(target)
         try:
             self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
             with new.open("wb") as file:
@@ -53,22 +56,36 @@ class FileBallotBox:
         target = self._file(vote)
         if not target.is_file():
             return {}
-        return msgspec.json.decode(target.read_bytes(), type=dict[str, _Ballot])
+        try:
+            return msgspec.json.decode(target.read_bytes(), type=dict[str, _Ballot])
+        except (msgspec.DecodeError, UnicodeDecodeError):
+            log.warning("a box of secret ballots is damaged: its vote is to be held again")
+            return {}
 
     def destroy(self, vote: str) -> None:
         """Overwrite and remove it (a disk may keep old blocks all the same)."""
         target = self._file(vote)
-        if not target.is_file():
-            return
-        try:
-            with target.open("r+b") as file:
-                file.write(b"\0" * target.stat().st_size)
-                file.flush()
-                os.fsync(file.fileno())
-            target.unlink()
-        except OSError as error:
-            raise disk_error(error, target.name) from error
+        for file in (target, _beside(target)):  # a stop in the middle of `put` leaves the other
+            _destroy(file)
 
     def _file(self, vote: str) -> Path:
         # A vote's name comes from a device: it must never be a path.
         return self._folder / f"{hashlib.sha256(vote.encode()).hexdigest()}.box"
+
+
+def _beside(target: Path) -> Path:
+    """Where a box is written before it takes the other's place."""
+    return target.with_suffix(".new")
+
+
+def _destroy(target: Path) -> None:
+    if not target.is_file():
+        return
+    try:
+        with target.open("r+b") as file:
+            file.write(b"\0" * target.stat().st_size)
+            file.flush()
+            os.fsync(file.fileno())
+        target.unlink()
+    except OSError as error:
+        raise disk_error(error, target.name) from error
