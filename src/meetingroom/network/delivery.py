@@ -74,6 +74,9 @@ class Delivery:
         except MeetingError as error:
             log.warning("devices are not told yet of ballots they may read: %s", error.code)
             return False  # at the next news again
+        except Exception:  # the net: a bug with old ballots costs nobody the news
+            log.exception("devices are not told of ballots they may read")
+            return False
         return True
 
     def _fetch(self, wishes: Sequence[tuple[Waiting, Session, int]], incarnation: str) -> Fetched:
