@@ -252,3 +252,19 @@ def test_guests_who_are_here_do_not_raise_the_number_of_those_present(voting, ch
     result = vote_of(voting).result
     assert result is not None
     assert (result.present, result.is_passed) == (1, True)
+
+
+def test_a_hub_that_was_restored_counts_no_vote_before_it_has_back_what_it_lacks(
+    voting, chair, a
+) -> None:
+    put_to_vote(voting)
+    voting.log.set_value("restoring", b"1")
+    voting.restart_hub()
+    with pytest.raises(RefusedError) as refused:
+        close(voting, chair)
+    assert refused.value.code == "hub.restoring"
+    assert vote_of(voting).is_open
+    ballot = Ballot(
+        session=a.session, meeting=voting.meeting, vote="v", choice="yes", cast=new_id("cast")
+    )
+    assert [one.code for one in voting.hub.cast_all([ballot])] == ["hub.restoring"]

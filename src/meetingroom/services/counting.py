@@ -23,10 +23,17 @@ Say = Callable[[str, facts.Fact], None]
 class Counting:
     """What only the hub says of a vote; all of it can be said again after a crash."""
 
-    def __init__(self, ledger: Callable[[], "Ledger"], say: Say, box: BallotBox | None) -> None:
+    def __init__(
+        self,
+        ledger: Callable[[], "Ledger"],
+        say: Say,
+        box: BallotBox | None,
+        check_takes_new: Callable[[], None],
+    ) -> None:
         self._ledger = ledger
         self._say = say
         self._box = box
+        self._check_takes_new = check_takes_new
 
     def heal(self) -> None:
         """What a crash left unsaid, and boxes whose vote is over."""
@@ -116,6 +123,8 @@ class Counting:
         return [row for row in rows if row is not None]
 
     def _running(self, meeting: str, vote: str) -> Vote:
+        # A hub that was restored lacks ballots that devices are still to bring back.
+        self._check_takes_new()
         folded = self._ledger().meeting(meeting)
         known = folded.voting.votes.get(vote) if folded else None
         if folded is None or known is None or not known.is_open or folded.state != "open":

@@ -107,7 +107,7 @@ class HubOffice:
         )
         self._acceptance.bring_all_up_to_date()
         self._ballot_news = BallotNews(hub_log, self.ledger)
-        self._counting = Counting(lambda: self.ledger, self.say, box)
+        self._counting = Counting(lambda: self.ledger, self.say, box, self.reign.check_takes_new)
         self.merging = Merging(hub_log, blobs, self._acceptance, verify)
         self._codes = CodeBook(hub_log, clock)
         self.seen = DevicesSeen(hub_log, clock)
