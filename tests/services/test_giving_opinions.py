@@ -6,6 +6,7 @@ from quiet_office import QuietDesk, QuietOffice
 from meetingroom.domain import facts
 from meetingroom.domain.meeting import Meeting
 from meetingroom.services.opinions import Opinions, Unsent
+from meetingroom.services.purging import Purging
 
 
 @pytest.fixture
@@ -118,3 +119,28 @@ def test_a_purged_paper_takes_opinions_and_answers_about_it_from_every_computer(
         assert (opinions.given, opinions.shown) == ({}, {})
         raw = desk.folder.joinpath("device.db").read_bytes()
         assert "Nên làm".encode() not in raw
+
+
+def test_what_was_being_written_on_a_purged_paper_goes_and_does_not_come_back(
+    office, chair, a
+) -> None:
+    question = Opinions(office.secretary.desk).ask(
+        office.meeting, "Có nên?", ["person-a"], "2026-11-26T03:00:00.000Z", paper="open"
+    )
+    asked = question.result(10)
+    seen(office, a)
+    mine, text = Opinions(a.desk), "Trích tài liệu mật"
+    rest = Unsent(text="Về việc khác", item="i")
+    purging = Purging(a.desk)
+    purging.also(mine.forget_paper)
+    mine.keep(office.meeting, Unsent(text=text, paper="open", page=2)).result(10)
+    mine.keep(office.meeting, Unsent(text=text), asked).result(10)
+    office.put(facts.Purged(paper="open", reason="secret"))
+    seen(office, a)
+    a.desk.run(purging.finish_all).result(10)
+    assert a.log.values("unsent-opinion:") == {}
+    mine.keep(office.meeting, Unsent(text=text, paper="open", page=2)).result(10)
+    mine.keep(office.meeting, Unsent(text=text), asked).result(10)
+    assert a.log.values("unsent-opinion:") == {}
+    mine.keep(office.meeting, rest).result(10)
+    assert mine.unsent(office.meeting).result(10) == rest

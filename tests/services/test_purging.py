@@ -9,6 +9,7 @@ from meetingroom.domain.errors import RefusedError
 from meetingroom.domain.purge_board import board_of
 from meetingroom.exports import check_data, save_copy
 from meetingroom.services.opinions import Unsent
+from meetingroom.services.purging import Due, Purging, keep_due
 from meetingroom.services.unsent_words import UnsentWords
 from meetingroom.store import personal
 from real_office import (
@@ -101,6 +102,18 @@ def test_nothing_of_a_purged_paper_is_left_in_any_file(office: Office) -> None:
     for folder in (office.data, office.place / "o", office.place / "c"):
         assert traces(folder, story.content) == []
         assert check_data(folder) == []
+
+
+def test_what_a_crash_left_is_finished_by_all_who_have_a_part_in_it(office: Office) -> None:
+    desk = office.secretary().desk
+    due = Due(purge="record-p", stream="meeting-m", paper="paper-p", reason="recalled", blobs=())
+    keep_due(desk.log, due)
+    purging, done = Purging(desk), []
+    desk.run(lambda: None).result(20)
+    purging.also(lambda one: done.append(one.purge))
+    purging.begin()
+    desk.run(lambda: None).result(20)
+    assert done == ["record-p"]
 
 
 def test_a_laptop_that_was_away_purges_when_it_comes_back(office: Office) -> None:

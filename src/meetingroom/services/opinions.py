@@ -47,9 +47,24 @@ class Opinions:
 
     def keep(self, meeting: str, unsent: Unsent, consultation: str = "") -> "Future[None]":
         """Keep what is being written; empty words are nothing."""
-        raw = msgspec.json.encode(unsent) if unsent.text.strip() or unsent.choice else None
-        name = _name(meeting, consultation)
-        return self._desk.run(lambda: self._desk.log.set_value(name, raw))
+
+        def task() -> None:
+            is_some = bool(unsent.text.strip() or unsent.choice)
+            is_gone = self._is_gone(meeting, unsent.paper, consultation)
+            raw = msgspec.json.encode(unsent) if is_some and not is_gone else None
+            self._desk.log.set_value(_name(meeting, consultation), raw)
+
+        return self._desk.run(task)
+
+    def _is_gone(self, meeting: str, paper: str, consultation: str) -> bool:
+        """Whether words would be about what was purged: they do not come back by being typed."""
+        folded = self._desk.meeting(meeting)
+        if folded is None:
+            return False
+        is_purged = any(purge.paper == paper for purge in folded.purges.values() if paper)
+        return is_purged or (
+            bool(consultation) and consultation not in folded.opinions.consultations
+        )
 
     def forget_paper(self, due: Due) -> None:
         """On the desk's thread: what was being written about a purged paper goes with it."""

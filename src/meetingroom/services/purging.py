@@ -113,7 +113,10 @@ class Purging:
         self._stuck: set[tuple[str, str]] = set()
         self.left: list[str] = []
         desk.listen(self._on_news)
-        desk.run(self.finish_all)
+
+    def begin(self) -> None:
+        """Finish what a crash left, once every service has said what it does `also`."""
+        self._desk.run(self.finish_all)
 
     def also(self, task: Also) -> None:
         """Something more to do of each purge, on the desk's thread; may raise StoreError."""
