@@ -136,3 +136,21 @@ def test_an_answer_that_is_being_written_outlives_new_opinions(
     office.wait(lambda: heard_count(office.secretary.desk.meeting(meeting)) == "2")
     office.wait(lambda: len(console.list.rows.rows()) == 2)
     assert console.list.answering.words.words() == "Đang trả lời"
+
+
+def test_the_last_letters_are_kept_when_the_window_is_closed(office, member, meeting, qtbot):
+    strip = strip_of(member, meeting, qtbot)
+    strip.kept_with.show()
+    strip.entry.click()
+    strip.form.words.setPlainText("Chữ cuối cùng")
+    strip.kept_with.close()
+    assert member.opinions.unsent(meeting).result(10).text == "Chữ cuối cùng"
+
+
+def test_what_is_written_while_an_opinion_goes_stays(office, member, meeting, qtbot):
+    strip = strip_of(member, meeting, qtbot)
+    say(strip, member, meeting, "Ý thứ nhất")
+    strip.form.words.setPlainText("Ý thứ hai")
+    office.wait(lambda: member.desk.meeting(meeting).opinions.of("person-b"))
+    office.wait(lambda: member.opinions.unsent(meeting).result(10).text == "Ý thứ hai")
+    assert strip.form.words.words() == "Ý thứ hai"

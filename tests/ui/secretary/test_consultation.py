@@ -41,7 +41,8 @@ def asking(office, meeting, member, qtbot):
 def strip_of(context, meeting, qtbot):
     """The strip of a reading room."""
     parts = TakingPart(context)
-    qtbot.addWidget(parts)
+    for widget in (parts, *parts.entries):
+        qtbot.addWidget(widget)
     parts.open_meeting(meeting)
     strip = next(part for part in parts.parts if isinstance(part, ConsultationStrip))
     strip.kept_with = parts
@@ -121,6 +122,20 @@ def test_an_answer_that_is_being_written_is_there_when_the_room_is_opened_again(
     again = strip_of(member, meeting, qtbot)
     office.wait(lambda: again.words.words() == "Vì chưa đủ số liệu")
     assert again.send.isEnabled()
+
+
+def test_the_last_letters_of_an_answer_are_kept_when_the_window_is_closed(
+    office, meeting, asking, member, qtbot
+):
+    strip = strip_of(member, meeting, qtbot)
+    ask(asking)
+    office.wait(lambda: not strip.isHidden())
+    strip.kept_with.show()
+    strip.open.click()
+    strip.words.setPlainText("Chữ cuối")
+    strip.kept_with.close()
+    asked = known(member, meeting).id
+    assert member.opinions.unsent(meeting, asked).result(10).text == "Chữ cuối"
 
 
 def test_what_is_missing_is_said_before_a_question_is_put(office, meeting, asking):

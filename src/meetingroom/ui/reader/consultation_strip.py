@@ -3,6 +3,7 @@
 from typing import Any
 
 from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from meetingroom.domain.errors import MeetingError
@@ -251,6 +252,11 @@ class ConsultationStrip(Panel):
         self._context.bridge.when_done(
             opinions.keep(meeting.id, unsent, asked.id), None, self._complain
         )
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """The window is closed: the last letters are kept, too."""
+        self.flush()
+        super().hideEvent(event)
 
     def _ask_for_unsent(self, asked: Consultation) -> None:
         opinions, meeting = self._context.opinions, self._meeting

@@ -1,6 +1,7 @@
 """Writing an opinion: about what, for whom, the words; kept on this computer as they are typed."""
 
 from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from meetingroom.domain.ids import CHAIR, EVERYONE, SECRETARY
@@ -133,6 +134,12 @@ class OpinionForm(QWidget):
         """What is written now is kept now."""
         self._pause.stop()
         self.changed.emit(self.unsent())
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """The window is closed: the last letters are kept, too."""
+        if self._pause.isActive():
+            self.flush()
+        super().hideEvent(event)
 
     def _target(self) -> Target | None:
         index = self.about.currentIndex()

@@ -171,7 +171,10 @@ class OpinionStrip(Panel):
             return
 
         def sent(_opinion: Any) -> None:
-            self.form.clear()
+            if self.form.unsent() == said:  # else more was written meanwhile
+                self.form.clear()
+            else:
+                self.form.flush()
 
         self._context.bridge.when_done(opinions.give(meeting.id, said), sent, self._complain)
 
