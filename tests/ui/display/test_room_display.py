@@ -79,6 +79,17 @@ def test_the_laser_points_at_the_page_and_goes(office, display):
     assert made.canvas.hands.laser is None
 
 
+def test_the_panel_asks_everybody_to_look_at_the_page(office, display):
+    made = display()
+    show_the_paper(office, made)
+    made.open_panel()
+    office.wait(made.panel.scenes["summon"].isEnabled)
+    made.panel.scenes["summon"].click()
+    stage = lambda: office.secretary.desk.stage(made.canvas.meeting_id)  # noqa: E731
+    office.wait(lambda: stage().summons == stage().revision > 0)
+    assert stage().page == made.canvas.stage().page
+
+
 def test_the_address_shows_before_the_button_opens_it(office, display, monkeypatch):
     made = display("https://zoom.us/j/81234567890")
     opened: list[str] = []

@@ -1,7 +1,7 @@
 """Following within a page, three polite levels, and the way back to the very place."""
 
 import pytest
-from one_desk import CHAIR, MEETING
+from one_desk import CHAIR, MEETING, issued
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 
@@ -157,6 +157,14 @@ def test_no_page_moves_under_a_hand_at_work(room, chair, qtbot):
     assert room.view.lens.stand() == stood
     QTest.mouseRelease(room.view, LEFT, pos=QPoint(300, 200))
     qtbot.waitUntil(lambda: sees(room, NEAR), timeout=20_000)
+
+
+def test_a_new_revision_of_the_meeting_moves_nobody_who_follows(room, chair, desk, qtbot):
+    chair(1, NEAR)
+    QTest.mouseClick(room.ribbon.button, LEFT)
+    with qtbot.waitSignal(desk.context.bridge.meeting_changed):
+        desk.write(issued(2))
+    assert room.ribbon.is_following and sees(room, NEAR)
 
 
 # --- words ------------------------------------------------------------------------------------

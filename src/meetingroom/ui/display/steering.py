@@ -77,6 +77,12 @@ def _end_speech(context: DeskContext, meeting: Meeting) -> "Future[Any]":
     return context.speaking.end(meeting.id, speaker.id if speaker else "")
 
 
+def _summon(context: DeskContext, meeting: Meeting) -> "Future[Any]":
+    """Ask everybody to look at the page the room sees."""
+    stage = context.desk.stage(meeting.id)
+    return context.leading.turn_to(meeting.id, stage.page, stage.view, summons=True)
+
+
 def _someone_waits(meeting: Meeting) -> bool:
     return meeting.state == "open" and bool(meeting.speaking.queue(meeting.current_item))
 
@@ -114,7 +120,9 @@ def _group(key: str, icon: str, words: Callable[[], str], entries: tuple[Entry, 
 MORE_STEERING: tuple[Entry, ...] = (
     _group("speakers", "mic", lambda: tr("Speakers"), SPEAKING, ("speaker",)),
     _group("votes", "vote", lambda: tr("Votes"), VOTING, ("vote", "result")),
-)
+    Entry("summon", "users", lambda _meeting: tr("Call all here"), _summon,
+          lambda meeting: meeting.scene.scene == "paper"),
+)  # fmt: skip
 """Speaking, voting and who turns the pages: a button each, its acts at the second touch."""
 
 
