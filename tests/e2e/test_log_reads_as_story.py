@@ -88,7 +88,7 @@ Hoàng Văn Páo: ended the speech of Nông Thị Hiền
 Hoàng Văn Páo: put to the vote, secretly: Thông qua báo cáo?
 The hub: the result: Đồng ý 1, Không đồng ý 0, Ý kiến khác 0. Not passed
 Hoàng Văn Páo: began a break
-Hương Giang: Nông Thị Hiền left
+Hương Giang: noted that Nông Thị Hiền left
 Hoàng Văn Páo: closed the meeting"""
 IN_VIETNAMESE = """\
 Hương Giang: phát hành cuộc họp “Họp thường kỳ tháng 11”
@@ -101,7 +101,7 @@ Hoàng Văn Páo: kết thúc phần phát biểu của Nông Thị Hiền
 Hoàng Văn Páo: cho bỏ phiếu kín: Thông qua báo cáo?
 Máy chủ phòng họp: kết quả: Đồng ý 1, Không đồng ý 0, Ý kiến khác 0. Không thông qua
 Hoàng Văn Páo: cho nghỉ giải lao
-Hương Giang: Nông Thị Hiền ra về
+Hương Giang: ghi Nông Thị Hiền ra về
 Hoàng Văn Páo: bế mạc phiên họp"""
 
 

@@ -119,3 +119,16 @@ def test_what_the_hub_refused_did_not_happen() -> None:
 
     refused = entry_of(Kept(record=record, refused="no_right"))
     assert chronicle([refused], fold_meeting("meeting-1", [refused]), DIRECTORY) == []
+
+
+def test_who_came_by_whose_hand_is_told() -> None:
+    rows = told(
+        (facts.CheckedIn(person=OTHER), {"author": ME}),
+        (facts.LeftMeeting(person=OTHER, never_came=True), {"author": ME}),
+        (facts.CheckedIn(person=OTHER, by_code=True), {"author": HUB}),
+    )
+    assert sentences(rows)[-3:] == [
+        "Lan: noted that Páo is here",
+        "Lan: took the check-in of Páo back: noted by mistake",
+        "Páo: checked in with the code",
+    ]

@@ -36,4 +36,4 @@ def test_nothing_is_told_of_before_the_meeting(office) -> None:
 def test_what_is_not_sent_yet_is_told_too(office) -> None:
     office.put(facts.MeetingOpened())
     office.secretary.desk.write(office.meeting, facts.CheckedIn(person="person-a"))
-    assert latest(office.secretary, office)[0][1] == "person-a is here"
+    assert latest(office.secretary, office)[0][1] == "noted that person-a is here"

@@ -139,6 +139,8 @@ def in_lines(told: Iterable[Told], directory: Directory) -> str:
 
 def _who(entry: Entry, names: _Names) -> str:
     head = entry.head
+    if isinstance(entry.fact, facts.CheckedIn) and entry.fact.by_code:
+        return names.person(entry.fact.person)
     if head.author == HUB:
         return tr("The hub")
     if is_room(head.author) and head.on_behalf_of:
@@ -186,24 +188,24 @@ def _purged(fact: facts.Purged, names: _Names) -> str:
 def _checked_in(fact: facts.CheckedIn, names: _Names) -> str:
     person = names.person(fact.person)
     if fact.never_left:
-        return tr("{0} is still here: the leaving was noted by mistake").format(person)
+        return tr("took the leaving of {0} back: noted by mistake").format(person)
     if fact.by_code:
-        return tr("{0} checked in with the code").format(person)
+        return tr("checked in with the code")
     if fact.stands_in_for:
         absent = names.person(fact.stands_in_for)
-        return tr("{0} is here for {1}").format(person, absent)
+        return tr("noted that {0} is here for {1}").format(person, absent)
     if fact.person == names.author:
         return tr("is here, online") if fact.way == "online" else tr("is here")
     if fact.way == "online":
-        return tr("{0} is here, online").format(person)
-    return tr("{0} is here").format(person)
+        return tr("noted that {0} is here, online").format(person)
+    return tr("noted that {0} is here").format(person)
 
 
 def _left(fact: facts.LeftMeeting, names: _Names) -> str:
     person = names.person(fact.person)
     if fact.never_came:
-        return tr("{0} is not here: noted by mistake").format(person)
-    return tr("left") if fact.person == names.author else tr("{0} left").format(person)
+        return tr("took the check-in of {0} back: noted by mistake").format(person)
+    return tr("left") if fact.person == names.author else tr("noted that {0} left").format(person)
 
 
 def _unlocked(fact: facts.DisplayUnlocked, names: _Names) -> str:
