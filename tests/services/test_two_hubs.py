@@ -135,3 +135,15 @@ def test_two_closes_of_one_vote_are_both_kept_the_older_hubs_first(office, a, b,
     assert closed.result is not None
     assert closed.result.counts == (1, 0)
     assert [row.counts for row in closed.others] == [(0, 1)]
+
+
+def test_a_secret_vote_only_devices_knew_of_is_called_off_as_well(office, a, a_branch) -> None:
+    office.put(facts.MeetingOpened())
+    branch = a_branch()
+    opened = facts.VoteOpened(
+        vote="v", motion="M", item="i", choices=("Có", "Không"), voters=("person-a",), members=1,
+        is_secret=True,
+    )  # fmt: skip
+    office.put(opened)
+    branch.hub.hand_in(rows_of(office.log))
+    assert folded(branch.hub, office.meeting).voting.votes["v"].cancelled == "taken_over"

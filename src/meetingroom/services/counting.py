@@ -117,6 +117,16 @@ class Counting:
             if vote is not None and vote.opened.is_secret and vote.opened.way == "app":
                 self._say(meeting.id, facts.VoteCancelled(vote=vote.id, reason="taken_over"))
 
+    def call_off_older(self, lines: Sequence[Line]) -> None:
+        """The same for secret votes of the hub that was lost, when only devices knew of them."""
+        for line in lines:
+            fact, stream = line.entry.fact, line.entry.head.stream
+            if isinstance(fact, facts.VoteOpened) and fact.is_secret and fact.way == "app":
+                meeting = self._ledger().meeting(stream)
+                known = meeting.voting.votes.get(fact.vote) if meeting else None
+                if known is not None and known.is_open:
+                    self._say(stream, facts.VoteCancelled(vote=fact.vote, reason="taken_over"))
+
     def _meetings(self) -> list[Meeting]:
         ledger = self._ledger()
         rows = [ledger.meeting(stream) for stream in ledger.streams()]

@@ -46,7 +46,7 @@ from meetingroom.services.doors import (
 from meetingroom.services.enrolling import CodeBook
 from meetingroom.services.hub_delays import HubDelays
 from meetingroom.services.hub_purging import HubPurging, Renew
-from meetingroom.services.ledger import Ledger, Line, line_of
+from meetingroom.services.ledger import Ledger, line_of
 from meetingroom.services.merging import Merging
 from meetingroom.services.newcomers import Newcomers
 from meetingroom.services.phone_check_in import PhoneCheckIn
@@ -302,9 +302,13 @@ class HubOffice:
             if devices or lines:
                 self.standbys.changed()
         self._announce_new(devices)
-        self._shut_out(lines)
+        for line in lines:
+            if isinstance(line.entry.fact, facts.DeviceRevoked):
+                self._announce(DeviceShutOut(device=line.entry.fact.device))
         if lines:
             self.finish_purges()
+            with self._lock:
+                self._counting.call_off_older([] if self.is_restoring else lines)
         return count
 
     def put_taken_over(self, record: SignedRecord) -> None:
@@ -312,11 +316,6 @@ class HubOffice:
         with self._lock:
             self._acceptance.put_unjudged(record)
             self._log.set_value(TAKEOVER, msgspec.json.encode(record))
-
-    def _shut_out(self, lines: Sequence[Line]) -> None:
-        for line in lines:
-            if isinstance(line.entry.fact, facts.DeviceRevoked):
-                self._announce(DeviceShutOut(device=line.entry.fact.device))
 
     def say(self, stream: str, fact: facts.Fact, audience: tuple[str, ...] = ()) -> None:
         """Write a record as the hub. Raises RefusedError where even the hub may not."""

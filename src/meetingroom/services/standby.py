@@ -10,6 +10,7 @@ import msgspec
 
 from meetingroom.domain.errors import LinkError, MeetingError, RefusedError
 from meetingroom.domain.ports import CopyState, StandbyStore
+from meetingroom.domain.succession import standbys
 from meetingroom.services import news
 from meetingroom.services.desk import Desk
 from meetingroom.services.doors import Wanted
@@ -20,6 +21,7 @@ log = logging.getLogger(__name__)
 LOOK_SECONDS, RETRY_SECONDS = 2.0, 5.0
 ANSWER_SECONDS = 30.0
 LAST = 1 << 20  # urgency: after everything this computer's own person reads
+CHANGING = {"meeting_issued", "meeting_opened", "meeting_closed", "meeting_cancelled"}
 SEALED = "standby"  # in place of a record: see the wire
 Reach = Callable[[], StandbyAt | None]
 
@@ -85,7 +87,9 @@ class Standby:
             self._round += 1
             if what.change.state == "online":
                 self._begin(is_first=True)
-        elif isinstance(what, news.DirectoryChanged | news.MeetingChanged):
+        elif isinstance(what, news.DirectoryChanged) or (
+            isinstance(what, news.MeetingChanged) and CHANGING & what.kinds
+        ):
             self._begin(is_first=False)
 
     def _begin(self, *, is_first: bool) -> None:
@@ -97,6 +101,9 @@ class Standby:
     def _look(self, now: int, *, is_first: bool = False) -> None:
         """Take what is new; again in a moment, as long as this connection lasts."""
         if now != self._round or self._is_hub_here():
+            return
+        if self._is_out():
+            self._not_named()
             return
         try:
             has_new = self._take_all()
@@ -113,6 +120,13 @@ class Standby:
             return
         self._is_named = True
         self._errands.later(LOOK_SECONDS, lambda: self._look(now))
+
+    def _is_out(self) -> bool:
+        """Whether this computer is no standby, as far as it knows the office itself: then the
+        hub need not be asked."""
+        directory, me = self._desk.directory, self._desk.profile.device
+        is_known = me in directory.devices
+        return is_known and me not in standbys(directory, self._desk.meetings.values())
 
     def _not_named(self) -> None:
         """Who is no standby (any more) keeps no copy."""

@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QApplication
 
 from meetingroom.ui.secretary.people_room import PeopleRoom
 from meetingroom.ui.secretary.person_dialog import PersonDialog
+from meetingroom.ui.secretary.standby_button import StandbyButton
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")
 
@@ -75,6 +76,18 @@ def test_a_revoked_computer_leaves_the_list_at_once(office, room):
     room.on_revoke(room._shown["person-b"].devices[0][0])
     office.wait(lambda: not room._shown["person-b"].devices)
     assert "new code" in room.info.advice_label.text()
+
+
+def test_a_computer_is_made_a_standby_and_no_longer(office, room):
+    office.join("person-b")
+    office.wait(lambda: room._shown["person-b"].devices)
+    device, _, _, is_standby = room._shown["person-b"].devices[0]
+    assert not is_standby
+    for expected in (True, False):
+        room._lines["person-b"].findChild(StandbyButton).click()
+        office.wait(lambda expected=expected: room._shown["person-b"].devices[0][3] is expected)
+        directory = office.secretary.desk.directory
+        assert (device in directory.standbys) is expected
 
 
 def test_the_search_forgives_marks_and_capitals(office, room):

@@ -32,6 +32,11 @@ from meetingroom.ui.controls.touch import scroll_by_touch
 from meetingroom.ui.freshness import WhenSeen
 from meetingroom.ui.secretary.code_card import CodeCard, address_for_others
 from meetingroom.ui.secretary.person_dialog import PersonDialog
+from meetingroom.ui.secretary.standby_button import (
+    StandbyButton,
+    may_be_standby,
+    named_standbys,
+)
 from meetingroom.ui.stage.moments import local
 from meetingroom.wording import tr
 
@@ -40,12 +45,13 @@ ROWS_AT_ONCE = 4
 
 @dataclass(frozen=True)
 class Row:
-    """What one row says: a person or a room, and (id, name, since) of each computer."""
+    """What one row says: a person or a room, and of each computer id, name, since when it is
+    here, and whether it keeps a copy of the hub."""
 
     principal: str
     name: str
     second: str
-    devices: tuple[tuple[str, str, str], ...]
+    devices: tuple[tuple[str, str, str, bool], ...]
 
 
 class PeopleRoom(QWidget):
@@ -92,10 +98,13 @@ class PeopleRoom(QWidget):
 
     def _wanted(self) -> list[Row]:
         directory = self._context.desk.directory
+        standbys = named_standbys(self._context)
 
         def row(principal: str, name: str, second: str) -> Row:
-            devices = directory.devices_of(principal)
-            told = tuple((one.device, one.name, one.enrolled_at) for one in devices)
+            told = tuple(
+                (one.device, one.name, one.enrolled_at, one.device in standbys)
+                for one in directory.devices_of(principal)
+            )
             return Row(principal, name, second, told)
 
         rows = [row(key, room.name, tr("Room display")) for key, room in directory.rooms.items()]
@@ -199,7 +208,9 @@ class PeopleRoom(QWidget):
         row.addWidget(code)
         return line
 
-    def _device(self, owner: str, device: str, name: str, since: str) -> QHBoxLayout:
+    def _device(
+        self, owner: str, device: str, name: str, since: str, is_standby: bool
+    ) -> QHBoxLayout:
         row = QHBoxLayout()
         when = f"{local(since):%d/%m/%Y %H:%M}"
         words = tr("{0}, since {1}").format(name or tr("computer"), when)
@@ -207,6 +218,9 @@ class PeopleRoom(QWidget):
         row.addWidget(
             ElidedLabel(f"{words} ({tr('this computer')})" if is_this else words, "small"), 1
         )
+        if may_be_standby(self._context, device):
+            of = f"{owner}, {name}"
+            row.addWidget(StandbyButton(self._context, device, of, is_standby=is_standby))
         if not is_this:
             drop = Button(tr("Revoke"), "quiet", extent="small")
             drop.setAccessibleName(f"{tr('Revoke')}: {owner}, {name}")
