@@ -57,6 +57,11 @@ def test_a_computer_shut_out_before_the_meeting_was_issued_holds_nothing() -> No
     assert states(purged(), directory, {}) == {"hub": "working"}
 
 
+def test_a_computer_of_somebody_who_left_the_office_is_out_of_reach() -> None:
+    directory = an_office_with(device("theirs", FORMER))
+    assert states(purged(), directory, {})["theirs"] == "shut_out"
+
+
 def test_a_computer_that_failed_first_and_then_did_it_is_done() -> None:
     meeting = purged(
         ("d", MEMBER, facts.PurgeDone(purge="p", pending="store.full")),

@@ -1,6 +1,7 @@
 """A rehearsal asks every computer of a meeting, over real lines, and each tells what is so."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from concurrent.futures import Future
 from pathlib import Path
 
 import msgspec
@@ -9,6 +10,8 @@ import pytest
 from meetingroom.documents.crew import Crew
 from meetingroom.domain.errors import CallError, RefusedError
 from meetingroom.domain.facts import MotionPut, RoomSet
+from meetingroom.domain.paper import Drawing
+from meetingroom.domain.ports import Pixels
 from meetingroom.domain.rehearsal import (
     JudgedRow,
     Rehearsal,
@@ -190,6 +193,43 @@ def test_while_a_vote_runs_nobody_is_asked(office: Office, crew: Crew) -> None:
     story.secretary.voting.cancel(story.meeting, vote).result(20)
     wait_until(lambda: not story.secretary.desk.waiting())
     story.secretary.rehearsing.start(story.meeting).result(20)
+
+
+class Watched:
+    """Workers that note whether a vote is open here whenever a page is asked for."""
+
+    def __init__(self, crew: Crew, home: DeskHome, first: Callable[[], None]) -> None:
+        self._crew, self._home, self._first = crew, home, first
+        self.open = crew.open
+        self.votes: list[bool] = []
+
+    def draw(self, drawing: Drawing) -> Future[Pixels]:
+        meetings = self._home.desk.meetings.values()
+        self.votes.append(any(meeting.voting.open for meeting in meetings))
+        if len(self.votes) == 1:
+            self._first()
+        return self._crew.draw(drawing)
+
+
+def test_a_vote_that_begins_meanwhile_has_the_laptops_to_itself(
+    office: Office, crew: Crew, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(rehearsing, "PAUSE_SECONDS", 0.02)
+    story, votes = Story(office, crew), []
+    secretary, official = story.secretary, story.official
+    secretary.leading.open_meeting(story.meeting).result(20)
+
+    def vote() -> None:
+        motion = MotionPut(motion="motion-1", text="Thông qua?")
+        votes.append(secretary.voting.open(story.meeting, motion).result(20))
+        wait_until(lambda: meeting_of(official, story.meeting).voting.open)
+
+    official.rehearsing.pages = watched = Watched(crew, official, vote)
+    secretary.rehearsing.start(story.meeting).result(20)
+    wait_until(lambda: votes and meeting_of(official, story.meeting).voting.open)
+    secretary.voting.cancel(story.meeting, votes[0]).result(20)
+    wait_until(lambda: len(watched.votes) == 6)
+    assert watched.votes == [False] * 6
 
 
 def test_two_who_press_at_once_get_one_list_and_it_outlives_the_hub(

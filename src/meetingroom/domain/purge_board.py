@@ -18,8 +18,9 @@ WORST_FIRST: tuple[State, ...] = ("failed", "shut_out", "waiting", "working", "d
 class BoardRow(msgspec.Struct, frozen=True, kw_only=True):
     """One computer. `since` is when it was heard last, for one that is away.
 
-    failed: it says what stands in the way and tries again. shut_out: it was revoked, so that
-    nothing reaches it any more. waiting: away. working: on line, not done yet.
+    failed: it says what stands in the way and tries again. shut_out: it was revoked, or its
+    person left the office, so that no purge reaches it any more. waiting: away. working: on
+    line, not done yet.
     """
 
     device: str
@@ -48,7 +49,15 @@ def board_of(
     meeting: Meeting, purge: Purge, directory: Directory, seen: Mapping[str, Seen]
 ) -> list[BoardRow]:
     """The hub and every computer, the worst first; `seen` may lack some (the hub is away)."""
-    rows = [_row(device, purge, seen.get(device.device)) for device in holders(meeting, directory)]
+    rows = [
+        _row(
+            device,
+            purge,
+            seen.get(device.device),
+            is_in=device.is_active and directory.has(device.principal),
+        )
+        for device in holders(meeting, directory)
+    ]
     said = [one for one in purge.receipts.values() if one.principal == HUB]
     newest = max(said, key=lambda one: one.at, default=None)
     state = _told(newest) if newest is not None else "working"
@@ -66,12 +75,12 @@ def board_of(
     )
 
 
-def _row(device: Device, purge: Purge, seen: Seen | None) -> BoardRow:
+def _row(device: Device, purge: Purge, seen: Seen | None, *, is_in: bool) -> BoardRow:
     receipt = purge.receipts.get(device.device)
     state: State = "working"
     if receipt is not None:
         state = _told(receipt)
-    elif not device.is_active:
+    elif not is_in:
         state = "shut_out"
     elif seen is None or not seen.is_online:
         state = "waiting"

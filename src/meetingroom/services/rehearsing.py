@@ -22,7 +22,7 @@ from meetingroom import __version__
 from meetingroom.domain.clock import utc_now
 from meetingroom.domain.errors import MeetingError, PaperError, StoreError
 from meetingroom.domain.facts import OnlineLink
-from meetingroom.domain.meeting import Meeting, Paper
+from meetingroom.domain.meeting import Paper
 from meetingroom.domain.paper import Drawing
 from meetingroom.domain.ports import Pages, Pixels
 from meetingroom.domain.records import utc_text
@@ -209,7 +209,7 @@ class Rehearsing:
 
     def _be_polite(self, call: RehearsalCall) -> None:
         """While a vote runs nothing else is done."""
-        while (meeting := self._desk.meeting(call.meeting)) is not None and _is_voting(meeting):
+        while any(meeting.voting.open for meeting in self._desk.meetings.values()):
             self._check(call)
             time.sleep(PAUSE_SECONDS)
 
@@ -306,10 +306,6 @@ def _drawn(pages: Pages, blob: str, page: int) -> "Future[None]":
     drawing = Drawing(blob=blob, page=page, step=STEP, urgency=LATER)
     pages.draw(drawing).add_done_callback(answered)
     return done
-
-
-def _is_voting(meeting: Meeting) -> bool:
-    return meeting.voting.open is not None
 
 
 def _log_failure(reply: "Future[dict[str, Any]]") -> None:

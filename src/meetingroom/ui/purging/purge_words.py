@@ -48,7 +48,7 @@ def summary_words(rows: list[BoardRow], purge: Purge) -> str:
         ("waiting", tr("{0} will delete it when they connect again")),
         ("working", tr("{0} are deleting it")),
         ("failed", tr("{0} cannot delete it yet and try again")),
-        ("shut_out", tr("{0} were shut out of the office and cannot be reached")),
+        ("shut_out", tr("{0} are not of the office any more and cannot be reached")),
     ):
         count = sum(row.state == state for row in computers)
         words += [told.format(count)] if count else []
@@ -72,7 +72,9 @@ def row_words(row: BoardRow) -> str:
                 sentence(done.pending if done else "")
             )
         case "shut_out":
-            return tr("Shut out of the office: nothing reaches it. Look for the computer itself.")
+            return tr(
+                "Not of the office any more: nothing reaches it. Look for the computer itself."
+            )
         case "waiting" if row.since:
             return tr("Away since {0}; deletes it when it connects").format(when_words(row.since))
         case "waiting":

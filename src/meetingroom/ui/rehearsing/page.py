@@ -11,7 +11,7 @@ from meetingroom.domain.directory import Directory
 from meetingroom.domain.errors import MeetingError
 from meetingroom.domain.meeting import Meeting
 from meetingroom.domain.rehearsal import JudgedRow, Rehearsal, is_over, judged
-from meetingroom.sentences import sentence_of
+from meetingroom.sentences import sentence, sentence_of
 from meetingroom.services.news import LinkNews
 from meetingroom.services.rehearsal_words import (
     finding_words,
@@ -214,7 +214,8 @@ class RehearsalPage(QScrollArea):
         self._say(tr("The list is copied: paste it where you like."))
 
     def _complain(self, error: MeetingError) -> None:
-        self._say(sentence_of(error))
+        is_older = error.code == "call.unknown"  # a hub that does not know the question
+        self._say(sentence("hub_too_old") if is_older else sentence_of(error))
 
     def _say(self, words: str) -> None:
         self.said.setText(words)
