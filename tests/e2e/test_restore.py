@@ -38,7 +38,8 @@ def test_laptops_find_a_restored_hub_and_hold_everything_once(tmp_path: Path) ->
         hub.start()
         wait_until(lambda: secretary.desk.link_state.state == "online")
         assert official.desk.waiting() == 1
-        assert secretary.desk.ask("hub.go_on", {}).result(20)["came_back"] == 0
+        # A receipt may have been numbered between the backup and the end of the hub.
+        assert secretary.desk.ask("hub.go_on", {}).result(20)["came_back"] <= 1
         wait_until(lambda: texts(secretary, meeting) == ["khi mất máy chủ", "trước"])
         wait_until(lambda: official.desk.waiting() == 0)
         assert texts(official, meeting) == ["khi mất máy chủ", "riêng tôi", "trước"]

@@ -187,7 +187,7 @@ def test_the_hub_stops_with_devices_on_line(door, inbox, key, connect) -> None:
     inbox.wait(lambda: inbox.state == "online")
     hub.stop()
     inbox.wait(lambda: inbox.problem == "link.lost")
-    assert not any(thread.name == "blobs" for thread in threading.enumerate())
+    inbox.wait(lambda: not any(thread.name == "blobs" for thread in threading.enumerate()))
 
 
 def test_two_devices_are_told_apart(door, hub, inbox, key, connect, tmp_path) -> None:

@@ -5,7 +5,7 @@ import time
 from typing import Any
 
 import pytest
-from rooms import IS_FULL, SIZE, Room, a_room, said_at_the_hub
+from rooms import AGREE, IS_FULL, SIZE, Room, a_room, said_at_the_hub
 
 pytestmark = pytest.mark.timeout(420)
 FOR, AGAINST, OTHERWISE = range(3)
@@ -32,6 +32,7 @@ def everybody_has_voted(rows: list[dict[str, Any]]) -> bool:
 def result(room: Room, vote: str) -> list[int]:
     """What the hub counts, the same on every screen."""
     room.chair("close_vote", vote=vote)
+    room.wait_for(lambda rows: all(row["meeting"]["votes"][-1][1] for row in rows), AGREE)
     (told,) = room.agreed()["votes"]
     assert told[0] == vote
     return list(told[1])

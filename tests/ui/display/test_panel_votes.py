@@ -41,7 +41,7 @@ def test_a_prepared_motion_is_opened_closed_and_its_result_shown(office, made):
     offered(made, "votes")["Put to the vote"].click()
     office.wait(lambda: folded(made).scene.scene == "vote" and folded(made).voting.open)
     offered(made, "votes")["Close the vote"].click()
-    office.wait(lambda: folded(made).scene.scene == "result")
+    office.wait(lambda: folded(made).scene.scene == "result" and folded(made).voting.last.result)
     assert folded(made).voting.last.result.counts == (0, 0, 0)
     office.secretary.leading.show_scene(meeting, "item").result(10)
     office.wait(lambda: folded(made).scene.scene == "item")

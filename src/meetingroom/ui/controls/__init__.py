@@ -18,7 +18,7 @@ from meetingroom.ui.controls.spin_fields import DateField, NumberField, TimeFiel
 from meetingroom.ui.controls.step_bar import StepBar
 from meetingroom.ui.controls.tabs import Segmented, TabRow
 from meetingroom.ui.controls.undo_toast import UndoToast
-from meetingroom.ui.controls.wrap_row import WrapRow
+from meetingroom.ui.controls.wrap_row import WrapRow, wrapping
 
 __all__ = [
     "Avatar",
@@ -59,4 +59,5 @@ __all__ = [
     "is_found",
     "paint_qr",
     "repolish",
+    "wrapping",
 ]

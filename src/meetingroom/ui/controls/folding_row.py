@@ -6,7 +6,10 @@ from PySide6.QtWidgets import QBoxLayout, QSizePolicy, QWidget
 
 
 class FoldingRow(QWidget):
-    """`shares` stretch the two while they stand side by side."""
+    """`shares` stretch the two while they stand side by side.
+
+    They fold where their least widths have no room; `is_whole`: where their usual ones have none.
+    """
 
     def __init__(
         self,
@@ -15,8 +18,11 @@ class FoldingRow(QWidget):
         shares: tuple[int, int] = (1, 0),
         spacing: int = 12,
         parent: QWidget | None = None,
+        *,
+        is_whole: bool = False,
     ) -> None:
         super().__init__(parent)
+        self._wants = _usual if is_whole else _least
         self._first, self._second = first, second
         self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         self._row.setContentsMargins(0, 0, 0, 0)
@@ -47,7 +53,7 @@ class FoldingRow(QWidget):
         return super().event(event)
 
     def _fit(self) -> None:
-        needed = _least(self._first) + _least(self._second) + self._row.spacing()
+        needed = self._wants(self._first) + self._wants(self._second) + self._row.spacing()
         way = QBoxLayout.Direction.LeftToRight
         if needed > self.width():
             way = QBoxLayout.Direction.TopToBottom
@@ -57,7 +63,13 @@ class FoldingRow(QWidget):
 
 
 def _least(widget: QWidget) -> int:
+    if widget.isHidden():
+        return 0
     return max(widget.minimumSizeHint().width(), widget.minimumWidth())
+
+
+def _usual(widget: QWidget) -> int:
+    return 0 if widget.isHidden() else widget.sizeHint().width()
 
 
 def side_by_side(first: QWidget, second: QWidget) -> FoldingRow:

@@ -4,6 +4,15 @@ from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
 
 
+def wrapping(*widgets: QWidget) -> QWidget:
+    """Widgets that stand beside other things in a row, in several lines where it is narrow."""
+    holder = QWidget()
+    row = WrapRow(holder)
+    for widget in widgets:
+        row.addWidget(widget)
+    return holder
+
+
 class WrapRow(QLayout):
     """Lays widgets side by side, `spacing()` px apart, and wraps."""
 

@@ -9,7 +9,7 @@ from meetingroom.domain.errors import MeetingError
 from meetingroom.domain.meeting import Meeting
 from meetingroom.sentences import sentence_of
 from meetingroom.ui.context import DeskContext
-from meetingroom.ui.controls import Button, ElidedLabel
+from meetingroom.ui.controls import Button, ElidedLabel, wrapping
 from meetingroom.ui.stage import moments
 from meetingroom.ui.stage.roll_words import answer_words, stay_words
 from meetingroom.wording import tr
@@ -41,7 +41,7 @@ class PresenceStrip(QWidget):
         }
         for button, slot in self.buttons.items():
             button.clicked.connect(lambda _checked=False, slot=slot: slot())
-            row.addWidget(button)
+        row.addWidget(wrapping(*self.buttons))
         self.hide()
 
     def show_meeting(self, meeting: Meeting) -> None:
@@ -55,8 +55,8 @@ class PresenceStrip(QWidget):
         )
         may = meeting.state == "open" or is_today
         is_here = meeting.is_here(me)
-        for button in self.buttons:
-            button.setVisible((button is self.leave) == is_here)
+        for button in sorted(self.buttons, key=lambda one: (one is self.leave) == is_here):
+            button.setVisible((button is self.leave) == is_here)  # hide first: room is scarce
         stays = stay_words(meeting, me)
         answer = answer_words(meeting, self._context.desk.directory, me)
         said = tr("You are here: {0}") if is_here else tr("You were here: {0}")

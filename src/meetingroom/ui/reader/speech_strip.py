@@ -11,7 +11,7 @@ from meetingroom.domain.meeting import Meeting
 from meetingroom.domain.speaking import Speech
 from meetingroom.sentences import sentence_of
 from meetingroom.ui.context import DeskContext
-from meetingroom.ui.controls import Button, ElidedLabel, IconLabel, Label, Panel, repolish
+from meetingroom.ui.controls import Button, ElidedLabel, IconLabel, Label, Panel, repolish, wrapping
 from meetingroom.ui.stage.floor_words import FloorTime, floor_time, strip_words
 from meetingroom.wording import tr
 
@@ -54,7 +54,7 @@ class SpeechStrip(Panel):
             (self.end, self.on_end),
         ):
             button.clicked.connect(lambda _checked=False, slot=slot: slot())
-            row.addWidget(button)
+        row.addWidget(wrapping(self.ask, self.question, self.withdraw, self.end))
         self._tick = QTimer(self)
         self._tick.setInterval(500)
         self._tick.timeout.connect(self._on_tick)

@@ -54,7 +54,7 @@ class TakingPart(QWidget):
         self.parts: list[Any] = [make(context) for make in PARTS]
         # Being here and wanting to speak are short: one line, so that the page keeps its room.
         here, speech, *others = self.parts
-        column.addWidget(FoldingRow(here, speech, (1, 2), spacing=0))
+        column.addWidget(FoldingRow(here, speech, (1, 2), spacing=0, is_whole=True))
         for part in others:
             column.addWidget(part)
         context.bridge.meeting_changed.connect(self.on_meeting_changed)
