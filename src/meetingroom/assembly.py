@@ -208,6 +208,8 @@ class RunningHub:
         self._phones = CheckInPort(
             self.office.phones, port, lambda: read_settings(data).check_in_by_code
         )
+        office = self.office
+        office.phones.rests = lambda: office.is_restoring or bool(office.reign.fenced_by)
         self._phones.start()
         self.lookout.start()
         self.office.finish_purges()

@@ -160,3 +160,10 @@ def test_people_of_the_same_name_are_told_apart_by_their_titles(office, phones) 
     names = {row.person: row.name for row in phones.page(code(office, phones), PHONE).waiting}
     assert names["person-a"] == "Lò Văn Thắng (Trưởng thôn Khuổi Lầy)"
     assert names["person-c"] == "person-c"
+
+
+def test_a_hub_that_takes_nothing_in_offers_no_code_and_takes_none(office, phones) -> None:
+    typed = code(office, phones)
+    phones.rests = lambda: True
+    assert code(office, phones) == ""
+    assert refusal(phones.page, typed, PHONE) == "check_in.code"

@@ -78,6 +78,8 @@ class PhoneCheckIn:
         """Where the page is served; 0 while it is not."""
         self.addresses: Callable[[], list[str]] = list
         """This computer's addresses on the LAN."""
+        self.rests: Callable[[], bool] = lambda: False
+        """Whether this hub takes nothing in: it is put back from a backup, or another one leads."""
 
     # --- for the lobby --------------------------------------------------------------------
 
@@ -124,6 +126,8 @@ class PhoneCheckIn:
     # --- inside -------------------------------------------------------------------------
 
     def _may(self, meeting: Meeting) -> bool:
+        if self.rests():
+            return False
         if meeting.state == "open":
             return True
         if meeting.state != "issued" or meeting.issued is None:
