@@ -11,6 +11,7 @@ from meetingroom.domain import facts
 from meetingroom.domain.errors import RefusedError, StoreError
 from meetingroom.domain.ports import Accepted, CopyState
 from meetingroom.services.hub import HubOffice
+from meetingroom.services.opening import Offer, check_signed
 from meetingroom.services.standbys import HubSecrets, Keeper
 from meetingroom.store.keys import verify
 from meetingroom.store.standby_seal import StandbySeal, new_key
@@ -120,6 +121,23 @@ def test_who_is_no_standby_gets_nothing(keeping, chair, a) -> None:
         ask(a, "takeover.key")
     name = key_of(chair).name_of(keeping.blob("open"))
     assert keeping.hub.blob_path(a.session, name, "standby") is None
+
+
+def test_what_a_standby_says_it_has_is_no_path_to_delete(keeping, chair, tmp_path) -> None:
+    precious = tmp_path / "precious"
+    precious.write_bytes(b"log")
+    ask(chair, "standby.files", here=["../precious", str(precious), "..", ""])
+    assert precious.exists()
+
+
+def test_a_signature_under_other_words_takes_no_hub_over(keeping, chair) -> None:
+    hub, known = keeping.hub, Offer(hub="h", epoch=2, heads=(), standby=chair.folder.name)
+    signed = chair.desk.author.write("office", known.fact)
+    check_signed(hub, signed, known, verify)
+    other = msgspec.structs.replace(known, hub="other", epoch=9)
+    forged = msgspec.structs.replace(signed, payload=facts.write_fact(other.fact))
+    with pytest.raises(RefusedError, match="malformed"):
+        check_signed(hub, forged, other, verify)
 
 
 def test_the_administrator_names_other_standbys(keeping, chair, a) -> None:

@@ -110,7 +110,7 @@ class Ledger:
 
     def blobs(self) -> list[str]:
         """Every blob that some record opens."""
-        return [blob for blob, lines in self._by_blob.items() if lines]
+        return [blob for blob, lines in list(self._by_blob.items()) if lines]
 
     def add(self, lines: Iterable[Line]) -> None:
         """Take accepted records in."""

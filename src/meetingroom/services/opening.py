@@ -9,7 +9,7 @@ from meetingroom.domain.entries import entry_of
 from meetingroom.domain.errors import RefusedError
 from meetingroom.domain.ids import OFFICE
 from meetingroom.domain.ports import Accepted, Verify
-from meetingroom.domain.records import Kept, SignedRecord
+from meetingroom.domain.records import Kept, SignedRecord, payload_is_whole
 from meetingroom.domain.succession import may_take_over
 from meetingroom.services.doors import HubCertificate
 from meetingroom.services.hub import HubOffice
@@ -37,6 +37,8 @@ def check_signed(hub: HubOffice, record: SignedRecord, offer: Offer, verify: Ver
     """Raises RefusedError unless somebody who may take over signed just this offer."""
     entry = entry_of(Kept(record=record))
     head, ledger = entry.head, hub.ledger
+    if not payload_is_whole(record, head):
+        raise RefusedError("malformed")  # the signature is of the head alone
     if not _is_of(entry.fact, offer) or head.stream != OFFICE or head.on_behalf_of is not None:
         raise RefusedError("malformed")
     device = ledger.directory.devices.get(head.device)

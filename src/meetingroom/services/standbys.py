@@ -182,8 +182,9 @@ class Standbys:
     def _sweep(self, keeper: Keeper) -> None:
         """Sealed copies that every standby has are not kept here."""
         everywhere = set.intersection(*(self._have.get(name, set()) for name in self.names()))
-        for name in everywhere:
-            (keeper.folder / name).unlink(missing_ok=True)
+        for path in keeper.folder.glob("*"):  # what a standby says is no path
+            if path.name in everywhere:
+                path.unlink(missing_ok=True)
 
     def _standby(self, session: Session) -> Keeper:
         if self._keeper is None or session.device not in self.names():
