@@ -128,9 +128,9 @@ class DeskHome:
         self.purging.also(lambda _due: unsent_words.forget_gone(self.desk))
         self.purging.also(self._renew_own_backup)  # last: what went is in no fresh one
         self.purging.also_sealed(self._sealed_backups)
-        self.purging.begin()
         self.rehearsing = Rehearsing(self.desk, self._computer())
         self.standing_by = StandingBy(self.desk, data, self.secrets)
+        self.purging.begin()
         self._inspector = inspector
         self._drafting: Drafting | None = None
         self._issuing: Issuing | None = None

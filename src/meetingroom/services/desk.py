@@ -54,6 +54,8 @@ class OldHub(Protocol):
 
     def file_path(self, blob: str) -> Path | None: ...
 
+    def purge(self, stream: str, paper: str, blobs: Sequence[str], now: str) -> None: ...
+
 
 class CopyOfHub(Protocol):
     """A standby's sealed files, fetched like papers but kept apart."""

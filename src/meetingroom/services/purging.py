@@ -212,6 +212,9 @@ class Purging:
         for task in self._also:
             task(due)
         desk.drop_files(due.blobs)
+        if desk.old_hub is not None:
+            now = desk.position().incarnation
+            desk.old_hub.purge(due.stream, due.paper, due.blobs, now)
         copies, left = written.delete_written(desk.log, due.blobs)
         prints = written.forget_printed(desk.log, due.blobs)
         desk.log.scrub()

@@ -7,16 +7,20 @@ from pathlib import Path
 
 import msgspec
 
+from meetingroom.domain.entries import Entry, entry_of
+from meetingroom.domain.purging import files_of, pointing_to
 from meetingroom.domain.records import Kept
+from meetingroom.domain.rights import blob_opened
 from meetingroom.store.blobs import FileBlobs
 from meetingroom.store.database import translated
+from meetingroom.store.hub_log import SqliteHubLog, empty_records
 from meetingroom.store.rows import RECORD_COLUMNS, kept_of
 
 
 class OldHubs:
     """Implements `OldHub` over the folders `hub` and `hub-before-…` of a data folder.
 
-    Only read: an old hub's process may still have its own open.
+    Only read, but for a purge: an old hub's process may still have its own open.
     """
 
     def __init__(self, data: Path) -> None:
@@ -27,9 +31,7 @@ class OldHubs:
         found: dict[str, None] = {}
         for database in self._databases():
             with _opened(database) as reader:
-                sql = "SELECT value FROM kept_values WHERE name = 'incarnation'"
-                row = reader.execute(sql).fetchone()
-                if row is None or bytes(row[0]) != incarnation.encode():
+                if _incarnation_in(reader) != incarnation.encode():
                     ids = reader.execute(
                         "SELECT id FROM records ORDER BY stream != 'office', rowid"
                     )
@@ -59,6 +61,16 @@ class OldHubs:
         paths = (FileBlobs(folder).path(blob) for folder in self._blob_folders())
         return next((path for path in paths if path is not None), None)
 
+    def purge(self, stream: str, paper: str, blobs: Sequence[str], now: str) -> None:
+        """Take a paper out of them. Raises StoreError.
+
+        The hub that is the incarnation of `now` does that itself.
+        """
+        for folder in self._folders():
+            database = folder / "hub.db"
+            if database.is_file() and _incarnation(database) != now.encode():
+                _purge(database, FileBlobs(folder / "blobs"), stream, paper, blobs)
+
     def _folders(self) -> list[Path]:
         return [self._data / "hub", *sorted(self._data.glob("hub-before-*"), reverse=True)]
 
@@ -80,3 +92,35 @@ def _opened(database: Path) -> Iterator[sqlite3.Connection]:
             yield reader
     except sqlite3.Error as error:
         raise translated(error, database) from error
+
+
+def _incarnation(database: Path) -> bytes:
+    with _opened(database) as reader:
+        return _incarnation_in(reader)
+
+
+def _incarnation_in(reader: sqlite3.Connection) -> bytes:
+    sql = "SELECT value FROM kept_values WHERE name = 'incarnation'"
+    row = reader.execute(sql).fetchone()
+    return bytes(row[0]) if row is not None else b""
+
+
+def _purge(database: Path, files: FileBlobs, stream: str, paper: str, blobs: Sequence[str]) -> None:
+    hub_log = SqliteHubLog(database)
+    try:
+        gone = pointing_to(_entries(hub_log, stream), paper)
+        names = [entry.head.id for entry in gone]
+        hub_log.database.write(lambda connection: empty_records(connection, names))
+        hub_log.scrub()
+        rest = (entry for one in hub_log.streams() for entry in _entries(hub_log, one))
+        still = {blob_opened(entry.fact) for entry in rest}
+    finally:
+        hub_log.close()
+    for blob in {*blobs, *files_of(gone)} - still:  # another paper's file stays for that one
+        files.remove(blob)
+        files.remove_parts(blob)
+
+
+def _entries(hub_log: SqliteHubLog, stream: str) -> list[Entry]:
+    rows = hub_log.stream(stream)
+    return [entry_of(Kept(record=row.record, envelope=row.envelope)) for row in rows]
