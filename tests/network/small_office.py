@@ -117,6 +117,8 @@ class SmallDoor:
         self.refusals: dict[str, str] = {}
         self.stage = Stage(meeting="meeting-1", revision=1)
         self.listeners: list[Callable[[HubEvent], None]] = []
+        self.takeover: SignedRecord | None = None
+        self.told: list[str] = []
         self.here: list[str] = []
         self.lock = threading.RLock()
 
@@ -156,6 +158,7 @@ class SmallDoor:
             incarnation="incarnation-1",
             certificate=self.certificate,
             certificate_signature=self.signature,
+            takeover=self.takeover,
         )
 
     def device(self, device: str) -> Device | None:
@@ -171,6 +174,7 @@ class SmallDoor:
         return "link.revoked"
 
     def fence(self, certificate: str, signature: bytes) -> bool:
+        self.told.append(certificate)
         return False
 
     def subscribe(self, listener: Callable[[HubEvent], None]) -> None:
@@ -303,6 +307,8 @@ class SmallInbox:
         self.failed: list[tuple[str, str]] = []
         self.changed = threading.Condition()
         self.before_take: Callable[[], None] = lambda: None
+        self.known: Vouched | None = None
+        self.trusts = True
 
     def wait(self, holds: Callable[[], object], seconds: float = 40) -> None:
         with self.changed:
@@ -350,13 +356,13 @@ class SmallInbox:
         self._note(lambda: self.answers.extend(answers))
 
     def followed(self) -> Vouched | None:
-        return None
+        return self.known
 
     def may_follow(self, hub: Vouched, takeover: SignedRecord) -> bool:
-        return True
+        return self.trusts
 
     def follow(self, hub: Vouched) -> None:
-        """One hub is enough here."""
+        self.known = hub
 
     def to_hand_in(self, incarnation: str) -> list[str]:
         return []

@@ -10,12 +10,49 @@ from meetingroom.domain.geometry import InkPoint
 from meetingroom.domain.ports import Position
 from meetingroom.domain.records import read_head
 from meetingroom.domain.stage import Laser, Steer, Stroke
+from meetingroom.services.copybook import CERTIFICATE_CONTEXT
+from meetingroom.services.doors import Vouched
 
 
 def test_a_device_comes_on_line_and_learns_the_hubs_clock(hub, inbox, key, connect) -> None:
     connect(hub, inbox, key)
     inbox.wait(lambda: inbox.state == "online")
     assert abs(inbox.changes[-1].fields["offset_ms"]) < 1000
+
+
+def ranked(door, epoch: int) -> Vouched:
+    """A hub of another epoch that the office's key vouches for."""
+    text = door.certificate.replace('"epoch":1', f'"epoch":{epoch}')
+    signature = door.office_key.sign(CERTIFICATE_CONTEXT + text.encode())
+    return Vouched(certificate=text, signature=signature)
+
+
+def test_a_device_that_knows_a_higher_hub_tells_of_it_and_does_not_stay(
+    door, hub, inbox, key, connect
+) -> None:
+    inbox.known = ranked(door, 2)
+    connect(hub, inbox, key)
+    inbox.wait(lambda: any(change.problem == "hub.fenced" for change in inbox.changes))
+    assert inbox.known.certificate in door.told
+    assert inbox.state != "online"
+
+
+def test_a_higher_hub_that_somebody_opened_who_may_not_is_given_nothing(
+    door, hub, inbox, key, connect
+) -> None:
+    inbox.known, inbox.trusts = ranked(door, 0), False
+    door.takeover = note("taken over")
+    inbox.put(note("mine"))
+    connect(hub, inbox, key)
+    inbox.wait(lambda: any(change.problem == "link.wrong_hub" for change in inbox.changes))
+    assert door.batches == []
+
+
+def test_a_higher_hub_is_followed_from_then_on(door, hub, inbox, key, connect) -> None:
+    inbox.known, door.takeover = ranked(door, 0), note("taken over")
+    connect(hub, inbox, key)
+    inbox.wait(lambda: inbox.state == "online")
+    assert inbox.known.certificate == door.certificate
 
 
 def test_records_said_before_and_after_connecting_arrive_in_order(

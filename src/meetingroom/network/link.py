@@ -276,20 +276,29 @@ class HubLink:
             raise LinkError("hub.fenced")  # it should know by now
         if not isinstance(welcome, wire.Welcome):
             raise LinkError("link.malformed", reason="no welcome")
+        await self._in_inbox(self._follow, hello, welcome)
         return hello, welcome, tls
 
     def _judge_rank(self, hello: wire.Hello) -> Vouched | None:
-        """A hub this device followed before, if it ranks above this one; else this is followed."""
+        """A hub this device followed before, if it ranks above this one."""
         here = Vouched(certificate=hello.certificate, signature=hello.signature)
         known = self._inbox.followed()
         if known is not None and known.rank > here.rank:
             return known
+        return None
+
+    def _follow(self, hello: wire.Hello, welcome: wire.Welcome) -> None:
+        """From now on this hub, unless somebody opened it who may not.
+
+        Raises LinkError("link.wrong_hub") before the hub is given anything.
+        """
+        here = Vouched(certificate=hello.certificate, signature=hello.signature)
+        known = self._inbox.followed()
         is_new = known is not None and known.rank < here.rank
-        if is_new and hello.takeover and not self._inbox.may_follow(here, hello.takeover):
+        if is_new and welcome.takeover and not self._inbox.may_follow(here, welcome.takeover):
             raise LinkError("link.wrong_hub")
         if known != here:
             self._inbox.follow(here)
-        return None
 
     async def _in_inbox(self, call: Callable[..., Any], *args: Any) -> Any:
         return await asyncio.get_running_loop().run_in_executor(self._workers.inbox, call, *args)

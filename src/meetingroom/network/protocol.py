@@ -38,10 +38,7 @@ class Message(msgspec.Struct, frozen=True, kw_only=True, tag_field="t", omit_def
 
 
 class Hello(Message, frozen=True, tag="hello"):
-    """Hub → anyone: who it is, and a nonce (hexadecimal) to sign.
-
-    `takeover` is the record it began with, where it took over from another hub.
-    """
+    """Hub → anyone: who it is, and a nonce (hexadecimal) to sign."""
 
     protocol: int
     office: str
@@ -51,7 +48,6 @@ class Hello(Message, frozen=True, tag="hello"):
     certificate: str
     signature: bytes
     nonce: str
-    takeover: SignedRecord | None = None
 
 
 class Authenticate(Message, frozen=True, tag="auth"):
@@ -72,12 +68,16 @@ class Authenticate(Message, frozen=True, tag="auth"):
 
 
 class Welcome(Message, frozen=True, tag="welcome"):
-    """Hub → device: on line. `now` is the hub's clock; `token` opens the blob port."""
+    """Hub → device: on line. `now` is the hub's clock; `token` opens the blob port.
+
+    `takeover` is the record the hub began with, where it took over from another one.
+    """
 
     principal: str
     token: str
     blob_port: int
     now: str
+    takeover: SignedRecord | None = None
 
 
 class Refused(Message, frozen=True, tag="refused"):

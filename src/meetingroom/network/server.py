@@ -259,7 +259,6 @@ class HubServer:
             certificate=hello.certificate,
             signature=hello.certificate_signature,
             nonce=nonce,
-            takeover=hello.takeover,
         )
 
     async def _first_word(
@@ -304,7 +303,7 @@ class HubServer:
             if await self._off_loop(self._door.device, session.device) is None:
                 await self._turn_away(connection, session.device)
                 return
-            await connection.send(wire.encode(self._welcome_word(session, token)))
+            await connection.send(wire.encode(await self._welcome_word(session, token)))
             self._tell_door(self._door.came, session)
             try:
                 await line.run()
@@ -327,12 +326,14 @@ class HubServer:
         else:
             await connection.close(1013, code)
 
-    def _welcome_word(self, session: Session, token: str) -> wire.Welcome:
+    async def _welcome_word(self, session: Session, token: str) -> wire.Welcome:
+        hello = await self._off_loop(self._door.hello)
         return wire.Welcome(
             principal=session.principal,
             token=token,
             blob_port=self.blob_port,
             now=utc_text(utc_now()),
+            takeover=hello.takeover,
         )
 
     def _forget(self, line: DeviceLine) -> None:
