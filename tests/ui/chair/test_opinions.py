@@ -34,7 +34,6 @@ def strip_of(context, meeting, qtbot):
     qtbot.addWidget(parts)
     parts.open_meeting(meeting)
     strip = next(part for part in parts.parts if isinstance(part, OpinionStrip))
-    qtbot.addWidget(strip.entry)
     strip.kept_with = parts
     return strip
 

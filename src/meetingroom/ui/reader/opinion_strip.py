@@ -27,7 +27,10 @@ class OpinionStrip(Panel):
         self._meeting: Meeting | None = None
         self._reading: Target = ("", "", -1)
         self._rows_told: object = None
-        self.entry = Button(tr("Opinions"), "outlined", "message-square", extent="small")
+        # A child from the start: what has no parent may be cleared away by any thread.
+        self.entry = Button(
+            tr("Opinions"), "outlined", "message-square", extent="small", parent=self
+        )
         self.entry.setCheckable(True)
         self.entry.setToolTip(tr("Send an opinion on an item or on the page you read"))
         self.entry.toggled.connect(self.on_entry)
