@@ -33,6 +33,11 @@ def draws_for_the_room(author: str, meeting: Meeting) -> bool:
     return is_room(author) or leads(author, meeting) or author in {meeting.turner, *presents}
 
 
+def is_of_the_screen(mark: Mark) -> bool:
+    """Whether a mark is a stroke written on the room's screen: seen on its page, no note."""
+    return is_room(mark.author) and isinstance(mark.shape, Ink)
+
+
 def is_kept(stroke: Stroke, meeting: Meeting) -> bool:
     """Whether a stroke became a mark: the same hand, page and beginning."""
     start = stroke.points[0]

@@ -45,5 +45,5 @@ def test_the_measured_delay_of_a_turn_is_shown(office, leading):
     leading.turning.to(1)
     office.wait(lambda: other.desk.stage(leading.meeting_id).page == 1)
     other.following.painted(leading.meeting_id, other.desk.stage(leading.meeting_id).revision)
-    office.wait(lambda: "follow: 1" in leading.delay.text())
+    office.wait(lambda: "screens: 1" in leading.delay.text())
     assert leading.delay.text().startswith("Measured: ")

@@ -1,11 +1,14 @@
 """What the list of marks finds, and in what order."""
 
+import msgspec
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from marks_in_a_list import many_marks, put_in
 from one_desk import CHAIR, ME, MEETING, OTHER
 
+from meetingroom.domain.geometry import InkPoint
+from meetingroom.domain.marks import Ink
 from meetingroom.domain.meeting import Meeting
 from meetingroom.services.past_shares import Share
 from meetingroom.ui.reader.marks_panel.row_words import past_words, row_words
@@ -210,3 +213,16 @@ def test_a_mark_once_shared_says_with_whom_and_that_it_may_have_been_read(meetin
 def test_a_shared_mark_says_with_whom(meeting) -> None:
     said = past_words(meeting.marks["quote"], (), {**NAMES, "secretary": "Thư ký"})
     assert len(said) == 1 and "Thư ký" in said[0]
+
+
+def test_strokes_on_the_rooms_screen_are_no_notes_unless_somebody_answers(meeting) -> None:
+    ink = Ink(strokes=((InkPoint(1, 1), InkPoint(5, 5)),))
+    root = meeting.marks["quote"]
+    of_the_screen = msgspec.structs.replace(root, id="stroke", author="room-1", shape=ink)
+    answered = msgspec.structs.replace(of_the_screen, id="answered")
+    reply = msgspec.structs.replace(root, id="why", author=OTHER, reply_to="answered")
+    more = {mark.id: mark for mark in (of_the_screen, answered, reply)}
+    there = msgspec.structs.replace(meeting, marks={**meeting.marks, **more})
+    found = keys(listed(there))
+    assert "stroke" not in found
+    assert {"answered", "why"} <= set(found)

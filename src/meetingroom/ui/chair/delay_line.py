@@ -41,7 +41,7 @@ class DelayLine(Label):
             )
 
     def _show(self, delay: TurnDelay) -> None:
-        took = tr("Measured: {0} ms (slowest {1} ms)").format(delay.median_ms, delay.slowest_ms)
-        screens = tr("Screens that follow: {0}").format(delay.screens)
-        self.setText(f"{took}\n{screens}" if delay.screens else "")
+        took = tr("Measured: {0} ms").format(delay.median_ms)
+        most = tr("slowest {0} ms, screens: {1}").format(delay.slowest_ms, delay.screens)
+        self.setText(f"{took}\n{most}" if delay.screens else "")
         self.setToolTip(tr("From the page turn to the sharp page on every screen that follows"))

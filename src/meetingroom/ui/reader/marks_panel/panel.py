@@ -14,6 +14,7 @@ from meetingroom.domain.meeting import Meeting
 from meetingroom.services.collecting import names_of
 from meetingroom.services.hidden_people import HiddenPeople, is_hidden
 from meetingroom.services.refused_words import refused_text, save_text
+from meetingroom.services.room_ink import is_of_the_screen
 from meetingroom.services.unsent_words import UnsentWords
 from meetingroom.ui.context import DeskContext
 from meetingroom.ui.controls import Label, Panel
@@ -255,7 +256,8 @@ class MarksPanel(Panel):
             self.refresh()
         if self.rows.choose(mark):
             return
-        if self._meeting is not None and mark in self._meeting.marks:
+        known = self._meeting.marks.get(mark) if self._meeting is not None else None
+        if known is not None and not is_of_the_screen(known):
             self.finding.show_all()
             if not self.rows.choose(mark):
                 self.finding.look_for(scope="meeting")

@@ -11,6 +11,7 @@ from meetingroom.domain.meeting import Meeting, Paper
 from meetingroom.domain.replies import replies_by_root
 from meetingroom.services.collecting import collected_papers, kind_words, version_words
 from meetingroom.services.hidden_people import is_hidden
+from meetingroom.services.room_ink import is_of_the_screen
 from meetingroom.ui.controls.finding import is_found
 from meetingroom.ui.reader.marks_panel.wish import Here, Sieve, Wish
 from meetingroom.wording import tr
@@ -129,8 +130,10 @@ class RowMaker:
         everything = marks.meeting.marks_at_newest()
         replies = replies_by_root(everything.values(), marks.stands_for)
         for mark in everything.values():
-            if not mark.reply_to and _is_in_scope(mark, here, wish):
-                yield Thread(root=mark, replies=tuple(replies.get(mark.id, ())))
+            below = tuple(replies.get(mark.id, ()))
+            is_note = bool(below) or not is_of_the_screen(mark)
+            if not mark.reply_to and is_note and _is_in_scope(mark, here, wish):
+                yield Thread(root=mark, replies=below)
         for name, answers in replies.items():
             root = everything.get(name)
             is_gone = root is None or root.reply_to
