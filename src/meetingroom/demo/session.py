@@ -60,7 +60,6 @@ class Session:
         self.hub: subprocess.Popen[bytes] | None = None
         self.names: list[str] = []
         self.crowd: list[str] = []
-        self.rooms: list[str] = []
         self._hands = ThreadPoolExecutor(len(WINDOWS), thread_name_prefix="session")
         self.at("07:20")
         tell_time_by(self.clock.now)
@@ -114,7 +113,6 @@ class Session:
         hub = RunningHub(self.home, announces=False)
         directory = hub.office.ledger.directory
         ids = {person.name: key for key, person in directory.people.items()}
-        self.rooms = [room.name for room in directory.rooms.values()]
         room = next(iter(directory.rooms))
         folders = {role.key: ids.get(role.name, room) for role in WINDOWS[1:]}
         folders |= {f"crowd-{at}": ids[name] for at, name in enumerate(self.crowd)}
@@ -210,7 +208,7 @@ class Session:
 
     def take_over(self) -> None:
         """The chair moves the hub to the display by one press; everybody connects."""
-        self.do("chair", "take_over", target=next(iter(self.rooms)))
+        self.do("chair", "take_over")
         self.all("hub_is", ("chair", *READERS, "display"), state="online")
 
     def old_hub_returns(self) -> None:
