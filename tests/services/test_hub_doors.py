@@ -12,6 +12,7 @@ from meetingroom.domain.errors import RefusedError
 from meetingroom.domain.geometry import InkPoint, Rect
 from meetingroom.domain.ids import OFFICE
 from meetingroom.domain.stage import MOST_POINTS, Laser, Steer, Stroke
+from meetingroom.services import requests
 from meetingroom.services.doors import StageMoved, StrokeGrew
 from meetingroom.services.hub_delays import HubDelays
 from meetingroom.services.requests import PIN_TRIES
@@ -210,6 +211,25 @@ def test_a_pin_unlocks_a_meeting_that_runs_and_none_that_ended(office, chair, ro
     with pytest.raises(RefusedError, match="closed"):
         office.hub.ask(room.session, "display.unlock", body)
     assert office.folded().unlocked == {}
+
+
+def test_nobody_waits_while_a_pin_is_stretched(office, b, monkeypatch) -> None:
+    free: list[bool] = []
+
+    def turn_a_page() -> None:
+        free.append(office.hub._lock.acquire(timeout=5))
+        if free[0]:
+            office.hub._lock.release()
+
+    def stretched(pin: str, salt: bytes) -> bytes:
+        asking = threading.Thread(target=turn_a_page)
+        asking.start()
+        asking.join()
+        return b"slow"
+
+    monkeypatch.setattr(requests, "_stretched", stretched)
+    office.hub.ask(b.session, "pin.set", {"pin": "2468"})
+    assert free == [True]
 
 
 def test_a_hub_that_starts_again_gives_no_more_tries_of_a_pin(office, chair, room) -> None:
