@@ -225,6 +225,13 @@ def test_an_older_secret_ballot_that_comes_again_does_not_overturn_the_newer(
     assert close(voting, chair) == [0, 1]
 
 
+def test_an_act_of_voting_with_a_name_of_a_megabyte_is_none(voting, chair, a) -> None:
+    put_to_vote(voting, is_secret=True)
+    with pytest.raises(RefusedError, match="malformed"):
+        cast_secretly(voting, a, "yes", "x" * (1 << 20))
+    assert close(voting, chair) == [0, 0]
+
+
 def test_a_box_with_ballots_missing_gives_no_result(voting, chair, a) -> None:
     put_to_vote(voting, is_secret=True)
     cast_secretly(voting, a, "yes")

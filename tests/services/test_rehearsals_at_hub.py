@@ -1,12 +1,15 @@
 """Fifty computers answer a rehearsal at the hub; who is too old is not asked."""
 
 import msgspec
+import pytest
 from quiet_office import QuietOffice
 
 from meetingroom.domain import facts
+from meetingroom.domain.errors import CallError
 from meetingroom.domain.ids import OFFICE
 from meetingroom.domain.rehearsal import Rehearsal, RehearsalReport, is_over
 from meetingroom.services.doors import RehearsalCalled, Session
+from meetingroom.services.rehearsing_hub import LARGEST_REPORT
 
 MANY = 50
 DONE = RehearsalReport(step=2, program="1", papers=1, is_done=True)
@@ -53,6 +56,16 @@ def test_a_report_that_was_overtaken_changes_nothing(office: QuietOffice) -> Non
         office.hub.ask(session, "rehearsal.tell", told)
     row = next(row for row in looked(office).rows if row.device == session.device)
     assert row.report == DONE
+
+
+def test_a_report_too_large_for_the_list_is_refused(office: QuietOffice) -> None:
+    session = crowd(office)[0]
+    body = {"meeting": office.meeting}
+    name = office.hub.ask(office.secretary.session, "rehearsal.start", body)["rehearsal"]
+    huge = RehearsalReport(step=1, program="x" * LARGEST_REPORT)
+    told = {"rehearsal": name, "report": msgspec.to_builtins(huge)}
+    with pytest.raises(CallError, match="malformed"):
+        office.hub.ask(session, "rehearsal.tell", told)
 
 
 def test_a_program_that_does_not_know_the_question_is_not_asked(office: QuietOffice) -> None:

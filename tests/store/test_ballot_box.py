@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from meetingroom.store.ballot_box import FileBallotBox
+from meetingroom.store.ballot_box import CASTS_KEPT, FileBallotBox
 
 CAST = ("person-a", "CAM-QUYT", "c1")
 
@@ -31,6 +31,15 @@ def test_what_a_stop_left_goes_also_where_there_was_no_box_yet(tmp_path: Path) -
     kept.rename(kept.with_suffix(".new"))
     box.destroy("v")
     assert list(tmp_path.iterdir()) == []
+
+
+def test_who_changes_their_mind_for_ever_fills_no_disk(box: FileBallotBox, tmp_path: Path) -> None:
+    for turn in range(3 * CASTS_KEPT):
+        box.put("v", [("person-a", "yes" if turn % 2 else "no", f"c{turn:05}")])
+    raw = next(tmp_path.glob("*.box")).read_bytes()
+    assert raw.count(b'"c0') == CASTS_KEPT
+    box.put("v", [("person-a", "no", f"c{3 * CASTS_KEPT - 2:05}")])
+    assert box.choices("v") == {"person-a": "yes"}
 
 
 @pytest.mark.parametrize("content", [b"", b"\x00" * 40, b'{"person-a":{"choi', b'"\xff"'])

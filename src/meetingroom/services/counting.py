@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from meetingroom.services.ledger import Ledger
 
 Say = Callable[[str, facts.Fact], None]
+LONGEST_CAST = 100  # letters of the name of an act of voting
 
 
 class Counting:
@@ -88,7 +89,8 @@ class Counting:
             opened = self._running(ballot.meeting, ballot.vote).opened
         except MeetingError as error:
             return error
-        if not opened.is_secret or opened.way != "app" or self._box is None:
+        is_odd = not opened.is_secret or opened.way != "app" or len(ballot.cast) > LONGEST_CAST
+        if is_odd or self._box is None:
             return RefusedError("malformed")
         if ballot.session.principal not in opened.voters:
             return RefusedError("no_vote")

@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from meetingroom.services.hub import HubOffice
 
 KEPT = "rehearsal:"
+LARGEST_REPORT = 32 << 10  # bytes: those of a whole meeting go out in one frame
 AGAIN_SECONDS = 5.0  # two who press at once get one rehearsal
 Reply = dict[str, Any]
 
@@ -194,6 +195,7 @@ def _report(raw: object) -> RehearsalReport:
     except (msgspec.ValidationError, ValueError) as error:
         raise CallError("call.malformed", field="report") from error
     lists = (report.missing, report.damaged, report.unopened, report.locked, report.bad_pages)
-    if max(map(len, (*lists, report.screens, report.links))) > MOST_NAMED:
+    is_long = max(map(len, (*lists, report.screens, report.links))) > MOST_NAMED
+    if is_long or len(msgspec.json.encode(report)) > LARGEST_REPORT:
         raise CallError("call.malformed", field="report")
     return report

@@ -11,6 +11,7 @@ import msgspec
 from meetingroom.store.blobs import disk_error
 
 log = logging.getLogger(__name__)
+CASTS_KEPT = 50  # of a person: what is sent again comes soon, and nobody may fill the disk
 
 
 class _Ballot(msgspec.Struct, frozen=True, kw_only=True):
@@ -32,7 +33,7 @@ class FileBallotBox:
         for person, choice, cast in casts:
             known = kept[person].casts if person in kept else ()
             if cast not in known:
-                kept[person] = _Ballot(choice=choice, casts=(*known, cast))
+                kept[person] = _Ballot(choice=choice, casts=(*known, cast)[-CASTS_KEPT:])
         self._write(vote, kept)
 
     def _write(self, vote: str, kept: dict[str, _Ballot]) -> None:
