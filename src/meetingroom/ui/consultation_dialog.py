@@ -7,12 +7,10 @@ from PySide6.QtCore import QDate, Qt, QTime, Signal
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
-    QDialog,
     QHBoxLayout,
     QLineEdit,
     QListWidgetItem,
     QPlainTextEdit,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -23,6 +21,7 @@ from meetingroom.domain.ruling import may_read_paper
 from meetingroom.domain.vote_rights import may_vote
 from meetingroom.ui.controls import Button, Field, Label, RowList
 from meetingroom.ui.controls.spin_fields import DateField, TimeField
+from meetingroom.ui.controls.tall_dialog import TallDialog
 from meetingroom.ui.stage.moments import ZONE, local, now
 from meetingroom.wording import tr
 
@@ -41,20 +40,15 @@ class Asked:
     shows_answers: bool
 
 
-class ConsultationDialog(QDialog):
+class ConsultationDialog(TallDialog):
     """`asked` carries an `Asked`; members are ticked, choices and day are the meeting type's."""
 
     asked = Signal(object)
 
     def __init__(self, meeting: Meeting, directory: Directory, parent: QWidget) -> None:
-        super().__init__(parent)
+        super().__init__(tr("Ask in writing"), 640, parent)
         self._meeting = meeting
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setWindowTitle(tr("Ask in writing"))
-        self.resize(640, 640)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(24, 20, 24, 20)
-        column.setSpacing(12)
+        column = self.column
         self.question = QPlainTextEdit()
         self.question.setTabChangesFocus(True)
         self.question.setFixedHeight(self.fontMetrics().lineSpacing() * 4)
@@ -73,7 +67,7 @@ class ConsultationDialog(QDialog):
         column.addWidget(self._people(meeting, directory), 1)
         self.shows = QCheckBox(tr("Once closed, everyone at the meeting reads the answers"))
         column.addWidget(self.shows)
-        column.addLayout(self._buttons())
+        self._add_buttons()
         self._show_state()
 
     def _about(self, meeting: Meeting) -> Field:
@@ -108,17 +102,15 @@ class ConsultationDialog(QDialog):
         self.people.itemChanged.connect(lambda _item: self._show_state())
         return self.people
 
-    def _buttons(self) -> QHBoxLayout:
-        row = QHBoxLayout()
+    def _add_buttons(self) -> None:
         self.trouble = Label("", "caption", "attention", wraps=True)
         cancel = Button(tr("Cancel"), "plain")
         self.send = Button(tr("Put the question"), "primary", "send")
         cancel.clicked.connect(self.reject)
         self.send.clicked.connect(self.on_send)
-        row.addWidget(self.trouble, 1)
-        row.addWidget(cancel)
-        row.addWidget(self.send)
-        return row
+        self.foot.addWidget(self.trouble, 1)
+        self.foot.addWidget(cancel)
+        self.foot.addWidget(self.send)
 
     def _show_state(self) -> None:
         """What is still missing is said, not asked for afterwards."""

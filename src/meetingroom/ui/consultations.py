@@ -127,7 +127,8 @@ class Consultations(QWidget):
         if opinions is None or meeting is None:
             return acts
         if row.waiting:
-            words = tr("Remind {0} people").format(len(row.waiting))
+            one, many = tr("Remind one person"), tr("Remind {0} people")
+            words = one if len(row.waiting) == 1 else many.format(len(row.waiting))
             remind = Button(words, "accent", "bell", extent="small")
             remind.clicked.connect(
                 lambda _checked=False: self._do(opinions.remind(meeting.id, row.consultation))

@@ -7,12 +7,10 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
-    QDialog,
     QHBoxLayout,
     QLineEdit,
     QListWidgetItem,
     QPlainTextEdit,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -20,39 +18,32 @@ from meetingroom.domain.bodies import open_bodies
 from meetingroom.domain.directory import Directory
 from meetingroom.domain.office_facts import BodySet, MeetingTypeSet
 from meetingroom.ui.controls import Button, Field, Label, NumberField, RowList
+from meetingroom.ui.controls.tall_dialog import TallDialog
 from meetingroom.ui.office_words import majority_rules, quorum_rules, type_name
 from meetingroom.wording import tr
 
 KEY = Qt.ItemDataRole.UserRole
 
 
-class OfficeDialog(QDialog):
+class OfficeDialog(TallDialog):
     """Fields in a column, then give up and keep; `kept` carries the fact as typed."""
 
     kept = Signal(object)
 
     def __init__(self, title: str, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setWindowTitle(title)
-        self.setMinimumWidth(560)
-        self.column = QVBoxLayout(self)
-        self.column.setContentsMargins(24, 20, 24, 20)
-        self.column.setSpacing(12)
+        super().__init__(title, 560, parent)
         self.name = QLineEdit()
 
     def add_buttons(self) -> None:
         """At the end; without a name nothing is kept."""
-        row = QHBoxLayout()
         cancel = Button(tr("Cancel"), "plain")
         self.keep = Button(tr("Keep"), "primary")
         self.keep.setDefault(True)
         cancel.clicked.connect(self.reject)
         self.keep.clicked.connect(self.on_keep)
-        row.addStretch(1)
-        row.addWidget(cancel)
-        row.addWidget(self.keep)
-        self.column.addLayout(row)
+        self.foot.addStretch(1)
+        self.foot.addWidget(cancel)
+        self.foot.addWidget(self.keep)
         self.name.textChanged.connect(lambda words: self.keep.setEnabled(bool(words.strip())))
         self.keep.setEnabled(bool(self.name.text().strip()))
 
@@ -121,6 +112,7 @@ class TypeDialog(OfficeDialog):
         self.body = _choice(names, rules.body)
         self.column.addWidget(Field(tr("Body"), self.body))
         self.column.addLayout(self._days(rules))
+        self.column.addWidget(self.working)
         self.quorum = _choice(quorum_rules(), rules.quorum or "none")
         self.majority = _choice(majority_rules(), rules.majority or "half_members")
         hint = tr("Shown in words; it never blocks the meeting")
@@ -141,7 +133,6 @@ class TypeDialog(OfficeDialog):
         row.setSpacing(12)
         row.addWidget(Field(tr("Papers out, days before"), self.days), 1)
         row.addWidget(Field(tr("Answers wait, days"), self.answer), 1)
-        row.addWidget(self.working, 0, Qt.AlignmentFlag.AlignBottom)
         return row
 
     def typed(self) -> MeetingTypeSet:

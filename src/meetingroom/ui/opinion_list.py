@@ -165,7 +165,7 @@ class OpinionList(QWidget):
         if row.is_shown:
             wanted = [(hide, "outlined", lambda: self.on_take_off(row.opinion))]
         elif row.may_show:
-            unnamed = tr("Show without the name")
+            unnamed = tr("Show unnamed")
             wanted = [
                 (show, "accent", lambda: self.on_show(row.opinion, is_named=True)),
                 (unnamed, "outlined", lambda: self.on_show(row.opinion, is_named=False)),

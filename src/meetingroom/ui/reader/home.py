@@ -150,7 +150,8 @@ class ReaderHome(QScrollArea):
         count = sum(me not in row.answers for row in meeting.opinions.asked_of(me))
         if not count or meeting.state not in ("issued", "open"):
             return ""
-        return tr("{0} questions to answer").format(count)
+        one, many = tr("One question to answer"), tr("{0} questions to answer")
+        return one if count == 1 else many.format(count)
 
     def _delivery(self, meeting: Meeting) -> QWidget:
         papers = list(meeting.papers.values())
