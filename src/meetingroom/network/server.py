@@ -15,7 +15,7 @@ from http import HTTPStatus
 from pathlib import Path
 from typing import Any
 
-from websockets.asyncio.server import Server, ServerConnection, broadcast, serve
+from websockets.asyncio.server import Server, ServerConnection, serve
 from websockets.exceptions import ConnectionClosed
 from websockets.http11 import Request, Response
 
@@ -25,6 +25,7 @@ from meetingroom.domain.ids import HUB
 from meetingroom.domain.records import moment_of, utc_text
 from meetingroom.domain.stage import Laser
 from meetingroom.network import protocol as wire
+from meetingroom.network.announcing import write_to_all
 from meetingroom.network.blob_server import BlobServer
 from meetingroom.network.certificates import hash_of_file
 from meetingroom.network.delivery import Delivery
@@ -423,7 +424,7 @@ class HubServer:
         waiting: list[DeviceLine] = []
         for line in self._lines_of(devices):
             (ready if line.keeps_up else waiting).append(line)
-        broadcast((line.connection for line in ready), wire.encode(news))
+        write_to_all((line.connection for line in ready), wire.encode(news))
         return waiting
 
     def _lines_of(self, devices: frozenset[str]) -> list[DeviceLine]:
