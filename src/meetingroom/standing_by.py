@@ -150,6 +150,8 @@ class StandingBy:
     # --- pressing ---------------------------------------------------------------------------
 
     def _open_here(self, key: bytes, epoch: int, sign: Sign) -> str:
+        if self._desk.link_state.state == "online":
+            raise CallError("standby.hub_there")
         heir = self._heir()
         try:
             port = heir.finish(sign(heir.begin(key, epoch)))

@@ -12,14 +12,17 @@ from meetingroom.desk_home import DeskHome
 from meetingroom.domain.facts import MotionPut
 from meetingroom.domain.ids import new_id
 from meetingroom.domain.voting import Vote
+from meetingroom.settings import Settings, write_settings
 from real_office import (
     CHAIR,
     OFFICIAL,
     HubProcess,
     Office,
+    free_port,
     has_papers,
     issue,
     meeting_of,
+    note,
     wait_until,
     write_pdf,
 )
@@ -61,6 +64,9 @@ class LosingOffice:
             wait_until(lambda home=home: has_papers(home, self.meeting))
 
     def newcomer(self, principal: str, name: str) -> DeskHome:
+        # All are on this machine: the hub each may become has ports of its own.
+        (self.place / name).mkdir()
+        write_settings(self.place / name, Settings(hub_port=free_port()))
         return self.office.newcomer(self.secretary, principal, self.place / name)
 
     def wait_for_standbys(self, *homes: DeskHome) -> None:
@@ -71,6 +77,17 @@ class LosingOffice:
             wait_until(lambda standby=standby: standby.store.files() and not standby.missing)
         names = {home.desk.profile.device for home in homes}
         wait_until(lambda: names <= {row.device for row in self.targets()})
+
+    def wait_for_the_copies(self) -> None:
+        """Until all that was written before is in them: they follow within moments."""
+        before = [home.standing_by.standby.store.state().after for home in self.standbys()]
+        note(self.secretary, self.meeting, "để chép", ("secretary",))
+        for home, after in zip(self.standbys(), before, strict=True):
+            standby = home.standing_by.standby
+            wait_until(lambda standby=standby, after=after: standby.store.state().after > after)
+
+    def standbys(self) -> list[DeskHome]:
+        return [home for home in (self.chair, self.display) if home.standing_by.standby.is_named]
 
     def targets(self):
         return self.chair.standing_by.taking_over.targets().result(20)

@@ -19,6 +19,7 @@ from meetingroom.services.standbys import StandbyAt
 
 log = logging.getLogger(__name__)
 LOOK_SECONDS, RETRY_SECONDS = 2.0, 5.0
+SOON_SECONDS = 0.2  # after news: what comes together is asked for together
 ANSWER_SECONDS = 30.0
 LAST = 1 << 20  # urgency: after everything this computer's own person reads
 CHANGING = {"meeting_issued", "meeting_opened", "meeting_closed", "meeting_cancelled"}
@@ -39,7 +40,7 @@ class Standby:
         self.reach: Reach = lambda: None
         self._errands = Errands("standby")
         self._round = 0  # a new one with every connection: what was due for an older one is void
-        self._is_named = False
+        self._is_named, self._looks_soon = False, False
         self._files: dict[str, int] = {}
         self._generation = ""
         desk.standby = self
@@ -87,6 +88,8 @@ class Standby:
             self._round += 1
             if what.change.state == "online":
                 self._begin(is_first=True)
+        elif self._is_named and isinstance(what, news.DirectoryChanged | news.MeetingChanged):
+            self._look_soon()
         elif isinstance(what, news.DirectoryChanged) or (
             isinstance(what, news.MeetingChanged) and CHANGING & what.kinds
         ):
@@ -120,6 +123,23 @@ class Standby:
             return
         self._is_named = True
         self._errands.later(LOOK_SECONDS, lambda: self._look(now))
+
+    def _look_soon(self) -> None:
+        """Something was just written: what the copy lacks of the hub is what may be lost."""
+        if not self._looks_soon:
+            self._looks_soon = True
+            now = self._round
+            self._errands.later(SOON_SECONDS, lambda: self._look_between(now))
+
+    def _look_between(self, now: int) -> None:
+        self._looks_soon = False
+        if now != self._round or self._is_hub_here():
+            return
+        try:
+            if self._take_all():
+                self._take_files()
+        except (MeetingError, TimeoutError) as error:
+            log.info("the copy of the hub is not up to date: %s", error)
 
     def _is_out(self) -> bool:
         """Whether this computer is no standby, as far as it knows the office itself: then the

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 KEY, CHANGES = "standby_key", "standby_changes"
 AT = "standby_at:"  # and a device's id: where a standby is reached
 ROWS, BYTES = 400, 256 << 10  # of one answer
-KEPT_VALUES = ("pin:", "secret:", "purge_due:", "starts")
+KEPT_VALUES = ("pin:", "secret:", "purge_due:", "starts", AT)
 LONGEST_PLACES = 16
 Reply = dict[str, Any]
 
