@@ -12,6 +12,7 @@ from an_office import (
     SECRETARY,
     a_directory,
     a_meeting,
+    a_paper,
     a_question,
     a_vote,
     an_opinion,
@@ -51,6 +52,8 @@ def test_what_a_huge_assembly_needs_is_known_at_once() -> None:
         a_vote("w", motion=LONG),
         issued(3, 2, agenda=(facts.AgendaItem(item="i", title="I", minutes=-1),)),
         issued(3, 2, agenda=(facts.AgendaItem(item="i", title="I", minutes=MOST_MINUTES + 1),)),
+        msgspec.structs.replace(a_paper("huge"), pages=10**12),
+        facts.Receipt(paper="open", blob="blob-open", pages=((3, 1),)),
         facts.AnswerGiven(answer="perhaps"),
         facts.AnswerGiven(answer="absent", reason=LONG),
         facts.CheckedIn(person=SECRETARY, way="in spirit"),
@@ -62,7 +65,8 @@ def test_what_a_huge_assembly_needs_is_known_at_once() -> None:
     ids=lambda fact: type(fact).__name__,
 )
 def test_what_is_out_of_reach_is_refused(fact: facts.Fact) -> None:
-    audience = ("secretary",) if isinstance(fact, facts.AnswerGiven) else ()
+    is_for_some = isinstance(fact, facts.AnswerGiven | facts.Receipt)
+    audience = ("secretary",) if is_for_some else ()
     meeting = a_meeting(issued(2, 1))
     assert judged(entry(fact, SECRETARY, audience=audience), meeting) == "malformed"
 

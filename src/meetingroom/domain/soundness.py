@@ -9,6 +9,7 @@ from meetingroom.domain.ids import is_person, is_room
 from meetingroom.domain.marks import is_drawable
 
 LONGEST_WORDS = 20_000  # letters; what people type in a meeting is far shorter
+MOST_PAGES = 100_000
 MOST_MINUTES = 7 * 24 * 60  # of one item
 SPOKEN_GROUPS = ("people", "voice", "votes")
 ANSWERS = ("comes", "absent", "substitute")
@@ -24,6 +25,10 @@ def is_sound(fact: facts.Fact, kind: facts.Kind) -> bool:
             return is_room(fact.room)
         case facts.MarkPut() | facts.MarkCarried():
             return is_drawable(fact.shape) and fact.page >= 0 and fact.revision >= 1
+        case facts.PaperPut():
+            return 0 <= fact.pages <= MOST_PAGES
+        case facts.Receipt():
+            return all(0 <= first <= last <= MOST_PAGES for first, last in fact.pages)
         case facts.MeetingIssued():
             return all(0 <= row.minutes <= MOST_MINUTES for row in fact.agenda)
         case facts.AnswerGiven() if fact.answer not in ANSWERS:
