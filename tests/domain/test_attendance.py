@@ -40,6 +40,19 @@ def test_a_new_answer_wants_a_new_decision():
     assert MEMBER not in after.decided
 
 
+def test_a_word_on_an_older_answer_agrees_to_no_newer_one():
+    ill = facts.AnswerGiven(answer="absent", reason="ốm", person=MEMBER)
+    first = entry(ill, SECRETARY, audience=("chair",), number=60)
+    late = facts.AnswerDecided(person=MEMBER, is_agreed=True, answer=first.head.id)
+    second = entry(SENDS, SECRETARY, audience=("chair",), number=61)
+    rows = [first, second, entry(late, CHAIR, number=62)]
+    meeting = fold_meeting("m", rows, a_meeting())
+    assert not meeting.substitute_agreed("Vàng A Sử", MEMBER)
+    own = facts.AnswerDecided(person=MEMBER, is_agreed=True, answer=second.head.id)
+    meeting = fold_meeting("m", [entry(own, CHAIR, number=63)], meeting)
+    assert meeting.substitute_agreed("Vàng A Sử", MEMBER)
+
+
 def test_only_who_leads_answers_for_somebody_else():
     assert judged(entry(SENDS, SECRETARY, audience=("chair",)), a_meeting()) == "yes"
     assert judged(entry(SENDS, GUEST, audience=("chair",)), a_meeting()) == "no_right"

@@ -79,6 +79,7 @@ class Meeting(msgspec.Struct, frozen=True, kw_only=True):
     receipts: dict[tuple[str, str], ReceiptState] = {}
     presence: dict[str, Presence] = {}
     answers: dict[str, facts.AnswerGiven] = {}
+    answer_records: dict[str, str] = {}
     decided: dict[str, bool] = {}
     current_item: str = ""
     item_started_at: str = ""
@@ -453,12 +454,17 @@ def _answer(meeting: Meeting, entry: Entry) -> Meeting:
     person = fact.person or entry.head.author
     # A new answer wants a new decision.
     decided = {key: yes for key, yes in meeting.decided.items() if key != person}
-    return _with(meeting, answers={**meeting.answers, person: fact}, decided=decided)
+    records = {**meeting.answer_records, person: entry.head.id}
+    answers = {**meeting.answers, person: fact}
+    return _with(meeting, answers=answers, answer_records=records, decided=decided)
 
 
 def _decide(meeting: Meeting, entry: Entry) -> Meeting:
     fact = entry.fact
     assert isinstance(fact, facts.AnswerDecided)  # noqa: S101
+    newest = meeting.answer_records.get(fact.person, fact.answer)
+    if fact.answer and fact.answer != newest:
+        return meeting  # it came after they had said otherwise
     return _with(meeting, decided={**meeting.decided, fact.person: fact.is_agreed})
 
 

@@ -16,10 +16,14 @@ class AnswerGiven(Fact, frozen=True):
 
 
 class AnswerDecided(Fact, frozen=True):
-    """The chair excuses an absence, or agrees to a substitute, or does not."""
+    """The chair excuses an absence, or agrees to a substitute, or does not.
+
+    `answer` is the record that was decided on: a newer one is not.
+    """
 
     person: str
     is_agreed: bool
+    answer: str = ""
 
 
 class CheckedIn(Fact, frozen=True):

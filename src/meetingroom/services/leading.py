@@ -175,9 +175,17 @@ class Leading:
 
         return self._errands.run(task)
 
-    def decide(self, meeting: str, person: str, *, is_agreed: bool) -> "Future[None]":
-        """The chair's word on an absence or a substitute."""
-        return self._say(meeting, facts.AnswerDecided(person=person, is_agreed=is_agreed))
+    def decide(
+        self, meeting: str, person: str, *, is_agreed: bool, answer: str = ""
+    ) -> "Future[None]":
+        """The chair's word on an absence or a substitute: on the newest answer, or this record."""
+
+        def task() -> None:
+            newest = self._folded(meeting).answer_records.get(person, "")
+            fact = facts.AnswerDecided(person=person, is_agreed=is_agreed, answer=answer or newest)
+            self._write(meeting, fact)
+
+        return self._errands.run(task)
 
     def stand_in(self, meeting: str, substitute: str, absent: str) -> "Future[None]":
         """A substitute the chair agreed to is here."""

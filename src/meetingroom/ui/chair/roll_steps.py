@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from concurrent.futures import Future
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from meetingroom.domain.meeting import Meeting
@@ -54,9 +55,10 @@ class RollSteps:
         if person not in meeting.decided:
             if not meeting.is_chair(self.me):
                 return []
+            decide = partial(leading.decide, key, person, answer=meeting.answer_records[person])
             return [
-                Step(tr("Agree"), lambda: leading.decide(key, person, is_agreed=True)),
-                Step(tr("Decline"), lambda: leading.decide(key, person, is_agreed=False)),
+                Step(tr("Agree"), partial(decide, is_agreed=True)),
+                Step(tr("Decline"), partial(decide, is_agreed=False)),
             ]
         name = answer.substitute
         if not meeting.substitute_agreed(name, person):
