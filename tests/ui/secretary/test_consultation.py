@@ -94,6 +94,20 @@ def test_who_has_not_answered_is_reminded_and_sees_it(office, meeting, asking, m
     office.wait(lambda: strip.state.text() == "The secretary reminds you")
 
 
+def test_the_follow_up_tells_how_many_have_answered(office, meeting, asking, member, qtbot):
+    strip = strip_of(member, meeting, qtbot)
+    ask(asking)
+    office.wait(lambda: not strip.isHidden())
+    desk = asking.window()
+    desk.go("follow")
+    summary = desk.pages["follow"].summary
+    office.wait(lambda: "answers in writing: 0 of 2" in summary.text())
+    strip.open.setChecked(True)
+    strip.choices[0].click()
+    strip.on_send()
+    office.wait(lambda: "answers in writing: 1 of 2" in summary.text())
+
+
 def test_an_answer_is_changed_until_the_question_is_closed(office, meeting, asking, member, qtbot):
     strip = strip_of(member, meeting, qtbot)
     ask(asking)

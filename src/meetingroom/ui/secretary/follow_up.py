@@ -212,7 +212,7 @@ class FollowUp(QWidget):
         self.read.show_count(sum(_read_all(meeting, one) for one in meeting.people), total)
         self.summary.setText(
             tr("{0} of {1} people have all their papers, every byte verified").format(whole, total)
-            + f" · {quorum_words(meeting, directory)}"
+            + f" · {quorum_words(meeting, directory)}{_asked_words(meeting)}"
         )
         self._show_board()
 
@@ -236,6 +236,16 @@ class FollowUp(QWidget):
             if state.person == person and state.is_verified
         }
         return bool(papers) and all(paper.current.blob in held for paper in papers)
+
+
+def _asked_words(meeting: Meeting) -> str:
+    """How many answers in writing are there, of those asked for and not yet closed."""
+    rows = [row for row in meeting.opinions.consultations.values() if row.is_open]
+    if not rows:
+        return ""
+    asked = sum(len(row.opened.people) for row in rows)
+    answered = asked - sum(len(row.waits_for) for row in rows)
+    return " · " + tr("answers in writing: {0} of {1}").format(answered, asked)
 
 
 def _opened(meeting: Meeting, person: str) -> bool:
