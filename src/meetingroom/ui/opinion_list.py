@@ -49,6 +49,7 @@ class AnswerCard(Card):
         super().__init__(padding=12)
         self._send = send
         self.opinion = ""
+        self._written: dict[str, str] = {}  # to opinions left for another, or on their way
         self.body.setSpacing(8)
         self.what = Label("", "strong", wraps=True)
         self.words = WordsField()
@@ -70,12 +71,24 @@ class AnswerCard(Card):
         self.hide()
 
     def begin(self, row: Row) -> None:
-        """Answer this one; a former answer is changed."""
+        """Answer this one; a former answer is changed, and what was begun goes on."""
+        self.put_by()
         self.opinion = row.opinion
         self.what.setText(tr("Answer to {0}: {1}").format(row.author, row.text[:120]))
-        self.words.set_words(row.answer_text)
+        self.words.set_words(self._written.pop(row.opinion, row.answer_text))
         self.show()
         self.words.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def put_by(self) -> None:
+        """Something else is looked at: what is written waits."""
+        if self.opinion and self.words.words():
+            self._written[self.opinion] = self.words.words()
+        self.leave()
+
+    def forget_sent(self, opinion: str, words: str) -> None:
+        """It was answered so."""
+        if self._written.get(opinion) == words:
+            del self._written[opinion]
 
     def leave(self) -> None:
         """Answer nothing."""
@@ -85,7 +98,7 @@ class AnswerCard(Card):
 
     def _on_answer(self, answer: str) -> None:
         self._send(self.opinion, answer, self.words.words())
-        self.leave()
+        self.put_by()  # until it is there: it may be refused
 
 
 class OpinionList(QWidget):
@@ -114,8 +127,10 @@ class OpinionList(QWidget):
         rows = [self._value(meeting, directory, one, may_show=may) for one in ordered]
         self.none.setVisible(not rows)
         self.rows.show_rows([(row.opinion, row) for row in rows])
+        for one in meeting.opinions.answers.values():
+            self.answering.forget_sent(one.fact.opinion, one.fact.text)
         if self.answering.opinion not in meeting.opinions.given:
-            self.answering.leave()
+            self.answering.put_by()
 
     def _value(
         self, meeting: Meeting, directory: Directory, one: Opinion, *, may_show: bool

@@ -5,6 +5,7 @@ import pytest
 from meetingroom.domain.ids import CHAIR
 from meetingroom.ui.chair.opinions import Opinions, heard_count
 from meetingroom.ui.controls import Button, Chip
+from meetingroom.ui.opinion_list import AnswerCard, Row
 from meetingroom.ui.reader.opinion_form import AUDIENCES
 from meetingroom.ui.reader.opinion_strip import OpinionStrip
 from meetingroom.ui.reader.taking_part import TakingPart
@@ -135,6 +136,30 @@ def test_an_answer_that_is_being_written_outlives_new_opinions(
     office.wait(lambda: heard_count(office.secretary.desk.meeting(meeting)) == "2")
     office.wait(lambda: len(console.list.rows.rows()) == 2)
     assert console.list.answering.words.words() == "Đang trả lời"
+
+
+def test_an_answer_that_was_begun_or_did_not_go_is_there_to_go_on_with(qtbot):
+    sent = []
+    card = AnswerCard(lambda *said: sent.append(said))
+    qtbot.addWidget(card)
+    one, two = (
+        Row(opinion=name, author="", second="", text="", answer="", answer_text="", is_shown=False,
+            may_show=True, is_late=False)
+        for name in ("one", "two")
+    )  # fmt: skip
+    card.begin(one)
+    card.words.setPlainText("Đang viết")
+    card.begin(two)
+    assert card.words.words() == ""
+    card.begin(one)
+    assert card.words.words() == "Đang viết"
+    card._on_answer("noted")
+    assert sent == [("one", "noted", "Đang viết")]
+    card.begin(one)  # it was refused: nothing of it is in the log
+    assert card.words.words() == "Đang viết"
+    card.leave()
+    card.begin(one)
+    assert card.words.words() == ""
 
 
 def test_the_last_letters_are_kept_when_the_window_is_closed(office, member, meeting, qtbot):
