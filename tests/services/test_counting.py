@@ -275,3 +275,18 @@ def test_a_hub_that_was_restored_counts_no_vote_before_it_has_back_what_it_lacks
         session=a.session, meeting=voting.meeting, vote="v", choice="yes", cast=new_id("cast")
     )
     assert [one.code for one in voting.hub.cast_all([ballot])] == ["hub.restoring"]
+
+
+@pytest.mark.parametrize("is_secret", [True, False])
+def test_who_is_here_and_who_votes_without_checking_in_are_both_present(
+    voting, chair, a, is_secret
+) -> None:
+    put_to_vote(voting, majority="half_present", is_secret=is_secret)
+    voting.put(facts.CheckedIn(person="person-b"))
+    if is_secret:
+        cast_secretly(voting, a, "yes")
+    else:
+        cast(a, voting, "yes")
+    assert close(voting, chair) == [1, 0]
+    result = vote_of(voting).result
+    assert (result.present, result.is_passed) == (2, False)

@@ -178,7 +178,9 @@ class Counting:
 
     def _close(self, meeting: Meeting, vote: Vote, counts: tuple[int, ...]) -> facts.VoteClosed:
         opened = vote.opened
-        present = sum(meeting.is_here(person) for person in opened.voters)
+        # Who voted is present, also who forgot to check in.
+        took_part = {*vote.voted, *vote.ballots}
+        present = sum(meeting.is_here(one) or one in took_part for one in opened.voters)
         present = max(present, sum(counts))
         result = facts.VoteClosed(
             vote=vote.id,
