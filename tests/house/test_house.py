@@ -7,6 +7,7 @@ import subprocess
 import sys
 import tomllib
 import unicodedata
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -55,6 +56,13 @@ def places(text: str) -> set[str]:
 
 def test_no_module_has_a_name_that_says_nothing():
     assert [path for path in SOURCES if path.stem in FORBIDDEN] == []
+
+
+def test_every_test_file_has_a_name_of_its_own():
+    """Two of one name cannot be collected in one run."""
+    names = Counter(path.name for path in (ROOT / "tests").rglob("*.py"))
+    doubles = {name for name, count in names.items() if count > 1}
+    assert doubles <= {"conftest.py", "__init__.py"}
 
 
 def test_files_functions_and_classes_stay_small():
