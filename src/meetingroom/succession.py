@@ -1,5 +1,6 @@
 """Joins the rooms for a takeover: a standby's sealed copy becomes the hub of this computer."""
 
+import contextlib
 import logging
 import shutil
 import socket
@@ -176,16 +177,21 @@ def _put_aside(folder: Path) -> None:
 
 
 def free_hub_port(wanted: int) -> int:
-    """The wanted port if it and the next one are free here; else any such pair."""
-    for port in (wanted, *range(47800, 47900, 2), 0):
-        with socket.socket() as first, socket.socket() as second:
-            first.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-            second.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    """The wanted port if it and the two after it are free here; else any such."""
+    for port in (wanted, *range(47820, 47900, 10), 0):
+        with contextlib.ExitStack() as opened:
             try:
-                first.bind(("0.0.0.0", port))  # noqa: S104 - as the hub will
-                found = int(first.getsockname()[1])
-                second.bind(("0.0.0.0", found + 1))  # noqa: S104
+                return _bound(opened, port)
             except OSError:
                 continue
-            return found
     raise StoreError("store.unwritable", file="hub", reason="no port is free")
+
+
+def _bound(opened: contextlib.ExitStack, port: int) -> int:
+    """Raises OSError where a port of the three is taken."""
+    for place in range(3):  # the line's, the papers', the telephones'
+        line = opened.enter_context(socket.socket())
+        line.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        line.bind(("0.0.0.0", port + place if port else 0))  # noqa: S104 - as the hub will
+        port = port or int(line.getsockname()[1])
+    return port

@@ -27,7 +27,7 @@ from meetingroom.services.opening import Offer, Sign
 
 log = logging.getLogger(__name__)
 PATH = "/takeover"
-PORT = 47802
+PORT = 47810
 SECONDS = 60.0  # for everything; a large log is opened in some of them
 FIRST_SECONDS, DIAL_SECONDS = 10.0, 3.0
 KEY_FRAME = 4096

@@ -8,6 +8,7 @@ from meetingroom.services.desk import Desk
 
 PLACES, LAST = "hub-places", "hub-last-place"
 MOST = 32
+AGAIN_SECONDS = (5.0, 30.0, 300.0)
 
 
 class Whereabouts:
@@ -15,6 +16,7 @@ class Whereabouts:
 
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
+        self._round = 0  # a new one with every change of the connection
         self._last = (desk.log.value(LAST) or b"").decode()
         raw = desk.log.value(PLACES)
         self._places: list[str] = msgspec.json.decode(raw, type=list[str]) if raw else []
@@ -32,10 +34,20 @@ class Whereabouts:
         self._desk.log.set_value(LAST, address.encode())
 
     def _on_news(self, what: news.News) -> None:
-        if isinstance(what, news.LinkNews) and what.change.state == "online":
+        if not isinstance(what, news.LinkNews):
+            return
+        self._round += 1
+        if what.change.state == "online":
             if what.change.address and what.change.address != self._last:
                 self.found(what.change.address)
+            self._ask(self._round, list(AGAIN_SECONDS))
+
+    def _ask(self, now: int, waits: list[float]) -> None:
+        """Ask, and again: a standby may come to be one after this computer came."""
+        if now == self._round:
             self._desk.ask("hub.places", {}).add_done_callback(self._on_places)
+            rest = waits[1:] or waits
+            self._desk.errands.later(waits[0], lambda: self._ask(now, rest))
 
     def _on_places(self, answer: object) -> None:
         try:
