@@ -3,13 +3,13 @@
 import itertools
 
 import pytest
-from an_office import CHAIR, FORMER, MEMBER, SECRETARY, a_meeting, a_vote, entry, judged
+from an_office import CHAIR, FORMER, GUEST, MEMBER, SECRETARY, a_meeting, a_vote, entry, judged
 from hypothesis import given
 from hypothesis import strategies as st
 
 from meetingroom.domain import facts
 from meetingroom.domain.meeting import Meeting, fold_meeting
-from meetingroom.domain.vote_rights import may_see_ballot
+from meetingroom.domain.vote_rights import may_see_ballot, present_at
 
 
 def voted(*said: tuple[facts.Fact, str], vote: facts.VoteOpened | None = None) -> Meeting:
@@ -70,6 +70,13 @@ def test_one_vote_runs_at_a_time() -> None:
 def test_guests_are_no_voters() -> None:
     fact = a_vote("w", voters=("person-guest",), members=1)
     assert judged(entry(fact, CHAIR), a_meeting()) == "malformed"
+
+
+def test_guests_are_not_present_at_a_vote_and_who_voted_is() -> None:
+    here = [(facts.CheckedIn(person=one), one) for one in (GUEST, CHAIR)]
+    assert present_at(voted(*here).voting.votes["v"], voted(*here)) == 0
+    meeting = voted(*here, (facts.CheckedIn(person=FORMER), FORMER), ballot("yes"))
+    assert present_at(meeting.voting.votes["v"], meeting) == 2
 
 
 def test_two_tellers_who_differ_have_counted_nothing() -> None:

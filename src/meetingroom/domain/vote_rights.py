@@ -21,6 +21,12 @@ def may_vote(meeting: Meeting) -> tuple[str, ...]:
     return tuple(person for person, role in rows.items() if role == "member")
 
 
+def present_at(vote: Vote, meeting: Meeting) -> int:
+    """How many of the voters are here: who voted is, also who forgot to check in."""
+    took_part = {*vote.voted, *vote.ballots}
+    return sum(meeting.is_here(one) or one in took_part for one in vote.opened.voters)
+
+
 def may_see_ballot(principal: str, head: Head, fact: facts.BallotCast, meeting: Meeting) -> bool:
     """Whether somebody else's ballot may be seen: the newest one, once ballots are shown."""
     vote = meeting.voting.votes.get(fact.vote)

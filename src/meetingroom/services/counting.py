@@ -10,6 +10,7 @@ from meetingroom.domain.majorities import is_passed
 from meetingroom.domain.meeting import Meeting
 from meetingroom.domain.ports import BallotBox
 from meetingroom.domain.ruling import leads
+from meetingroom.domain.vote_rights import present_at
 from meetingroom.domain.voting import Vote
 from meetingroom.services.doors import Ballot, Session
 from meetingroom.services.ledger import Line
@@ -178,10 +179,7 @@ class Counting:
 
     def _close(self, meeting: Meeting, vote: Vote, counts: tuple[int, ...]) -> facts.VoteClosed:
         opened = vote.opened
-        # Who voted is present, also who forgot to check in.
-        took_part = {*vote.voted, *vote.ballots}
-        present = sum(meeting.is_here(one) or one in took_part for one in opened.voters)
-        present = max(present, sum(counts))
+        present = max(present_at(vote, meeting), sum(counts))
         result = facts.VoteClosed(
             vote=vote.id,
             counts=counts,

@@ -2,6 +2,12 @@
 
 import pytest
 
+from meetingroom.domain.directory import Directory
+from meetingroom.domain.meeting import Meeting
+from meetingroom.domain.presence import Presence
+from meetingroom.domain.vote_facts import VoteOpened
+from meetingroom.domain.voting import Vote, Voting
+from meetingroom.ui.chair.running_vote import RunningVote
 from meetingroom.ui.chair.votes import Votes
 from meetingroom.ui.controls import Button
 from meetingroom.ui.reader.taking_part import TakingPart
@@ -103,3 +109,20 @@ def test_a_count_that_is_being_typed_outlives_what_happens_meanwhile(office, str
     votes.show_meeting(context.desk.meeting(strip._meeting), context.desk.directory)
     assert (votes.running.count, field.text()) == (field, "3/1")
     assert not field.isHidden()
+
+
+def test_what_is_needed_of_those_present_counts_voters_and_no_guests(qtbot):
+    row = RunningVote()
+    qtbot.addWidget(row)
+    vote = Vote(
+        opened=VoteOpened(
+            vote="v", motion="?", item="", choices=("a", "b"), voters=("p", "q", "r"), members=3,
+            majority="half_present",
+        ),
+        voted=frozenset({"q"}),
+    )  # fmt: skip
+    names = ("p", "guest-1", "guest-2", "guest-3")
+    here = {name: Presence(person=name, way="room", at="") for name in names}
+    meeting = Meeting(id="m", presence=here, voting=Voting(votes={"v": vote}))
+    row.show_vote(vote, meeting, Directory())
+    assert "(2 " in row.rule.text()  # in whatever language

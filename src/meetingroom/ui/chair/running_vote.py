@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from meetingroom.domain.directory import Directory
 from meetingroom.domain.meeting import Meeting
+from meetingroom.domain.vote_rights import present_at
 from meetingroom.domain.voting import Vote
 from meetingroom.ui.controls import Button, Label, WrapRow
 from meetingroom.ui.stage.vote_words import rule_words
@@ -64,8 +65,7 @@ class RunningVote(QWidget):
         self.voted.setText(
             tr("Have voted: {0}/{1}").format(len(vote.voted), len(vote.opened.voters))
         )
-        present = sum(not row.left_at for row in meeting.presence.values())
-        self.rule.setText(rule_words(vote, present))
+        self.rule.setText(rule_words(vote, present_at(vote, meeting)))
         told = ", ".join(
             f"{directory.name_of(person)}: {'/'.join(map(str, row))}"
             for person, row in vote.counts.items()
