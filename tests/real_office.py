@@ -136,8 +136,9 @@ class HubDidNotStart(Exception):  # noqa: N818 - what happened, in words
 class HubProcess:
     """The hub of a data folder as its own process, to be killed and started again."""
 
-    def __init__(self, data: Path) -> None:
-        self.data = data
+    def __init__(self, data: Path, sources: str = "") -> None:
+        """`sources` are those of another version of the program."""
+        self.data, self._sources = data, sources
         self.process: subprocess.Popen[str] | None = None
 
     def start(self) -> dict[str, int]:
@@ -147,6 +148,7 @@ class HubProcess:
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             text=True,
+            env={**os.environ, "PYTHONPATH": self._sources or os.environ.get("PYTHONPATH", "")},
         )
         assert self.process.stdout is not None
         said = ""

@@ -18,15 +18,11 @@ from pathlib import Path
 from typing import Any
 
 import pymupdf
+from room_office import found_office
 
-from meetingroom.assembly import RunningHub, found
-from meetingroom.desk_home import DeskHome, keep_profile
-from meetingroom.domain import facts
-from meetingroom.domain.ids import new_id
+from meetingroom.desk_home import DeskHome
 from meetingroom.services.folder_issue import issue_folder
-from meetingroom.services.founding import Charter, enrol_first_device
 from meetingroom.store.hub_log import SqliteHubLog
-from meetingroom.store.keys import Ed25519Signer, SystemSecrets
 from real_office import HubProcess, Looked, free_port, wait_until
 
 SIZE = int(os.environ.get("MEETINGROOM_VENUE", "8"))
@@ -95,21 +91,16 @@ class Laptops:
 class Room:
     """The office, its hub, everybody's laptop: the first is the chair's, the last a secretary's."""
 
-    def __init__(self, place: Path) -> None:
+    def __init__(self, place: Path, hub_program: Path | None) -> None:
         self.data, self.port = place / "hub", free_port()
-        self.hub, self.laptops = HubProcess(self.data), list[Laptops]()
+        self._sources = str(hub_program / "src") if hub_program else ""
+        self.hub, self.laptops = HubProcess(self.data, self._sources), list[Laptops]()
         self.meeting, self.display = "", place / "display"
 
     def fill(self, place: Path, size: int, old: int, program: Path | None) -> None:
         """`old` laptops have an older program: that of `program`, or one without some kinds."""
-        people = [
-            facts.PersonSet(
-                person="person-s", name="Thư ký", rights=("secretary", "administrator")
-            ),
-            *(facts.PersonSet(person=f"person-{n}", name=f"Đại biểu {n}") for n in range(size)),
-        ]
-        found(self.data, Charter(name="Xã Mẫu Sơn", people=people), port=self.port)
-        folders = self._enrol(place, size)
+        self._found(place, size)
+        folders = [place / f"laptop-{number}" for number in range(size)]
         self.hub.start()
         self.meeting = self._issue(place, size)
         groups = [folders[at : at + A_PROCESS] for at in range(0, size - old, A_PROCESS)]
@@ -121,18 +112,14 @@ class Room:
         for laptops in self.laptops:
             laptops.wait_ready()
 
-    def _enrol(self, place: Path, size: int) -> list[Path]:
-        hub = RunningHub(self.data, announces=False)
-        (room,) = hub.office.ledger.directory.rooms
-        folders = [place / f"laptop-{number}" for number in range(size)]
-        people = [f"person-{number}" for number in range(size)]
-        for folder, principal in zip([*folders, self.display], [*people, room], strict=True):
-            signer = Ed25519Signer.new()
-            grant = enrol_first_device(hub.office, principal, new_id("device"), signer.public_key)
-            secrets = SystemSecrets(folder / "device")
-            keep_profile(folder, secrets, signer, grant, f"127.0.0.1:{self.port}")
-        hub.stop_unstarted()
-        return folders
+    def _found(self, place: Path, size: int) -> None:
+        """By the hub's own program, where that is another one."""
+        if not self._sources:
+            found_office(place, size, self.port)
+            return
+        script = str(Path(__file__).with_name("room_office.py"))
+        command = [sys.executable, script, str(place), str(size), str(self.port)]
+        subprocess.run(command, check=True, env={**os.environ, "PYTHONPATH": self._sources})
 
     def _issue(self, place: Path, size: int) -> str:
         folder = place / "meeting"
@@ -244,10 +231,15 @@ def _differences(rows: list[dict[str, Any]]) -> list[str]:
 
 @contextmanager
 def a_room(
-    place: Path, size: int = SIZE, *, old: int = 0, program: Path | None = None
+    place: Path,
+    size: int = SIZE,
+    *,
+    old: int = 0,
+    program: Path | None = None,
+    hub_program: Path | None = None,
 ) -> Iterator[Room]:
-    """A room, everyone in it."""
-    room = Room(place)
+    """A room, everyone in it; `hub_program` is another version of the program for its hub."""
+    room = Room(place, hub_program)
     try:
         room.fill(place, size, old, program)
         yield room

@@ -36,3 +36,20 @@ def test_the_program_before_votes_goes_through_a_meeting_with_a_vote(tmp_path) -
         assert seen == [seen[0]] * SMALL
         assert room.look()[0]["meeting"]["votes"][0][1] == [new, 0, 0]
         assert room.all("refused") == [[]] * SMALL
+
+
+def test_laptops_that_were_updated_first_hold_a_meeting_at_the_older_hub(tmp_path) -> None:
+    """What it does not know it refuses, saying why; all it knows goes on as ever."""
+    older = program_before_votes(tmp_path / "older")
+    with a_room(tmp_path, SMALL, hub_program=older) as room:
+        room.enter()
+        room.chair("start_meeting")
+        room.chair("open_vote", is_secret=False)
+        room.all("note", meeting=room.meeting, text="ở máy chủ cũ")
+        room.chair("show_page", page=2)
+        room.wait_for(lambda rows: all(r["stage"][2] == 2 for r in rows), 60)
+        room.wait_for(lambda rows: all(len(r["meeting"]["notes"]) == SMALL for r in rows), 60)
+        seen = [known_to_both(room, place) for place in range(SMALL)]
+        assert seen == [seen[0]] * SMALL
+        assert "not_yet" in room.each([0], "refused")[0]  # the vote
+        assert room.each([SMALL - 1], "refused") == [[]]

@@ -48,6 +48,8 @@ class HandingIn:
             try:
                 await self._give(names)
             except (MeetingError, TimeoutError) as error:
+                if _knows_nothing_of_it(error):
+                    return  # what this device wrote since must go out all the same
                 log.info("the hub could not take records back now: %s", error)
                 await asyncio.sleep(RETRY_SECONDS)
             else:
@@ -88,6 +90,8 @@ class HandingIn:
                 if await self._bring_some() == 0:
                     return
             except (MeetingError, TimeoutError) as error:
+                if _knows_nothing_of_it(error):
+                    return
                 log.info("files could not be brought to the hub now: %s", error)
                 await asyncio.sleep(OTHERS_SECONDS)
 
@@ -105,3 +109,8 @@ class HandingIn:
         if not answer["blobs"] and others:
             await asyncio.sleep(OTHERS_SECONDS)
         return len(answer["blobs"]) + others
+
+
+def _knows_nothing_of_it(error: Exception) -> bool:
+    """Whether the hub is of an older program, which takes nothing back."""
+    return isinstance(error, MeetingError) and error.code == "call.unknown"
