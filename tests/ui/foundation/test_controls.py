@@ -1,14 +1,16 @@
 """What a person does with the controls, and what they tell."""
 
 import pytest
+from PySide6 import QtGui
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QImage
+from PySide6.QtGui import QImage, QTextDocument
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QLineEdit, QWidget
 
 from meetingroom.ui.controls import (
     Button,
     CodeField,
+    ElidedLabel,
     Field,
     IconButton,
     InfoBar,
@@ -299,3 +301,17 @@ def test_short_good_news_goes_by_itself_and_what_asks_something_stays(qtbot):
     assert bar.isHidden()
     bar.tell("good", "Join?", "", (("Join", "join"),))
     assert not bar.staying.isActive()
+
+
+@pytest.mark.parametrize(
+    "words", ['<img src="file://host/share/x.png">', "<b>Đồng ý</b>\ntất cả", "a < b"]
+)
+def test_a_tool_tip_shows_the_words_of_others_as_they_are(qtbot, words):
+    label = ElidedLabel(words)
+    qtbot.addWidget(label)
+    label.resize(20, 20)
+    label.show()
+    page, tip = QTextDocument(), label.toolTip()
+    is_page = QtGui.Qt.mightBeRichText(tip)  # as Qt judges when it shows one
+    (page.setHtml if is_page else page.setPlainText)(tip)
+    assert page.toPlainText().replace("\u2028", "\n") == words

@@ -9,7 +9,7 @@ from meetingroom.ui.controls.fields import Field, MinutesStepper, SearchField
 from meetingroom.ui.controls.finding import is_found
 from meetingroom.ui.controls.folding_row import FoldingRow
 from meetingroom.ui.controls.gradual_rows import GradualRows
-from meetingroom.ui.controls.labels import ElidedLabel, IconLabel, Label, repolish
+from meetingroom.ui.controls.labels import ElidedLabel, IconLabel, Label, plain_tip, repolish
 from meetingroom.ui.controls.lists import RowList
 from meetingroom.ui.controls.progress_row import ProgressBar, ProgressRow
 from meetingroom.ui.controls.qr_code import QrCode, paint_qr
@@ -58,6 +58,7 @@ __all__ = [
     "initials_of",
     "is_found",
     "paint_qr",
+    "plain_tip",
     "repolish",
     "wrapping",
 ]

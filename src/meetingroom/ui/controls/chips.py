@@ -6,6 +6,7 @@ from PySide6.QtCore import QEvent, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from meetingroom.ui.controls.labels import plain_tip
 from meetingroom.ui.icons import paint_icon
 from meetingroom.ui.theme import current_theme
 from meetingroom.wording import tr
@@ -123,7 +124,7 @@ class Avatar(QWidget):
         """Show another person, in the colours of their marks if given."""
         self._name, self._ink, self._wash = name, ink, wash
         self.setAccessibleName(name)
-        self.setToolTip(name)
+        self.setToolTip(plain_tip(name))
         self.update()
 
     def sizeHint(self) -> QSize:

@@ -1,11 +1,22 @@
 """Words on a screen."""
 
+from html import escape
+
+from PySide6 import QtGui
 from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from meetingroom.ui.icons import pixmap
 from meetingroom.ui.theme import Theme, current_theme
+
+
+def plain_tip(words: str) -> str:
+    """A tool tip that shows words as they are: Qt would take some for a page with pictures."""
+    if not QtGui.Qt.mightBeRichText(words):
+        return words
+    lines = "<br>".join(escape(words).splitlines())
+    return f"<qt>{lines}</qt>"
 
 
 class Label(QLabel):
@@ -86,7 +97,7 @@ class ElidedLabel(Label):
         """Offer the whole words in a tool tip when they are cut."""
         super().resizeEvent(event)
         cut = self.fontMetrics().horizontalAdvance(self.text()) > self.contentsRect().width()
-        self.setToolTip(self.text() if cut else "")
+        self.setToolTip(plain_tip(self.text()) if cut else "")
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw what fits."""

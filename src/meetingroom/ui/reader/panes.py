@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QSplitter, QVBoxLayout, QWidge
 
 from meetingroom.ui.context import DeskContext
 from meetingroom.ui.controls import Button, IconButton, Label, Panel
-from meetingroom.ui.controls.labels import repolish
+from meetingroom.ui.controls.labels import plain_tip, repolish
 from meetingroom.ui.page.page_view import PageView
 from meetingroom.ui.reader.pack import Place
 from meetingroom.ui.stage.pages import StagePages
@@ -59,7 +59,7 @@ class PaneHead(Panel):
         self._papers, self._words, self._pages = papers, words, pages
         self.show_page(page)
         self.title.setAccessibleName(words)
-        self.title.setToolTip(words)
+        self.title.setToolTip(plain_tip(words))
         self._fit()
 
     def show_page(self, page: int) -> None:

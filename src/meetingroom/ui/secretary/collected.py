@@ -37,6 +37,7 @@ from meetingroom.ui.controls import (
     TabRow,
     WrapRow,
 )
+from meetingroom.ui.controls.labels import plain_tip
 from meetingroom.ui.controls.touch import scroll_by_touch
 from meetingroom.ui.opinion_list import Do, OpinionList
 from meetingroom.ui.stage.moments import local
@@ -181,7 +182,7 @@ class Collected(QWidget):
         for number, row in enumerate(rows):
             for column, text in enumerate(_cells(row)):
                 cell = QTableWidgetItem(text)
-                cell.setToolTip(text)
+                cell.setToolTip(plain_tip(text))
                 self.table.setItem(number, column, cell)
 
     def _show_voices(self, meeting: Meeting, directory: Directory) -> None:
