@@ -1,6 +1,5 @@
 """A real office for tests of windows: a hub on 127.0.0.1, its secretary, and who joins."""
 
-import socket
 from collections.abc import Iterator
 from concurrent.futures import Future
 from contextlib import contextmanager
@@ -25,6 +24,7 @@ from meetingroom.ui.context import DeskContext
 from meetingroom.ui.stage.moments import ZONE
 from meetingroom.ui.theme import apply_theme, load_theme
 from meetingroom.wording import choose_language
+from real_office import free_port
 
 PEOPLE = (
     PersonSet(person="person-s", name="Hương Giang", rights=("secretary", "administrator")),
@@ -51,7 +51,7 @@ class Office:
 
     def __init__(self, root: Path, qtbot, *, crew: Crew | None = None) -> None:
         self.root, self._qtbot, self._crew = root, qtbot, crew
-        self.port = two_free_ports()
+        self.port = free_port()
         charter = Charter(name="Xã Mẫu", people=PEOPLE, room_name="Hội trường")
         found(root / "s", charter, port=self.port)
         self.hub = RunningHub(root / "s", announces=False)
@@ -129,19 +129,6 @@ class Office:
             opened._work.shutdown(wait=True)
             opened.home.close()
         self.hub.stop()
-
-
-def two_free_ports() -> int:
-    """The first of two neighbours: records on one, papers on the next."""
-    while True:
-        with socket.socket() as one, socket.socket() as two:
-            one.bind(("", 0))
-            port = int(one.getsockname()[1])
-            try:
-                two.bind(("", port + 1))
-            except (OSError, OverflowError):
-                continue
-            return port
 
 
 class NoPages:

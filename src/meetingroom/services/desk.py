@@ -288,7 +288,9 @@ class Desk:
     # --- LinkInbox ----------------------------------------------------------------------
 
     def position(self) -> Position:
-        return self.log.position()
+        """How far this desk has come: what is kept up to there is also known here."""
+        with self._lock:
+            return self.log.position()
 
     def take(self, steps: Sequence[Delivered], position: Position) -> None:
         with self._lock:
