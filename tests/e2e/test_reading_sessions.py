@@ -53,6 +53,7 @@ def test_eighty_pages_are_read_marked_and_looked_at_by_keys_only(office):
     assert told["zoomed"] and told["columns"] == 2 and told["turned"] == 90 and told["panes"] == 2
 
 
+@pytest.mark.soak
 def test_eighty_pages_are_read_and_marked_by_touch_only(office):
     told = session(office, "touch")
     assert told["pages"] >= 80

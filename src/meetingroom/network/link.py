@@ -57,6 +57,7 @@ class HubLink:
         self._workers = Workers()
         self._uploads = ThreadPoolExecutor(1, thread_name_prefix="upload")
         self._exchange: Exchange | None = None
+        self._asked: set[Future[Reply]] = set()
         self._last_good: Address | None = None
         self._hurry = asyncio.Event()
         self._loop: asyncio.AbstractEventLoop | None = None
@@ -78,6 +79,9 @@ class HubLink:
         self._line.use(None)
         if self._thread.is_alive():
             self._thread.join(timeout=5)
+        # What was asked while the line ended has nobody left to answer it: nobody waits for it.
+        for future in list(self._asked):
+            fail(future, LinkError("link.offline"))
         self._downloads.stop()
         self._uploads.shutdown(wait=False, cancel_futures=True)
         self._workers.stop()
@@ -125,6 +129,8 @@ class HubLink:
 
     def _request(self, build: Callable[[int], wire.Message], timeout: float) -> "Future[Reply]":
         future: Future[Reply] = Future()
+        self._asked.add(future)
+        future.add_done_callback(self._asked.discard)
 
         def send() -> None:
             exchange = self._exchange
