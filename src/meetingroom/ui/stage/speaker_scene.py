@@ -61,7 +61,9 @@ def _speaker(brush: Brush, speech: Speech, directory: Directory) -> None:
     paint_icon(brush.painter, icon, brush.theme.colour("accent"), box, 2.0)
     words = tr("Puts a question") if is_question else tr("Is speaking")
     brush.line(brush.margin + side * 1.35, y, words, "lead", "ink_soft")
-    room = brush.width * NAME_SHARE - brush.margin
+    # Room for the widest clock from the start: a name must not jump when the time is over.
+    clock = _width(brush, "timer", "+00:00") + brush.px("gap")
+    room = min(brush.width * NAME_SHARE, brush.width - brush.margin - clock) - brush.margin
     name = speaker_name(speech.person, directory)
     role = "name" if _width(brush, "name", name) <= room else "title"
     below = brush.title(y + side * 1.6, name, role, room)
