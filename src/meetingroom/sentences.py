@@ -116,6 +116,9 @@ _SENTENCES: dict[str, Sentence] = {
     "store.readonly": lambda: tr("The folder of this program may not be written to."),
     "store.unwritable": lambda: tr("The file {file} cannot be written: {reason}."),
     "store.failed": lambda: tr("The database did not answer as it should: {reason}."),
+    "store.busy": lambda: tr(
+        "The file {file} was being read, so what was deleted is still in it. It is tried again."
+    ),
     "store.newer": lambda: tr(
         "The file {file} was written by a newer version of this program. Update the program."
     ),

@@ -64,6 +64,17 @@ def _connect(path: Path) -> sqlite3.Connection:
     return connection
 
 
+def write_anew(connection: sqlite3.Connection, path: Path) -> None:
+    """The whole file without what was deleted. Raises StoreError("store.busy").
+
+    While somebody reads what was before, the file keeps it: the checkpoint says so and no more.
+    """
+    connection.execute("VACUUM")
+    (is_busy, *_) = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+    if is_busy:
+        raise StoreError("store.busy", file=path.name)
+
+
 class Database:
     """A file with a schema; `write` on the writer's thread, `read` on the caller's."""
 
@@ -118,8 +129,7 @@ class Database:
 
     def _scrub(self, connection: sqlite3.Connection) -> None:
         connection.execute("PRAGMA temp_store = MEMORY")
-        connection.execute("VACUUM")
-        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        write_anew(connection, self.path)
         for copy in self.path.parent.glob(f"{self.path.name}.before-*"):
             copy.unlink(missing_ok=True)
 
@@ -167,6 +177,8 @@ class Database:
         """Outside any transaction, after what was queued before it."""
         try:
             self._scrub(self._connection)
+        except StoreError as error:
+            future.set_exception(error)
         except sqlite3.Error as error:
             future.set_exception(translated(error, self.path))
         except OSError as error:

@@ -24,7 +24,7 @@ from meetingroom.domain.paper import Word
 from meetingroom.domain.search import Query
 from meetingroom.domain.search_ports import Found, IndexedPaper, PageText, Place
 from meetingroom.store.blobs import disk_error
-from meetingroom.store.database import translated
+from meetingroom.store.database import translated, write_anew
 
 T = TypeVar("T")
 log = logging.getLogger(__name__)
@@ -230,8 +230,7 @@ class SqliteSearchIndex:
         self.forget(blobs)
         if self._writer is not None:
             with self._faults():
-                self._writer.execute("VACUUM")
-                self._writer.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+                write_anew(self._writer, self._path)
 
     # --- asking (one thread) ----------------------------------------------------------------
 
