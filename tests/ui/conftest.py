@@ -1,5 +1,6 @@
-"""What tests of windows share: a dressed application, a desk with a meeting, a reading room."""
+"""What tests of windows share: a dressed application, a desk, a reading room, an office."""
 
+import gc
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -8,9 +9,12 @@ import pytest
 
 sys.path.insert(0, str(Path(__file__).parent))
 
+import office_on_screen
 from one_desk import MEETING, OneDesk, one_desk
+from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication
 
+from meetingroom.documents.crew import Crew
 from meetingroom.ui.theme import Theme, apply_theme, load_theme
 
 
@@ -55,3 +59,21 @@ def make_room(desk: OneDesk, qtbot) -> Callable[[], object]:
 def room(make_room):
     """The reading room at its first page."""
     return make_room()
+
+
+@pytest.fixture(scope="module")
+def crew() -> Iterator[Crew]:
+    """The workers of one file of tests."""
+    made = Crew()
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def office(tmp_path: Path, qapp, qtbot, crew: Crew) -> Iterator[office_on_screen.Office]:
+    """A hub and its secretary."""
+    with office_on_screen.office(tmp_path, qapp, qtbot, crew) as made:
+        yield made
+        # Pictures lie in the workers' memory: they go before the workers do.
+        QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+        gc.collect()

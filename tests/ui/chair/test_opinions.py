@@ -1,14 +1,14 @@
 """An opinion from the reading room to the console, before the room, and back with its answer."""
 
 import pytest
+from room_parts import console_list, part_of, press
 
 from meetingroom.domain.ids import CHAIR
 from meetingroom.ui.chair.opinions import Opinions, heard_count
-from meetingroom.ui.controls import Button, Chip
+from meetingroom.ui.controls import Chip
 from meetingroom.ui.opinion_list import AnswerCard, Row
 from meetingroom.ui.reader.opinion_form import AUDIENCES
 from meetingroom.ui.reader.opinion_strip import OpinionStrip
-from meetingroom.ui.reader.taking_part import TakingPart
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")
 
@@ -31,43 +31,14 @@ def meeting(member):
 
 def strip_of(context, meeting, qtbot):
     """The strip of a reading room on this computer."""
-    parts = TakingPart(context)
-    qtbot.addWidget(parts)
-    parts.open_meeting(meeting)
-    strip = next(part for part in parts.parts if isinstance(part, OpinionStrip))
-    strip.kept_with = parts
-    return strip
+    return part_of(context, meeting, OpinionStrip, qtbot)
 
 
 @pytest.fixture
 def console(office, meeting, qtbot):
     """The secretary's list, shown anew at each change."""
-    context = office.secretary
-    made = Opinions(context, lambda future: context.bridge.when_done(future, None, raise_it))
-    qtbot.addWidget(made)
-
-    def show(what):
-        made.show_meeting(what.meeting, context.desk.directory)
-
-    context.bridge.meeting_changed.connect(show)
-    made.show_meeting(context.desk.meeting(meeting), context.desk.directory)
-    yield made
-    context.bridge.meeting_changed.disconnect(show)
-
-
-def raise_it(error):
-    raise error
-
-
-def press(office, root, words):
-    """Press a button once it is there."""
-
-    def found():
-        rows = root.findChildren(Button)
-        return next((b for b in rows if b.text() == words and not b.isHidden()), None)
-
-    office.wait(found)
-    found().click()
+    with console_list(Opinions, office.secretary, meeting, qtbot) as made:
+        yield made
 
 
 def say(strip, member, meeting, words):

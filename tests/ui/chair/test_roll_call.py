@@ -2,10 +2,10 @@
 
 import pytest
 from PySide6.QtWidgets import QAbstractButton, QLineEdit
+from room_parts import console_list, part_of
 
 from meetingroom.ui.chair.attendance import Attendance
 from meetingroom.ui.reader.presence_strip import PresenceStrip
-from meetingroom.ui.reader.taking_part import TakingPart
 from meetingroom.ui.stage.moments import now
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")
@@ -18,12 +18,7 @@ def strip(office, qtbot):
     office.secretary.leading.open_meeting(meeting).result(10)
     member = office.join("person-b")
     office.wait(lambda: member.desk.meeting(meeting) and member.desk.meeting(meeting).is_running)
-    parts = TakingPart(member)
-    qtbot.addWidget(parts)
-    parts.open_meeting(meeting)
-    found = next(part for part in parts.parts if isinstance(part, PresenceStrip))
-    found.kept_with = parts  # its row lives as long as it does
-    return found
+    return part_of(member, meeting, PresenceStrip, qtbot)
 
 
 def roll(office, strip):
@@ -74,23 +69,10 @@ def test_the_chair_agrees_and_the_substitute_comes_in(office, strip, qtbot):
 @pytest.fixture
 def listed(office, strip, qtbot):
     """The secretary's roll call, shown anew at each change."""
-    context = office.secretary
-    made = Attendance(context, lambda future: context.bridge.when_done(future, None, raise_it))
-    qtbot.addWidget(made)
-    made.resize(460, 500)
-    made.show()
-
-    def show(what):
-        made.show_meeting(what.meeting, context.desk.directory)
-
-    context.bridge.meeting_changed.connect(show)
-    made.show_meeting(roll(office, strip), context.desk.directory)
-    yield made
-    context.bridge.meeting_changed.disconnect(show)
-
-
-def raise_it(error):
-    raise error
+    with console_list(Attendance, office.secretary, strip._meeting, qtbot) as made:
+        made.resize(460, 500)
+        made.show()
+        yield made
 
 
 def touch(office, listed, name):

@@ -4,6 +4,7 @@ import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt
 from PySide6.QtGui import QDropEvent
 from PySide6.QtTest import QTest
+from room_parts import console_list, part_of
 
 from meetingroom.assembly import RunningHub
 from meetingroom.ui.chair.console import ChairConsole
@@ -11,7 +12,6 @@ from meetingroom.ui.chair.speaker_rows import KIND, SpeakerRow
 from meetingroom.ui.chair.speakers import Speakers
 from meetingroom.ui.controls.grip import MIME
 from meetingroom.ui.reader.speech_strip import SpeechStrip
-from meetingroom.ui.reader.taking_part import TakingPart
 from meetingroom.ui.stage.moments import now
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")
@@ -30,35 +30,18 @@ def strip(office, meeting, qtbot):
     """A member's strip."""
     member = office.join("person-b")
     office.wait(lambda: member.desk.meeting(meeting) and member.desk.meeting(meeting).current_item)
-    parts = TakingPart(member)
-    qtbot.addWidget(parts)
-    parts.open_meeting(meeting)
-    found = next(part for part in parts.parts if isinstance(part, SpeechStrip))
-    found.kept_with = parts
-    parts.show()
+    found = part_of(member, meeting, SpeechStrip, qtbot)
+    found.kept_with.show()
     return found
 
 
 @pytest.fixture
 def speakers(office, meeting, qtbot):
     """The console's list, shown anew at each change."""
-    context = office.secretary
-    made = Speakers(context, lambda future: context.bridge.when_done(future, None, raise_it))
-    qtbot.addWidget(made)
-
-    def show(what):
-        made.show_meeting(what.meeting, context.desk.directory)
-
-    context.bridge.meeting_changed.connect(show)
-    made.show_meeting(context.desk.meeting(meeting), context.desk.directory)
-    made.resize(420, 700)
-    made.show()
-    yield made
-    context.bridge.meeting_changed.disconnect(show)
-
-
-def raise_it(error):
-    raise error
+    with console_list(Speakers, office.secretary, meeting, qtbot) as made:
+        made.resize(420, 700)
+        made.show()
+        yield made
 
 
 def put(office, speakers, *people: str):

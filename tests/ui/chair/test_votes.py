@@ -1,6 +1,7 @@
 """A vote from the console to the reading room and back, on a real hub."""
 
 import pytest
+from room_parts import console_list, part_of, press
 
 from meetingroom.domain.directory import Directory
 from meetingroom.domain.meeting import Meeting
@@ -10,7 +11,6 @@ from meetingroom.domain.voting import Vote, Voting
 from meetingroom.ui.chair.running_vote import RunningVote
 from meetingroom.ui.chair.votes import Votes
 from meetingroom.ui.controls import Button
-from meetingroom.ui.reader.taking_part import TakingPart
 from meetingroom.ui.reader.vote_strip import VoteStrip
 from meetingroom.ui.stage.moments import now
 
@@ -24,43 +24,14 @@ def strip(office, qtbot):
     office.secretary.leading.open_meeting(meeting).result(10)
     member = office.join("person-b")
     office.wait(lambda: member.desk.meeting(meeting) and member.desk.meeting(meeting).is_running)
-    parts = TakingPart(member)
-    qtbot.addWidget(parts)
-    parts.open_meeting(meeting)
-    found = next(part for part in parts.parts if isinstance(part, VoteStrip))
-    found.kept_with = parts
-    return found
+    return part_of(member, meeting, VoteStrip, qtbot)
 
 
 @pytest.fixture
 def votes(office, strip, qtbot):
     """The console's list, shown anew at each change."""
-    context = office.secretary
-    made = Votes(context, lambda future: context.bridge.when_done(future, None, raise_it))
-    qtbot.addWidget(made)
-
-    def show(what):
-        made.show_meeting(what.meeting, context.desk.directory)
-
-    context.bridge.meeting_changed.connect(show)
-    made.show_meeting(context.desk.meeting(strip._meeting), context.desk.directory)
-    yield made
-    context.bridge.meeting_changed.disconnect(show)
-
-
-def raise_it(error):
-    raise error
-
-
-def press(office, root, words):
-    """Press a button once it is there."""
-
-    def found():
-        rows = root.findChildren(Button)
-        return next((b for b in rows if b.text() == words and not b.isHidden()), None)
-
-    office.wait(found)
-    found().click()
+    with console_list(Votes, office.secretary, strip._meeting, qtbot) as made:
+        yield made
 
 
 def newest(context, strip):

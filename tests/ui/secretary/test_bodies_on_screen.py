@@ -1,6 +1,7 @@
 """Bodies and kinds of meeting: set up by the administrator, kept apart at the secretary's desk."""
 
 import pytest
+from room_parts import press
 
 from meetingroom.domain.errors import RefusedError
 from meetingroom.domain.facts import BodySet
@@ -40,17 +41,6 @@ def set_bodies(office, **secretaries: tuple[str, ...]):
     ]
     own.run(lambda: [own.write(OFFICE, row) for row in rows]).result(10)
     office.wait(lambda: own.waiting() == 0 and len(own.directory.bodies) == len(rows))
-
-
-def press(office, root, words):
-    """Press a button once it is there."""
-
-    def found():
-        rows = root.findChildren(Button)
-        return next((b for b in rows if b.text() == words and not b.isHidden()), None)
-
-    office.wait(found)
-    found().click()
 
 
 def test_a_commune_has_its_three_bodies_with_one_press(office, settings):

@@ -1,8 +1,8 @@
 """A question in writing, from the secretary's desk to a laptop and back, before the meeting."""
 
 import pytest
+from room_parts import press
 
-from meetingroom.ui.controls import Button
 from meetingroom.ui.reader.consultation_strip import ConsultationStrip
 from meetingroom.ui.reader.taking_part import TakingPart
 from meetingroom.ui.secretary.desk import SecretaryDesk
@@ -47,17 +47,6 @@ def strip_of(context, meeting, qtbot):
     strip = next(part for part in parts.parts if isinstance(part, ConsultationStrip))
     strip.kept_with = parts
     return strip
-
-
-def press(office, root, words):
-    """Press a button once it is there."""
-
-    def found():
-        rows = root.findChildren(Button)
-        return next((b for b in rows if b.text() == words and not b.isHidden()), None)
-
-    office.wait(found)
-    found().click()
 
 
 def ask(asking, question="Có thống nhất dự thảo?"):

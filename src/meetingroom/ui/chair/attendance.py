@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QCompleter,
     QHBoxLayout,
     QLineEdit,
-    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
@@ -27,10 +26,10 @@ from meetingroom.ui.controls import (
     IconButton,
     IconLabel,
     Label,
+    ScrolledColumn,
     UndoToast,
     WrapRow,
 )
-from meetingroom.ui.controls.touch import scroll_by_touch
 from meetingroom.ui.stage.lobby_code import LobbyCode
 from meetingroom.ui.stage.roll_words import answer_words, quorum_words, stay_words
 from meetingroom.wording import tr
@@ -51,43 +50,33 @@ class RollRow:
     asks: str = ""
 
 
-class Attendance(QScrollArea):
+class Attendance(ScrolledColumn):
     """Everybody with one large button; what is rarer opens under the row. All can be undone."""
 
     def __init__(self, context: DeskContext, do: Do) -> None:
-        super().__init__()
+        super().__init__(tr("Roll call"), 8)
         self._context, self._do = context, do
         self.steps = RollSteps(context.leading, context.me)
         self._meeting: Meeting | None = None
         self._directory: Directory | None = None
         self._open, self._asks, self._only_missing = "", "", False
         self._undo: Callable[[], Future[Any]] | None = None
-        self.setWidgetResizable(True)
-        self.setFrameShape(QScrollArea.Shape.NoFrame)
-        scroll_by_touch(self)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setAccessibleName(tr("Roll call"))
-        inner = QWidget()
-        column = QVBoxLayout(inner)
-        column.setContentsMargins(0, 0, 8, 0)
-        column.setSpacing(8)
         self._rows = GradualRows(self._row, 4)
         self.quorum = Label("", "body", "ink_soft", wraps=True)
         self.missing = Button("", "outlined", "list-filter", extent="small")
         self.missing.clicked.connect(self.on_missing)
-        column.addWidget(self.quorum)
-        column.addWidget(self.missing, 0, Qt.AlignmentFlag.AlignLeft)
+        self.column.addWidget(self.quorum)
+        self.column.addWidget(self.missing, 0, Qt.AlignmentFlag.AlignLeft)
         self.code = Label("", "small", "ink_soft", wraps=True)
         self.code.hide()
-        column.addWidget(self.code)
+        self.column.addWidget(self.code)
         self._codes = LobbyCode(context, self)
         self._clock = QTimer(self)
         self._clock.setInterval(CODE_MS)
         self._clock.timeout.connect(self.show_code)
         self._clock.start()
-        column.addWidget(self._rows)
-        column.addStretch(1)
-        self.setWidget(inner)
+        self.column.addWidget(self._rows)
+        self.column.addStretch(1)
         self.toast = UndoToast(self)
         self.toast.undo_requested.connect(self.on_undo)
 

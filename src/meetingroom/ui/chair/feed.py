@@ -2,8 +2,8 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 from shiboken6 import isValid
 
 from meetingroom.domain.directory import Directory
@@ -11,8 +11,7 @@ from meetingroom.domain.meeting import Meeting
 from meetingroom.services.chronicle import Told
 from meetingroom.ui.chair.lists import Do
 from meetingroom.ui.context import DeskContext
-from meetingroom.ui.controls import Button, ElidedLabel, GradualRows, Label
-from meetingroom.ui.controls.touch import scroll_by_touch
+from meetingroom.ui.controls import Button, ElidedLabel, GradualRows, Label, ScrolledColumn
 from meetingroom.ui.stage.moments import local
 from meetingroom.wording import tr
 
@@ -88,23 +87,14 @@ class Feed(QWidget):
         self.more.setVisible(len(told) > 1)
 
 
-class Story(QScrollArea):
+class Story(ScrolledColumn):
     """What happened in this meeting, newest first."""
 
     def __init__(self, context: DeskContext, _do: Do) -> None:
-        super().__init__()
-        self.setWidgetResizable(True)
-        self.setFrameShape(QScrollArea.Shape.NoFrame)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setAccessibleName(tr("What happened"))
-        scroll_by_touch(self)
-        inner = QWidget()
-        column = QVBoxLayout(inner)
-        column.setContentsMargins(0, 0, 8, 0)
+        super().__init__(tr("What happened"))
         self.rows = GradualRows(lambda words: Label(words, "body", wraps=True), 8)
-        column.addWidget(self.rows)
-        column.addStretch(1)
-        self.setWidget(inner)
+        self.column.addWidget(self.rows)
+        self.column.addStretch(1)
         self._news = Newest(self, context, MANY)
         self._news.show = self._show
 

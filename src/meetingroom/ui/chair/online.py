@@ -4,8 +4,8 @@ from collections.abc import Callable
 from datetime import timedelta
 from urllib.parse import urlsplit
 
-from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from meetingroom.domain.directory import Directory
 from meetingroom.domain.facts import OnlineLink, SceneShown
@@ -13,41 +13,30 @@ from meetingroom.domain.meeting import Meeting
 from meetingroom.services.joining import full_address
 from meetingroom.ui.chair.lists import Do
 from meetingroom.ui.context import DeskContext
-from meetingroom.ui.controls import Button, Label, WrapRow
-from meetingroom.ui.controls.touch import scroll_by_touch
+from meetingroom.ui.controls import Button, Label, ScrolledColumn, WrapRow, empty
 from meetingroom.ui.stage import moments
 from meetingroom.wording import tr
 
 TICK_MS = 10_000
 
 
-class Online(QScrollArea):
+class Online(ScrolledColumn):
     """One block a link; the display goes into the call and comes back to what the room saw."""
 
     def __init__(self, context: DeskContext, do: Do) -> None:
-        super().__init__()
+        super().__init__(tr("Online meetings"), 8)
         self._context, self._do = context, do
         self._meeting: Meeting | None = None
         self._before: SceneShown | None = None
         self._shown: object = None
-        self.setWidgetResizable(True)
-        self.setFrameShape(QScrollArea.Shape.NoFrame)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setAccessibleName(tr("Online meetings"))
-        scroll_by_touch(self)
-        inner = QWidget()
-        self._column = QVBoxLayout(inner)
-        self._column.setContentsMargins(0, 0, 8, 0)
-        self._column.setSpacing(8)
         self.until = Label("", "strong", wraps=True)
         self.there = Label("", "body", wraps=True)
         self._links = QVBoxLayout()
         self._links.setSpacing(6)
-        self._column.addWidget(self.until)
-        self._column.addLayout(self._links)
-        self._column.addWidget(self.there)
-        self._column.addStretch(1)
-        self.setWidget(inner)
+        self.column.addWidget(self.until)
+        self.column.addLayout(self._links)
+        self.column.addWidget(self.there)
+        self.column.addStretch(1)
         self.buttons: dict[str, Button] = {}
         context.bridge.meeting_changed.connect(lambda what: self._remember(what.meeting))
         self._clock = QTimer(self)
@@ -102,11 +91,7 @@ class Online(QScrollArea):
         )
 
     def _list(self, meeting: Meeting, links: tuple[OnlineLink, ...]) -> None:
-        while (item := self._links.takeAt(0)) is not None:
-            widget = item.widget()
-            if widget is not None:
-                widget.hide()
-                widget.deleteLater()
+        empty(self._links)
         self.buttons = {}
         for link in links:
             self._links.addWidget(Label(link.title or link.url, "section", wraps=True))

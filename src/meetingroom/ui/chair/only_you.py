@@ -1,7 +1,7 @@
 """What the room must not see: faults, who is missing, who has not opened the paper."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from meetingroom.domain.directory import Directory
 from meetingroom.domain.meeting import Meeting, Paper
@@ -10,14 +10,13 @@ from meetingroom.services.news import LinkNews
 from meetingroom.ui.chair.cue_pad import CuePad
 from meetingroom.ui.chair.display_faults import DisplayFaults
 from meetingroom.ui.context import DeskContext
-from meetingroom.ui.controls import Button, Field, GradualRows, IconLabel, Label
-from meetingroom.ui.controls.touch import scroll_by_touch
+from meetingroom.ui.controls import Button, Field, GradualRows, IconLabel, Label, ScrolledColumn
 from meetingroom.wording import tr
 
 FEW = 4
 
 
-class OnlyYou(QScrollArea):
+class OnlyYou(ScrolledColumn):
     """Shown on a laptop's console only."""
 
     unlock_requested = Signal(str)
@@ -25,30 +24,21 @@ class OnlyYou(QScrollArea):
     pin_chosen = Signal(str)
 
     def __init__(self, context: DeskContext, cues: CuePad, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(tr("Only you see"), 10, parent=parent)
         self._context = context
         self._meeting: Meeting | None = None
         self._directory: Directory | None = None
         self._paper: Paper | None = None
-        self.setWidgetResizable(True)
-        self.setFrameShape(QScrollArea.Shape.NoFrame)
-        scroll_by_touch(self)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setAccessibleName(tr("Only you see"))
-        inner = QWidget()
-        self._column = QVBoxLayout(inner)
-        self._column.setContentsMargins(0, 0, 8, 0)
-        self._column.setSpacing(10)
-        self._column.addWidget(cues)
+        self.column.addWidget(cues)
         self.faults = DisplayFaults()
-        self._column.addWidget(self.faults)
+        self.column.addWidget(self.faults)
         self._rooms = GradualRows(lambda value: self._room(*value), 6)
-        self._column.addWidget(self._rooms)
+        self.column.addWidget(self._rooms)
         self._link = self._line("wifi")
         self._missing = Names("user-x")
         self._unread = Names("file-text")
-        self._column.addWidget(self._missing)
-        self._column.addWidget(self._unread)
+        self.column.addWidget(self._missing)
+        self.column.addWidget(self._unread)
         self._digits = QLineEdit()
         self._digits.setEchoMode(QLineEdit.EchoMode.Password)
         self._digits.setMaxLength(8)
@@ -56,12 +46,11 @@ class OnlyYou(QScrollArea):
         self._digits.returnPressed.connect(self._on_pin)
         hint = tr("4 to 8 digits; with it you unlock the display in the room itself")
         self.pin = Field(tr("Your PIN for the display"), self._digits, hint)
-        self._column.addWidget(self.pin)
+        self.column.addWidget(self.pin)
         keep = Button(tr("Set the PIN"), "outlined", "key-round", extent="small")
         keep.clicked.connect(self._on_pin)
-        self._column.addWidget(keep)
-        self._column.addStretch(1)
-        self.setWidget(inner)
+        self.column.addWidget(keep)
+        self.column.addStretch(1)
         self.on_link_changed(LinkNews(change=context.desk.link_state))
 
     def _on_pin(self) -> None:
@@ -80,7 +69,7 @@ class OnlyYou(QScrollArea):
         row.addWidget(IconLabel(icon, "ink_soft", 18))
         label = Label("", "body", wraps=True)
         row.addWidget(label, 1)
-        self._column.addLayout(row)
+        self.column.addLayout(row)
         return label
 
     def on_link_changed(self, what: LinkNews) -> None:

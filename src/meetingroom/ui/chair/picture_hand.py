@@ -23,7 +23,6 @@ class PictureHand(QWidget):
         complain: Callable[[MeetingError], None],
     ) -> None:
         super().__init__()
-        self._context, self._canvas, self._complain = context, canvas, complain
         self._laser = LaserHand(context, canvas.hands)
         self._pen = RoomPen(context, canvas.hands, complain)
         row = QHBoxLayout(self)
@@ -40,7 +39,7 @@ class PictureHand(QWidget):
         for button in (self.laser, self.pen, self.undo):
             row.addWidget(button)
         self.laser.setChecked(True)
-        self.undo.clicked.connect(self.on_undo)
+        self.undo.clicked.connect(self._pen.undo)
         canvas.pressed.connect(self.press)
         canvas.dragged.connect(self.move_to)
         canvas.let_go.connect(self.release)
@@ -49,7 +48,7 @@ class PictureHand(QWidget):
         """Point, or begin to write."""
         if not self.pen.isChecked():
             self._laser.point(place)
-        elif place is not None and self._shows_paper():
+        elif place is not None and self._pen.may_write:
             self._pen.press(place)
 
     def move_to(self, place: Point | None) -> None:
@@ -63,14 +62,3 @@ class PictureHand(QWidget):
         """Let go: the laser goes, the ink stays."""
         self._laser.point(None)
         self._pen.release()
-
-    def on_undo(self) -> None:
-        """Take the newest own stroke on this page away."""
-        ink = self._context.room_ink
-        gone = ink.undo(self._canvas.meeting_id) if ink is not None else None
-        if gone is not None:
-            self._context.bridge.when_done(gone, None, self._complain)
-
-    def _shows_paper(self) -> bool:
-        meeting = self._canvas.meeting
-        return meeting is not None and meeting.scene.scene == "paper"

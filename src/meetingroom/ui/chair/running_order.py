@@ -2,13 +2,19 @@
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from meetingroom.domain.facts import OnlineLink
 from meetingroom.domain.meeting import Meeting
-from meetingroom.ui.controls import Button, ElidedLabel, GradualRows, IconLabel, Label
-from meetingroom.ui.controls.touch import scroll_by_touch
+from meetingroom.ui.controls import (
+    Button,
+    ElidedLabel,
+    GradualRows,
+    IconLabel,
+    Label,
+    ScrolledColumn,
+)
 from meetingroom.ui.stage.time_words import end_and_plan_words, item_times
 from meetingroom.wording import tr
 
@@ -70,7 +76,7 @@ class ItemLine(QWidget):
         line.addWidget(self.go)
 
 
-class RunningOrder(QScrollArea):
+class RunningOrder(ScrolledColumn):
     """Items in order; the running one is marked, done ones are ticked."""
 
     item_requested = Signal(str)
@@ -78,24 +84,15 @@ class RunningOrder(QScrollArea):
     link_requested = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setWidgetResizable(True)
-        self.setFrameShape(QScrollArea.Shape.NoFrame)
-        scroll_by_touch(self)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setAccessibleName(tr("Agenda"))
-        inner = QWidget()
-        column = QVBoxLayout(inner)
-        column.setContentsMargins(0, 0, 8, 0)
+        super().__init__(tr("Agenda"), parent=parent)
         self._meeting: Meeting | None = None
         self._rows = GradualRows(self._row, 6)
         self._rows.filled.connect(self._show_times)
         self.end = ElidedLabel("", "small", "ink_soft")
         self.end.hide()
-        column.addWidget(self.end)
-        column.addWidget(self._rows)
-        column.addStretch(1)
-        self.setWidget(inner)
+        self.column.addWidget(self.end)
+        self.column.addWidget(self._rows)
+        self.column.addStretch(1)
         self._tick = QTimer(self)
         self._tick.setInterval(TICK_MS)
         self._tick.timeout.connect(self._show_times)

@@ -3,8 +3,8 @@
 from concurrent.futures import Future
 from typing import Any
 
-from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QWidget
 
 from meetingroom.domain.directory import Directory
 from meetingroom.domain.meeting import Meeting
@@ -21,9 +21,9 @@ from meetingroom.ui.controls import (
     Label,
     MinutesStepper,
     ProgressBar,
+    ScrolledColumn,
     WrapRow,
 )
-from meetingroom.ui.controls.touch import scroll_by_touch
 from meetingroom.ui.stage.floor_words import INKS, floor_time, length_words, speaker_name
 from meetingroom.wording import tr
 
@@ -31,36 +31,26 @@ MOST_MINUTES = 120
 USUAL_MINUTES = 5
 
 
-class Speakers(QScrollArea):
+class Speakers(ScrolledColumn):
     """One press calls the next; everybody can be called, moved and taken off by hand."""
 
     def __init__(self, context: DeskContext, do: Do) -> None:
-        super().__init__()
+        super().__init__(tr("Speakers"), 8)
         self._context, self._do = context, do
         self._meeting: Meeting | None = None
         self._people: tuple[str, ...] = ()
-        self.setWidgetResizable(True)
-        self.setFrameShape(QScrollArea.Shape.NoFrame)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setAccessibleName(tr("Speakers"))
-        scroll_by_touch(self)
-        inner = QWidget()
-        column = QVBoxLayout(inner)
-        column.setContentsMargins(0, 0, 8, 0)
-        column.setSpacing(8)
-        column.addLayout(self._first())
-        column.addWidget(self._now())
-        self.queue = self._queue(column)
+        self.column.addLayout(self._first())
+        self.column.addWidget(self._now())
+        self.queue = self._queue()
         self._over = Label(tr("Asked on another item"), "caption", "ink_soft")
-        column.addWidget(self._over)
-        self.left_over = self._queue(column, is_ordered=False)
-        column.addLayout(self._adding())
+        self.column.addWidget(self._over)
+        self.left_over = self._queue(is_ordered=False)
+        self.column.addLayout(self._adding())
         self._told = Label(tr("Have spoken"), "caption", "ink_soft")
-        column.addWidget(self._told)
+        self.column.addWidget(self._told)
         self.spoken = GradualRows(lambda row: _spoken_row(*row), 2)
-        column.addWidget(self.spoken)
-        column.addStretch(1)
-        self.setWidget(inner)
+        self.column.addWidget(self.spoken)
+        self.column.addStretch(1)
         self._tick = QTimer(self)
         self._tick.setInterval(500)
         self._tick.timeout.connect(self._show_time)
@@ -113,12 +103,12 @@ class Speakers(QScrollArea):
         self.card.hide()
         return self.card
 
-    def _queue(self, column: QVBoxLayout, *, is_ordered: bool = True) -> Queue:
+    def _queue(self, *, is_ordered: bool = True) -> Queue:
         queue = Queue(is_ordered=is_ordered)
         queue.ordered.connect(lambda keys: self._act("order", keys))
         queue.called.connect(lambda speech: self._act("call", speech, self._seconds()))
         queue.removed.connect(lambda speech: self._act("withdraw", speech))
-        column.addWidget(queue)
+        self.column.addWidget(queue)
         return queue
 
     def _adding(self) -> QHBoxLayout:

@@ -3,8 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLineEdit, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from meetingroom.domain import facts
 from meetingroom.domain.directory import Directory
@@ -14,32 +13,22 @@ from meetingroom.ui.chair.lists import Do
 from meetingroom.ui.chair.running_vote import RunningVote
 from meetingroom.ui.chair.two_results import TwoResults, motion_again
 from meetingroom.ui.context import DeskContext
-from meetingroom.ui.controls import Button, Label, WrapRow
-from meetingroom.ui.controls.touch import scroll_by_touch
+from meetingroom.ui.controls import Button, Label, ScrolledColumn, WrapRow, empty
 from meetingroom.ui.stage.vote_words import verdict_words
 from meetingroom.wording import tr
 
 
-class Votes(QScrollArea):
+class Votes(ScrolledColumn):
     """Type a motion and open it, or open one that was prepared; close it when all have voted."""
 
     def __init__(self, context: DeskContext, do: Do) -> None:
-        super().__init__()
+        super().__init__(tr("Votes"), 8)
         self._context, self._do = context, do
         self._meeting: Meeting | None = None
-        self.setWidgetResizable(True)
-        self.setFrameShape(QScrollArea.Shape.NoFrame)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setAccessibleName(tr("Votes"))
-        scroll_by_touch(self)
-        inner = QWidget()
-        self._column = QVBoxLayout(inner)
-        self._column.setContentsMargins(0, 0, 8, 0)
-        self._column.setSpacing(8)
         self.motion = QLineEdit()
         self.motion.setPlaceholderText(tr("What is to be decided?"))
         self.motion.setAccessibleName(tr("Motion"))
-        self._column.addWidget(self.motion)
+        self.column.addWidget(self.motion)
         row = WrapRow()
         self.open = Button(tr("Put to the vote"), "primary", extent="small")
         self.secret = Button(tr("Secretly"), "outlined", extent="small")
@@ -53,17 +42,16 @@ class Votes(QScrollArea):
         ):
             button.clicked.connect(lambda _checked=False, slot=slot: slot())
             row.addWidget(button)
-        self._column.addLayout(row)
+        self.column.addLayout(row)
         self.running = RunningVote()
         self.running.closing.connect(lambda vote: self._act("close", vote))
         self.running.calling_off.connect(lambda vote: self._act("cancel", vote))
         self.running.counted.connect(lambda vote, counts: self._act("enter_count", vote, counts))
-        self._column.addWidget(self.running)
+        self.column.addWidget(self.running)
         self._rows = QVBoxLayout()
         self._rows.setSpacing(8)
-        self._column.addLayout(self._rows)
-        self._column.addStretch(1)
-        self.setWidget(inner)
+        self.column.addLayout(self._rows)
+        self.column.addStretch(1)
 
     def show_meeting(self, meeting: Meeting, directory: Directory) -> None:
         """What waits, what runs, what is over, newest first."""
@@ -91,11 +79,7 @@ class Votes(QScrollArea):
         self._rows.addWidget(TwoResults(vote, lambda: self._open(motion), may_vote=may_vote))
 
     def _clear(self) -> None:
-        while (item := self._rows.takeAt(0)) is not None:
-            widget = item.widget()
-            if widget is not None:
-                widget.hide()
-                widget.deleteLater()
+        empty(self._rows)
 
     def _add_motion(self, motion: facts.MotionPut, *, may_open: bool) -> None:
         self._rows.addWidget(Label(motion.text, "body", wraps=True))

@@ -13,6 +13,7 @@ from meetingroom.ui.controls.labels import ElidedLabel, IconLabel, Label, plain_
 from meetingroom.ui.controls.lists import RowList
 from meetingroom.ui.controls.progress_row import ProgressBar, ProgressRow
 from meetingroom.ui.controls.qr_code import QrCode, paint_qr
+from meetingroom.ui.controls.scrolled_column import ScrolledColumn, empty
 from meetingroom.ui.controls.side_bar import SideBar
 from meetingroom.ui.controls.spin_fields import DateField, NumberField, TimeField
 from meetingroom.ui.controls.step_bar import StepBar
@@ -46,6 +47,7 @@ __all__ = [
     "ProgressRow",
     "QrCode",
     "RowList",
+    "ScrolledColumn",
     "SearchField",
     "Segmented",
     "SideBar",
@@ -55,6 +57,7 @@ __all__ = [
     "TimeField",
     "UndoToast",
     "WrapRow",
+    "empty",
     "initials_of",
     "is_found",
     "paint_qr",

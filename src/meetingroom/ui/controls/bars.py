@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from meetingroom.ui.controls.buttons import Button
 from meetingroom.ui.controls.cards import HairLine, Panel
 from meetingroom.ui.controls.labels import ElidedLabel, IconLabel, Label, repolish
+from meetingroom.ui.controls.scrolled_column import empty
 from meetingroom.ui.theme import current_theme
 
 InfoRole = Literal["attention", "live", "good"]
@@ -149,11 +150,7 @@ class InfoBar(Panel):
             self._move(self.height(), 0)
 
     def _set_buttons(self, actions: tuple[tuple[str, str], ...]) -> None:
-        while (old := self._buttons.takeAt(0)) is not None:
-            widget = old.widget()
-            if widget is not None:
-                widget.hide()
-                widget.deleteLater()
+        empty(self._buttons)
         for place, (words, key) in enumerate(actions):
             button = Button(words, "outlined" if place == 0 else "plain", extent="small")
             button.clicked.connect(lambda _checked=False, key=key: self._request(key))

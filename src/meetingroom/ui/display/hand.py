@@ -24,7 +24,7 @@ class DisplayHand(QObject):
         complain: Callable[[MeetingError], None],
     ) -> None:
         super().__init__(canvas)
-        self._context, self._canvas, self._complain = context, canvas, complain
+        self._canvas = canvas
         self.laser = LaserHand(context, canvas.hands)
         self.pen = RoomPen(context, canvas.hands, complain)
         self.tool = ""
@@ -49,7 +49,7 @@ class DisplayHand(QObject):
         place = self._canvas.page_place(where)
         if self.tool == "laser":
             self.laser.point(place)
-        elif self.tool == "pen" and place is not None and self._shows_paper():
+        elif self.tool == "pen" and place is not None and self.pen.may_write:
             self.pen.press(place, pressure)
         return bool(self.tool)
 
@@ -75,11 +75,4 @@ class DisplayHand(QObject):
 
     def undo(self) -> None:
         """Take the newest stroke of this screen away."""
-        ink = self._context.room_ink
-        gone = ink.undo(self._canvas.meeting_id) if ink is not None else None
-        if gone is not None:
-            self._context.bridge.when_done(gone, None, self._complain)
-
-    def _shows_paper(self) -> bool:
-        meeting = self._canvas.meeting
-        return meeting is not None and meeting.scene.scene == "paper"
+        self.pen.undo()

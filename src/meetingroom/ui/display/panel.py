@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from meetingroom.domain.meeting import Meeting
+from meetingroom.ui.controls import empty
 from meetingroom.ui.display.choices import Choice, Choices
 from meetingroom.ui.display.hand import COLOURS
 from meetingroom.ui.display.pin_pad import PinPad
@@ -324,9 +325,7 @@ class SteeringPanel(QWidget):
 
     def _list_all(self, meeting: Meeting) -> None:
         self._rows = {}
-        while (old := self._list.takeAt(0)) is not None:
-            if (widget := old.widget()) is not None:
-                widget.deleteLater()
+        empty(self._list)
         agenda = meeting.issued.agenda if meeting.issued else ()
         for number, row in enumerate(agenda, 1):
             self._add_row(f"{number}. {row.title}", "flag", self.item_requested, row.item)

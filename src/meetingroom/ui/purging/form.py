@@ -4,7 +4,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QRadioButton, QVBoxLayout, QWidget
 
 from meetingroom.domain.meeting import Meeting, Paper
-from meetingroom.ui.controls import Button, Card, FoldingRow, IconLabel, Label
+from meetingroom.ui.controls import Button, Card, FoldingRow, IconLabel, Label, empty
 from meetingroom.ui.controls.folding_row import side_by_side
 from meetingroom.ui.controls.held_button import HeldButton
 from meetingroom.ui.purging.purge_words import goes_words, stays_words
@@ -95,10 +95,7 @@ class PurgeForm(Card):
 
 
 def _fill(column: QVBoxLayout, title: str, icon: str, role: str, lines: list[str]) -> None:
-    while (old := column.takeAt(0)) is not None:
-        if (widget := old.widget()) is not None:
-            widget.hide()
-            widget.deleteLater()
+    empty(column)
     if title:
         column.addWidget(Label(title, "strong", wraps=True))
     for words in lines:

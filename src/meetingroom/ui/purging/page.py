@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
 from meetingroom.domain.directory import Directory
@@ -12,8 +12,7 @@ from meetingroom.domain.purge_board import board_of, holders
 from meetingroom.domain.purging import Seen
 from meetingroom.sentences import sentence_of
 from meetingroom.ui.context import DeskContext
-from meetingroom.ui.controls import Button, Card, ElidedLabel, GradualRows, Label
-from meetingroom.ui.controls.touch import scroll_by_touch
+from meetingroom.ui.controls import Button, Card, ElidedLabel, GradualRows, Label, ScrolledColumn
 from meetingroom.ui.purging.form import PurgeForm
 from meetingroom.ui.purging.receipt_board import ReceiptBoard
 from meetingroom.wording import tr
@@ -21,23 +20,16 @@ from meetingroom.wording import tr
 LOOK_MS = 3000
 
 
-class PurgingPage(QScrollArea):
+class PurgingPage(ScrolledColumn):
     """For a meeting's chair and secretaries."""
 
     def __init__(self, context: DeskContext, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(spacing=12, parent=parent, scrolls_sideways=True)
         self._context = context
         self._meeting: Meeting | None = None
         self._directory: Directory | None = None
         self._chosen = ""
         self._seen: dict[str, Seen] = {}
-        self.setWidgetResizable(True)
-        self.setFrameShape(QScrollArea.Shape.NoFrame)
-        scroll_by_touch(self)
-        inner = QWidget()
-        self._column = QVBoxLayout(inner)
-        self._column.setContentsMargins(0, 0, 8, 0)
-        self._column.setSpacing(12)
         self.said = Label("", "body", "attention", wraps=True)
         self.said.hide()
         self.form = PurgeForm()
@@ -47,12 +39,11 @@ class PurgingPage(QScrollArea):
         self._boards = QVBoxLayout()
         self._boards.setSpacing(12)
         self.boards: dict[str, ReceiptBoard] = {}
-        self._column.addWidget(self.said)
-        self._column.addWidget(self.form)
-        self._column.addLayout(self._boards)
-        self._column.addWidget(self._choice())
-        self._column.addStretch(1)
-        self.setWidget(inner)
+        self.column.addWidget(self.said)
+        self.column.addWidget(self.form)
+        self.column.addLayout(self._boards)
+        self.column.addWidget(self._choice())
+        self.column.addStretch(1)
         self._look = QTimer(self)
         self._look.setInterval(LOOK_MS)
         self._look.timeout.connect(self._ask)

@@ -12,7 +12,7 @@ from meetingroom.sentences import sentence, sentence_of
 from meetingroom.services.opinion_words import answer_words, place_words, where
 from meetingroom.services.opinions import Unsent
 from meetingroom.ui.context import DeskContext
-from meetingroom.ui.controls import Button, Chip, ElidedLabel, Label, Panel
+from meetingroom.ui.controls import Button, Chip, ElidedLabel, Label, Panel, empty
 from meetingroom.ui.reader.opinion_form import OpinionForm, Target
 from meetingroom.ui.reader.unfolded import Unfolded
 from meetingroom.wording import tr
@@ -127,10 +127,7 @@ class OpinionStrip(Panel):
         if told == self._rows_told:
             return
         self._rows_told = told
-        while (item := self._rows.takeAt(0)) is not None:
-            if (widget := item.widget()) is not None:
-                widget.hide()
-                widget.deleteLater()
+        empty(self._rows)
         for row in reversed(mine):
             self._rows.addWidget(self._own_row(meeting, row))
         for one in reversed(others):

@@ -4,7 +4,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QGuiApplication, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
 from meetingroom.domain.directory import Directory
@@ -29,9 +29,9 @@ from meetingroom.ui.controls import (
     IconLabel,
     Label,
     ProgressBar,
+    ScrolledColumn,
 )
 from meetingroom.ui.controls.folding_row import side_by_side
-from meetingroom.ui.controls.touch import scroll_by_touch
 from meetingroom.ui.stage.moments import local, now
 from meetingroom.wording import tr
 
@@ -45,28 +45,20 @@ LOOKS: dict[str, tuple[str, str, Any]] = {
 }
 
 
-class RehearsalPage(QScrollArea):
+class RehearsalPage(ScrolledColumn):
     """For a meeting's chair and secretaries."""
 
     def __init__(self, context: DeskContext, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(spacing=12, parent=parent, scrolls_sideways=True)
         self._context = context
         self._meeting: Meeting | None = None
         self._directory: Directory | None = None
         self.rehearsal: Rehearsal | None = None
         self._quiet = 0
-        self.setWidgetResizable(True)
-        self.setFrameShape(QScrollArea.Shape.NoFrame)
-        scroll_by_touch(self)
-        inner = QWidget()
-        column = QVBoxLayout(inner)
-        column.setContentsMargins(0, 0, 8, 0)
-        column.setSpacing(12)
-        column.addWidget(self._head())
+        self.column.addWidget(self._head())
         self.rows = GradualRows(lambda value: _row(*value), 8)
-        column.addWidget(self.rows)
-        column.addStretch(1)
-        self.setWidget(inner)
+        self.column.addWidget(self.rows)
+        self.column.addStretch(1)
         self._look = QTimer(self)
         self._look.setInterval(LOOK_MS)
         self._look.timeout.connect(self._ask)

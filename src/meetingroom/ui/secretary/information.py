@@ -23,7 +23,7 @@ from meetingroom.domain.meeting_types import type_of, types_in_use
 from meetingroom.sentences import sentence
 from meetingroom.services.drafting import Draft, DraftLink
 from meetingroom.ui.context import DeskContext
-from meetingroom.ui.controls import Button, Card, Field, IconButton, Label
+from meetingroom.ui.controls import Button, Card, Field, IconButton, Label, empty
 from meetingroom.ui.controls.spin_fields import DateField, TimeField
 from meetingroom.ui.controls.touch import scroll_by_touch
 from meetingroom.ui.office_words import type_name
@@ -170,10 +170,7 @@ class Information(QScrollArea):
         if draft.links == self._shown_links:
             return
         self._shown_links = draft.links
-        while (old := self.links.takeAt(0)) is not None:
-            if (widget := old.widget()) is not None:
-                widget.hide()
-                widget.deleteLater()
+        empty(self.links)
         for link in draft.links:
             self.links.addWidget(self._link(link.link, f"{link.title}: {link.url}".strip(": ")))
 

@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from meetingroom.services.drafting import Draft
 from meetingroom.ui.context import DeskContext
-from meetingroom.ui.controls import Button, Card, IconLabel, Label, ProgressRow
+from meetingroom.ui.controls import Button, Card, IconLabel, Label, ProgressRow, empty
 from meetingroom.ui.controls.touch import scroll_by_touch
 from meetingroom.ui.secretary.replacements import Replacements
 from meetingroom.wording import tr
@@ -94,9 +94,7 @@ class IssuePage(QScrollArea):
             return
         self._shown = changes
         self.changes.set_title(tr("What changes against revision {0}").format(draft.base))
-        while (old := self._list.takeAt(0)) is not None:
-            if (widget := old.widget()) is not None:
-                widget.deleteLater()
+        empty(self._list)
         for words in changes[:AT_MOST] or [tr("Nothing changed since that revision.")]:
             self._list.addWidget(_line(words))
 

@@ -11,7 +11,7 @@ from meetingroom.sentences import sentence, sentence_of
 from meetingroom.services.drafting import Draft, DraftPaper
 from meetingroom.services.replacing import ChangedPage, Effect, replaced_papers
 from meetingroom.ui.context import DeskContext
-from meetingroom.ui.controls import Card, HairLine, IconLabel, Label
+from meetingroom.ui.controls import Card, HairLine, IconLabel, Label, empty
 from meetingroom.wording import tr
 
 AT_MOST = 12
@@ -86,9 +86,7 @@ class ReplacementCard(Card):
 
     def show_effect(self, effect: Effect) -> None:
         """Counts of marks, then the pages."""
-        while (old := self._rest.takeAt(0)) is not None:
-            if (widget := old.widget()) is not None:
-                widget.deleteLater()
+        empty(self._rest)
         self.headline.setText(headline_words(effect))
         if effect.problem:
             self._rest.addWidget(Label(sentence(effect.problem), "body", "attention", wraps=True))

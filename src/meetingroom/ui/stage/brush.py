@@ -69,16 +69,7 @@ class Brush:
             rows = _rows(text, font, room)
             if len(rows) <= 2:
                 break
-        metrics = QFontMetricsF(font)
-        if len(rows) > most:
-            rest = " ".join(rows[most - 1 :])
-            rows[most - 1 :] = [metrics.elidedText(rest, Qt.TextElideMode.ElideRight, room)]
-        self.painter.setFont(font)
-        self.painter.setPen(self.theme.colour("ink"))
-        for row in rows:
-            self.painter.drawText(QPointF(self.margin, y + metrics.ascent()), row)
-            y += metrics.lineSpacing()
-        return float(y)
+        return self._rows_down(y, rows, font, room, most)
 
     def words(self, y: float, text: str, bottom: float) -> float:
         """A text of several lines down to `bottom`, as large as it fits, cut if it must be;
@@ -92,10 +83,14 @@ class Brush:
             most = max(1, int((bottom - y) / QFontMetricsF(font).lineSpacing()))
             if len(rows) <= most:
                 break
+        return self._rows_down(y, rows, font, room, most)
+
+    def _rows_down(self, y: float, rows: list[str], font: QFont, room: float, most: int) -> float:
+        """Lines from `y` down, at most so many, the last one cut; the y under them."""
         metrics = QFontMetricsF(font)
         if len(rows) > most:
-            last = " ".join(rows[most - 1 :])
-            rows[most - 1 :] = [metrics.elidedText(last, Qt.TextElideMode.ElideRight, room)]
+            rest = " ".join(rows[most - 1 :])
+            rows[most - 1 :] = [metrics.elidedText(rest, Qt.TextElideMode.ElideRight, room)]
         self.painter.setFont(font)
         self.painter.setPen(self.theme.colour("ink"))
         for row in rows:

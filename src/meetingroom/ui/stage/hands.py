@@ -93,6 +93,12 @@ class RoomPen(QObject):
     def is_down(self) -> bool:
         return bool(self._points)
 
+    @property
+    def may_write(self) -> bool:
+        """Whether the room sees a paper."""
+        meeting = self._context.desk.meeting(self._live.meeting_id)
+        return meeting is not None and meeting.scene.scene == "paper"
+
     def press(self, place: Point, pressure: float = 0.5) -> None:
         """Begin a stroke on the page the room sees now."""
         self._stage = self._context.desk.stage(self._live.meeting_id)
@@ -129,6 +135,13 @@ class RoomPen(QObject):
             self._points = []
             self._beat.stop()
             self._take_back()
+
+    def undo(self) -> None:
+        """Take the newest stroke of this hand's owner on this page away."""
+        ink = self._context.room_ink
+        gone = ink.undo(self._live.meeting_id) if ink is not None else None
+        if gone is not None:
+            self._context.bridge.when_done(gone, None, self._complain)
 
     def _failed(self, error: MeetingError) -> None:
         self._take_back()
