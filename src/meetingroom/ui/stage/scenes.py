@@ -22,7 +22,7 @@ from meetingroom.wording import tr
 COLUMNS = ((7, 1), (14, 2), (21, 3))
 JOIN_HIGH, JOIN_WIDE, JOIN_UP = 0.1, 0.42, 0.07  # fractions of the screen's height
 MANY_ROWS = 8
-BESIDE_CODE = 24
+BESIDE_CODE = 30
 CLOSEST = 1.3  # lines of names, in heights of their letters
 
 
