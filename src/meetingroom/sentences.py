@@ -119,6 +119,7 @@ _SENTENCES: dict[str, Sentence] = {
     "store.busy": lambda: tr(
         "The file {file} was being read, so what was deleted is still in it. It is tried again."
     ),
+    "store.closed": lambda: tr("The program is closing: {file} takes nothing more."),
     "store.newer": lambda: tr(
         "The file {file} was written by a newer version of this program. Update the program."
     ),

@@ -173,4 +173,5 @@ class QuietOffice:
     def close(self) -> None:
         for desk in self.desks:
             desk.stop()
+        self.hub.close()
         self.log.close()

@@ -1,4 +1,4 @@
-"""What was deleted leaves no trace in the file, or it is said that it still may."""
+"""What was deleted leaves no trace in the file, and nobody waits for a file that is closed."""
 
 import sqlite3
 from pathlib import Path
@@ -42,3 +42,11 @@ def test_a_file_that_somebody_reads_meanwhile_is_not_called_scrubbed(log, tmp_pa
     reading.close()
     log.scrub()
     assert not is_left(tmp_path)
+
+
+def test_what_is_to_be_written_after_the_close_fails_at_once(tmp_path) -> None:
+    log = SqliteDeviceLog(tmp_path / "device.db")
+    log.close()
+    for act in (lambda: log.set_value("words", WORDS), log.scrub):
+        with pytest.raises(StoreError, match=r"store\.closed"):
+            act()

@@ -248,4 +248,5 @@ class WireOffice:
             device.go()
         self.loop.close()
         self.server.stop()
+        self.hub.close()
         self.log.close()

@@ -97,6 +97,7 @@ class Database:
             self._connection.close()
             raise
         self._local = threading.local()
+        self._gate, self._is_closed = threading.Lock(), False
         self._readers: list[sqlite3.Connection] = []
         self._queue: queue.SimpleQueue[
             tuple[Callable[[sqlite3.Connection], object], Future[object]] | None
@@ -106,9 +107,7 @@ class Database:
 
     def write(self, task: Callable[[sqlite3.Connection], T]) -> T:
         """Run a change in a transaction; its value once it is committed to the disk."""
-        future: Future[object] = Future()
-        self._queue.put((task, future))
-        return future.result()  # type: ignore[return-value]
+        return self._on_writer(task).result()  # type: ignore[return-value]
 
     def read(self, sql: str, parameters: Sequence[object] = ()) -> list[tuple[object, ...]]:
         """Rows of a question, on this thread's own connection."""
@@ -123,9 +122,16 @@ class Database:
         Deleted rows are overwritten at once, but pages that were moved keep bits of them until
         the file is written anew.
         """
+        self._on_writer(self._scrub).result()
+
+    def _on_writer(self, task: Callable[[sqlite3.Connection], object]) -> "Future[object]":
+        """Raises StoreError("store.closed"): nobody would do it, and who waits would for ever."""
         future: Future[object] = Future()
-        self._queue.put((self._scrub, future))
-        future.result()
+        with self._gate:
+            if self._is_closed:
+                raise StoreError("store.closed", file=self.path.name)
+            self._queue.put((task, future))
+        return future
 
     def _scrub(self, connection: sqlite3.Connection) -> None:
         connection.execute("PRAGMA temp_store = MEMORY")
@@ -135,7 +141,9 @@ class Database:
 
     def close(self) -> None:
         """Commit what is queued and let the file go."""
-        self._queue.put(None)
+        with self._gate:
+            self._is_closed = True
+            self._queue.put(None)
         self._thread.join()
         for reader in self._readers:
             reader.close()
