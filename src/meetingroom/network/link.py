@@ -29,6 +29,7 @@ from meetingroom.services.doors import LinkChanged, LinkInbox, Vouched
 
 log = logging.getLogger(__name__)
 FIRST_WAIT, LONGEST_WAIT = 0.2, 1.5
+STOPS = 5
 REFUSED_WAIT = 60.0
 CONNECT_SECONDS = 6.0
 REFUSALS = ("link.revoked", "link.wrong_hub", "link.other_version")
@@ -73,12 +74,13 @@ class HubLink:
         self._is_ready.wait(5)
 
     def stop(self) -> None:
-        main = self._main
-        if main is not None:
-            self._in_loop(main.cancel)
         self._line.use(None)
-        if self._thread.is_alive():
-            self._thread.join(timeout=5)
+        for _ in range(STOPS):
+            # Once may not be enough: what waits with a time limit can lose it (asyncio, 3.11).
+            if self._main is not None:
+                self._in_loop(self._main.cancel)
+            if self._thread.is_alive():
+                self._thread.join(timeout=1)
         # What was asked while the line ended has nobody left to answer it: nobody waits for it.
         for future in list(self._asked):
             fail(future, LinkError("link.offline"))
