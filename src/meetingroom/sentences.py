@@ -254,6 +254,10 @@ _SENTENCES: dict[str, Sentence] = {
     "box_lost": lambda: tr(
         "Some secret ballots are missing, so the vote has no result. Please hold it again."
     ),
+    "ballots_coming": lambda: tr(
+        "Ballots of {count} people who voted are still on their laptops, which are not connected. "
+        "Close the vote when they are, or call it off and hold it again."
+    ),
     "speech_over": lambda: tr("This turn to speak is over, or was withdrawn."),
     "nobody_waits": lambda: tr("Nobody waits to speak."),
     "floor_closed": lambda: tr("Open the meeting first: speakers are called while it is open."),

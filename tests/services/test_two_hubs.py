@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from quiet_office import NOTE, QuietOffice
 
 from meetingroom.domain import facts
+from meetingroom.domain.errors import RefusedError
 from meetingroom.domain.ids import OFFICE, new_id
 from meetingroom.domain.meeting import Meeting
 from meetingroom.domain.records import Kept
@@ -135,6 +136,30 @@ def test_two_closes_of_one_vote_are_both_kept_the_older_hubs_first(office, a, b,
     assert closed.result is not None
     assert closed.result.counts == (1, 0)
     assert [row.counts for row in closed.others] == [(0, 1)]
+
+
+def test_no_vote_is_closed_while_a_ballot_of_the_lost_hub_is_still_on_its_laptop(
+    office, a, b, a_branch
+) -> None:
+    office.put(facts.MeetingOpened())
+    opened = facts.VoteOpened(
+        vote="v", motion="M", item="i", choices=("Có", "Không"), voters=("person-a", "person-b"),
+        members=2,
+    )  # fmt: skip
+    office.put(opened)
+    branch = a_branch()
+    for voter in (a, b):
+        ballot = facts.BallotCast(vote="v", choice="Có")
+        record = voter.desk.author.write(office.meeting, ballot, audience=("everyone",))
+        office.hub.accept(voter.session, [record], is_batch=False)
+    tail = rows_of(office.log)
+    last = record.head_hash
+    branch.hub.hand_in([row for row in tail if row.record.head_hash != last])
+    body = {"meeting": office.meeting, "vote": "v"}
+    with pytest.raises(RefusedError, match="ballots_coming"):
+        branch.hub.ask(office.secretary.session, "vote.close", body)
+    branch.hub.hand_in(tail)
+    assert branch.hub.ask(office.secretary.session, "vote.close", body)["counts"] == [2, 0]
 
 
 def test_a_secret_vote_only_devices_knew_of_is_called_off_as_well(office, a, a_branch) -> None:

@@ -109,7 +109,9 @@ class Counting:
         if running.opened.way != "app":
             raise RefusedError("counts_differ")
         counts = (
-            self._secret_counts(meeting, running) if running.opened.is_secret else running.tally()
+            self._secret_counts(meeting, running)
+            if running.opened.is_secret
+            else _open_counts(running)
         )
         return self._close(folded, running, counts)
 
@@ -191,6 +193,14 @@ class Counting:
         if self._box is not None:
             self._box.destroy(vote.id)
         return result
+
+
+def _open_counts(vote: Vote) -> tuple[int, ...]:
+    """After a takeover it may be known that somebody voted before their laptop brought how."""
+    coming = vote.voted - vote.ballots.keys()
+    if coming:
+        raise RefusedError("ballots_coming", count=len(coming))
+    return vote.tally()
 
 
 def _may_close(session: Session, meeting: Meeting) -> bool:

@@ -4,7 +4,7 @@ import time
 from concurrent.futures import Future
 from typing import Any
 
-from meetingroom.domain.errors import LinkError
+from meetingroom.domain.errors import LinkError, RefusedError
 from meetingroom.services.desk import Desk
 
 # The hub is away or was cut off in the middle: asking again is right.
@@ -12,14 +12,22 @@ AWAY = ("link.offline", "link.lost", "link.slow", "link.unreachable", "link.not_
 SECONDS, PAUSE = 30.0, 0.5
 
 
-def ask_patiently(desk: Desk, name: str, body: dict[str, Any]) -> "Future[dict[str, Any]]":
-    """The hub's answer, asked for again while the hub is away, for half a minute.
+def ask_patiently(
+    desk: Desk, name: str, body: dict[str, Any], not_yet: str = ""
+) -> "Future[dict[str, Any]]":
+    """The hub's answer, asked for again for half a minute: while the hub is away, or refuses
+    with the code `not_yet`.
 
     Only for what may be asked twice: the hub may have answered before it went. Fails with
     what the hub raised, or LinkError.
     """
     answer: Future[dict[str, Any]] = Future()
     end = time.monotonic() + SECONDS
+
+    def may_come(error: BaseException) -> bool:
+        if isinstance(error, RefusedError):
+            return error.code == not_yet
+        return isinstance(error, LinkError) and error.code in AWAY
 
     def attempt() -> None:
         desk.ask(name, body).add_done_callback(judge)
@@ -28,7 +36,7 @@ def ask_patiently(desk: Desk, name: str, body: dict[str, Any]) -> "Future[dict[s
         error = reply.exception()
         if error is None:
             answer.set_result(reply.result())
-        elif isinstance(error, LinkError) and error.code in AWAY and time.monotonic() < end:
+        elif may_come(error) and time.monotonic() < end:
             desk.errands.later(PAUSE, attempt)
         else:
             answer.set_exception(error)

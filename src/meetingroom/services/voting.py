@@ -107,7 +107,7 @@ class Voting:
             answer.set_result(counted.result())
 
         body = {"meeting": meeting, "vote": vote}
-        ask_patiently(self._desk, "vote.close", body).add_done_callback(show)
+        ask_patiently(self._desk, "vote.close", body, "ballots_coming").add_done_callback(show)
         return answer
 
     def enter_count(self, meeting: str, vote: str, counts: tuple[int, ...]) -> "Future[str]":
