@@ -31,14 +31,17 @@ def speaker(wall):
     return wall.meeting.speaking.speaker
 
 
+def turns_at_the_secretary(office, wall):
+    return office.secretary.desk.meeting(wall.canvas.meeting_id).speaking.turns()
+
+
 def test_the_panel_calls_the_next_and_ends_the_speech(office, wall):
     press(wall, "Next speaker")
     office.wait(lambda: speaker(wall) and speaker(wall).person == "person-a")
     office.wait(lambda: wall.meeting.scene.scene == "speaker")
     press(wall, "End the speech")
     office.wait(lambda: speaker(wall) is None)
-    desk = office.secretary.desk
-    office.wait(lambda: desk.meeting(wall.canvas.meeting_id).speaking.turns()[0].ended_at)
+    office.wait(lambda: [turn for turn in turns_at_the_secretary(office, wall) if turn.ended_at])
     assert wall.panel.told.text() == ""
 
 
