@@ -143,13 +143,24 @@ class AgendaItem(Fact, frozen=True):
 
 
 class OnlineLink(Fact, frozen=True):
-    """An https address without its passcode; `secret` names the passcode at the hub."""
+    """An https address without its passcode; `secret` names the passcode at the hub.
+
+    Without an address (`url` empty) the meeting goes over the higher level's own video system.
+    """
 
     link: str
     title: str
     url: str
     meeting_number: str = ""
     secret: str | None = None
+    service: str = ""
+    organiser: str = ""
+    level: str = ""
+    site: str = ""
+    contact: str = ""
+    test_at: str = ""
+    is_for_all: bool = False
+    opens_itself: bool = False
 
 
 class MeetingIssued(Fact, frozen=True):
@@ -213,6 +224,18 @@ class SceneShown(Fact, frozen=True):
     opinion: str = ""
     until: str = ""
     join: bool = False
+
+
+class OnlineJoined(Fact, frozen=True):
+    """Somebody's computer, or the display for the whole room, went into an online meeting."""
+
+    link: str
+
+
+class OnlineLeft(Fact, frozen=True):
+    """It came back from there."""
+
+    link: str
 
 
 class TurningGiven(Fact, frozen=True):
@@ -400,7 +423,7 @@ def _kinds() -> dict[str, Kind]:
         "meeting": (
             PaperPut, PaperRemoved, MeetingIssued, MeetingCancelled, MeetingOpened, MeetingClosed,
             ItemStarted, ItemEnded, TimeGiven, SceneShown, TurningGiven, DisplayUnlocked,
-            DisplayLocked, Purged,
+            DisplayLocked, Purged, OnlineJoined, OnlineLeft,
         ),
         "delivery": (Receipt, ReminderSent, HandDeliveryNoted, PurgeDone, DisplayFault),
         "people": (AnswerGiven, AnswerDecided, CheckedIn, LeftMeeting),
@@ -419,7 +442,7 @@ def _kinds() -> dict[str, Kind]:
         ),
     }  # fmt: skip
     later: set[type[Fact]] = {
-        TemplateSet,
+        TemplateSet, OnlineJoined, OnlineLeft,
     }  # fmt: skip
     critical = {MeetingIssued, PaperPut, PaperRemoved, Purged, HubTakenOver, DeviceRevoked}
     hub_only = {HubCertified, DeviceEnrolled, HasVoted, VoteClosed, HubRestored}

@@ -56,6 +56,14 @@ class DraftLink(msgspec.Struct, frozen=True, kw_only=True):
     meeting_number: str = ""
     secret: str | None = None
     local_secret: str | None = None
+    service: str = ""
+    organiser: str = ""
+    level: str = ""
+    site: str = ""
+    contact: str = ""
+    test_at: str = ""
+    is_for_all: bool = False
+    opens_itself: bool = False
 
 
 class Draft(msgspec.Struct, frozen=True, kw_only=True):
@@ -148,13 +156,7 @@ def _papers_of(meeting: Meeting, item: str) -> tuple[DraftPaper, ...]:
 
 
 def _draft_link(link: OnlineLink) -> DraftLink:
-    return DraftLink(
-        link=link.link,
-        title=link.title,
-        url=link.url,
-        meeting_number=link.meeting_number,
-        secret=link.secret,
-    )
+    return DraftLink(**msgspec.structs.asdict(link))
 
 
 def without_paper(draft: Draft, paper: str, files: Sequence[str] = ()) -> Draft:

@@ -122,13 +122,9 @@ class Issuing:
         if passcode is not None:
             body = {"meeting": meeting, "secret": passcode}
             secret = str(self._desk.ask("secret.put", body).result(HUB_SECONDS)["name"])
-        return OnlineLink(
-            link=link.link,
-            title=link.title,
-            url=link.url,
-            meeting_number=link.meeting_number,
-            secret=secret,
-        )
+        words = msgspec.structs.asdict(link)
+        del words["local_secret"]
+        return OnlineLink(**{**words, "secret": secret})
 
     def _send(self, meeting: str, facts: list[Fact]) -> int:
         issued = facts[-1]
