@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 from functools import partial
 
 import msgspec
+from week_world import a_full_week, a_week
 
 from meetingroom.domain.directory import Directory
 from meetingroom.domain.facts import (
@@ -19,12 +20,14 @@ from meetingroom.domain.facts import (
     SpeechAsked,
 )
 from meetingroom.domain.meeting import Meeting, Paper, Version
+from meetingroom.domain.office_week import week_to_show
 from meetingroom.domain.opinions import Opinions, Shown
 from meetingroom.domain.records import utc_text
 from meetingroom.domain.speaking import Speaking, Speech
 from meetingroom.ui.stage import scenes
 from meetingroom.ui.stage.brush import Brush
 from meetingroom.ui.stage.more_scenes import MORE_SCENES
+from meetingroom.ui.stage.week_scene import paint_week
 
 LONG = "Hội nghị trực tuyến toàn tỉnh về phòng, chống đói, rét cho cây trồng, vật nuôi vụ đông"
 LONGEST = f"{LONG} xuân và triển khai các nhiệm vụ trọng tâm, đột xuất về phòng cháy chữa cháy rừng"
@@ -124,6 +127,7 @@ def scenes_to_look_at(people: int = 60) -> list[tuple[str, Callable[[Brush], obj
         ),
         ("speaker-waiting", partial(_paint, floor, speaking(longest, waiting=30), directory)),
         ("idle", lambda brush: scenes.paint_idle(brush, office, meeting)),
+        *weeks_to_look_at(),
         ("lobby", lambda brush: scenes.paint_lobby(brush, meeting, directory)),
         ("item", lambda brush: scenes.paint_item(brush, meeting, directory)),
         ("item-longest", lambda brush: scenes.paint_item(brush, longest, directory)),
@@ -141,6 +145,17 @@ def scenes_to_look_at(people: int = 60) -> list[tuple[str, Callable[[Brush], obj
         ("strip", lambda brush: scenes.paint_strip(brush, "2.1", LONG, "15 / 48", words, ink)),
         *((name, partial(_paint, paint, meeting, directory)) for name, paint in more.items()),
     ]  # fmt: skip
+
+
+def weeks_to_look_at() -> list[tuple[str, Callable[[Brush], object]]]:
+    """The idle scene's week: a usual one, and one in which not everything fits."""
+
+    def paint(brush: Brush, made: tuple[list[Meeting], Directory, datetime]) -> None:
+        meetings, directory, now = made
+        paint_week(brush, "Ủy ban nhân dân xã Mẫu Sơn", week_to_show(meetings, directory, now), now)
+
+    weeks = {"week": a_week(), "week-full": a_full_week()}
+    return [(name, partial(paint, made=made)) for name, made in weeks.items()]
 
 
 def _paint(paint, meeting: Meeting, directory: Directory, brush: Brush) -> None:

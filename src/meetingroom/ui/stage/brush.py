@@ -98,10 +98,23 @@ class Brush:
             y += metrics.lineSpacing()
         return float(y)
 
-    def elided(self, x: float, y: float, room: float, text: str, role: str, ink: str) -> None:
+    def elided(
+        self, x: float, y: float, room: float, text: str, role: str, ink: str, weight: int = 500
+    ) -> None:
         """One line cut with an ellipsis where it does not fit."""
-        metrics = QFontMetricsF(self.font(role, 500))
-        self.line(x, y, metrics.elidedText(text, Qt.TextElideMode.ElideRight, room), role, ink)
+        metrics = QFontMetricsF(self.font(role, weight))
+        words = metrics.elidedText(text, Qt.TextElideMode.ElideRight, room)
+        self.line(x, y, words, role, ink, weight)
+
+    def rows(self, text: str, role: str, weight: int, room: float, most: int) -> list[str]:
+        """A text in at most so many lines of this room, the last one cut with an ellipsis."""
+        font = self.font(role, weight)
+        rows = _rows(text, font, room)
+        if len(rows) > most:
+            rest = " ".join(rows[most - 1 :])
+            cut = QFontMetricsF(font).elidedText(rest, Qt.TextElideMode.ElideRight, room)
+            rows[most - 1 :] = [cut]
+        return rows
 
     def note(self, text: str) -> None:
         """A few quiet words in the middle of an empty place."""

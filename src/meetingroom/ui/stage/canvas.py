@@ -26,6 +26,7 @@ from meetingroom.ui.stage.more_scenes import MORE_SCENES
 from meetingroom.ui.stage.page_ink import PageInk
 from meetingroom.ui.stage.pages import StagePages
 from meetingroom.ui.stage.steps import STRIP, first_view, view_after
+from meetingroom.ui.stage.week_scene import paint_office
 from meetingroom.ui.stage.zooming import is_near
 from meetingroom.ui.theme import MarkColour, load_theme
 from meetingroom.wording import tr
@@ -217,10 +218,10 @@ class StageCanvas(QWidget):
         meeting = self.meeting
         directory = self._context.desk.directory
         if meeting is None or meeting.issued is None:
-            self._paint_name(brush)
+            self._paint_idle(brush, None)
             return
         if not self._page_ahead and not is_due(meeting):
-            scenes.paint_idle(brush, directory.office.name if directory.office else "", meeting)
+            self._paint_idle(brush, meeting)
             return
         scene = "paper" if self._page_ahead else meeting.scene.scene
         match scene:
@@ -283,6 +284,13 @@ class StageCanvas(QWidget):
         desk = self._context.desk
         office = desk.directory.office
         scenes.paint_idle(brush, office.name if office else desk.profile.office_name, None)
+
+    def _paint_idle(self, brush: Brush, coming: Meeting | None) -> None:
+        """No meeting now: the office's week."""
+        desk = self._context.desk
+        office = desk.directory.office
+        name = office.name if office else desk.profile.office_name
+        paint_office(brush, name, desk.directory, desk.meetings.values(), coming)
 
     def _paint_calm(self, brush: Brush, meeting: Meeting) -> None:
         """In place of what cannot be shown here: the running item, else the lobby."""
