@@ -2,6 +2,7 @@
 
 import math
 import threading
+from datetime import UTC, datetime, timedelta
 
 import msgspec
 import pytest
@@ -11,6 +12,7 @@ from meetingroom.domain import facts
 from meetingroom.domain.errors import RefusedError
 from meetingroom.domain.geometry import InkPoint, Rect
 from meetingroom.domain.ids import OFFICE
+from meetingroom.domain.records import utc_text
 from meetingroom.domain.stage import MOST_POINTS, Laser, Steer, Stroke
 from meetingroom.services import requests
 from meetingroom.services.doors import StageMoved, StrokeGrew
@@ -201,6 +203,25 @@ def test_a_passcode_is_for_who_is_in_the_meeting(office, b) -> None:
     office.issue(people=(facts.Invited(person="person-a"),))
     with pytest.raises(RefusedError):
         office.hub.ask(b.session, "secret.get", {"name": name})
+
+
+def test_a_display_gets_the_passcode_it_was_told_to_show_and_no_other(office, room) -> None:
+    body = {"meeting": office.meeting, "secret": "123"}
+    name, other = (
+        office.hub.ask(office.secretary.session, "secret.put", body)["name"] for _ in "12"
+    )
+    link = facts.OnlineLink(link="link-1", title="", url="https://zoom.us/j/1", secret=name)
+    office.issue(links=(link,))
+    with pytest.raises(RefusedError):
+        office.hub.ask(room.session, "secret.get", {"name": name})
+    until = utc_text(datetime.now(UTC) + timedelta(minutes=1))
+    office.put(facts.SceneShown(scene="online", passcode=True, until=until))
+    assert office.hub.ask(room.session, "secret.get", {"name": name}) == {"secret": "123"}
+    with pytest.raises(RefusedError):
+        office.hub.ask(room.session, "secret.get", {"name": other})
+    office.put(facts.SceneShown(scene="online", passcode=True, until=utc_text(datetime.now(UTC))))
+    with pytest.raises(RefusedError):
+        office.hub.ask(room.session, "secret.get", {"name": name})
 
 
 def test_a_pin_unlocks_a_meeting_that_runs_and_none_that_ended(office, chair, room) -> None:

@@ -213,7 +213,8 @@ class TimeGiven(Fact, frozen=True):
 class SceneShown(Fact, frozen=True):
     """What the room display shows: lobby, item, paper, speaker, vote, result, opinion, online,
     break, black, next. `until` (ISO 8601) is when a break is to end. With `join` an unlocked
-    display enters the online meeting.
+    display enters the online meeting. With `passcode` the room sees the passcode of the online
+    meeting `until` then: the display asks the hub for it.
     """
 
     scene: str
@@ -224,6 +225,7 @@ class SceneShown(Fact, frozen=True):
     opinion: str = ""
     until: str = ""
     join: bool = False
+    passcode: bool = False
 
 
 class OnlineJoined(Fact, frozen=True):

@@ -311,7 +311,7 @@ def _show(
     paper = meeting.papers.get(fact.paper)
     if fact.paper and (paper is None or paper.is_restricted):
         return "not_for_the_room"
-    if fact.join and fact.scene != "online":
+    if (fact.join or fact.passcode) and fact.scene != "online":
         return "malformed"
     return lead(actor, head, fact, directory, meeting)
 

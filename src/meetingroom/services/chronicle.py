@@ -163,6 +163,8 @@ def _scene(fact: facts.SceneShown, names: _Names) -> str:
             return tr("began a break")
         case "online" if fact.join:
             return tr("entered the online meeting on the display")
+        case "online" if fact.passcode:
+            return tr("showed the passcode of the online meeting")
         case "online":
             return tr("showed the online meeting")
         case _:

@@ -26,10 +26,15 @@ def full_address(desk: Desk, link: OnlineLink) -> "Future[str]":
     def done(reply: "Future[dict[str, Any]]") -> None:
         error = reply.exception()
         if error is None:
-            joint = "&" if "?" in link.url else "?"
-            answer.set_result(f"{link.url}{joint}pwd={quote(str(reply.result()['secret']))}")
+            answer.set_result(with_passcode(link.url, str(reply.result()["secret"])))
         else:
             answer.set_result(link.url)
 
     desk.ask("secret.get", {"name": link.secret}).add_done_callback(done)
     return answer
+
+
+def with_passcode(url: str, passcode: str) -> str:
+    """An address that opens without asking for the passcode."""
+    joint = "&" if "?" in url else "?"
+    return f"{url}{joint}pwd={quote(passcode)}"

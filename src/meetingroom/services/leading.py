@@ -10,6 +10,7 @@ from meetingroom.domain.errors import LinkError, RefusedError
 from meetingroom.domain.geometry import Rect
 from meetingroom.domain.ids import is_room
 from meetingroom.domain.meeting import Meeting
+from meetingroom.domain.online_day import passcode_until
 from meetingroom.domain.records import utc_text
 from meetingroom.domain.rights import is_turner
 from meetingroom.domain.stage import Stage, Steer
@@ -94,6 +95,19 @@ class Leading:
                     self._write(meeting, unlocked)
             item = folded.current_item
             scene = facts.SceneShown(scene="online", item=item, link=link, join=True)
+            self._write(meeting, scene)
+
+        return self._errands.run(task)
+
+    def show_passcode(self, meeting: str, link: str) -> "Future[None]":
+        """Have the room see an online meeting's passcode for a while: the display fetches it."""
+        until = utc_text(passcode_until(utc_now() + self._clock_lacks))
+
+        def task() -> None:
+            item = self._folded(meeting).current_item
+            scene = facts.SceneShown(
+                scene="online", item=item, link=link, passcode=True, until=until
+            )
             self._write(meeting, scene)
 
         return self._errands.run(task)

@@ -14,6 +14,8 @@ from meetingroom.domain import facts
 from meetingroom.domain.clock import Clock
 from meetingroom.domain.errors import CallError, RefusedError
 from meetingroom.domain.ids import CHAIR, SECRETARY, is_room, new_id
+from meetingroom.domain.meeting import Meeting
+from meetingroom.domain.online_day import shows_secret
 from meetingroom.domain.ports import HubLog
 from meetingroom.domain.purge_board import holders
 from meetingroom.domain.records import Kept
@@ -190,9 +192,15 @@ class Requests:
         if meeting is None or not (
             (session.principal in meeting.people and session.principal in directory.people)
             or session.principal in meeting.unlocked
+            or self._is_to_show(session, str(body["name"]), meeting)
         ):
             raise RefusedError("no_right")
         return {"secret": row["secret"]}
+
+    def _is_to_show(self, session: Session, secret: str, meeting: Meeting) -> bool:
+        """Whether a display, locked or not, was told to show a passcode to the room."""
+        is_display = session.principal in self._office.ledger.directory.rooms
+        return is_display and shows_secret(meeting, secret, self._clock())
 
     def _back_up(self, session: Session, body: dict[str, Any]) -> Errand:
         self._administrator(session)

@@ -12,6 +12,22 @@ from meetingroom.ui.display.room_display import RoomDisplay
 
 
 @pytest.fixture
+def room_display(office, qtbot):
+    """The locked display of a meeting that was issued."""
+
+    def make(meeting: str) -> RoomDisplay:
+        context = office.join(office.room)
+        office.wait(lambda: context.desk.meeting(meeting))
+        made = RoomDisplay(context)
+        qtbot.addWidget(made)
+        made.resize(1280, 720)
+        made.show()
+        return made
+
+    return make
+
+
+@pytest.fixture
 def display(office, qtbot):
     """The display of an issued meeting; `unlocked` lets it steer."""
 

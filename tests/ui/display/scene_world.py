@@ -24,9 +24,10 @@ from meetingroom.domain.office_week import week_to_show
 from meetingroom.domain.opinions import Opinions, Shown
 from meetingroom.domain.records import utc_text
 from meetingroom.domain.speaking import Speaking, Speech
-from meetingroom.ui.stage import scenes
+from meetingroom.ui.stage import moments, scenes
 from meetingroom.ui.stage.brush import Brush
 from meetingroom.ui.stage.more_scenes import MORE_SCENES
+from meetingroom.ui.stage.online_scene import OnlineShown, paint_online
 from meetingroom.ui.stage.week_scene import paint_week
 
 LONG = "Hội nghị trực tuyến toàn tỉnh về phòng, chống đói, rét cho cây trồng, vật nuôi vụ đông"
@@ -131,7 +132,7 @@ def scenes_to_look_at(people: int = 60) -> list[tuple[str, Callable[[Brush], obj
         ("lobby", lambda brush: scenes.paint_lobby(brush, meeting, directory)),
         ("item", lambda brush: scenes.paint_item(brush, meeting, directory)),
         ("item-longest", lambda brush: scenes.paint_item(brush, longest, directory)),
-        ("online", lambda brush: scenes.paint_online(brush, meeting, LINK, join=True)),
+        *online_scenes(meeting, directory),
         ("break", lambda brush: rest(brush, meeting, directory)),
         ("break-until", lambda brush: rest(brush, in_break(meeting, 14 * 60), directory)),
         ("break-last", lambda brush: rest(brush, in_break(longest, 42), directory)),
@@ -156,6 +157,33 @@ def weeks_to_look_at() -> list[tuple[str, Callable[[Brush], object]]]:
 
     weeks = {"week": a_week(), "week-full": a_full_week()}
     return [(name, partial(paint, made=made)) for name, made in weeks.items()]
+
+
+def online_scenes(meeting: Meeting, directory: Directory) -> list[tuple[str, Callable]]:
+    """The online meeting: everything at once, and over the higher level's own system."""
+    full = msgspec.structs.replace(
+        LINK, meeting_number="812 3456 7890", organiser=LONG, site=LONG, contact=LONG,
+        is_for_all=True, secret="secret-1",
+    )  # fmt: skip
+    soon = moments.now() + timedelta(seconds=42)
+    check = msgspec.structs.replace(full, test_at=soon.isoformat(), meeting_number="")
+    acts = ("join", "passcode", "later")
+    last = OnlineShown(acts=acts, passcode="Lào-Cai-482915", opens_at=soon)
+    own = msgspec.structs.replace(full, url="", secret=None)
+    rows = (
+        ("online", LINK, OnlineShown()),
+        ("online-last", full, last),
+        ("online-check", check, OnlineShown(acts=acts[:2])),
+        ("online-own", own, OnlineShown()),
+    )
+    return [
+        (name, partial(_paint_online, meeting, directory, link, shown))
+        for name, link, shown in rows
+    ]
+
+
+def _paint_online(meeting, directory, link, shown, brush: Brush) -> None:
+    paint_online(brush, meeting, directory, link, shown)
 
 
 def _paint(paint, meeting: Meeting, directory: Directory, brush: Brush) -> None:

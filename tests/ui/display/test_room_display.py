@@ -97,7 +97,7 @@ def test_the_address_shows_before_the_button_opens_it(office, display, monkeypat
     made.panel.scenes["join"].click()
     office.wait(lambda: made.meeting.scene.scene == "online")
     assert opened == []
-    place = made.canvas.join_box().center().toPoint()
+    place = made.canvas.online_boxes()["join"].center().toPoint()
     QTest.mouseClick(made, Qt.MouseButton.LeftButton, pos=place)
     office.wait(lambda: opened)
     assert opened == ["https://zoom.us/j/81234567890"]
@@ -108,7 +108,7 @@ def test_a_locked_display_offers_no_way_to_join(office, display):
     office.secretary.leading.show_scene(made.canvas.meeting_id, "online").result(10)
     office.wait(lambda: made.meeting.scene.scene == "online")
     assert not made.canvas.offers_join
-    assert not made._shows_join()
+    assert not made.online_touch.press(made.canvas.online_boxes()["join"].center())
 
 
 def test_without_a_link_the_panel_offers_no_online_meeting(office, display):
@@ -145,7 +145,7 @@ def test_everything_to_touch_is_large_enough(office, display, height):
     office.wait(lambda: made.panel._rows)
     buttons = [one for one in made.panel.findChildren(TouchButton) if one.isVisibleTo(made)]
     office.wait(lambda: min(button.height() for button in buttons) >= height / 14)
-    assert made.canvas.join_box().height() >= height / 14
+    assert min(box.height() for box in made.canvas.online_boxes().values()) >= height / 14
 
 
 def test_a_page_number_being_typed_is_shown_until_it_is_used_or_taken_back(office, display):

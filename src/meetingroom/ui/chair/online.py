@@ -10,14 +10,17 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from meetingroom.domain.directory import Directory
 from meetingroom.domain.facts import OnlineLink, SceneShown
 from meetingroom.domain.meeting import Meeting
+from meetingroom.domain.online_day import shows_passcode
 from meetingroom.services.joining import full_address
 from meetingroom.ui.chair.lists import Do
 from meetingroom.ui.context import DeskContext
 from meetingroom.ui.controls import Button, Label, ScrolledColumn, WrapRow, empty
 from meetingroom.ui.stage import moments
+from meetingroom.ui.stage.online_words import service_words
 from meetingroom.wording import tr
 
-TICK_MS = 10_000
+TICK_MS = 5_000
+BEFORE = ("own", "show", "passcode")  # what is done also before the meeting is opened
 
 
 class Online(ScrolledColumn):
@@ -59,11 +62,6 @@ class Online(ScrolledColumn):
             self._before = None
         self._meeting = meeting
         self._note(meeting)
-        links = meeting.issued.links if meeting.issued else ()
-        shown = (links, meeting.scene, meeting.state)
-        if shown != self._shown:
-            self._shown = shown
-            self._list(meeting, links)
         names = [
             directory.name_of(row.person) or row.person
             for row in meeting.presence.values()
@@ -73,10 +71,20 @@ class Online(ScrolledColumn):
         self.there.setText(told if names else tr("Nobody has checked in online."))
         self._show_time()
 
+    def _show_links(self, meeting: Meeting) -> None:
+        """Anew where something changed, or a passcode was hidden by itself."""
+        links = meeting.issued.links if meeting.issued else ()
+        is_open = shows_passcode(meeting.scene, moments.now())
+        shown = (links, meeting.scene, meeting.state, is_open)
+        if shown != self._shown:
+            self._shown = shown
+            self._list(meeting, links)
+
     def _show_time(self) -> None:
         meeting = self._meeting
         if meeting is None or meeting.issued is None:
             return
+        self._show_links(meeting)
         if not meeting.issued.links:
             self.until.setText(tr("This meeting has no online part."))
             return
@@ -104,17 +112,24 @@ class Online(ScrolledColumn):
         scene = meeting.scene
         is_here = scene.scene == "online" and scene.link in ("", link.link)
         is_in = is_here and scene.join
+        is_open = is_here and shows_passcode(scene, moments.now())
         acts: list[tuple[str, str, str, Callable[[], None], bool]] = [
             ("join", tr("Enter it on the display"), "primary", lambda: self.on_join(link), True),
             ("back", tr("Back from the call"), "accent", self.on_back, is_here),
             ("show", tr("Show how to join"), "outlined", lambda: self.on_show(link), not is_here),
             ("own", tr("Enter it on this laptop"), "outlined", lambda: self.on_own(link), True),
-        ]
+            ("passcode", tr("Hide the passcode") if is_open else tr("Show the passcode"),
+             "outlined", lambda: self.on_passcode(link), True),
+        ]  # fmt: skip
+        if not link.url:
+            acts = [row for row in acts if row[0] in ("back", "show")]
+        elif not link.secret:
+            acts = acts[:-1]
         for key, words, kind, act, is_offered in acts:
             button = Button(tr("Enter it again") if key == "join" and is_in else words)
             button.set_kind("outlined" if key == "join" and is_in else kind)  # type: ignore[arg-type]
             button.clicked.connect(lambda _checked=False, act=act: act())
-            button.setEnabled(is_offered and (key == "own" or meeting.state == "open"))
+            button.setEnabled(is_offered and (key in BEFORE or meeting.state == "open"))
             self.buttons[f"{key} {link.link}"] = button
             row.addWidget(button)
         return holder
@@ -146,6 +161,16 @@ class Online(ScrolledColumn):
         if self._meeting is not None:
             self._do(self._context.leading.show_scene(self._meeting.id, "online", link.link))
 
+    def on_passcode(self, link: OnlineLink) -> None:
+        """Large on the display for a while; pressed again it is hidden."""
+        meeting, leading = self._meeting, self._context.leading
+        if meeting is None:
+            return
+        if shows_passcode(meeting.scene, moments.now()):
+            self._do(leading.show_scene(meeting.id, "online", link.link))
+        else:
+            self._do(leading.show_passcode(meeting.id, link.link))
+
     def on_own(self, link: OnlineLink) -> None:
         """Into the call from this laptop."""
         future = full_address(self._context.desk, link)
@@ -153,6 +178,9 @@ class Online(ScrolledColumn):
 
 
 def _told(link: OnlineLink) -> str:
+    if not link.url:
+        contact = tr("Technician: {0}").format(link.contact) if link.contact else ""
+        return " · ".join(filter(None, (service_words(link), link.site, contact)))
     number = tr("number {0}").format(link.meeting_number) if link.meeting_number else ""
     passcode = (
         tr("the passcode is known and filled in")

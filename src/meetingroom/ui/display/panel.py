@@ -362,7 +362,7 @@ class SteeringPanel(QWidget):
 
     def _on_clock(self) -> None:
         if self.isVisible() and self._meeting is not None:
-            self.second.setText(self._now(self._meeting))
+            self._show_now(self._meeting)
 
     def _now(self, meeting: Meeting) -> str:
         agenda = meeting.issued.agenda if meeting.issued else ()

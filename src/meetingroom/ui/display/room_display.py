@@ -19,9 +19,10 @@ from meetingroom.ui.display.calling import Calling
 from meetingroom.ui.display.faults import Faults
 from meetingroom.ui.display.fingers import SWIPE, RoomFingers
 from meetingroom.ui.display.hand import DisplayHand
+from meetingroom.ui.display.online_touch import OnlineTouch
 from meetingroom.ui.display.panel import SteeringPanel
 from meetingroom.ui.display.screens import RoomScreens
-from meetingroom.ui.display.steering import Entry
+from meetingroom.ui.display.steering import STEERING, Entry
 from meetingroom.ui.stage.canvas import StageCanvas
 from meetingroom.ui.stage.choosing import meeting_for_room
 from meetingroom.ui.stage.painted import PaintedTurns
@@ -54,7 +55,7 @@ class RoomDisplay(QWidget):
         self.calling = Calling(self)
         self.calling.returned.connect(self.on_returned)
         self.calling.wanted.connect(self.join_online)
-        self._fingers = RoomFingers(self)
+        self._fingers, self.online_touch = RoomFingers(self), OnlineTouch(self)
         self.setAttribute(Qt.WidgetAttribute.WA_AcceptTouchEvents)
         self._pointer = QTimer(self)
         self._pointer.setSingleShot(True)
@@ -167,6 +168,10 @@ class RoomDisplay(QWidget):
         if meeting is not None and entry.press is not None:
             self._do(entry.press(self._context, meeting))
 
+    def steer(self, key: str) -> None:
+        """What the panel's button of this name does, pressed elsewhere on the screen."""
+        self.on_entry(next(entry for entry in STEERING if entry.key == key))
+
     def _refresh_panel(self) -> None:
         self.panel.show_locked(not self.is_unlocked, has_meeting=self.meeting is not None)
         if self.panel.isVisible():
@@ -215,7 +220,7 @@ class RoomDisplay(QWidget):
     def join_online(self) -> None:
         """Open the online meeting in the right program; its address is on the screen."""
         link, meeting = self.canvas.link(), self.meeting
-        if link is None or meeting is None:
+        if link is None or meeting is None or not link.url:
             return
         if meeting.scene.scene != "online":
             self._do(self._context.leading.show_scene(meeting.id, "online", link.link))
@@ -322,8 +327,8 @@ class RoomDisplay(QWidget):
         self.canvas.show_typed("")
         if digits:
             self.go_to_page(int(digits) - 1)
-        elif self._shows_join():
-            self.join_online()
+        else:
+            self.online_touch.enter()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Keyboard and presenter clicker."""
@@ -380,15 +385,6 @@ class RoomDisplay(QWidget):
         scale = self.canvas.width() / (view.x1 - view.x0)
         self._hold(panned(size, view, -moved.x() / scale, -moved.y() / scale))
         return True
-
-    def _shows_join(self) -> bool:
-        meeting = self.meeting
-        return (
-            self.is_unlocked
-            and meeting is not None
-            and meeting.scene.scene == "online"
-            and self.canvas.link() is not None
-        )
 
     def event(self, event: QEvent) -> bool:
         """Touches of the picture; those of the panel are its buttons'."""
@@ -461,8 +457,8 @@ class RoomDisplay(QWidget):
             return
         if self.canvas.preview is not None:
             self.settle_pinch()
-        elif self._shows_join() and self.canvas.join_box().contains(place):
-            self.join_online()
+        elif self.online_touch.press(place):
+            return
         elif start.x() > self.width() * (1 - 2 * EDGE) and across < 0:
             self.open_panel() if abs(across) > self.width() * SWIPE else None
         elif abs(across) > self.width() * SWIPE and abs(across) >= abs(down):

@@ -11,6 +11,7 @@ from typing import Any
 from meetingroom.domain.meeting import Meeting
 from meetingroom.ui.context import DeskContext
 from meetingroom.ui.display import more_steering
+from meetingroom.ui.display.passcode_steering import passcode_words, show_online
 from meetingroom.wording import tr
 
 BREAK_MINUTES = (5, 10, 15, 20, 30)
@@ -44,9 +45,13 @@ def _has_link(meeting: Meeting) -> bool:
     return bool(meeting.issued and meeting.issued.links)
 
 
+def _can_enter(meeting: Meeting) -> bool:
+    return bool(meeting.issued and any(link.url for link in meeting.issued.links))
+
+
 def _online() -> Entry:
     entry = _scene("online", "video", lambda: tr("Online", "scene"))
-    return Entry(entry.key, entry.icon, entry.words, entry.press, _has_link, entry.is_chosen)
+    return Entry(entry.key, entry.icon, passcode_words, show_online, _has_link, entry.is_chosen)
 
 
 STEERING: tuple[Entry, ...] = (
@@ -56,7 +61,7 @@ STEERING: tuple[Entry, ...] = (
     Entry("break", "coffee", lambda _meeting: tr("Break"),
           is_chosen=lambda meeting: meeting.scene.scene == "break"),
     _online(),
-    Entry("join", "external-link", lambda _meeting: tr("Join online"), is_offered=_has_link),
+    Entry("join", "external-link", lambda _meeting: tr("Join online"), is_offered=_can_enter),
 )  # fmt: skip
 
 TOOLS: tuple[Entry, ...] = (

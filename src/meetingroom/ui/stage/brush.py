@@ -66,7 +66,7 @@ class Brush:
         for shrink in SHRINKS:
             smaller = round(self.font(role, 700).pixelSize() * shrink)
             font.setPixelSize(max(1, smaller, math.ceil(self.height * SMALLEST_TITLE)))
-            rows = _rows(text, font, room)
+            rows = rows_of(text, font, room)
             if len(rows) <= 2:
                 break
         return self._rows_down(y, rows, font, room, most)
@@ -79,7 +79,7 @@ class Brush:
         most = 1
         for role in (LARGEST_WORDS, "lead", "body", "text_smallest"):
             font = self.font(role)
-            rows = [row for part in text.splitlines() for row in _rows(part, font, room)]
+            rows = [row for part in text.splitlines() for row in rows_of(part, font, room)]
             most = max(1, int((bottom - y) / QFontMetricsF(font).lineSpacing()))
             if len(rows) <= most:
                 break
@@ -150,7 +150,7 @@ class Brush:
         self.painter.fillRect(QRectF(0, 0, self.width, self.height), colour)
 
 
-def _rows(text: str, font: QFont, room: float) -> list[str]:
+def rows_of(text: str, font: QFont, room: float) -> list[str]:
     """A text broken into lines of this room, a word too long for it, too."""
     layout = QTextLayout(text, font)
     option = QTextOption()

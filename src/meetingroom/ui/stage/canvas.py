@@ -11,6 +11,7 @@ from meetingroom.domain.facts import OnlineLink
 from meetingroom.domain.geometry import Point, Rect, Size
 from meetingroom.domain.marks import Ink, Mark, bounds
 from meetingroom.domain.meeting import Meeting, Paper
+from meetingroom.domain.online_day import shown_link
 from meetingroom.domain.paper import STEPS_PER_POINT
 from meetingroom.domain.stage import Stage, Stroke
 from meetingroom.services.news import MeetingChanged, StageHeard
@@ -23,6 +24,8 @@ from meetingroom.ui.stage.floor_words import strip_words
 from meetingroom.ui.stage.live import LiveHands, laser_box, paint_laser
 from meetingroom.ui.stage.lobby_code import LobbyCode
 from meetingroom.ui.stage.more_scenes import MORE_SCENES
+from meetingroom.ui.stage.online_on_stage import OnlineOnStage
+from meetingroom.ui.stage.online_scene import boxes, paint_online
 from meetingroom.ui.stage.page_ink import PageInk
 from meetingroom.ui.stage.pages import StagePages
 from meetingroom.ui.stage.steps import STRIP, first_view, view_after
@@ -60,7 +63,7 @@ class StageCanvas(QWidget):
         self._before_black = facts.SceneShown(scene="")
         self.meeting_id = ""
         self.offers_join = False
-        """Whether the online scene has its button (where this screen may act)."""
+        """Whether the online scene has its buttons (where this screen may act)."""
         self.preview: Rect | None = None
         """The part of the page under moving fingers, until the stage tells where they stopped."""
         self.is_held = False
@@ -71,7 +74,7 @@ class StageCanvas(QWidget):
         self._ink, self._damaged = PageInk(self.hands, self._colours), QRect()
         self.hands.laser_moved.connect(self._on_laser)
         self.hands.ink_changed.connect(self._on_ink)
-        self.lobby = LobbyCode(context, self)
+        self.lobby, self.online = LobbyCode(context, self), OnlineOnStage(context, self)
         self.pages.page_ready.connect(self._on_page)
         self.pages.shape_known.connect(self._on_page)
         bridge = context.bridge
@@ -126,10 +129,7 @@ class StageCanvas(QWidget):
 
     def link(self) -> OnlineLink | None:
         """The online meeting of the scene, or the only one."""
-        meeting = self.meeting
-        links = meeting.issued.links if meeting and meeting.issued else ()
-        named = [one for one in links if meeting and one.link == meeting.scene.link]
-        return next(iter(named or links), None)
+        return shown_link(self.meeting) if self.meeting else None
 
     # --- news -----------------------------------------------------------------------------
 
@@ -232,7 +232,8 @@ class StageCanvas(QWidget):
             case "paper":
                 self._paint_paper(brush, meeting)
             case "online":
-                scenes.paint_online(brush, meeting, self.link(), join=self.offers_join)
+                shown = self.online.shown(meeting, offers=self.offers_join)
+                paint_online(brush, meeting, directory, self.link(), shown)
             case "black":
                 painter.fillRect(self.rect(), Qt.GlobalColor.black)
             case name if name in MORE_SCENES:
@@ -428,10 +429,10 @@ class StageCanvas(QWidget):
 
     # --- pointing -------------------------------------------------------------------------
 
-    def join_box(self) -> QRectF:
-        """Where the online scene's button lies."""
+    def online_boxes(self) -> dict[str, QRectF]:
+        """Where the online scene's buttons lie."""
         margin = self._theme.number("display.margin_x") * self.height()
-        return scenes.join_box(self.width(), self.height(), margin)
+        return boxes(self.width(), self.height(), margin)
 
     def page_place(self, place: QPointF) -> Point | None:
         """A place of this widget in points of the page shown; None off the page."""

@@ -1,16 +1,13 @@
-"""The scenes of the room but the paper: lobby, item, online, idle."""
+"""The scenes of the room but the paper: lobby, item, idle."""
 
 from datetime import datetime
-from urllib.parse import urlsplit
 
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QFont, QFontMetricsF
 
 from meetingroom.domain.directory import Directory, Person
-from meetingroom.domain.facts import OnlineLink
 from meetingroom.domain.meeting import Meeting
 from meetingroom.domain.timetable import minutes_of
-from meetingroom.ui.controls import paint_qr
 from meetingroom.ui.icons import paint_icon
 from meetingroom.ui.stage import moments
 from meetingroom.ui.stage.brush import Brush
@@ -20,7 +17,6 @@ from meetingroom.ui.stage.time_words import end_words
 from meetingroom.wording import tr
 
 COLUMNS = ((7, 1), (14, 2), (21, 3))
-JOIN_HIGH, JOIN_WIDE, JOIN_UP = 0.1, 0.42, 0.07  # fractions of the screen's height
 MANY_ROWS = 8
 BESIDE_CODE = 30
 CLOSEST = 1.3  # lines of names, in heights of their letters
@@ -271,69 +267,6 @@ def _time_left(brush: Brush, y: float, meeting: Meeting) -> None:
     brush.line(x, y, used, "label", "ink_soft")
     box = QRectF(x, y + brush.px("label") * 1.7, brush.width - brush.margin - x, brush.px("bar"))
     brush.bar(box, 1 - rest / planned if planned else 1.0, "accent" if ink == "ink" else ink)
-
-
-def paint_online(
-    brush: Brush, meeting: Meeting, link: OnlineLink | None, *, join: bool = False
-) -> None:
-    """The online meeting with a higher level, before it is opened: its address in full view."""
-    brush.clear()
-    paint_head(brush, meeting.issued.title if meeting.issued else "")
-    y = brush.title(brush.height * 0.16, link.title if link else tr("No online meeting"))
-    if link is None:
-        return
-    y = max(y + brush.px("gap"), brush.height * 0.46)
-    brush.rule(y)
-    y += brush.px("gap")
-    side = brush.height - y - brush.px("margin_top") - brush.px("label") * 1.6
-    side = min(side, brush.height * 0.32)
-    code = QRectF(brush.width - brush.margin - side, y, side, side)
-    room = code.x() - brush.margin - brush.px("gap") * 2
-    brush.line(brush.margin, y, service_of(link.url), "label", "ink_soft")
-    below = y + brush.px("label") * 1.4
-    if link.meeting_number:
-        brush.elided(brush.margin, below, room, link.meeting_number, "clock", "ink")
-        below += brush.px("clock") * 1.3
-    brush.elided(brush.margin, below, room, link.url, "lead", "ink")
-    paint_qr(brush.painter, link.url, code)
-    words = tr("Join from your own phone")
-    brush.right(code.bottom() + brush.px("label") * 0.3, words, "text_smallest", "ink_soft", 500)
-    if join:
-        _join_button(brush)
-
-
-def join_box(width: float, height: float, margin: float) -> QRectF:
-    """Where the online scene's button lies on a screen of this size."""
-    high = JOIN_HIGH * height
-    return QRectF(margin, height - high - JOIN_UP * height, JOIN_WIDE * height, high)
-
-
-def _join_button(brush: Brush) -> None:
-    box = join_box(brush.width, brush.height, brush.margin)
-    brush.fill(box, "accent_fill", brush.px("radius"))
-    side = brush.px("lead") * 1.1
-    words = tr("Join online")
-    wide = _width(brush.font("lead", 600), words)
-    left = box.center().x() - (wide + side * 1.4) / 2
-    picture = QRectF(left, box.center().y() - side / 2, side, side)
-    paint_icon(brush.painter, "video", brush.theme.colour("ink"), picture, 2.0)
-    top = box.center().y() - brush.height_of("lead", 600) / 2
-    brush.line(left + side * 1.4, top, words, "lead", "ink", 600)
-
-
-def service_of(url: str) -> str:
-    """The service an address belongs to, by its host; the host itself where it is not known."""
-    host = (urlsplit(url).hostname or "").removeprefix("www.")
-    known = {
-        "zoom.us": "Zoom",
-        "meet.google.com": "Google Meet",
-        "teams.microsoft.com": "Microsoft Teams",
-        "meet.jit.si": "Jitsi",
-        "zavi.me": "Zavi",
-    }
-    return next(
-        (name for end, name in known.items() if host == end or host.endswith(f".{end}")), host
-    )
 
 
 def paint_paper_name(brush: Brush, number: str, title: str) -> None:

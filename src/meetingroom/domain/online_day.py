@@ -1,0 +1,42 @@
+"""The day of an online meeting: which moments matter, and what may be shown when."""
+
+from datetime import datetime, timedelta
+
+from meetingroom.domain.facts import OnlineLink, SceneShown
+from meetingroom.domain.meeting import Meeting
+from meetingroom.domain.records import moment_of
+
+PASSCODE_MINUTES = 3  # a passcode that was shown goes by itself
+FIRST_YEAR = 1971  # what cannot be read is told as the epoch
+
+
+def checked_at(link: OnlineLink) -> datetime | None:
+    """When the technical check is; None where nobody said."""
+    moment = moment_of(link.test_at)
+    return moment if link.test_at and moment.year >= FIRST_YEAR else None
+
+
+def shows_passcode(scene: SceneShown, now: datetime) -> bool:
+    """Whether the room is to see the passcode of the online meeting of the scene."""
+    if scene.scene != "online" or not scene.passcode:
+        return False
+    return bool(scene.until) and now < moment_of(scene.until)
+
+
+def shown_link(meeting: Meeting) -> OnlineLink | None:
+    """The online meeting of the scene, or the only one."""
+    links = meeting.issued.links if meeting.issued else ()
+    named = [one for one in links if one.link == meeting.scene.link]
+    return next(iter(named or links), None)
+
+
+def shows_secret(meeting: Meeting, secret: str, now: datetime) -> bool:
+    """Whether `secret` is the passcode that the room is to see now."""
+    link = shown_link(meeting)
+    is_meant = link is not None and bool(secret) and link.secret == secret
+    return is_meant and shows_passcode(meeting.scene, now)
+
+
+def passcode_until(now: datetime) -> datetime:
+    """When a passcode shown now goes by itself."""
+    return now + timedelta(minutes=PASSCODE_MINUTES)

@@ -1,0 +1,79 @@
+"""What the online scene shows beside the meeting: its buttons, and the passcode on request."""
+
+import time
+from datetime import datetime
+from typing import Any
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QWidget
+from shiboken6 import isValid
+
+from meetingroom.domain.facts import OnlineLink
+from meetingroom.domain.ids import is_room
+from meetingroom.domain.meeting import Meeting
+from meetingroom.domain.online_day import shown_link, shows_passcode
+from meetingroom.domain.ruling import leads
+from meetingroom.services.joining import with_passcode
+from meetingroom.ui.context import DeskContext
+from meetingroom.ui.stage import moments
+from meetingroom.ui.stage.online_scene import OnlineShown
+
+AGAIN_SECONDS = 3.0
+
+
+class OnlineOnStage(QObject):
+    """Fetches the passcode while the scene wants it and forgets it with the scene: no record,
+    no log and no file of this computer has it."""
+
+    def __init__(self, context: DeskContext, canvas: QWidget) -> None:
+        super().__init__(canvas)
+        self._context, self._canvas = context, canvas
+        self._name, self._words = "", ""
+        self._next = 0.0
+        self.opens_at: datetime | None = None
+        """When this display enters the call by itself."""
+        self.is_counting = False
+        """Whether it is about to, and can still be told not to."""
+
+    def shown(self, meeting: Meeting, *, offers: bool) -> OnlineShown:
+        """What to paint now; `offers` is whether this screen may act."""
+        link = shown_link(meeting)
+        passcode = self._passcode(meeting, link)
+        address = ""
+        if link is not None and link.is_for_all and passcode:
+            address = with_passcode(link.url, passcode)
+        return OnlineShown(
+            acts=self._acts(link) if offers and link is not None else (),
+            passcode=passcode,
+            address=address,
+            opens_at=self.opens_at,
+        )
+
+    def _acts(self, link: OnlineLink) -> tuple[str, ...]:
+        offered = {"join": link.url, "passcode": link.secret, "later": self.is_counting}
+        return tuple(act for act, is_so in offered.items() if is_so)
+
+    def _passcode(self, meeting: Meeting, link: OnlineLink | None) -> str | None:
+        """ "" until it is here, None where the room is to see none."""
+        is_wanted = shows_passcode(meeting.scene, moments.now())
+        may = is_room(self._context.me) or leads(self._context.me, meeting)
+        if link is None or not link.secret or not is_wanted or not may:
+            self._name = self._words = ""
+            return None
+        if link.secret != self._name:
+            self._name, self._words, self._next = link.secret, "", 0.0
+        if not self._words and time.monotonic() >= self._next:
+            self._next = time.monotonic() + AGAIN_SECONDS
+            self._ask(link.secret)
+        return self._words
+
+    def _ask(self, name: str) -> None:
+        asked = self._context.desk.ask("secret.get", {"name": name})
+        self._context.bridge.when_done(
+            asked, lambda answer: self._take(name, answer), lambda _error: None
+        )
+
+    def _take(self, name: str, answer: dict[str, Any]) -> None:
+        if isValid(self) and name == self._name:
+            self._words = str(answer["secret"])
+            self._canvas.update()
