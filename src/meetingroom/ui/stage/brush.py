@@ -109,7 +109,7 @@ class Brush:
     def rows(self, text: str, role: str, weight: int, room: float, most: int) -> list[str]:
         """A text in at most so many lines of this room, the last one cut with an ellipsis."""
         font = self.font(role, weight)
-        rows = _rows(text, font, room)
+        rows = rows_of(text, font, room)
         if len(rows) > most:
             rest = " ".join(rows[most - 1 :])
             cut = QFontMetricsF(font).elidedText(rest, Qt.TextElideMode.ElideRight, room)
