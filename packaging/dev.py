@@ -186,7 +186,9 @@ def test(arguments: list[str]) -> None:
         say("running " + " ".join(command))
         run(tools / command[0], *command[1:], cwd=ROOT, env=environment)
     say("running pytest")
-    run(PYTHON, "-m", "pytest", *arguments, cwd=ROOT, env=environment)
+    # Two at once: much of a story is waiting. A file's tests stay together, in their order.
+    side_by_side = () if arguments else ("-n", "2", "--dist", "loadfile")
+    run(PYTHON, "-m", "pytest", *side_by_side, *arguments, cwd=ROOT, env=environment)
 
 
 def bench(arguments: list[str]) -> None:

@@ -67,6 +67,7 @@ def test_a_stranger_cannot_make_the_hub_hold_large_frames(hub) -> None:
         b"B" + bytes(32),
         spake2.SPAKE2_A(b"x").start() + b"more",
     ],
+    ids=["no point", "off the curve", "short", "empty", "other side", "long"],
 )
 def test_a_point_that_is_none_is_a_wrong_code_and_no_traceback(door, hub, message) -> None:
     door.codes["H7"] = "KM4QXA"

@@ -127,8 +127,9 @@ def stop_owner(owner: Path, but: int = 0) -> None:
 
 
 def free_port(first: int = 47830) -> int:
-    """A port with a free one after it."""
-    for port in range(first, first + 400, 2):
+    """A port with a free one after it; plays side by side look in different places first."""
+    for turn in range(200):
+        port = first + 2 * ((os.getpid() + turn) % 200)
         if _is_free(port) and _is_free(port + 1):
             return port
     raise StoryError("no free port")
