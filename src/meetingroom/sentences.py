@@ -71,6 +71,29 @@ _SENTENCES: dict[str, Sentence] = {
         "The file carries a secrecy stamp. Nothing of it was kept. "
         "Secret papers are handed out on paper."
     ),
+    # letters
+    "letter.folder": lambda: tr("“{file}” is a folder. Choose the letter itself."),
+    "letter.huge": lambda: tr(
+        "The file {file} is too large for a letter. Choose only the letter, without its papers."
+    ),
+    "letter.other_office": lambda: tr(
+        "The file {file} is a table or slides. Save it as a PDF in the program it was made with."
+    ),
+    "letter.packed": lambda: tr(
+        "The file {file} is packed in a way that is not read. "
+        "Unpack it and choose the letter in it."
+    ),
+    "letter.unknown_kind": lambda: tr(
+        "The file {file} is of a kind that is not read. Save it as a PDF, or copy its words and "
+        "paste them."
+    ),
+    "letter.no_words": lambda: tr(
+        "No words could be read in {file}. Copy the words and paste them, or type them in."
+    ),
+    "letter.unsafe": lambda: tr(
+        "The file {file} is built in a way that could do harm and was not read. "
+        "Copy its words and paste them."
+    ),
     # marks of other programs
     "marks.not_xfdf": lambda: tr(
         "The file {file} holds no marks: it is neither a PDF nor an XFDF. Nothing was changed."

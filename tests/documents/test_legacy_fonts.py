@@ -8,7 +8,7 @@ from legacy_papers import legacy_composite, legacy_paper, to_unicode
 
 from meetingroom.documents.bench import Bench
 from meetingroom.documents.inspection import inspect_file
-from meetingroom.documents.legacy_charsets import charset_of, real_letters
+from meetingroom.domain.legacy_charsets import charset_of, real_letters
 
 TCVN3 = "®Çu t­ c«ng, ®­îc n¨m 2010-2015".encode("latin-1")
 UNICODE = "đầu tư công, được năm 2010-2015"

@@ -8,7 +8,7 @@ import pymupdf
 import pytest
 
 from meetingroom.documents.inspection import inspect_file
-from meetingroom.documents.secrecy import level_of_name
+from meetingroom.domain.secrecy import level_of_name
 from meetingroom.resources import resource
 
 FONT = str(resource("fonts", "BeVietnamPro_400Regular.ttf"))

@@ -11,17 +11,17 @@ from typing import Any
 import msgspec
 import pymupdf
 
-from meetingroom.documents import secrecy
 from meetingroom.documents.engine import MAX_PAGES, capped_scale, pixel_size
 from meetingroom.documents.engines import DrawnPaper
-from meetingroom.documents.legacy_charsets import real_letters
 from meetingroom.documents.legacy_fonts import LegacyFonts
 from meetingroom.documents.mupdf_errors import FILE_AT_FAULT
 from meetingroom.documents.pdfium import problem_by_pdfium, signature_count
 from meetingroom.documents.placing import box_as_seen, to_seen
 from meetingroom.documents.sniffing import check_pdf
+from meetingroom.domain import secrecy
 from meetingroom.domain.errors import PaperError
 from meetingroom.domain.geometry import Size
+from meetingroom.domain.legacy_charsets import real_letters
 from meetingroom.domain.paper import Inspection
 
 PICTURE_WIDTH, PICTURE_SIDE = 1000, 10_000  # pixels

@@ -12,8 +12,8 @@ from itertools import islice
 
 import pymupdf
 
-from meetingroom.documents.legacy_charsets import Charset, charset_of
 from meetingroom.documents.mupdf_errors import FILE_AT_FAULT
+from meetingroom.domain.legacy_charsets import Charset, charset_of
 
 log = logging.getLogger(__name__)
 _BLOCK = re.compile(rb"begin(bfchar|bfrange)(.*?)end\1", re.DOTALL)

@@ -2,12 +2,12 @@
 
 import pymupdf
 
-from meetingroom.documents.legacy_charsets import real_letters
 from meetingroom.documents.legacy_fonts import LegacyFonts
 from meetingroom.documents.mupdf_errors import FILE_AT_FAULT
 from meetingroom.documents.placing import size_as_seen
 from meetingroom.documents.scan_data import LANGUAGE
 from meetingroom.domain.geometry import Quad, Rect, rounded
+from meetingroom.domain.legacy_charsets import real_letters
 from meetingroom.domain.paper import Word
 from meetingroom.domain.search_ports import PageText
 

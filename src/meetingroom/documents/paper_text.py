@@ -6,12 +6,12 @@ from pathlib import Path
 
 import pymupdf
 
-from meetingroom.documents.legacy_charsets import real_letters
 from meetingroom.documents.legacy_fonts import LegacyFonts
 from meetingroom.documents.mupdf_errors import FILE_AT_FAULT
 from meetingroom.documents.placing import size_as_seen, to_seen
 from meetingroom.domain.errors import PaperError
 from meetingroom.domain.geometry import Point, Quad, Rect, Size, rounded
+from meetingroom.domain.legacy_charsets import real_letters
 
 Box = tuple[float, float, float, float]
 UNKNOWN = Size(595.0, 842.0)

@@ -2,9 +2,9 @@
 
 import pymupdf
 
-from meetingroom.documents.legacy_charsets import real_letters
 from meetingroom.documents.placing import box_as_seen, to_seen
 from meetingroom.domain.geometry import Quad, Rect, Size, rounded
+from meetingroom.domain.legacy_charsets import real_letters
 from meetingroom.domain.paper import Word
 
 

@@ -27,7 +27,10 @@ class Part(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Event(msgspec.Struct, frozen=True, kw_only=True):
-    """An entry of a calendar file. Times are ISO 8601 with offset; "" where not said."""
+    """An entry of a calendar file. Times are ISO 8601 with offset; "" where not said.
+
+    Of one that comes again, its next time. `is_all_day`: the days count, not the times.
+    """
 
     uid: str = ""
     title: str = ""
@@ -38,6 +41,7 @@ class Event(msgspec.Struct, frozen=True, kw_only=True):
     text: str = ""
     url: str = ""
     is_cancelled: bool = False
+    is_all_day: bool = False
 
 
 class Letter(msgspec.Struct, frozen=True, kw_only=True):

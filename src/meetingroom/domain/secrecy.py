@@ -13,6 +13,7 @@ import msgspec
 
 from meetingroom.domain.geometry import Rect
 
+TOP_ROWS = 40  # of a text without pages
 LEVELS = {"MẬT": "mat", "TỐI MẬT": "toi_mat", "TUYỆT MẬT": "tuyet_mat"}
 _SIGNS = (
     re.compile(r"^(?:DẤU CHỈ )?ĐỘ MẬT\s*:\s*(TUYỆT MẬT|TỐI MẬT|MẬT)\b"),
@@ -86,6 +87,14 @@ def level_of_lines(lines: Iterable[Line]) -> str:
         levels.append("mat")
     if any(_TERM.match(plain(line.text).upper()) for line in rows):
         levels.append("mat")
+    return worst(levels)
+
+
+def level_of_text(text: str) -> str:
+    """The level that words without places name: a stamp on a line of its own near the top."""
+    rows = [one for row in text.splitlines() for one in row.split("\t") if one.strip()]
+    levels = [stamped(one) for one in rows[:TOP_ROWS]]
+    levels += [_signed(plain(one)) for one in rows[:TOP_ROWS]]
     return worst(levels)
 
 

@@ -78,3 +78,17 @@ def real_letters(text: str) -> str:
     if _HAS_STAND_IN.search(text):
         text = text.translate(_LETTERS)
     return unicodedata.normalize("NFC", text)
+
+
+_FROM_TCVN3 = str.maketrans(TCVN3)
+_FROM_VNI = str.maketrans(VNI | _MARKS)
+
+
+def from_tcvn3(latin: str) -> str:
+    """A text of TCVN3 codes taken for Latin-1, as Vietnamese."""
+    return latin.translate(_FROM_TCVN3)
+
+
+def from_vni(latin: str) -> str:
+    """A text of VNI codes taken for Latin-1, as Vietnamese."""
+    return unicodedata.normalize("NFC", latin.translate(_FROM_VNI))
