@@ -26,6 +26,7 @@ from meetingroom.network.discovery import Announcer, find_hubs
 from meetingroom.network.enrolment import enrol
 from meetingroom.network.lookout import Lookout
 from meetingroom.network.server import HubServer
+from meetingroom.office.calendar_file import calendar_file
 from meetingroom.services.certifying import certificate_fact, certify
 from meetingroom.services.desk import Profile
 from meetingroom.services.doors import Grant, HubEvent, SteppedBack
@@ -182,6 +183,7 @@ class RunningHub:
         except MeetingError:
             self.log.close()
             raise
+        self.office.subscriptions.write = calendar_file
         keys = self.folder / "keys"
         self.server = HubServer(
             self.office,
@@ -206,7 +208,10 @@ class RunningHub:
             self._announcer = Announcer(hello.office, hello.office_name, self.server.port)
         port, data = self.server.port + CHECK_IN_PORT, self.folder.parent
         self._phones = CheckInPort(
-            self.office.phones, port, lambda: read_settings(data).check_in_by_code
+            self.office.phones,
+            port,
+            lambda: read_settings(data).check_in_by_code,
+            self.office.subscriptions.calendar,
         )
         office = self.office
         office.phones.rests = lambda: office.is_restoring or bool(office.reign.fenced_by)

@@ -13,8 +13,10 @@ from meetingroom.domain.errors import CallError, StoreError
 from meetingroom.domain.ids import is_person
 from meetingroom.domain.ports import Carrier, Inspector
 from meetingroom.hub_process import has_hub
+from meetingroom.office.calendar_file import calendar_file
 from meetingroom.services import unsent_words
 from meetingroom.services.authoring import Author
+from meetingroom.services.calendars import Calendars
 from meetingroom.services.carrying import Carrying
 from meetingroom.services.cue_notes import CueNotes
 from meetingroom.services.desk import Desk, Profile
@@ -37,7 +39,7 @@ from meetingroom.services.speaking import Speaking
 from meetingroom.services.voting import Voting
 from meetingroom.settings import read_settings, write_settings
 from meetingroom.standing_by import StandingBy
-from meetingroom.store.blobs import FileBlobs
+from meetingroom.store.blobs import FileBlobs, keep_file
 from meetingroom.store.computer import free_mb, power
 from meetingroom.store.device_log import SqliteDeviceLog
 from meetingroom.store.keys import Ed25519Signer, SystemSecrets, verify, write_private
@@ -129,6 +131,7 @@ class DeskHome:
         self.purging.also(self._renew_own_backup)  # last: what went is in no fresh one
         self.purging.also_sealed(self._sealed_backups)
         self.rehearsing = Rehearsing(self.desk, self._computer())
+        self.calendars = Calendars(self.desk, calendar_file, keep_file, self.secrets)
         self.standing_by = StandingBy(self.desk, data, self.secrets)
         self.purging.begin()
         self._inspector = inspector

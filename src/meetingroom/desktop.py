@@ -71,6 +71,7 @@ class OpenDesk:
             room_ink=self.home.room_ink,
             following=self.home.following,
             rehearsing=self.home.rehearsing,
+            calendars=self.home.calendars,
             bridge=self.bridge,
             pages=self.crew,
             carrying=self.home.carry_with(self.crew),

@@ -6,11 +6,11 @@ from pathlib import Path
 import click
 import msgspec
 
+from meetingroom.calendar_verbs import verbs
 from meetingroom.desk_home import DeskHome
 from meetingroom.domain.errors import CallError
 from meetingroom.domain.meeting import Meeting
 from meetingroom.domain.rehearsal import Rehearsal, is_over, judged
-from meetingroom.hub_verbs import verbs
 from meetingroom.services.rehearsal_words import list_words
 from meetingroom.verbs import (
     HUB_SECONDS,

@@ -27,6 +27,11 @@ class _Blank(dict[str, object]):
 
 
 _SENTENCES: dict[str, Sentence] = {
+    # calendars
+    "calendar.no_port": lambda: tr(
+        "The hub serves no telephones now, so no calendar can fetch the meetings. Switch it on at "
+        "the hub (check-in by code), or save the meetings as a file."
+    ),
     # papers
     "paper.damaged": lambda: tr(
         "The file {file} is damaged and cannot be read. Ask for it again from where it came."

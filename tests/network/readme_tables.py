@@ -173,6 +173,7 @@ HUB_SIDE = (
     "services/reign.py",
     "services/requests.py",
     "services/standby_requests.py",
+    "services/subscriptions.py",
     "services/standbys.py",
     "store/blobs.py",
 )

@@ -127,7 +127,7 @@ def test_every_request_is_named_with_its_body_and_reply(readme) -> None:
 def requests_in_code() -> dict[str, tuple[set[str], set[str]]]:
     """Request → (fields its function reads from the body, keys of what it returns)."""
     own = _requests_of("requests.py", "rehearsing_hub.py")
-    return own | _requests_of("standby_requests.py")
+    return own | _requests_of("standby_requests.py") | _requests_of("subscriptions.py")
 
 
 def _requests_of(*files: str) -> dict[str, tuple[set[str], set[str]]]:

@@ -11,6 +11,7 @@ import socket
 import sys
 import threading
 import time
+from collections.abc import Callable
 from contextlib import suppress
 from html import escape
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -29,6 +30,16 @@ MAX_CONNECTIONS, MAX_FROM_ONE = 96, 64  # telephones behind one wireless box loo
 SECONDS = 10.0  # of silence
 MAX_SECONDS = 30.0  # of a connection: a letter every few of them prolongs nothing
 LONGEST_LENGTH = 6  # digits
+PAGE_TYPE = "text/html; charset=utf-8"
+CALENDAR_TYPE = "text/calendar; method=PUBLISH; charset=utf-8"  # as the file itself says
+
+
+Calendar = Callable[[str], bytes | None]
+"""The calendar file at a path of this server; None where there is none."""
+
+
+def no_calendar(_path: str) -> bytes | None:
+    return None
 
 
 class CheckInServer(ThreadingHTTPServer):
@@ -39,9 +50,11 @@ class CheckInServer(ThreadingHTTPServer):
     request_queue_size = 64
     allow_reuse_address = os.name == "posix"  # on Windows it would let two programs share a port
 
-    def __init__(self, phones: PhoneCheckIn, host: str, port: int) -> None:
+    def __init__(
+        self, phones: PhoneCheckIn, host: str, port: int, calendar: Calendar = no_calendar
+    ) -> None:
         super().__init__((host, port), CheckInRequest)
-        self.phones = phones
+        self.phones, self.calendar = phones, calendar
         self._open: dict[Any, tuple[str, float]] = {}  # connection → from where, since when
         self._lock = threading.Lock()
         self._thread = threading.Thread(
@@ -98,7 +111,10 @@ class CheckInServer(ThreadingHTTPServer):
 
 
 class CheckInRequest(BaseHTTPRequestHandler):
-    """`GET /` asks for the code; `POST /` with it, then a name, then "yes"."""
+    """`GET /` asks for the code; `POST /` with it, then a name, then "yes".
+
+    Beside it lie the calendars that people subscribe to, at addresses nobody can guess.
+    """
 
     server: CheckInServer
     timeout = SECONDS
@@ -107,10 +123,21 @@ class CheckInRequest(BaseHTTPRequestHandler):
     def do_GET(self) -> None:
         """The code's field; with `?code=` (from the picture code) the names at once."""
         path, _, query = self.path.partition("?")
-        if path != "/":
-            self._send(404, self._ask())
-            return
-        self._answer(_fields(query))
+        if path == "/":
+            self._answer(_fields(query))
+        else:
+            self._send_calendar(path, has_body=True)
+
+    def do_HEAD(self) -> None:
+        """A calendar program looks whether its address is still good."""
+        self._send_calendar(self.path.partition("?")[0], has_body=False)
+
+    def _send_calendar(self, path: str, *, has_body: bool) -> None:
+        found = self.server.calendar(path)
+        if found is None:
+            self._send(404, self._ask(), has_body=has_body)
+        else:
+            self._send_bytes(200, found, CALENDAR_TYPE, has_body=has_body)
 
     def do_POST(self) -> None:
         """The next step of the form."""
@@ -150,10 +177,12 @@ class CheckInRequest(BaseHTTPRequestHandler):
 </label><input id="code" name="code" inputmode="numeric" pattern="[0-9 ]*" maxlength="7"
 autocomplete="off" autofocus><button>{escape(tr("Continue to the names"))}</button></form>"""
 
-    def _send(self, status: int, body: str) -> None:
-        page = looks(body).encode()
+    def _send(self, status: int, body: str, *, has_body: bool = True) -> None:
+        self._send_bytes(status, looks(body).encode(), PAGE_TYPE, has_body=has_body)
+
+    def _send_bytes(self, status: int, page: bytes, kind: str, *, has_body: bool) -> None:
         self.send_response(status)
-        self.send_header("Content-Type", "text/html; charset=utf-8")
+        self.send_header("Content-Type", kind)
         self.send_header("Content-Length", str(len(page)))
         self.send_header("Cache-Control", "no-store")
         self.send_header("Referrer-Policy", "no-referrer")
@@ -162,7 +191,8 @@ autocomplete="off" autofocus><button>{escape(tr("Continue to the names"))}</butt
         self.send_header("Content-Security-Policy", f"{policy}; frame-ancestors 'none'")
         self.send_header("Connection", "close")
         self.end_headers()
-        self.wfile.write(page)
+        if has_body:
+            self.wfile.write(page)
 
     def log_message(self, format: str, *args: Any) -> None:  # noqa: A002 - the library's name
         """No addresses and no codes in the log."""

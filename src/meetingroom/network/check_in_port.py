@@ -5,7 +5,7 @@ import socket
 import threading
 from collections.abc import Callable
 
-from meetingroom.network.check_in_page import CheckInServer
+from meetingroom.network.check_in_page import Calendar, CheckInServer, no_calendar
 from meetingroom.network.discovery import own_addresses
 from meetingroom.services.phone_check_in import PhoneCheckIn
 
@@ -29,8 +29,15 @@ def likely_addresses() -> list[str]:
 class CheckInPort:
     """`is_wanted` is asked now and then, so that the switch works while the hub runs."""
 
-    def __init__(self, phones: PhoneCheckIn, port: int, is_wanted: Callable[[], bool]) -> None:
+    def __init__(
+        self,
+        phones: PhoneCheckIn,
+        port: int,
+        is_wanted: Callable[[], bool],
+        calendar: Calendar = no_calendar,
+    ) -> None:
         self._phones, self._port, self._is_wanted = phones, port, is_wanted
+        self._calendar = calendar
         phones.addresses = likely_addresses
         self.server: CheckInServer | None = None
         self._has_told = False
@@ -60,7 +67,12 @@ class CheckInPort:
 
     def _open(self) -> None:
         try:
-            server = CheckInServer(self._phones, "0.0.0.0", self._port)  # noqa: S104 - the LAN
+            server = CheckInServer(
+                self._phones,
+                "0.0.0.0",  # noqa: S104 - the LAN
+                self._port,
+                self._calendar,
+            )
         except (OSError, OverflowError) as error:
             if not self._has_told:
                 log.info("no check-in by code, its port cannot be used: %s", error)

@@ -54,6 +54,7 @@ from meetingroom.services.rehearsing_hub import Rehearsals
 from meetingroom.services.reign import Reign
 from meetingroom.services.requests import Requests
 from meetingroom.services.standbys import Keeper, Standbys
+from meetingroom.services.subscriptions import Subscriptions
 
 log = logging.getLogger(__name__)
 TAKEOVER = "takeover"  # the record this incarnation began with
@@ -97,14 +98,9 @@ class HubOffice:
         raw = hub_log.value(TAKEOVER)
         self._takeover = msgspec.json.decode(raw, type=SignedRecord) if raw else None
         self._acceptance = Acceptance(
-            hub_log,
-            signer,
-            verify,
-            hub=self.certificate.hub,
-            epoch=self.certificate.epoch,
-            clock=clock,
-            may_refer=self._may_refer,
-        )
+            hub_log, signer, verify, hub=self.certificate.hub, epoch=self.certificate.epoch,
+            clock=clock, may_refer=self._may_refer,
+        )  # fmt: skip
         self._acceptance.bring_all_up_to_date()
         self._ballot_news = BallotNews(hub_log, self.ledger)
         self._counting = Counting(lambda: self.ledger, self.say, box, self.reign.check_takes_new)
@@ -113,6 +109,8 @@ class HubOffice:
         self.seen = DevicesSeen(hub_log, clock)
         self._purging = HubPurging(hub_log, blobs, renew_backups, lambda: self.ledger, self.say)
         self.phones = PhoneCheckIn(lambda: self.ledger, self.say, hub_log, clock, self._lock)
+        ours = (lambda: self.ledger, hub_log, self.phones, clock, self._lock)
+        self.subscriptions = Subscriptions(*ours)
         self.rehearsals = Rehearsals(self, hub_log, blobs, clock, self._announce, free_mb)
         self._newcomers = Newcomers(self, self._codes)
         self.standbys = Standbys(self, hub_log, blobs, keeper)

@@ -78,6 +78,7 @@ class Requests:
             "vote.close": self._close_vote,
         }
         self._answers |= StandbyRequests(office.standbys).answers
+        self._answers |= office.subscriptions.answers
 
     def answer(self, session: Session, name: str, body: dict[str, Any]) -> Reply | Errand:
         """The answer, or what makes it once the hub's lock is free (a backup takes its time).

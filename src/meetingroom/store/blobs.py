@@ -1,5 +1,6 @@
 """Files named by the SHA-256 of their bytes: temporary name, flush, rename; never changed."""
 
+import contextlib
 import errno
 import hashlib
 import os
@@ -22,6 +23,19 @@ def disk_error(error: OSError, name: str) -> StoreError:
     if error.errno in SPACE_MARKS:
         return StoreError("store.full", file=name)
     return StoreError("store.unwritable", file=name, reason=error.strerror or "")
+
+
+def keep_file(path: Path, content: bytes) -> None:
+    """Write a file outside the program's folder, whole or not at all. Raises StoreError."""
+    new = path.with_name(path.name + ".new")
+    try:
+        new.write_bytes(content)
+        new.replace(path)
+    except OSError as error:
+        raise disk_error(error, path.name) from error
+    finally:
+        with contextlib.suppress(OSError):
+            new.unlink(missing_ok=True)
 
 
 def hash_of(path: Path) -> str:

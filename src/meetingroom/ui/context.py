@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from meetingroom.domain.meeting import Meeting
     from meetingroom.domain.ports import Pages
+    from meetingroom.services.calendars import Calendars
     from meetingroom.services.carrying import Carrying
     from meetingroom.services.cue_notes import CueNotes
     from meetingroom.services.desk import Desk
@@ -104,6 +105,7 @@ class DeskContext:
     following: Following | None = None
     rehearsing: Rehearsing | None = None
     taking_over: TakingOver | None = None
+    calendars: Calendars | None = None
 
     @property
     def me(self) -> str:

@@ -1,10 +1,14 @@
 """The reader's home: what runs now, what comes, what was."""
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from meetingroom.domain.bodies import body_name
 from meetingroom.domain.meeting import Meeting
+from meetingroom.ui.calendar_dialog import CalendarDialog, file_kinds, with_ending
 from meetingroom.ui.context import DeskContext
 from meetingroom.ui.controls import (
     Button,
@@ -13,6 +17,7 @@ from meetingroom.ui.controls import (
     ElidedLabel,
     EmptyPlace,
     HairLine,
+    IconButton,
     IconLabel,
     Label,
     LiveChip,
@@ -21,6 +26,9 @@ from meetingroom.ui.controls.touch import scroll_by_touch
 from meetingroom.ui.freshness import WhenSeen
 from meetingroom.ui.stage.moments import local, now, time_words, weekday
 from meetingroom.wording import tr
+
+if TYPE_CHECKING:
+    from meetingroom.services.calendars import Calendars
 
 
 class ReaderHome(QScrollArea):
@@ -50,8 +58,9 @@ class ReaderHome(QScrollArea):
         self._context.bridge.when_done(ask, self._on_here)
 
     def _on_here(self, here: set[str]) -> None:
-        self._here = here
-        self._list()
+        if isValid(self):  # the window may be gone by now
+            self._here = here
+            self._list()
 
     def _list(self) -> None:
         meetings = [m for m in self._context.desk.meetings.values() if m.issued is not None]
@@ -60,7 +69,7 @@ class ReaderHome(QScrollArea):
         column = QVBoxLayout(inner)
         column.setContentsMargins(32, 20, 32, 20)
         column.setSpacing(12)
-        column.addWidget(Label(tr("Meeting calendar"), "page_title"))
+        column.addLayout(self._top())
         if not meetings:
             advice = tr("Meetings you are invited to appear here by themselves.")
             column.addWidget(EmptyPlace("calendar", tr("No meeting yet"), advice), 1)
@@ -76,6 +85,22 @@ class ReaderHome(QScrollArea):
                 column.addWidget(self._rows(rows))
         column.addStretch(1)
         self.setWidget(inner)
+
+    def _top(self) -> QHBoxLayout:
+        top = QHBoxLayout()
+        top.addWidget(Label(tr("Meeting calendar"), "page_title"), 1)
+        calendars = self._context.calendars
+        if calendars is not None:
+            button = Button(tr("Save to my calendar…"), "outlined", "calendar", extent="small")
+            button.clicked.connect(lambda _on=False: self.open_calendar(calendars))
+            top.addWidget(button)
+        return top
+
+    def open_calendar(self, calendars: "Calendars") -> CalendarDialog:
+        """The own meetings in other calendars."""
+        dialog = CalendarDialog(self._context, calendars, self)
+        dialog.open()
+        return dialog
 
     def _running(self, meeting: Meeting) -> Card:
         card = Card()
@@ -125,11 +150,27 @@ class ReaderHome(QScrollArea):
         row.addWidget(self._delivery(meeting))
         if self._questions(meeting):
             row.addWidget(Chip(self._questions(meeting), "attention"))
+        if self._context.calendars is not None and meeting.state == "issued":
+            label = tr("Save this meeting to my calendar")
+            save = IconButton("calendar", label)
+            save.setAccessibleName(f"{label}: {issued.title if issued else ''}")
+            save.clicked.connect(lambda _checked=False, key=meeting.id: self.on_save(key))
+            row.addWidget(save)
         button = Button(tr("Open", "meeting"), "outlined", extent="small")
         button.setAccessibleName(f"{tr('Open', 'meeting')}: {issued.title if issued else ''}")
         button.clicked.connect(lambda _checked=False, key=meeting.id: self._request(key))
         row.addWidget(button)
         return line
+
+    def on_save(self, meeting: str) -> None:
+        """One meeting as a calendar file."""
+        known, calendars = self._context.desk.meeting(meeting), self._context.calendars
+        title = known.issued.title if known and known.issued else ""
+        chosen, _ = QFileDialog.getSaveFileName(
+            self, tr("Save this meeting to my calendar"), f"{title[:60]}.ics", file_kinds()
+        )
+        if chosen and calendars is not None:
+            self._context.bridge.when_done(calendars.save(with_ending(chosen, ".ics"), meeting))
 
     def _when(self, meeting: Meeting) -> str:
         issued = meeting.issued

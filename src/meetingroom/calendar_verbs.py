@@ -1,0 +1,68 @@
+"""The verbs about calendars: meetings for other programs."""
+
+from pathlib import Path
+from typing import Any
+
+import click
+
+from meetingroom.domain.office_week import Engagement
+from meetingroom.hub_verbs import verbs
+from meetingroom.verbs import _data, _desk, _find_meeting, _tell, data_option, json_option
+from meetingroom.wording import tr
+
+__all__ = ["verbs"]
+
+
+def engagement_facts(row: Engagement) -> dict[str, Any]:
+    """One meeting of a calendar as facts."""
+    return {
+        "meeting": row.meeting,
+        "title": row.title,
+        "starts_at": row.starts_at.isoformat(),
+        "ends_at": row.ends_at.isoformat(),
+        "part": row.part,
+        "place": row.place,
+        "body": row.body,
+        "chair": row.chair.name if row.chair else "",
+        "people": [one.name for one in row.people],
+        "units": list(row.units),
+        "is_online": row.is_online,
+        "organisers": list(row.organisers),
+        "state": row.state,
+    }
+
+
+def engagement_words(row: Engagement) -> str:
+    parts = (f"{row.starts_at:%d/%m/%Y %H:%M}", row.title, row.place)
+    return "  ".join(part for part in parts if part)
+
+
+@verbs.command()
+@click.option("--ics", type=click.Path(path_type=Path, dir_okay=False), help="The file to write.")
+@click.option("--meeting", "name", default="", help="Only this MEETING (id or title).")
+@data_option
+@json_option
+@click.pass_context
+def calendar(
+    ctx: click.Context, ics: Path | None, name: str, data: Path | None, as_json: bool
+) -> None:
+    """My meetings, as far as they have come to this computer; with --ics as a calendar file.
+
+    It tells when, where and who chairs; neither links nor passcodes nor papers.
+    """
+    home = _desk(_data(ctx, data))
+    try:
+        meeting = _find_meeting(home, name).id if name else ""
+        rows = home.calendars.rows(meeting)
+        if ics is not None:
+            home.calendars.save_now(ics.absolute(), meeting)
+    finally:
+        home.close()
+    facts = {
+        "file": str(ics.absolute()) if ics else None,
+        "meetings": list(map(engagement_facts, rows)),
+    }
+    lines = [engagement_words(row) for row in rows]
+    if ics is not None:
+        lines.append(tr("{0} meetings are in {1}").format(len(rows), ics))
+    _tell(facts, as_json, "\n".join(lines))
