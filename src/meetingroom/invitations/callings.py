@@ -1,0 +1,75 @@
+"""Whether a letter calls to a meeting at all, or reports, plans, decides, concludes."""
+
+import re
+
+from meetingroom.domain.invitation import Letter
+from meetingroom.invitations.plain import Reading, plain
+from meetingroom.invitations.when import Times
+
+_HEAD = 6000
+_INVITATION = re.compile(
+    r"(?:^|\n)[ *#|]{0,80}(?:giay moi|giay trieu tap|thu moi)(?: hop| du hop)?[ *:|]{0,80}(?:\n|$"
+    r"|du |tham du |v/v|ve viec)"
+)
+_OTHER_KINDS = re.compile(
+    r"(?:^|\n)[ *#|]{0,80}(?:bao cao|ke hoach|quyet dinh|nghi quyet|to trinh|bien ban|nghi dinh"
+    r"|thong tu|luat|chi thi"
+    r"|quy che|quy dinh|huong dan|hop dong|cong dien|ket luan|thong bao ket luan|phap lenh"
+    r"|bo luat|de an|phuong an|quy trinh|don de nghi|phu luc)"
+    r"[ *|]{0,80}(?:\n|$|[ivx\d]{1,4} ?(?:\n|$))"
+)
+_CONCLUDES = re.compile(
+    r"thong bao\s{0,80}(?:y kien )?ket luan|ket luan (?:cua|tai)|thong bao ket qua"
+)
+_ABOUT = re.compile(
+    r"(?<![a-z])(?:v/v|ve viec|trich yeu|subject|topic|chu de)[\s:]{0,4}[^.;]{0,60}?"
+    r"(?:moi|tham du|du hop|to chuc (?:hop|hoi nghi|cuoc hop|phien)|hop truc tuyen"
+    r"|hoi nghi truc tuyen|thay doi thoi gian|lui thoi gian|dieu chinh thoi gian)"
+)
+_CALLED = re.compile(
+    r"kinh moi|tran trong moi|(?<![a-z])moi [^.;]{0,160}(?:du|hop|tham gia)(?![a-z])"
+    r"|trieu tap [^.;]{0,100}(?:du|hop)(?![a-z])"
+    r"|de nghi [^.;]{0,200}(?:tham du|du hop|du hoi nghi)|(?:tham du|du) (?:hoi nghi|cuoc hop|hop"
+    r"|phien hop|hoi thao|tap huan)"
+    r"|to chuc (?:hoi nghi|cuoc hop|hop|phien hop|hoi thao|buoi lam viec|lop tap huan)|lich hop"
+    r"|thong bao hop|(?<![a-z])hop (?:truc tuyen|online|giao ban|khan)"
+    r"|is inviting you|invites you|you are invited|you're invited|join (?:the |our |zoom |teams "
+    r"|webex |with )?(?:meeting|us|google)|dang moi ban|moi ban tham gia|tham gia (?:cuoc hop|zoom)"
+)
+_TIME, _PLACE = (
+    re.compile(r"thoi gian[^:\n]{0,40}:|(?<![a-z])(?:when|time)\s{0,2}:"),
+    re.compile(
+        r"dia diem[^:\n]{0,30}:|thanh phan[^:\n]{0,40}:|chu tri[^:\n]{0,30}:|(?<![a-z])(?:where"
+        r"|location|who)\s{0,2}:"
+    ),
+)
+_ONLINE = re.compile(
+    r"truc tuyen|diem cau|online|hoi nghi truyen hinh|truyen hinh|video conference"
+    r"|cau truyen hinh|~|zoom|google meet|teams|webex|webinar"
+)
+
+
+def is_meeting(letter: Letter, reading: Reading, times: Times) -> bool:
+    """Whether the letter calls to a meeting."""
+    head = reading.plain[:_HEAD]
+    if _INVITATION.search(head):
+        return True
+    if _OTHER_KINDS.search(head) or _CONCLUDES.search(head):
+        return False
+    if not times.held or not _is_told(times):
+        return False
+    subject = plain(letter.subject[:400])
+    about = _ABOUT.search(head) is not None or _ABOUT.search(f"v/v {subject}") is not None
+    called = _CALLED.search(head) is not None or _CALLED.search(subject) is not None
+    told = (_TIME.search(head) is not None) + (_PLACE.search(head) is not None)
+    return about + called + told >= 2
+
+
+def is_online(reading: Reading) -> bool:
+    """Whether the meeting is held over a distance."""
+    return _ONLINE.search(reading.plain) is not None
+
+
+def _is_told(times: Times) -> bool:
+    main = times.held[0]
+    return "time_not_said" not in main.known.doubts or main.weight >= 50

@@ -1,0 +1,178 @@
+"""Who invites, and from which level: letterhead, the words of the invitation, the mail."""
+
+import re
+
+from meetingroom.domain.invitation import Letter, Level, Spot
+from meetingroom.invitations.plain import Reading, plain
+
+_HEAD, _HEAD_LINES = 1800, 30
+_BODY_WORDS = (
+    r"(?:uy ban|ubnd|hdnd|hoi dong|van phong|so|bo|ban|cuc|chi cuc|tong cuc|vu|trung tam|cong an"
+    r"|quan khu"
+    r"|bo chi huy|bo tu lenh|tinh uy|thanh uy|dang uy|dang bo|huyen uy|chinh phu|quoc hoi"
+    r"|uy ban mttq|mat tran|hoi|doan"
+    r"|tinh doan|lien doan|kho bac|bao hiem|thue|ngan hang|toa an|vien|thanh tra|dai|truong|phong"
+    r"|hoc vien|lien minh"
+    r"|cong ty|tap doan|tong cong ty|benh vien|tram|chi nhanh|to chuc|lien hiep|thuong truc)"
+)
+_BEGINS = re.compile(_BODY_WORDS + r"(?![a-z])")
+_NOT_BODIES = re.compile(
+    r"cong hoa xa hoi|doc lap|dang cong san viet nam|hoa toc|khan|thuong khan|mat$|toi mat"
+    r"|luu hanh|xem xong|giay moi"
+    r"|thong bao|cong dien|giay trieu tap|ban sao|so\s*:|so \d|[_*-]+$|v/v|thu moi|ke hoach"
+    r"|chuong trinh$"
+)
+_ENDS = re.compile(r"giay moi|giay trieu tap|thu moi|kinh gui|v/v|thong bao(?: |$)")
+_PARTS = re.compile(r"\t+| {3,}| ?\| ?")
+_INVITES = re.compile(
+    r"(?:^"
+    r"|[\n.,;]\s{0,3})(?P<who>(?!\s)[^.,;:\n]{4,110}?)\s(?:(?:xin )?(?:tran trong )?(?:kinh )?moi"
+    r"|to chuc|trieu tap|de nghi)(?![a-z])"
+)
+_HOST = re.compile(
+    r"(?:^|\n)\s{0,4}(?P<who>[^\n~:]{2,80}?) (?:is inviting you|invites you|has invited you"
+    r"|dang moi ban|da moi ban|moi ban tham gia)"
+    r"|(?:^|\n)\s{0,4}(?:organi[sz]er|nguoi to chuc|host|nguoi chu tri|to chuc boi|don vi to chuc"
+    r"|co quan ban hanh|don vi gui)\s{0,2}:\s{0,3}(?P<host>[^\n]{2,100})"
+)
+_NAMED = re.compile(r"\s*\"?(?P<name>[^<\"]{2,120}?)\"?\s*<")
+
+_COMMUNE = re.compile(
+    r"(?<!tac )(?<!hoa - )(?<!hoa )(?<!va )(?<!sach )(?<!hiem )(?<![a-z])(?:xa(?! hoi)|phuong"
+    r"|dac khu|thi tran|thon|to dan pho)(?![a-z])"
+)
+_PROVINCE = re.compile(
+    r"(?<![a-z])(?:tinh|thanh pho|tp|so(?= [a-z])|tinh uy|thanh uy|tinh doan|thanh doan"
+    r"|khu vuc)(?![a-z])"
+)
+_CENTRAL = re.compile(
+    r"(?<![a-z])(?:bo(?! chi huy| phan)|chinh phu|trung uong|quoc hoi|thu tuong|tong cuc|cuc"
+    r"|viet nam|toi cao|kiem toan nha nuoc"
+    r"|tong lien doan|ban bi thu|ban to chuc tw|tw|thanh tra chinh phu|nha nuoc)(?![a-z])"
+)
+_FIELDS = frozenset(
+    ("nội", "tài", "y", "công", "xây", "tư", "khoa", "nông", "văn", "giáo", "ngoại", "dân", "quốc")
+)
+_AFTER_AND = ("môi trường", "đào tạo", "công nghệ", "du lịch", "thể thao", "xã hội", "đầu tư")
+
+
+def organiser(letter: Letter, reading: Reading) -> tuple[str, Level, Spot] | None:
+    """Who invites, their level and where it stands."""
+    bodies = _letterhead(reading)
+    if bodies:
+        names = [one[0] for one in bodies]
+        name, start, end = bodies[-1]
+        return _as_written(reading, name), level_of(*reversed(names)), reading.spot(start, end)
+    return _inviting(reading) or _hosting(reading) or _sending(letter)
+
+
+def level_of(*names: str) -> Level:
+    """The level of a body: of its own name, else of the body above it."""
+    for name in names:
+        bare = plain(name)
+        for pattern, level in (
+            (_COMMUNE, "commune"),
+            (_PROVINCE, "province"),
+            (_CENTRAL, "central"),
+        ):
+            if pattern.search(bare):
+                return level  # type: ignore[return-value]
+    return "other" if any(names) else ""
+
+
+def _letterhead(reading: Reading) -> list[tuple[str, int, int]]:
+    """The bodies of the letterhead from the highest to the one that issues."""
+    found: list[tuple[str, int, int]] = []
+    place = 0
+    for line in reading.text[:_HEAD].split("\n")[:_HEAD_LINES]:
+        bare = plain(line).strip()
+        if _ENDS.match(bare):
+            break
+        for part, start in _cells(line):
+            _take(found, part, place + start)
+        place += len(line) + 1
+    return found
+
+
+def _cells(line: str) -> list[tuple[str, int]]:
+    cells, start = [], 0
+    for gap in [*_PARTS.finditer(line), None]:
+        end = gap.start() if gap else len(line)
+        cells.append((line[start:end], start))
+        start = gap.end() if gap else end
+    return cells
+
+
+def _take(found: list[tuple[str, int, int]], part: str, start: int) -> None:
+    words = " ".join(part.split()).strip("*_ -")
+    if len(words) < 3 or not words.isupper() or any(one.isdigit() for one in words[:3]):
+        return
+    bare = plain(words)
+    if _NOT_BODIES.match(bare) or len(words) > 90:
+        return
+    if _BEGINS.match(bare) and not (found and found[-1][0].endswith((" VÀ", " CỦA"))):
+        found.append((words, start, start + len(part)))
+    elif found and len(found[-1][0]) < 120:
+        name, first, _ = found[-1]
+        found[-1] = (f"{name} {words}", first, start + len(part))
+
+
+def _as_written(reading: Reading, name: str) -> str:
+    """The name in the case it has in the letter's sentences, else in a sentence's case."""
+    bare = plain(name)
+    start = 0
+    while (at := reading.plain.find(bare, start)) >= 0:
+        written = reading.text[at : at + len(bare)]
+        if not written.isupper() and written[:1].isupper():
+            return written
+        start = at + len(bare)
+    return _in_sentence_case(name)
+
+
+def _in_sentence_case(name: str) -> str:
+    words = name.lower().split()
+    cased: list[str] = []
+    is_name = False
+    for at, word in enumerate(words):
+        before = words[at - 1] if at else ""
+        is_unit = word in {"tỉnh", "xã", "phường", "huyện"} and not (
+            word == "xã" and words[at + 1 : at + 2] == ["hội"]
+        )
+        is_field = before in {"sở", "bộ", "phòng", "ban", "vụ", "cục"} and word in _FIELDS
+        is_after = before in {"và", "-"} and " ".join(words[at : at + 2]) in _AFTER_AND
+        if at and (is_unit or word in {"và", "-"}):
+            is_name = is_unit
+            cased.append(word)
+        elif word in {"ubnd", "hđnd", "mttq"}:
+            cased.append(word.upper())
+        else:
+            cased.append(word.capitalize() if not at or is_name or is_field or is_after else word)
+    return " ".join(cased)
+
+
+def _inviting(reading: Reading) -> tuple[str, Level, Spot] | None:
+    for found in _INVITES.finditer(reading.plain, 0, 20_000):
+        if _BEGINS.match(found["who"]) is None:
+            continue
+        start, end = found.span("who")
+        name = " ".join(reading.text[start:end].split())
+        return name, level_of(name), reading.spot(start, end)
+    return None
+
+
+def _hosting(reading: Reading) -> tuple[str, Level, Spot] | None:
+    found = _HOST.search(reading.plain, 0, 20_000)
+    if found is None:
+        return None
+    start, end = found.span("who" if found["who"] else "host")
+    name = " ".join(reading.text[start:end].split())
+    return name, level_of(name), reading.spot(start, end)
+
+
+def _sending(letter: Letter) -> tuple[str, Level, Spot] | None:
+    sender = " ".join(letter.sender.split())[:200]
+    if not sender:
+        return None
+    named = _NAMED.match(sender)
+    name = named["name"].strip() if named else sender
+    return name, level_of(name), Spot(page=None, text=sender)

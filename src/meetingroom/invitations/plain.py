@@ -1,0 +1,105 @@
+"""A letter's words laid end to end and folded, a letter for a letter.
+
+Searches run on `plain` (lower case, no marks, one kind of dash, quote and space); whatever is
+found is shown from `text`, which has the same places.
+"""
+
+import re
+import unicodedata
+from bisect import bisect_right
+from typing import NamedTuple
+
+from meetingroom.domain.folding import folded
+from meetingroom.domain.invitation import Letter, Spot
+
+MOST = 300_000  # some 90 pages: nobody writes the hour of a meeting behind them
+SPOT_LENGTH = 160
+
+_READ = ("text", "html", "scan", "calendar")
+_UNSEEN = re.compile("[\u0300-\u036f\u00ad\u200b-\u200f\u2060\ufeff]+")
+# "G I Ấ Y  M Ờ I": single letters with single spaces, words apart by more.
+_SPACED = re.compile(
+    r"(?<![^\s])(?:[^\W\d_] ){3,40}[^\W\d_](?![^\s])(?: {2,6}(?:[^\W\d_] ){1,40}[^\W\d_](?![^\s]))*"
+)
+_ADDRESS = re.compile(r"(?:https?|[a-z]{3,12}):/{2}\S{1,2000}|\S{1,80}@\S{1,80}")
+# Letters that a scanner's reader takes for digits, in what else is a number.
+_MISREAD = re.compile(
+    r"(?:(?<![a-z0-9])|(?<=[0-9ol][hg])(?!i))(?=[oli]{0,3}[0-9])[0-9oli]{2,4}(?=[^a-z0-9]|gio"
+    r"|[hg][0-9oli]{0,2}[^a-z]|$)"
+)
+_DIGITS = str.maketrans("oli", "011")
+
+
+class _Letters(dict[int, str]):
+    """One plain letter for each letter as written."""
+
+    def __missing__(self, code: int) -> str:
+        letter = chr(code)
+        bare = folded(letter)
+        if unicodedata.category(letter) == "Pd":
+            bare = "-"
+        elif letter in "’‘´`′ʼ":
+            bare = "'"
+        elif letter in "“”″":
+            bare = '"'
+        elif letter.isspace() and letter != "\n":
+            bare = " "
+        kept = self[code] = bare if len(bare) == 1 else letter
+        return kept
+
+
+_LETTERS = _Letters()
+
+
+class Reading(NamedTuple):
+    """The words of a letter; `starts[i]` is where the words of `pages[i]` begin."""
+
+    text: str
+    plain: str
+    starts: tuple[int, ...]
+    pages: tuple[int | None, ...]
+
+    def page(self, place: int) -> int | None:
+        """The page of a place."""
+        at = bisect_right(self.starts, place) - 1
+        return self.pages[at] if at >= 0 else None
+
+    def spot(self, start: int, end: int) -> Spot:
+        """Where something was read, with its words."""
+        words = " ".join(self.text[start : min(end, start + 4 * SPOT_LENGTH)].split())
+        return Spot(page=self.page(start), text=words[:SPOT_LENGTH])
+
+
+def read(letter: Letter) -> Reading:
+    """The letter's words, as far as they are words that somebody wrote."""
+    texts: list[str] = []
+    starts: list[int] = []
+    pages: list[int | None] = []
+    length = 0
+    for part in letter.parts:
+        if part.how not in _READ or length >= MOST:
+            continue
+        text = composed(part.text[: MOST - length])
+        starts.append(length)
+        pages.append(part.page)
+        texts.append(text)
+        length += len(text) + 2
+    text = "\n\n".join(texts)
+    return Reading(text, plain(text), tuple(starts), tuple(pages))
+
+
+def composed(text: str) -> str:
+    """NFC, nothing unseen, spaced headings closed."""
+    text = unicodedata.normalize("NFC", text).replace("\r\n", "\n").replace("\r", "\n")
+    return _SPACED.sub(_closed, _UNSEEN.sub("", text))
+
+
+def plain(text: str) -> str:
+    """Text as it is searched: every letter in its place."""
+    found = text.translate(_LETTERS)
+    found = _ADDRESS.sub(lambda one: "~" * len(one[0]), found)
+    return _MISREAD.sub(lambda one: one[0].translate(_DIGITS), found)
+
+
+def _closed(spaced: re.Match[str]) -> str:
+    return " ".join(spaced[0].replace("  ", "\n").replace(" ", "").split())

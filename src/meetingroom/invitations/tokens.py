@@ -1,0 +1,291 @@
+"""The pieces a date or an hour is written in, found in plain words.
+
+Every pattern is bounded and begins at a digit or a whole word, so that reading is linear.
+"""
+
+import re
+from collections.abc import Iterator
+from datetime import tzinfo
+from itertools import chain
+from typing import NamedTuple
+
+from meetingroom.invitations.plain import Reading
+from meetingroom.invitations.zones import ZONE, zone_of
+
+
+class Day(NamedTuple):
+    """A date as written: the year may be missing."""
+
+    day: int
+    month: int
+    year: int | None
+    is_sure: bool = True  # written as nothing but a date can be
+
+
+class Weekday(NamedTuple):
+    """Monday is 0. `weeks`: 0 this week, 1 the next one, None not said."""
+
+    weekday: int
+    weeks: int | None = None
+
+
+class Hour(NamedTuple):
+    """Minutes after midnight; `half` is "am" or "pm" where said."""
+
+    start: int
+    end: int | None = None
+    half: str = ""
+    is_sure: bool = True
+
+
+class Shift(NamedTuple):
+    """Days after the day the letter was written; `half` as in "sáng mai"."""
+
+    days: int
+    half: str = ""
+
+
+class Half(NamedTuple):
+    """A part of the day: morning, noon, afternoon or evening."""
+
+    name: str
+
+
+class Zone(NamedTuple):
+    """A time zone."""
+
+    zone: tzinfo
+
+
+Value = Day | Weekday | Hour | Shift | Half | Zone
+
+
+class Token(NamedTuple):
+    """A piece and its place."""
+
+    start: int
+    end: int
+    value: Value
+
+
+_MINUTE = r"(?:[0-5o][0-9o])"
+# 8h, 8h00, 08 giờ 00', 8 giờ 30 phút, 08giờ00', 8:00
+_CLOCK = (
+    r"(?:[01]?[0-9]|2[0-4])(?:\s{0,3}(?:gio|hrs?|h|g(?=[0-9\s,.;)-]))"
+    rf"(?:\s{{0,3}}(?:{_MINUTE})(?![0-9])(?:\s{{0,2}}(?:phut|ph(?![a-z])|p(?![a-z])|'{{1,2}}|\""
+    rf"|m(?![a-z])))?"
+    r"|\s{0,2}ruoi)?|\s?:\s?[0-5][0-9](?::[0-5][0-9])?(?![0-9]))"
+)
+_AMPM = r"(?:\s{0,2}(?:a\.m\.?|p\.m\.?|am|pm|sa|ch)(?![a-z]))"
+_TO = r"\s{0,2}(?:-{1,2}>?|den|toi|to|until|till|→)\s{0,2}(?:khoang\s|luc\s|at\s)?"
+_HOURS = re.compile(
+    rf"(?<![0-9a-su-z.,:/])(?<![a-z]t)(?P<a>{_CLOCK})(?P<x>{_AMPM})?(?:{_TO}(?P<b>{_CLOCK})(?P<y>{_AMPM})?)?(?![0-9])"
+)
+# 8-10h, 8 AM, 2 pm - 4 pm, từ 8 đến 11 giờ
+_SHORT = re.compile(
+    rf"(?<![0-9a-z.,:/-])(?P<a>[01]?[0-9]|2[0-4]){_TO}(?P<b>(?:[01]?[0-9]|2[0-4])\s?(?:h"
+    rf"|gio)(?![a-z0-9]))"
+)
+_BARE_AMPM = re.compile(
+    rf"(?<![0-9a-z.,:/-])(?P<a>1[0-2]|0?[1-9])(?P<x>{_AMPM})(?:{_TO}(?P<b>1[0-2]"
+    rf"|0?[1-9])(?P<y>{_AMPM}))?"
+)
+_BARE_RANGE = re.compile(
+    rf"(?<![0-9a-z.,:/-])(?P<a>1[0-2]|0?[1-9]){_TO}(?P<b>(?:1[0-2]"
+    rf"|0?[1-9])(?::[0-5][0-9])?)(?P<y>{_AMPM})"
+)
+_PARTS = re.compile(r"(?P<h>[0-9]{1,2})\D{0,6}(?P<m>[0-5o][0-9o])?")
+
+_D, _M, _Y = (
+    r"(?:0?[1-9]|[12][0-9]|3[01])",
+    r"(?:0?[1-9]|1[0-2])",
+    r"(?:20[0-9]{2}|[0-9]{2}(?![0-9:h]))",
+)
+_RANGE = rf"(?:\s?(?:-|(?(ngay)(?:,|va|den|va ngay|den ngay|den het ngay)|-))\s?{_D}(?![0-9]))?"
+_NUMERIC = re.compile(
+    rf"(?<![0-9a-z/.,:~-])(?<!thu )(?P<ngay>ngay:?\s{{0,3}})?(?P<d>{_D}){_RANGE}"
+    rf"\s?(?P<s>[/.-])\s?(?P<m>{_M})(?![0-9])(?:\s?(?P=s)\s?(?P<y>{_Y}))?(?![0-9])"
+)
+_SLASHED = re.compile(
+    r"(?<![0-9/.,:~-])(?P<m>0?[1-9]|1[0-2])/(?P<d>1[3-9]|2[0-9]|3[01])/(?P<y>20[0-9]{2})(?![0-9])"
+)
+_WRITTEN = re.compile(
+    rf"(?<![0-9a-z/.])(?<!thu )(?P<ngay>ngay\s{{0,3}})?(?P<d>{_D}){_RANGE}"
+    rf"\s{{0,3}}(?:thang|thg\.?|th\.)\s{{0,3}}(?P<m>{_M})(?![0-9])(?:\s{{0,3}}(?:nam|,|/"
+    rf"|-)?\s{{0,3}}(?P<y>20[0-9]{{2}}))?"
+)
+_ISO = re.compile(
+    r"(?<![0-9/.-])(?P<y>20[0-9]{2})[-/.](?P<m>0[1-9]|1[0-2])[-/.](?P<d>0[1-9]|[12][0-9]"
+    r"|3[01])(?![0-9])(?:t(?=[0-9]{2}:))?"
+)
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_MONTH = (
+    r"(?P<m>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?"
+    r"|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?"
+)
+_ENGLISH = re.compile(
+    rf"(?<![a-z]){_MONTH}\s{{0,2}}(?P<d>{_D})(?:st|nd|rd"
+    rf"|th)?(?![0-9:])(?:\s?,?\s{{0,2}}(?P<y>20[0-9]{{2}}))?"
+)
+_BRITISH = re.compile(
+    rf"(?<![0-9/.])(?P<d>{_D})(?:st|nd|rd"
+    rf"|th)?\s?(?:of\s)?-?{_MONTH}(?![a-z])(?:\s?,?\s{{0,2}}-?(?P<y>20[0-9]{{2}}))?"
+)
+_WEEK = r"(?:\s{0,2}(?P<w>tuan (?:nay|toi|sau|ke tiep)|nay|toi(?!\s?(?:[a-z0-9])))(?![a-z]))?"
+_NOT_COUNTED = "".join(f"(?<!{word} )" for word in ("lan", "hop", "khoa", "tuan", "phien", "ky"))
+_WEEKDAY = re.compile(
+    rf"(?<![a-z]){_NOT_COUNTED}(?:thu\s{{0,2}}(?P<vi>hai|ba|tu|nam|sau|bay|[2-7](?![0-9]))"
+    r"|(?P<cn>chu nhat|cn(?=\s?[,(\s]))|t(?P<t>[2-7])(?=\s?[,(]|\s(?:ngay|[0-9])))(?![a-z0-9])"
+    rf"{_WEEK}|(?<![a-z])(?:th(?P<th>[2-7])|th (?P<g>[2-7]))(?=,)"
+)
+_MONTH_AHEAD = rf"{_MONTH.replace('?P<m>', '?:')}\s?[0-9]"
+_ENGLISH_WEEKDAY = re.compile(
+    r"(?<![a-z])(?P<next>next |this )?(?P<e>mon|tue|wed|thu|fri|sat|sun)"
+    rf"(?:day|sday|nesday|rsday|urday|s?(?=\s?[,.]|\s(?:[0-9]|{_MONTH_AHEAD})))(?![a-z])"
+)
+_OFFSET = re.compile(
+    r"(?<=:[0-9]{2})\s?(?P<sign>\+)(?P<h>0[0-9]|1[0-4]):?(?P<m>[0-5][0-9])(?![0-9])"
+)
+_SHIFT = re.compile(
+    r"(?<![a-z])(?:(?P<t>hom nay|today|trong ngay|(?:sang|chieu|toi|trua) nay)"
+    r"|(?P<m>ngay mai|tomorrow|(?:sang|chieu|toi|trua) mai(?![a-z]))|(?P<k>ngay kia|ngay mot))"
+)
+_HALF = re.compile(
+    r"(?<![a-z])(?:(?P<am>sang|morning)|(?P<noon>trua|noon)|(?P<pm>chieu|afternoon)|(?P<eve>toi"
+    r"|evening|dem))(?![a-z])"
+)
+_HALVES = {"sang": "am", "trua": "noon", "chieu": "pm", "toi": "eve"}
+_VI = {"hai": 0, "ba": 1, "tu": 2, "nam": 3, "sau": 4, "bay": 5}
+_EN = {"mon": 0, "tue": 1, "wed": 2, "thu": 3, "fri": 4, "sat": 5, "sun": 6}
+
+_SAID = {
+    "sang": "sáng",
+    "chieu": "chiều",
+    "trua": "trưa",
+    "toi": "tối",
+    "dem": "đêm",
+}
+
+
+def tokens(reading: Reading) -> list[Token]:
+    """All pieces in their order; of two that overlap, the one that begins first, or is longer."""
+    found = sorted(_all(reading), key=lambda one: (one.start, -one.end))
+    kept: list[Token] = []
+    for token in found:
+        if not kept or token.start >= kept[-1].end:
+            kept.append(token)
+    return kept
+
+
+def _all(reading: Reading) -> Iterator[Token]:
+    plain = reading.plain
+    for pattern in (_HOURS, _SHORT, _BARE_AMPM, _BARE_RANGE):
+        for found in pattern.finditer(plain):
+            yield Token(found.start(), found.end(), _hour(found))
+    for pattern in (_NUMERIC, _SLASHED, _WRITTEN, _ISO, _ENGLISH, _BRITISH):
+        for found in pattern.finditer(plain):
+            if (day := _day(found)) is not None:
+                yield Token(found.start(), found.end(), day)
+    yield from _weekdays(reading)
+    for found in _SHIFT.finditer(plain):
+        days = 0 if found["t"] else 1 if found["m"] else 2
+        yield Token(found.start(), found.end(), Shift(days, _HALVES.get(found[0].split()[0], "")))
+    for found in _HALF.finditer(plain):
+        if _is_said(reading, found):
+            yield Token(found.start(), found.end(), Half(found.lastgroup or ""))
+    for found in chain(ZONE.finditer(plain), _OFFSET.finditer(plain)):
+        yield Token(found.start(), found.end(), Zone(zone_of(found)))
+
+
+def _hour(found: re.Match[str]) -> Hour:
+    groups = found.groupdict()
+    first, last = groups.get("x") or "", groups.get("y") or ""
+    half, end_half = _half(first or last), _half(last or first)
+    start = _minutes(found["a"], half)
+    end = _minutes(found["b"], end_half) if found["b"] else None
+    if end is not None and start > end and not first:
+        start = _minutes(found["a"], "")  # 11:00 - 1:00 PM
+    return Hour(start, end, half)
+
+
+def _half(words: str) -> str:
+    bare = words.replace(".", "").strip()
+    return {"am": "am", "sa": "am", "pm": "pm", "ch": "pm"}.get(bare, "")
+
+
+def _minutes(words: str, half: str) -> int:
+    parts = _PARTS.match(words.strip())
+    if parts is None:
+        return 0
+    hour, minute = int(parts["h"]), int((parts["m"] or "0").replace("o", "0"))
+    if words.rstrip().endswith("ruoi"):
+        minute = 30
+    if half == "pm" and hour < 12:
+        hour += 12
+    if half == "am" and hour == 12:
+        hour = 0
+    return hour * 60 + minute
+
+
+def _day(found: re.Match[str]) -> Day | None:
+    groups = found.groupdict()
+    month = groups["m"]
+    number = int(month) if month.isdigit() else _MONTHS.index(month[:3]) + 1
+    year = groups.get("y")
+    sign = groups.get("s")
+    is_sure = bool(year or groups.get("ngay") or not month.isdigit() or "thang" in found[0])
+    if sign in {".", "-"} and not (year or groups.get("ngay")):
+        return None
+    whole = None if year is None else int(year) + (2000 if len(year) == 2 else 0)
+    return Day(int(found["d"]), number, whole, is_sure)
+
+
+def _weekdays(reading: Reading) -> Iterator[Token]:
+    for found in _WEEKDAY.finditer(reading.plain):
+        written = reading.text[found.start() : found.end()].lower()
+        if (
+            found["vi"]
+            and "thứ" not in written
+            and not _is_bare_week(written, reading, found.end())
+        ):
+            continue
+        weeks = None if not found["w"] else 0 if found["w"].endswith("nay") else 1
+        yield Token(found.start(), found.end(), Weekday(_vietnamese(found), weeks))
+    for found in _ENGLISH_WEEKDAY.finditer(reading.plain):
+        if reading.text[found.start() : found.end()].isascii():  # not `thứ`, `môn`
+            weeks = 1 if found["next"] == "next " else None
+            yield Token(found.start(), found.end(), Weekday(_EN[found["e"]], weeks))
+
+
+def _is_bare_week(written: str, reading: Reading, end: int) -> bool:
+    return (
+        written.isascii()
+        and _is_bare(reading, end)
+        and not reading.plain[end : end + 4].lstrip().startswith("20")
+    )
+
+
+def _vietnamese(found: re.Match[str]) -> int:
+    if found["cn"]:
+        return 6
+    word = found["vi"] or found["t"] or found["th"] or found["g"]
+    return _VI[word] if word in _VI else int(word) - 2
+
+
+def _is_said(reading: Reading, found: re.Match[str]) -> bool:
+    """Whether the word is meant: `sáng`, not `sang`, unless nothing here has marks."""
+    word = found[0]
+    written = reading.text[found.start() : found.end()].lower()
+    if word not in _SAID or written == _SAID[word]:
+        return True
+    return written == word and _is_bare(reading, found.start())
+
+
+def _is_bare(reading: Reading, place: int) -> bool:
+    """Whether the words around are written without marks."""
+    around = slice(max(0, place - 60), place + 60)
+    return not any("a" <= low != was.lower() for low, was in _pairs(reading, around))
+
+
+def _pairs(reading: Reading, around: slice) -> Iterator[tuple[str, str]]:
+    return zip(reading.plain[around], reading.text[around], strict=True)

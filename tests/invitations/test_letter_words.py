@@ -1,0 +1,70 @@
+"""Whole letters: whom, what, where, and none of the other dates."""
+
+from datetime import date
+
+from meetingroom.domain.invitation import Event, Letter, Part
+from meetingroom.invitations.letter_words import Words, read_words
+
+TODAY = date(2026, 11, 21)
+
+LETTER = """UBND TỈNH LÀO CAI
+SỞ NỘI VỤ
+Số: 1234/GM-SNV
+CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM
+Độc lập - Tự do - Hạnh phúc
+Lào Cai, ngày 20 tháng 11 năm 2026
+
+GIẤY MỜI
+Dự Hội nghị trực tuyến tập huấn công tác văn thư,
+lưu trữ năm 2026
+__________
+Kính gửi: Ủy ban nhân dân các xã, phường
+
+Thực hiện Kế hoạch số 12/KH-UBND ngày 01/10/2026 của UBND tỉnh, Sở Nội vụ trân trọng
+kính mời các đồng chí dự Hội nghị, cụ thể như sau:
+1. Thời gian: 01 buổi, bắt đầu từ 08 giờ 00', thứ Tư, ngày 25/11/2026.
+2. Địa điểm: Phòng họp số 1, Sở Nội vụ;
+- Điểm cầu cấp xã: tại phòng họp trực tuyến UBND các xã, phường.
+3. Chủ trì: Đồng chí Giám đốc Sở.
+Đề nghị gửi danh sách đại biểu về Sở Nội vụ trước 16h00 ngày 23/11/2026. Các điểm cầu kiểm
+tra kỹ thuật, thử đường truyền vào hồi 13 giờ 30 ngày 24/11/2026.
+Đầu mối kỹ thuật: đ/c Nguyễn Văn An, chuyên viên, SĐT 0912.345.678.
+TL. GIÁM ĐỐC
+CHÁNH VĂN PHÒNG"""
+
+
+def the_words(text: str) -> Words:
+    return read_words(Letter(parts=(Part(text=text, page=1),)), TODAY)[0]
+
+
+def test_a_letter_tells_its_hour_and_its_check_and_no_other_date():
+    words = the_words(LETTER)
+    assert words.starts_at == "2026-11-25T08:00:00+07:00"
+    assert words.test_at == "2026-11-24T13:30:00+07:00"
+    assert words.doubts == ()
+
+
+def test_a_letter_tells_what_is_held_and_who_invites():
+    words = the_words(LETTER)
+    assert words.title == "Hội nghị trực tuyến tập huấn công tác văn thư, lưu trữ năm 2026"
+    assert (words.organiser, words.level) == ("Sở Nội vụ", "province")
+
+
+def test_a_letter_tells_place_site_and_contact_each_with_its_spot():
+    words = the_words(LETTER)
+    assert words.place == "Phòng họp số 1, Sở Nội vụ"
+    assert words.site == "Điểm cầu cấp xã: tại phòng họp trực tuyến UBND các xã, phường"
+    assert words.contact == "đ/c Nguyễn Văn An, chuyên viên, SĐT 0912.345.678"
+    assert {words.spots[name].page for name in ("place", "site", "contact", "starts_at")} == {1}
+
+
+def test_a_link_less_invitation_is_a_meeting_and_a_report_is_none():
+    report = LETTER.replace("GIẤY MỜI\nDự", "BÁO CÁO\nKết quả")
+    assert the_words(LETTER).is_meeting
+    assert not the_words(report).is_meeting
+
+
+def test_a_calendars_hour_is_surer_than_words():
+    event = Event(title="Giao ban", starts_at="2026-11-26T09:00:00+07:00")
+    words = read_words(Letter(parts=(Part(text=LETTER),), events=(event,)), TODAY)[0]
+    assert (words.starts_at, words.title) == ("2026-11-26T09:00:00+07:00", "Giao ban")
