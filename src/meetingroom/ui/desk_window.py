@@ -24,6 +24,7 @@ from meetingroom.ui.context import DeskContext
 from meetingroom.ui.controls import InfoBar, MessagePage, SideBar
 from meetingroom.ui.hub_bar import HubBar
 from meetingroom.ui.in_steps import InSteps
+from meetingroom.ui.online.reminder_bar import ReminderBar
 from meetingroom.ui.quiet_collector import set_aside
 from meetingroom.ui.reader.home import ReaderHome
 from meetingroom.ui.reader.reading_room import ReadingRoom
@@ -185,6 +186,8 @@ class DeskWindow(QMainWindow):
             column.addWidget(HubBar(context, context.hub_watch, context.taking_over))
         self.summons = SummonsBar(context, self.look, lambda: self._shows("room"))
         column.addWidget(self.summons)
+        self.reminder = ReminderBar(context, self.lead_online)
+        column.addWidget(self.reminder)
         column.addWidget(self.stack, 1)
         row.addWidget(self.side_bar)
         row.addLayout(column, 1)
@@ -336,6 +339,11 @@ class DeskWindow(QMainWindow):
         """Lead a meeting."""
         self.go("lead")
         self.console.open_meeting(meeting)
+
+    def lead_online(self, meeting: str) -> None:
+        """Lead a meeting, at its online list."""
+        self.lead(meeting)
+        self.console.tabs.choose("online")
 
     def _led_meeting(self) -> str:
         context = self.context

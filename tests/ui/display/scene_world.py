@@ -177,9 +177,23 @@ def online_scenes(meeting: Meeting, directory: Directory) -> list[tuple[str, Cal
         ("online-own", own, OnlineShown()),
     )
     return [
-        (name, partial(_paint_online, meeting, directory, link, shown))
-        for name, link, shown in rows
+        ("lobby-check", partial(_paint_lobby, _with_link(meeting, check), directory)),
+        ("lobby-own", partial(_paint_lobby, _with_link(world(9)[0], own), directory)),
+        *(
+            (name, partial(_paint_online, meeting, directory, link, shown))
+            for name, link, shown in rows
+        ),
     ]
+
+
+def _with_link(meeting: Meeting, link: OnlineLink) -> Meeting:
+    return msgspec.structs.replace(
+        meeting, issued=msgspec.structs.replace(meeting.issued, links=(link,))
+    )
+
+
+def _paint_lobby(meeting, directory, brush: Brush) -> None:
+    scenes.paint_lobby(brush, meeting, directory, ("035406", "http://192.168.1.20:47802"))
 
 
 def _paint_online(meeting, directory, link, shown, brush: Brush) -> None:

@@ -51,6 +51,13 @@ def inviter_words(link: OnlineLink) -> str:
     return tr("{0} invites").format(link.organiser) if link.organiser else ""
 
 
+def online_line(link: OnlineLink, meeting: Meeting, directory: Directory) -> str:
+    """All of it in a line: over what, who invites, from where, and who helps."""
+    helper = tr("Technician: {0}").format(link.contact) if link.contact and not link.url else ""
+    told = (inviter_words(link), site_words(link, meeting, directory), helper)
+    return "   ·   ".join(filter(None, (service_words(link), *told)))
+
+
 def time_left(moment: datetime) -> tuple[str, str]:
     """(figure, unit) until a moment to come: hours, then minutes and seconds as on a clock."""
     seconds = max(0, int((moment - moments.now()).total_seconds()))

@@ -1,5 +1,6 @@
 """The scenes of the room but the paper: lobby, item, idle."""
 
+import math
 from datetime import datetime
 
 from PySide6.QtCore import QRectF
@@ -7,11 +8,13 @@ from PySide6.QtGui import QFont, QFontMetricsF
 
 from meetingroom.domain.directory import Directory, Person
 from meetingroom.domain.meeting import Meeting
+from meetingroom.domain.online_day import checked_at
 from meetingroom.domain.timetable import minutes_of
 from meetingroom.ui.icons import paint_icon
 from meetingroom.ui.stage import moments
 from meetingroom.ui.stage.brush import Brush
 from meetingroom.ui.stage.lobby_code import paint_code
+from meetingroom.ui.stage.online_words import online_line
 from meetingroom.ui.stage.roll_words import lobby_quorum
 from meetingroom.ui.stage.time_words import end_words
 from meetingroom.wording import tr
@@ -73,47 +76,86 @@ def paint_lobby(
         brush.margin, y + brush.px("gap") * 0.3, room, "   ·   ".join(words), "lead", "ink"
     )
     y += brush.px("lead") * 1.9
+    y = _online_part(brush, y, meeting, directory, most=1 if rows > MANY_ROWS else 2)
     brush.rule(y)
+    check = next(iter(sorted(filter(None, map(checked_at, issued.links)))), None)
     here = sum(_is_here(meeting, person.person) for person in people)
     counts = _counts_in_a_line if rows > MANY_ROWS else _counts
-    y = counts(brush, y, starts, here, len(people), lobby_quorum(meeting, directory))
+    present = (here, len(people), lobby_quorum(meeting, directory))
+    y = counts(brush, y, (check, starts), present)
     brush.rule(y)
     _names(brush, y + brush.px("gap") * 0.6, meeting, directory, people, columns)
 
 
-def _counts(brush: Brush, y: float, starts: datetime, here: int, total: int, quorum: str) -> float:
+def _online_part(
+    brush: Brush, y: float, meeting: Meeting, directory: Directory, most: int
+) -> float:
+    """Over what, who invites, from which site, where the meeting is online; the y under it."""
+    links = meeting.issued.links if meeting.issued else ()
+    if not links:
+        return y
+    room, role = brush.width - 2 * brush.margin, "body" if most > 1 else "text_smallest"
+    words = online_line(links[0], meeting, directory)
+    for row in brush.rows(words, role, 500, room, most):
+        brush.line(brush.margin, y, row, role, "ink_soft")
+        y += brush.px(role) * 1.35
+    return y + brush.px("gap") * 0.3
+
+
+Moments = tuple[datetime | None, datetime]
+"""The technical check, where there is one, and the start."""
+Present = tuple[int, int, str]
+"""How many are here, of how many, and whether that is enough."""
+
+
+def _counts(brush: Brush, y: float, when: Moments, present: Present) -> float:
     """How long until it starts and how many are here, in large digits; the y under it."""
     y += brush.px("gap") * 0.7
-    words, figure, unit = _countdown(starts)
+    check, starts = when
     below = y + brush.px("label") * 1.15
-    brush.line(brush.margin, y, words, "label", "ink_soft")
-    end = brush.line(brush.margin, below, figure, "figure", weight=700)
-    brush.line(end, below + brush.px("figure") * 0.62, unit, "lead")
-    x = brush.margin + min(brush.height * 0.56, (brush.width - 2 * brush.margin) * 0.42)
+    x, room = brush.margin, brush.width - 2 * brush.margin
+    is_checked = check is None or not moments.now() < check < starts
+    told = [_countdown(starts)]
+    if check is not None and not is_checked:
+        told.insert(0, _countdown(check, tr("Technical check in")))
+    for words, figure, unit in told:
+        brush.line(x, y, words, "label", "ink_soft")
+        end = brush.line(x, below, figure, "figure", weight=700)
+        brush.line(end, below + brush.px("figure") * 0.62, unit, "lead")
+        x += min(brush.height * 0.56, room * (0.42 if is_checked else 0.36))
+    here, total, quorum = present
     brush.line(x, y, tr("Present"), "label", "ink_soft")
     end = brush.line(x, below, str(here), "figure", weight=700)
     end = brush.line(
         end, below + brush.px("figure") * 0.4, f" / {total}", "title_small", "ink_soft"
     )
     room = brush.width - brush.margin - end - brush.px("gap")
-    brush.elided(end + brush.px("gap"), below + brush.px("figure") * 0.66, room, quorum,
-                 "text_smallest", "ink")  # fmt: skip
+    if room > brush.px("text_smallest") * 5:
+        at = below + brush.px("figure") * 0.66
+        brush.elided(end + brush.px("gap"), at, room, quorum, "text_smallest", "ink")
     return below + brush.px("figure") * 1.3
 
 
-def _counts_in_a_line(
-    brush: Brush, y: float, starts: datetime, here: int, total: int, quorum: str
-) -> float:
+def _counts_in_a_line(brush: Brush, y: float, when: Moments, present: Present) -> float:
     """The same in one line, where many names need the room; the y under it."""
     y += brush.px("gap") * 0.5
-    words, figure, unit = _countdown(starts)
+    check, starts = when
+    is_coming = check is not None and moments.now() < check < starts
+    words, figure, unit = (
+        _countdown(check, tr("Technical check in"))
+        if check is not None and is_coming
+        else _countdown(starts)
+    )
     end = brush.line(brush.margin, y, words + "  ", "lead", "ink_soft")
-    brush.line(end, y, figure + unit, "lead", weight=700)
-    x = brush.margin + brush.height * 0.75
+    end = brush.line(end, y, figure + unit, "lead", weight=700)
+    here, total, quorum = present
+    x = max(brush.margin + brush.height * 0.75, end + brush.px("gap"))
     end = brush.line(x, y, tr("Present") + "  ", "lead", "ink_soft")
     end = brush.line(end, y, f"{here} / {total}", "lead", weight=700) + brush.px("gap")
-    brush.elided(end, y + brush.px("lead") * 0.3, brush.width - brush.margin - end, quorum,
-                 "text_smallest", "ink")  # fmt: skip
+    room = brush.width - brush.margin - end
+    if room > brush.px("text_smallest") * 5:
+        at = y + brush.px("lead") * 0.3
+        brush.elided(end, at, room, quorum, "text_smallest", "ink")
     return y + brush.px("lead") * 1.5
 
 
@@ -125,14 +167,17 @@ def paint_head(brush: Brush, words: str) -> None:
     brush.right(top - brush.px("clock") * 0.2, f"{moments.now():%H:%M}", "clock", weight=700)
 
 
-def _countdown(starts: datetime) -> tuple[str, str, str]:
-    """(words, figure, unit) of the time until a meeting starts, or of when it started."""
-    minutes = (starts - moments.now()).total_seconds() / 60
-    if not 0 < minutes < 24 * 60:
-        return tr("Time"), f"{starts:%H:%M}", ""
-    if minutes > 120:
-        return tr("Starts in"), f"{round(minutes / 60)}", tr(" hours")
-    return tr("Starts in"), f"{max(1, round(minutes))}", tr(" minutes")
+def _countdown(moment: datetime, words: str = "") -> tuple[str, str, str]:
+    """(words, figure, unit) of the time until something begins, or of when it began."""
+    seconds = (moment - moments.now()).total_seconds()
+    words = words or tr("Starts in")
+    if not 0 < seconds < 24 * 3600:
+        return tr("Time"), f"{moment.astimezone(moments.ZONE):%H:%M}", ""
+    if seconds <= 60:
+        return words, str(math.ceil(seconds)), tr(" seconds")
+    if seconds > 120 * 60:
+        return words, f"{round(seconds / 3600)}", tr(" hours")
+    return words, f"{round(seconds / 60)}", tr(" minutes")
 
 
 def _is_here(meeting: Meeting, person: str) -> bool:
