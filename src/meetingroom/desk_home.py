@@ -24,6 +24,7 @@ from meetingroom.services.doors import Grant
 from meetingroom.services.drafting import Drafting
 from meetingroom.services.following import Following
 from meetingroom.services.hub_watch import HubWatch
+from meetingroom.services.inviting import Inviting, PageMaker
 from meetingroom.services.issuing import Issuing
 from meetingroom.services.leading import Leading
 from meetingroom.services.marking import Marking
@@ -168,6 +169,20 @@ class DeskHome:
     def carry_with(self, carrier: Carrier) -> Carrying:
         """Have this person's marks carried to new versions from now on."""
         return Carrying(self.desk, self.marking, carrier)
+
+    def invite_with(self, pages: PageMaker) -> Inviting:
+        """What a secretary does with letters from higher levels."""
+        # Neither is loaded before the first letter comes.
+        from meetingroom.invitations.plain_texts import PlainTexts  # noqa: PLC0415
+
+        def services() -> dict[str, str]:
+            from meetingroom.invitations.online_services import online_services  # noqa: PLC0415
+
+            rows = [row for row in online_services().service if "https" in row.schemes]
+            return {row.name: row.title for row in reversed(rows)}
+
+        folder = self.data / "device" / "letters"
+        return Inviting(self.desk, self.drafting, PlainTexts(), folder, pages, services)
 
     @cached_property
     def own_backup(self) -> PersonalBackup:

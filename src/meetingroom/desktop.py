@@ -87,6 +87,7 @@ class OpenDesk:
             searching=self.home.searching,
             hub_watch=self.home.hub_watch,
             taking_over=self.home.standing_by.taking_over,
+            inviting=self.home.invite_with(self.crew) if prepares else None,
         )
 
     def _preferences(self) -> Preferences:

@@ -100,6 +100,11 @@ class Bench:
 
         return write_annotated_pdf(Path(source), Path(target), marks, names)
 
+    def make_pdf(self, source: str, target: str) -> None:
+        from meetingroom.documents.letter_pages import make_pdf  # noqa: PLC0415
+
+        make_pdf(Path(source), Path(target))
+
     def find_marks(self, file: str, papers: list[PaperFile], is_chosen: bool) -> FoundMarks:
         from meetingroom.documents.importing import find_marks  # noqa: PLC0415
 

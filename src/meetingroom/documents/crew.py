@@ -36,7 +36,7 @@ log = logging.getLogger(__name__)
 SECONDS = {"open": 20.0, "draw": 15.0, "words": 15.0, "inspect": 30.0}
 SECONDS |= {"links": 10.0, "annotations": 40.0}
 SECONDS |= {"export_pdf": 300.0, "export_xfdf": 60.0, "compare": 120.0, "carry": 120.0}
-SECONDS |= {"find_marks": 120.0}
+SECONDS |= {"find_marks": 120.0, "make_pdf": 20.0}
 URGENT, UNHURRIED, LATER = 0, 2, 3
 T = TypeVar("T")
 Culprit = tuple[str, str, int | None]  # a job, a file, and perhaps one page of it
@@ -210,6 +210,10 @@ class Crew:
     ) -> "Future[FoundMarks]":
         """The marks of a file for one of these papers; see `documents.importing`."""
         return self._add(Job("find_marks", (str(file), list(papers), is_chosen), 1))
+
+    def make_pdf(self, source: Path, target: Path) -> "Future[None]":
+        """A PDF of a picture or a text; see `documents.letter_pages`."""
+        return self._add(Job("make_pdf", (str(source), str(target)), 1))
 
     def inspect_one(self, file: Path, picture: Path | None) -> "Future[Inspection]":
         """Look at one file in a worker, within a time limit."""

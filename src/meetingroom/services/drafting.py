@@ -319,8 +319,7 @@ class Drafting:
             plain, passcode = split_passcode(url)
             link = DraftLink(link=new_id("link"), title=title, url=plain)
             if passcode:
-                name = f"passcode-{link.link}"
-                self._secrets.set(name, passcode)
+                name = self.keep_passcode(link, passcode)
                 link = msgspec.structs.replace(link, local_secret=name)
             draft = self._get(meeting)
             return self._keep(msgspec.structs.replace(draft, links=(*draft.links, link)))
@@ -330,6 +329,18 @@ class Drafting:
     def passcode(self, link: DraftLink) -> str | None:
         """A draft link's passcode from the keyring; off the interface's thread."""
         return self._secrets.get(link.local_secret) if link.local_secret else None
+
+    def keep_passcode(self, link: DraftLink, passcode: str) -> str:
+        """Keep a link's passcode in the keyring; its name there. Off the interface's thread."""
+        name = f"passcode-{link.link}"
+        self._secrets.set(name, passcode)
+        return name
+
+    def forget_passcodes(self, links: Sequence[DraftLink]) -> None:
+        """Take the passcodes of links that are given up out of the keyring; as above."""
+        for link in links:
+            if link.local_secret:
+                self._secrets.set(link.local_secret, None)
 
     # --- inside -------------------------------------------------------------------------
 

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from meetingroom.services.following import Following
     from meetingroom.services.hub_watch import HubWatch
     from meetingroom.services.importing import Taken
+    from meetingroom.services.inviting import Inviting
     from meetingroom.services.issuing import Issuing
     from meetingroom.services.leading import Leading
     from meetingroom.services.marking import Marking
@@ -106,6 +107,7 @@ class DeskContext:
     rehearsing: Rehearsing | None = None
     taking_over: TakingOver | None = None
     calendars: Calendars | None = None
+    inviting: Inviting | None = None
 
     @property
     def me(self) -> str:

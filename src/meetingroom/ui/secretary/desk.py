@@ -43,6 +43,7 @@ from meetingroom.ui.secretary.draft_changes import changes_in_words, loss_in_wor
 from meetingroom.ui.secretary.hub_state import HubState
 from meetingroom.ui.secretary.issue_page import IssuePage
 from meetingroom.ui.secretary.meeting_list import MeetingList
+from meetingroom.ui.secretary.received_desk import LettersAtDesk
 from meetingroom.ui.secretary.step_pages import MAKERS, StepPages
 from meetingroom.ui.secretary.usual_draft import checked, usual_draft, without_computer
 from meetingroom.wording import tr
@@ -119,6 +120,7 @@ class SecretaryDesk(QWidget):
         self.hub_state = HubState(self._context, self.status)
         self.adding = AddingFiles(self._context, self.looking, self.info)
         self.toast = UndoToast(self)
+        self.letters = LettersAtDesk(self, self._context)
 
     def _top(self) -> Panel:
         top = Panel("top_bar")

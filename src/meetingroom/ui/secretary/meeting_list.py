@@ -3,8 +3,8 @@
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from meetingroom.domain.bodies import bodies_of, body_name
 from meetingroom.domain.directory import Directory
@@ -17,9 +17,11 @@ from meetingroom.ui.controls import (
     Chip,
     ElidedLabel,
     EmptyPlace,
+    FoldingRow,
     HairLine,
     Label,
     Segmented,
+    wrapping,
 )
 from meetingroom.ui.controls.touch import scroll_by_touch
 from meetingroom.ui.office_words import secretaries_words
@@ -45,10 +47,12 @@ class Row:
 
 
 class MeetingList(QScrollArea):
-    """`meeting_requested` opens one's steps, `new_requested` starts a draft."""
+    """`meeting_requested` opens one's steps, `new_requested` starts a draft, `letter_requested`
+    asks for one from a higher level's letter."""
 
     meeting_requested = Signal(str)
     new_requested = Signal()
+    letter_requested = Signal()
     discard_requested = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -122,19 +126,35 @@ class MeetingList(QScrollArea):
             button_icon="plus",
         )
         empty.step_requested.connect(self.new_requested)
-        return empty
+        letter = self._letter_button()
+        holder = QWidget()
+        column = QVBoxLayout(holder)
+        column.setContentsMargins(24, 24, 24, 24)
+        column.setSpacing(12)
+        column.addStretch(1)
+        empty.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
+        column.addWidget(empty)
+        column.addWidget(letter, 0, Qt.AlignmentFlag.AlignHCenter)
+        hint = Label(tr("or drop the letter anywhere here"), "caption", "ink_soft")
+        column.addWidget(hint, 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addStretch(1)
+        return holder
+
+    def _letter_button(self) -> Button:
+        button = Button(tr("Invitation from a higher level"), "outlined", "video")
+        button.setToolTip(tr("Drop or paste a letter, or choose its file"))
+        button.clicked.connect(self.letter_requested)
+        return button
 
     def _list(self, rows: list[Row]) -> QWidget:
         inner = QWidget()
         column = QVBoxLayout(inner)
         column.setContentsMargins(28, 20, 28, 20)
         column.setSpacing(12)
-        top = QHBoxLayout()
-        top.addWidget(Label(tr("Prepare meetings"), "page_title"), 1)
         new = Button(tr("New meeting"), "primary", "plus")
         new.clicked.connect(self.new_requested)
-        top.addWidget(new)
-        column.addLayout(top)
+        acts = wrapping(self._letter_button(), new)
+        column.addWidget(FoldingRow(Label(tr("Prepare meetings"), "page_title"), acts, (1, 0)))
         if len(self._bodies) > 1:
             column.addWidget(self._narrowing())
             rows = [row for row in rows if self._body in ("", row.body)]

@@ -1,0 +1,284 @@
+"""From a letter to a meeting: what was dropped is read, checked by a person, and drafted.
+
+Letters are read one after another on a thread of this service; nothing of them is kept until a
+person makes a meeting of one. Pasted things lie in a folder of their own until then.
+"""
+
+import shutil
+import threading
+from collections.abc import Callable, Sequence
+from concurrent.futures import CancelledError, Future
+from datetime import timedelta
+from pathlib import Path
+from typing import Protocol
+
+import msgspec
+
+from meetingroom.domain.errors import MeetingError, PaperError
+from meetingroom.domain.ids import new_id
+from meetingroom.domain.invitation import Received
+from meetingroom.domain.paper import Inspection
+from meetingroom.domain.records import moment_of
+from meetingroom.services.desk import Desk
+from meetingroom.services.drafting import Draft, Drafting, DraftLink, split_passcode
+from meetingroom.services.errands import Errands
+from meetingroom.services.proposals import ReadLetter
+
+Told = Callable[[int, int], None]
+USUAL_MINUTES, MOST_MINUTES = 120, 480
+HAS_PAGES = frozenset({".pdf", ".png", ".jpg", ".jpeg", ".tif", ".tiff", ".bmp", ".gif", ".webp"})
+READABLE = frozenset({".txt", ".htm", ".html"})
+ORIGIN = "invited:"
+
+
+class LetterReader(Protocol):
+    """Finds the meetings in a file; bad files are answered with a problem, never an error."""
+
+    def read(self, file: Path) -> Received: ...
+
+
+class PageMaker(Protocol):
+    """Makes a PDF of a picture or a text. Raises PaperError."""
+
+    def make_pdf(self, source: Path, target: Path) -> "Future[None]": ...
+
+
+class Handed(msgspec.Struct, frozen=True, kw_only=True):
+    """What a person dropped or pasted: a file, or what `content` gives under this name."""
+
+    name: str
+    path: Path | None = None
+    content: Callable[[], bytes] | None = None
+
+
+class ProposedLink(msgspec.Struct, frozen=True, kw_only=True):
+    """A link as a person confirmed it; without an address it is the higher level's own system."""
+
+    service: str = ""
+    url: str = ""
+    meeting_number: str = ""
+    passcode: str = ""
+    organiser: str = ""
+    level: str = ""
+    site: str = ""
+    contact: str = ""
+    test_at: str = ""
+    is_for_all: bool = False
+    opens_itself: bool = False
+
+    def __repr__(self) -> str:
+        return "ProposedLink(…)"  # its passcode stands in no log
+
+
+class Proposal(msgspec.Struct, frozen=True, kw_only=True):
+    """A meeting as a person confirmed it; `papers` are the letters to go with it."""
+
+    title: str
+    starts_at: str
+    ends_at: str = ""
+    place: str = ""
+    links: tuple[ProposedLink, ...] = ()
+    papers: tuple[Path, ...] = ()
+
+
+class Made(msgspec.Struct, frozen=True, kw_only=True):
+    """A draft that was made of a letter; `refused` are letters that could not become papers."""
+
+    draft: Draft
+    refused: tuple[Inspection, ...] = ()
+
+
+class Inviting:
+    """What a secretary does with letters; `folder` is where pasted things lie meanwhile."""
+
+    def __init__(
+        self,
+        desk: Desk,
+        drafting: Drafting,
+        reader: LetterReader,
+        folder: Path,
+        pages: PageMaker | None = None,
+        services: Callable[[], dict[str, str]] = dict,
+    ) -> None:
+        self._desk, self._drafting, self._reader = desk, drafting, reader
+        self._folder, self._pages = folder, pages
+        self._services = services
+        self._errands = Errands("letters")
+        self._turn = 0
+        self._lock = threading.Lock()
+        desk.before_closing(self._errands.close)
+
+    # --- reading ------------------------------------------------------------------------
+
+    def read(
+        self, handed: Sequence[Handed], told: Told | None = None
+    ) -> "Future[list[ReadLetter]]":
+        """Read what was dropped, in its order; `told` hears (done, all) on this thread.
+
+        A later `read` or `stop` cancels it: its Future says so.
+        """
+        with self._lock:
+            self._turn += 1
+            turn = self._turn
+        return self._errands.run(lambda: self._read_all(turn, list(handed), told))
+
+    def stop(self) -> None:
+        """Nobody waits for what is being read any more; what was pasted goes."""
+        with self._lock:
+            self._turn += 1
+        self._errands.run(self._tidy)
+
+    def services(self) -> "Future[dict[str, str]]":
+        """The names of services and what people call them."""
+        return self._errands.run(self._services)
+
+    def _read_all(self, turn: int, handed: list[Handed], told: Told | None) -> list[ReadLetter]:
+        self._tidy()
+        letters = []
+        for done, one in enumerate(handed):
+            if turn != self._turn:
+                raise CancelledError
+            if told is not None:
+                told(done, len(handed))
+            letters.append(self._read_one(one, f"{turn}-{done:03d}"))
+        if turn != self._turn:
+            raise CancelledError
+        return letters
+
+    def _read_one(self, handed: Handed, number: str) -> ReadLetter:
+        file = handed.path
+        if file is None:
+            folder = self._folder / number
+            folder.mkdir(parents=True, exist_ok=True)
+            file = folder / handed.name
+            file.write_bytes(handed.content() if handed.content is not None else b"")
+        try:
+            pages, sha256 = self._look(file, number)
+        except PaperError as error:
+            return self._refused(handed, file, error)
+        return ReadLetter(
+            name=handed.name,
+            file=file,
+            received=self._reader.read(file),
+            pages=pages,
+            sha256=sha256,
+        )
+
+    def _refused(self, handed: Handed, file: Path, error: MeetingError) -> ReadLetter:
+        """Of a secret letter nothing stays, not even its name."""
+        is_secret = error.code == "paper.secret"
+        if is_secret and handed.path is None:
+            file.unlink(missing_ok=True)
+        name = "" if is_secret else handed.name
+        received = Received(file=name, problem=error.code, fields={"file": name})
+        return ReadLetter(name=name, file=Path(), received=received)
+
+    def _look(self, file: Path, number: str) -> tuple[Path | None, str]:
+        """A PDF to look at, if there can be one, and its hash; PaperError("paper.secret")."""
+        pages = self._pages_of(file, number)
+        if pages is None:
+            return None, ""
+        seen = self._drafting.look([pages]).result()[0]
+        if seen.problem == "paper.secret":
+            if pages != file:
+                pages.unlink(missing_ok=True)
+            raise PaperError("paper.secret")
+        return (pages, seen.sha256 or "") if seen.problem is None else (None, "")
+
+    def _pages_of(self, file: Path, number: str) -> Path | None:
+        suffix = file.suffix.lower()
+        if suffix == ".pdf":
+            return file
+        if self._pages is None or suffix not in HAS_PAGES | READABLE:
+            return None
+        target = self._folder / f"{number}-pages" / f"{file.stem}.pdf"
+        target.parent.mkdir(parents=True, exist_ok=True)
+        try:
+            self._pages.make_pdf(file, target).result()
+        except PaperError:
+            return None  # it has no pages to look at; what it says may still be read
+        return target
+
+    def _tidy(self) -> None:
+        shutil.rmtree(self._folder, ignore_errors=True)
+
+    # --- making a meeting ---------------------------------------------------------------
+
+    def make(self, base: Draft, proposal: Proposal) -> "Future[Made]":
+        """A draft of a confirmed proposal, on top of what a new meeting begins with.
+
+        Passcodes go to the keyring. Fails with CallError("link.not_https") or StoreError.
+        """
+        return self._errands.run(lambda: self._make(base, proposal))
+
+    def _make(self, base: Draft, proposal: Proposal) -> Made:
+        links = tuple(self._kept(link, proposal.title) for link in proposal.links)
+        draft = drafted(base, proposal, links)
+        self._drafting.adopt(draft).result()
+        return self._with_papers(draft, proposal.papers)
+
+    def _kept(self, link: ProposedLink, title: str) -> DraftLink:
+        """The link as the draft has it: a passcode, also one in the address, is kept apart."""
+        plain, in_address = split_passcode(link.url) if link.url else ("", "")
+        words = msgspec.structs.asdict(link)
+        passcode = words.pop("passcode") or in_address
+        made = DraftLink(link=new_id("link"), title=title, **{**words, "url": plain})
+        if not passcode:
+            return made
+        return msgspec.structs.replace(
+            made, local_secret=self._drafting.keep_passcode(made, passcode)
+        )
+
+    def _with_papers(self, draft: Draft, files: Sequence[Path]) -> Made:
+        if not files:
+            return Made(draft=draft)
+        item = draft.items[0].item
+        try:
+            seen = self._drafting.add_files(draft.meeting, item, files).result()
+        except PaperError as error:
+            seen = [Inspection(file=str(error.fields.get("file", "")), problem=error.code)]
+        refused = tuple(one for one in seen if one.problem)
+        return Made(draft=self._drafting.draft(draft.meeting) or draft, refused=refused)
+
+    def unmake(self, draft: Draft) -> "Future[None]":
+        """Take a meeting back that was just made: its draft and its passcodes."""
+
+        def task() -> None:
+            self._drafting.discard(draft.meeting).result()
+            self._drafting.forget_passcodes(draft.links)
+
+        return self._errands.run(task)
+
+    def put_with(self, meeting: str, files: Sequence[Path]) -> "Future[Made]":
+        """Put letters with the first item of a meeting: its draft, or one of its next revision."""
+
+        def task() -> Made:
+            draft = self._drafting.draft(meeting) or self._drafting.revise(meeting).result()
+            return self._with_papers(draft, files)
+
+        return self._errands.run(task)
+
+
+def drafted(base: Draft, proposal: Proposal, links: Sequence[DraftLink]) -> Draft:
+    """A new meeting's draft with what a letter says; its one item lasts as long as the meeting."""
+    item = msgspec.structs.replace(
+        base.items[0], title=proposal.title, minutes=minutes_between(proposal)
+    )
+    site = next((link.site for link in links if link.site), "")
+    return msgspec.structs.replace(
+        base,
+        title=proposal.title,
+        starts_at=proposal.starts_at,
+        place=proposal.place or site or base.place,
+        items=(item, *base.items[1:]),
+        links=tuple(links),
+    )
+
+
+def minutes_between(proposal: Proposal) -> int:
+    """How long the meeting lasts; a usual half day's part where the letter does not say."""
+    if not proposal.ends_at:
+        return USUAL_MINUTES
+    took = moment_of(proposal.ends_at) - moment_of(proposal.starts_at)
+    minutes = round(took / timedelta(minutes=1))
+    return min(minutes, MOST_MINUTES) if minutes > 0 else USUAL_MINUTES

@@ -1,0 +1,116 @@
+"""Letters at the secretary's desk: the button, dropping on the list, and what comes of it."""
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, QObject, Signal
+from PySide6.QtGui import QDropEvent, QGuiApplication, QKeySequence, QShortcut
+
+from meetingroom.domain.paper import Inspection
+from meetingroom.sentences import sentence
+from meetingroom.services.inviting import Made
+from meetingroom.ui.context import DeskContext
+from meetingroom.ui.controls import UndoToast
+from meetingroom.ui.secretary.received_mime import can_take
+from meetingroom.ui.secretary.received_room import ReceivedRoom
+from meetingroom.wording import tr
+
+if TYPE_CHECKING:
+    from meetingroom.ui.secretary.desk import SecretaryDesk
+
+
+class LettersAtDesk(QObject):
+    """Adds a room to the desk; made when the first letter comes."""
+
+    shown = Signal()
+
+    def __init__(self, desk: "SecretaryDesk", context: DeskContext) -> None:
+        super().__init__(desk)
+        self._desk, self._context = desk, context
+        self._room: ReceivedRoom | None = None
+        self._made: list[Made] = []
+        self.toast = UndoToast(desk)
+        self.toast.undo_requested.connect(lambda _key: self.on_undo())
+        desk.list.letter_requested.connect(self.begin)
+        desk.list.setAcceptDrops(context.inviting is not None)
+        desk.list.installEventFilter(self)
+        paste = QShortcut(QKeySequence.StandardKey.Paste, desk.list)
+        paste.activated.connect(self.on_paste)
+
+    @property
+    def room(self) -> ReceivedRoom:
+        """Where a letter is checked."""
+        if self._room is None:
+            self._room = ReceivedRoom(self._context)
+            self._room.left.connect(self._desk.show_list)
+            self._room.made.connect(self._on_made)
+            self._room.put.connect(self._on_put)
+            self._desk.stack.addWidget(self._room)
+        return self._room
+
+    def begin(self) -> None:
+        """The place where letters are dropped."""
+        self._show()
+        self.room.begin()
+
+    def on_paste(self) -> None:
+        """Something copied, pasted on the list of meetings."""
+        if self._context.inviting is not None and can_take(QGuiApplication.clipboard().mimeData()):
+            self._show()
+            self.room.begin()
+            self.room.paste()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Letters may be dropped anywhere on the list of meetings."""
+        kinds = (QEvent.Type.DragEnter, QEvent.Type.Drop)
+        if event.type() not in kinds or not isinstance(event, QDropEvent):
+            return super().eventFilter(watched, event)
+        if can_take(event.mimeData()):
+            event.acceptProposedAction()
+            if event.type() == QEvent.Type.Drop:
+                self._show()
+                self.room.begin()
+                self.room.take_data(event.mimeData())
+        return True
+
+    def _show(self) -> None:
+        room = self.room
+        self._desk.meeting_id = ""
+        self._desk.stack.setCurrentWidget(room)
+
+    # --- what came of it ----------------------------------------------------------------
+
+    def _on_made(self, made: list[Made]) -> None:
+        self._made = made
+        if len(made) == 1:
+            self._desk.open_meeting(made[0].draft.meeting)
+            words = tr("The meeting was made from the letter")
+        else:
+            self._desk.show_list()
+            words = tr("{0} meetings were made from the letter").format(len(made))
+        self.toast.tell(words, "made")
+        self._tell_refused([one for row in made for one in row.refused])
+
+    def on_undo(self) -> None:
+        """Take back what was made; the proposal is there again."""
+        inviting = self._context.inviting
+        made, self._made = self._made, []
+        if inviting is None or not made:
+            return
+        for one in made:
+            self._context.bridge.when_done(inviting.unmake(one.draft), None, self._desk.complain)
+        self._show()
+
+    def _on_put(self, made: Made) -> None:
+        self._desk.open_meeting(made.draft.meeting)
+        self._desk.go("agenda")
+        self._tell_refused(list(made.refused))
+
+    def _tell_refused(self, refused: list[Inspection]) -> None:
+        if refused:
+            words = " ".join(
+                sentence(
+                    one.problem or "", {"file": "" if one.problem == "paper.secret" else one.file}
+                )
+                for one in refused[:3]
+            )
+            self._desk.info.tell("attention", tr("The letter was not added as a paper."), words)

@@ -1,0 +1,271 @@
+"""A proposed meeting to confirm or to correct, the letter beside it."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QHBoxLayout,
+    QLineEdit,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
+
+from meetingroom.domain.records import moment_of
+from meetingroom.services.inviting import Proposal
+from meetingroom.services.proposals import ProposedMeeting, ReadLetter, Told
+from meetingroom.ui.context import DeskContext
+from meetingroom.ui.controls import (
+    Button,
+    Card,
+    Field,
+    FoldingRow,
+    Label,
+    Panel,
+    ScrolledColumn,
+    empty,
+)
+from meetingroom.ui.secretary.received_fields import FoundField
+from meetingroom.ui.secretary.received_letter import LetterView
+from meetingroom.ui.secretary.received_link import LinkPart
+from meetingroom.ui.secretary.received_times import MomentField
+from meetingroom.ui.secretary.received_words import levels
+from meetingroom.ui.stage.moments import now
+from meetingroom.ui.theme import current_theme
+from meetingroom.wording import tr
+
+FORM_LEAST, FORM_MOST, LETTER_LEAST = 430, 640, 380
+
+
+class ReceivedForm(QWidget):
+    """`make_requested` carries a Proposal; `leave_requested` gives the letter up."""
+
+    make_requested = Signal(object)
+    leave_requested = Signal()
+
+    def __init__(self, context: DeskContext, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._meeting = ProposedMeeting()
+        self._letters: list[ReadLetter] = []
+        self.letter = LetterView(context)
+        self.link = LinkPart()
+        self._papers: list[tuple[QCheckBox, Path]] = []
+        self._is_narrow = False
+        self.left = QWidget()
+        column = QVBoxLayout(self.left)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        self.scroller = ScrolledColumn(tr("What the letter says"), 16)
+        self.scroller.column.setContentsMargins(20, 16, 20, 16)
+        for part in (self._top(), self._meeting_card(), self.link, self._paper_card()):
+            self.scroller.column.addWidget(part)
+        self.scroller.column.addStretch(1)
+        column.addWidget(self.scroller, 1)
+        column.addWidget(self._bottom())
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(self.left, 1)
+        row.addWidget(self.letter, 1)
+        self._wire()
+
+    def _top(self) -> QWidget:
+        top = QWidget()
+        column = QVBoxLayout(top)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(4)
+        self.heading = Label("", "title", wraps=True)
+        self.advice = Label("", "body", "ink_soft", wraps=True)
+        column.addWidget(self.heading)
+        column.addWidget(self.advice)
+        return top
+
+    def _meeting_card(self) -> Card:
+        card = Card(tr("Meeting"))
+        self.title, self.organiser, self.place = QLineEdit(), QLineEdit(), QLineEdit()
+        self.level = QComboBox()
+        for key, words in levels():
+            self.level.addItem(words, key)
+        self.starts, self.ends = MomentField(tr("Begins")), MomentField(tr("Ends"))
+        self.fields = {
+            "title": FoundField(tr("Title of the meeting"), self.title, is_needed=True),
+            "starts_at": FoundField(tr("Begins"), self.starts, is_needed=True),
+            "ends_at": FoundField(tr("Ends"), self.ends),
+            "organiser": FoundField(tr("Who invites"), self.organiser),
+            "place": FoundField(tr("Place"), self.place),
+        }
+        level = Field(tr("Level"), self.level)
+        level.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        for key in ("title", "starts_at", "ends_at"):
+            card.body.addWidget(self.fields[key])
+        card.body.addWidget(FoldingRow(self.fields["organiser"], level, (2, 1)))
+        card.body.addWidget(self.fields["place"])
+        return card
+
+    def _paper_card(self) -> Card:
+        self.paper_card = Card(tr("The letter as a paper of the meeting"))
+        self._paper_rows = QVBoxLayout()
+        self.paper_card.body.addLayout(self._paper_rows)
+        words = tr("The letter shows the passcode: who may read the paper sees it too.")
+        self.paper_warning = Label(words, "body", "attention_ink", wraps=True)
+        self.paper_card.body.addWidget(self.paper_warning)
+        return self.paper_card
+
+    def _bottom(self) -> Panel:
+        bottom = Panel("bottom_bar")
+        row = QHBoxLayout(bottom)
+        row.setContentsMargins(20, 10, 20, 10)
+        row.setSpacing(12)
+        self.make = Button(tr("Make the meeting"), "primary", "check")
+        self.leave = Button(tr("Do not use this letter"), "quiet")
+        self.missing = Label("", "body", "live", wraps=True)
+        row.addWidget(self.make)
+        row.addWidget(self.leave)
+        row.addWidget(self.missing, 1)
+        return bottom
+
+    def _wire(self) -> None:
+        for field in self.fields.values():
+            field.look_requested.connect(self._on_look)
+        self.link.look_requested.connect(self._on_look)
+        self.letter.back_requested.connect(self._show_fields)
+        self.make.clicked.connect(self._on_make)
+        self.leave.clicked.connect(self.leave_requested)
+        self.title.textEdited.connect(lambda _words: self._forgive("title"))
+        self.starts.moment_changed.connect(lambda: self._forgive("starts_at"))
+        self.ends.moment_changed.connect(lambda: self._forgive("ends_at"))
+
+    # --- showing ------------------------------------------------------------------------
+
+    def show_meeting(self, meeting: ProposedMeeting, letters: Sequence[ReadLetter]) -> None:
+        """What the letters say; without any, the fields to fill in by hand."""
+        self._meeting, self._letters = meeting, list(letters)
+        names = [letter.name for letter in letters]
+        self.letter.show_letters(letters)
+        is_found = bool(meeting.told or meeting.links)
+        self.heading.setText(tr("Is this right?") if is_found else tr("Make the meeting by hand"))
+        self.advice.setText(
+            tr("Below every field stands where it was read in the letter. Correct it by typing.")
+            if is_found
+            else tr("Only the title, the day and the time are needed.")
+        )
+        for key, editor in (
+            ("title", self.title), ("organiser", self.organiser), ("place", self.place),
+        ):  # fmt: skip
+            editor.setText(meeting.value(key))
+            editor.setCursorPosition(0)
+        self.level.setCurrentIndex(max(0, self.level.findData(meeting.level)))
+        self.starts.set_moment(meeting.value("starts_at"))
+        self.ends.set_moment(meeting.value("ends_at"))
+        for key, field in self.fields.items():
+            told = meeting.told.get(key)
+            has_pages = told is not None and self.letter.can_look(told.letter)
+            field.set_error("")
+            field.show_told(told, names, has_pages=has_pages)
+        self.link.show_meeting(meeting, names, self.letter.can_look)
+        if not is_found:
+            self.link.show_by_hand()
+            for field in self.fields.values():
+                field.show_by_hand()
+        self._show_papers()
+        self._say_past()
+        self._show_fields()
+        self.scroller.verticalScrollBar().setValue(0)
+        self._look_at_first()
+
+    def _look_at_first(self) -> None:
+        told = self._meeting.told.get("title") or self._meeting.told.get("starts_at")
+        if told is not None:
+            self.letter.look_at(told.letter, told.spot)
+
+    def _show_papers(self) -> None:
+        empty(self._paper_rows)
+        self._papers = []
+        has_passcode = any(link.value("passcode") for link in self._meeting.links)
+        for letter in self._letters:
+            if letter.pages is not None:
+                box = QCheckBox(tr("Put “{0}” with the first item").format(letter.name))
+                box.setChecked(True)
+                self._paper_rows.addWidget(box)
+                self._papers.append((box, letter.pages))
+        self.paper_card.setVisible(bool(self._papers))
+        self.paper_warning.setVisible(has_passcode)
+
+    def _say_past(self) -> None:
+        starts = self._meeting.value("starts_at")
+        if starts and moment_of(starts) < now():
+            self.fields["starts_at"].field.set_hint(tr("This time is over."))
+        else:
+            self.fields["starts_at"].field.set_hint("")
+
+    def _on_look(self, asked: tuple[Told, bool]) -> None:
+        told, is_pressed = asked
+        self.letter.look_at(told.letter, told.spot)
+        if is_pressed and self._is_narrow:
+            self.left.hide()
+            self.letter.show()
+            self.letter.back.setFocus()
+
+    def _show_fields(self) -> None:
+        """Both beside each other where there is room, else the fields."""
+        theme = current_theme()
+        room = theme.scaled(FORM_LEAST) + theme.scaled(LETTER_LEAST)
+        self._is_narrow = self.width() < room
+        self.letter.back.setVisible(self._is_narrow)
+        self.letter.setVisible(self.letter.has_pages and not self._is_narrow)
+        self.left.show()
+        most = theme.scaled(FORM_MOST) if not self.letter.isHidden() else theme.scaled(900)
+        self.left.setMaximumWidth(most)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """More or less room for the letter."""
+        super().resizeEvent(event)
+        self._show_fields()
+
+    # --- what was confirmed -------------------------------------------------------------
+
+    def _forgive(self, key: str) -> None:
+        self.fields[key].set_error("")
+        self.missing.setText("")
+
+    def _on_make(self) -> None:
+        missing = self._check()
+        if missing is not None:
+            self.missing.setText(tr("Something is still missing, see above."))
+            self.scroller.ensureWidgetVisible(missing)
+            missing.setFocus()
+            return
+        self.missing.setText("")
+        self.make_requested.emit(self.proposal())
+
+    def _check(self) -> QWidget | None:
+        if not self.title.text().strip():
+            self.fields["title"].set_error(tr("The meeting needs a title."))
+            return self.title
+        if not self.starts.moment:
+            words = tr("The meeting needs a day and a time, like 08:00 25/11/2026.")
+            self.fields["starts_at"].set_error(words)
+            return self.starts
+        if not self.ends.is_empty and not self.ends.moment:
+            self.fields["ends_at"].set_error(tr("This is no time. Write it like 14:00 25/11/2026."))
+            return self.ends
+        return self.link.check()
+
+    def proposal(self) -> Proposal:
+        """What the fields say."""
+        return Proposal(
+            title=self.title.text().strip(),
+            starts_at=self.starts.moment,
+            ends_at=self.ends.moment,
+            place=self.place.text().strip() if not self.link.is_online.isChecked() else "",
+            links=self.link.links(self.organiser.text().strip(), self.level.currentData() or ""),
+            papers=tuple(path for box, path in self._papers if box.isChecked()),
+        )
+
+    def clear(self) -> None:
+        """Nothing of a letter stays here."""
+        self.show_meeting(ProposedMeeting(), ())

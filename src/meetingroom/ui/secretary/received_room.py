@@ -1,0 +1,288 @@
+"""From a letter of a higher level to a meeting: drop or paste it, check, make."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QMimeData, Signal
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication, QKeySequence, QShortcut
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from meetingroom.domain.errors import MeetingError
+from meetingroom.sentences import sentence_of
+from meetingroom.services.inviting import Handed, Made, Proposal, ProposedLink
+from meetingroom.services.proposals import ProposedMeeting, ReadLetter, proposals_of
+from meetingroom.ui.context import DeskContext
+from meetingroom.ui.controls import IconButton, InfoBar, Label, Panel
+from meetingroom.ui.secretary.received_choice import ReceivedChoice
+from meetingroom.ui.secretary.received_form import ReceivedForm
+from meetingroom.ui.secretary.received_letter import problem_of
+from meetingroom.ui.secretary.received_mime import can_take, handed_of
+from meetingroom.ui.secretary.received_start import NothingPage, ReadingPage, StartPage
+from meetingroom.ui.secretary.received_words import when_words
+from meetingroom.ui.secretary.usual_draft import usual_draft
+from meetingroom.wording import tr
+
+FILES = "*.pdf *.png *.jpg *.jpeg *.tif *.tiff *.webp *.ics *.eml *.msg *.docx *.doc *.txt *.html"
+
+
+class ReceivedRoom(QWidget):
+    """`made` carries what became of letters; `left` when the secretary goes back."""
+
+    made = Signal(object)
+    put = Signal(object)
+    left = Signal()
+
+    def __init__(self, context: DeskContext, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._context = context
+        self._letters: list[ReadLetter] = []
+        self._meetings: list[ProposedMeeting] = []
+        self._services: dict[str, str] = {}
+        self._knows_services = False
+        self.info = InfoBar()
+        self.stack = QStackedWidget()
+        self.start, self.reading, self.nothing = StartPage(), ReadingPage(), NothingPage()
+        self.choice, self.form = ReceivedChoice(), ReceivedForm(context)
+        for page in (self.start, self.reading, self.nothing, self.choice, self.form):
+            self.stack.addWidget(page)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self._top())
+        column.addWidget(self.info)
+        column.addWidget(self.stack, 1)
+        self.setAcceptDrops(True)
+        self._wire()
+
+    def _top(self) -> Panel:
+        top = Panel("top_bar")
+        row = QHBoxLayout(top)
+        row.setContentsMargins(16, 8, 20, 8)
+        row.setSpacing(12)
+        self.back = IconButton("chevron-left", tr("All meetings"))
+        self.back.clicked.connect(self.leave)
+        row.addWidget(self.back)
+        row.addWidget(Label(tr("Invitation from a higher level"), "title"), 1)
+        return top
+
+    def _wire(self) -> None:
+        self.start.choose_requested.connect(self.choose_files)
+        self.start.paste_requested.connect(self.paste)
+        self.start.by_hand_requested.connect(self.by_hand)
+        self.reading.stop_requested.connect(self.stop)
+        self.nothing.by_hand_requested.connect(self.by_hand)
+        self.nothing.again_requested.connect(self.begin)
+        self.nothing.put_requested.connect(self.put_with)
+        self.choice.one_requested.connect(lambda place: self._show_one(self._meetings[place]))
+        self.choice.some_requested.connect(self.make_some)
+        self.choice.leave_requested.connect(self.leave)
+        self.form.make_requested.connect(self.make)
+        self.form.leave_requested.connect(self.leave)
+        QShortcut(QKeySequence.StandardKey.Paste, self).activated.connect(self.paste)
+
+    # --- taking letters -----------------------------------------------------------------
+
+    def begin(self) -> None:
+        """The empty place, ready for a letter."""
+        self.info.withdraw()
+        self._learn_services()
+        self.stack.setCurrentWidget(self.start)
+        self.start.choose.setFocus()
+
+    def choose_files(self) -> None:
+        """Letters by dialog."""
+        kinds = f"{tr('Letters')} ({FILES});;{tr('All files')} (*)"
+        names, _ = QFileDialog.getOpenFileNames(self, tr("Choose files…"), "", kinds)
+        self.take([Handed(name=Path(name).name, path=Path(name)) for name in names])
+
+    def paste(self) -> None:
+        """What was copied in another program."""
+        if not self.take_data(QGuiApplication.clipboard().mimeData()):
+            words = tr("Nothing that could be a letter was copied.")
+            self.info.tell("attention", words, tr("Copy the message or the picture first."))
+
+    def take_data(self, data: QMimeData) -> bool:
+        """What was dropped or pasted; whether there was anything in it."""
+        handed = handed_of(data)
+        self.take(handed)
+        return bool(handed)
+
+    def take(self, handed: Sequence[Handed]) -> None:
+        """Read letters."""
+        inviting = self._context.inviting
+        if inviting is None or not handed:
+            return
+        self.info.withdraw()
+        self._learn_services()
+        self.reading.begin(len(handed))
+        self.stack.setCurrentWidget(self.reading)
+        bridge = self._context.bridge
+
+        def told(done: int, total: int) -> None:
+            bridge.call(lambda: self.reading.tell(done, total))
+
+        bridge.when_done(inviting.read(handed, told), self._on_read, self._on_failed)
+
+    def _learn_services(self) -> None:
+        inviting = self._context.inviting
+        if inviting is not None and not self._knows_services:
+            self._knows_services = True
+            self._context.bridge.when_done(inviting.services(), self._know_services)
+
+    def _know_services(self, services: dict[str, str]) -> None:
+        self._services = services
+        self.form.link.know_services(services)
+
+    def stop(self) -> None:
+        """Nobody waits for the letter any more."""
+        if self._context.inviting is not None:
+            self._context.inviting.stop()
+        self.reading.end()
+        self.begin()
+
+    def _on_failed(self, error: MeetingError) -> None:
+        self.reading.end()
+        self.begin()
+        self.info.tell("attention", sentence_of(error))
+
+    def _on_read(self, letters: list[ReadLetter]) -> None:
+        self.reading.end()
+        self._letters, self._meetings = letters, proposals_of(letters)
+        problems = [problem for one in letters if (problem := problem_of(one)) is not None]
+        if not self._meetings:
+            self.nothing.show_letters(letters, self._open_meetings())
+            self.stack.setCurrentWidget(self.nothing)
+            return
+        if problems:
+            self.info.tell("attention", " ".join(sentence_of(one) for one in problems[:3]))
+        if len(self._meetings) == 1:
+            self._show_one(self._meetings[0])
+            return
+        self.choice.show_meetings(self._meetings, self._services)
+        self.stack.setCurrentWidget(self.choice)
+
+    def _show_one(self, meeting: ProposedMeeting) -> None:
+        self.form.show_meeting(meeting, self._letters)
+        self.stack.setCurrentWidget(self.form)
+        self.form.title.setFocus()
+
+    def by_hand(self) -> None:
+        """The fields, empty; the letters may go along as papers."""
+        self._meetings = []
+        self._show_one(ProposedMeeting())
+
+    def _open_meetings(self) -> list[tuple[str, str]]:
+        """Meetings that may take a paper: drafts, and those that are issued."""
+        drafting, desk, me = self._context.drafting, self._context.desk, self._context.me
+        rows = {
+            key: (one.title, one.starts_at)
+            for key, one in (drafting.drafts if drafting else {}).items()
+        }
+        for key, meeting in desk.meetings.items():
+            issued = meeting.issued
+            if issued is not None and meeting.state == "issued" and meeting.is_secretary(me):
+                rows.setdefault(key, (issued.title, issued.starts_at))
+        return [
+            (key, "  ·  ".join(filter(None, (title or tr("Without a title"), when_words(starts)))))
+            for key, (title, starts) in sorted(rows.items(), key=lambda row: row[1][1])
+        ]
+
+    # --- making a meeting ---------------------------------------------------------------
+
+    def make(self, proposal: Proposal) -> None:
+        """A draft of what was confirmed."""
+        inviting = self._context.inviting
+        if inviting is None:
+            return
+        self.form.make.setEnabled(False)
+
+        def done(made: Made) -> None:
+            self.form.make.setEnabled(True)
+            self.made.emit([made])
+
+        def failed(error: MeetingError) -> None:
+            self.form.make.setEnabled(True)
+            self.info.tell("attention", sentence_of(error))
+
+        future = inviting.make(usual_draft(self._context), proposal)
+        self._context.bridge.when_done(future, done, failed)
+
+    def make_some(self, places: list[int]) -> None:
+        """Drafts of all that were ticked."""
+        inviting = self._context.inviting
+        if inviting is None:
+            return
+        made: list[Made] = []
+
+        def one_done(one: Made) -> None:
+            made.append(one)
+            if len(made) == len(places):
+                self.made.emit(made)
+
+        for place in places:
+            proposal = proposal_of(self._meetings[place], self._letters)
+            future = inviting.make(usual_draft(self._context), proposal)
+            self._context.bridge.when_done(future, one_done, self._on_failed)
+
+    def put_with(self, meeting: str) -> None:
+        """The letters become papers of a meeting that is there."""
+        inviting = self._context.inviting
+        if inviting is None:
+            return
+        files = [one.pages for one in self._letters if one.pages is not None]
+        future = inviting.put_with(meeting, files)
+        self._context.bridge.when_done(future, self.put.emit, self._on_failed)
+
+    def leave(self) -> None:
+        """Back to all meetings; nothing of the letter stays."""
+        if self._context.inviting is not None:
+            self._context.inviting.stop()
+        self.clear()
+        self.left.emit()
+
+    def clear(self) -> None:
+        """Forget the letters."""
+        self.reading.end()
+        self._letters, self._meetings = [], []
+        self.form.clear()
+
+    # --- dropping -----------------------------------------------------------------------
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Anything that could be a letter."""
+        if can_take(event.mimeData()):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Read it."""
+        if self.take_data(event.mimeData()):
+            event.acceptProposedAction()
+
+
+def proposal_of(meeting: ProposedMeeting, letters: Sequence[ReadLetter]) -> Proposal:
+    """A proposed meeting as it was read, without warnings and with at most one link."""
+    links: tuple[ProposedLink, ...] = ()
+    if meeting.links or meeting.value("site"):
+        link = meeting.links[0] if meeting.links else None
+        links = (
+            ProposedLink(
+                service=link.value("service") if link else "",
+                url=link.value("url") if link else "",
+                meeting_number=link.value("meeting_id") if link else "",
+                passcode=link.value("passcode") if link else "",
+                organiser=meeting.value("organiser"),
+                level=meeting.level,
+                site=meeting.value("site"),
+                contact=meeting.value("contact"),
+                test_at=meeting.value("test_at"),
+            ),
+        )
+    papers = (letters[n].pages for n in meeting.letters)
+    return Proposal(
+        title=meeting.value("title"),
+        starts_at=meeting.value("starts_at"),
+        ends_at=meeting.value("ends_at"),
+        place="" if links else meeting.value("place"),
+        links=links,
+        papers=tuple(path for path in papers if path is not None),
+    )

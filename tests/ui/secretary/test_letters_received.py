@@ -1,0 +1,156 @@
+"""A letter of a higher level is dropped or pasted, checked, and becomes a meeting."""
+
+import gc
+from datetime import timedelta
+
+import msgspec
+import office_on_screen
+import pytest
+from PySide6.QtCore import QEvent, QMimeData, QPointF, Qt, QUrl
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication
+from PySide6.QtWidgets import QApplication, QPushButton
+
+from meetingroom.ui.secretary.desk import SecretaryDesk
+from meetingroom.ui.stage.moments import now
+
+pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")
+LEFT, NONE = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+PASSCODE = "654321"
+
+
+@pytest.fixture
+def office(tmp_path, qapp, qtbot, crew):
+    """A hub and its secretary; the letter's pages are drawn."""
+    with office_on_screen.office(tmp_path, qapp, qtbot, crew) as made:
+        yield made
+        # Pictures lie in the workers' memory: they go before the workers do.
+        QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+        gc.collect()
+
+
+@pytest.fixture
+def desk(office, qtbot):
+    """The secretary's desk, shown."""
+    made = SecretaryDesk(office.secretary)
+    qtbot.addWidget(made)
+    made.resize(1150, 768)
+    made.show()
+    return made
+
+
+def letter_words(**lines: str):
+    """A message as it comes over Zalo, for tomorrow."""
+    day = now() + timedelta(days=1)
+    said = {
+        "when": f"Thời gian: 08 giờ 00', ngày {day:%d/%m/%Y}",
+        "link": "https://us02web.zoom.us/j/81234567890",
+        "number": "Meeting ID: 812 3456 7890",
+        "passcode": f"Mật khẩu: {PASSCODE}",
+        **lines,
+    }
+    return "\n".join(line for line in said.values() if line)
+
+
+def drop(widget, data):
+    """Drop something on a widget."""
+    place, copy = widget.rect().center(), Qt.DropAction.CopyAction
+    QApplication.sendEvent(widget, QDragEnterEvent(place, copy, data, LEFT, NONE))
+    QApplication.sendEvent(widget, QDropEvent(QPointF(place), copy, data, LEFT, NONE))
+
+
+def words_of(text, html=""):
+    """Words as a browser or Zalo copies them."""
+    data = QMimeData()
+    data.setText(text)
+    if html:
+        data.setHtml(html)
+    return data
+
+
+def dropped(office, desk, data):
+    """The form with what a letter proposes."""
+    drop(desk.list, data)
+    room = desk.letters.room
+    office.wait(lambda: room.stack.currentWidget() is room.form)
+    return room.form
+
+
+def press(desk, words):
+    """Press the visible button with these words."""
+    button = next(
+        one for one in desk.findChildren(QPushButton) if one.text() == words and one.isVisible()
+    )
+    button.click()
+
+
+def made_of(office, desk):
+    """The draft that was made, open at its steps."""
+    office.wait(lambda: desk.meeting_id)
+    return office.secretary.drafting.draft(desk.meeting_id)
+
+
+def test_a_dropped_file_becomes_an_issued_meeting_with_its_passcode_apart(office, desk, tmp_path):
+    letter = tmp_path / "Giấy mời.txt"
+    letter.write_text(letter_words(), encoding="utf-8")
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(letter))])
+    form = dropped(office, desk, data)
+    form.title.setText("Hội nghị trực tuyến tỉnh")
+    press(desk, "Make the meeting")
+    draft = made_of(office, desk)
+    assert (draft.title, draft.starts_at) == ("Hội nghị trực tuyến tỉnh", form.starts.moment)
+    assert PASSCODE.encode() not in msgspec.json.encode(draft)
+    drafting = office.secretary.drafting
+    ready = msgspec.structs.replace(draft, chair="person-a", members=("person-a",))
+    drafting.adopt(ready).result(10)
+    office.secretary.issuing.issue(draft.meeting).result(30)
+    office.wait(lambda: office.secretary.desk.meeting(draft.meeting).issued)
+    link = office.secretary.desk.meeting(draft.meeting).issued.links[0]
+    assert (link.url, link.service) == ("https://us02web.zoom.us/j/81234567890", "zoom")
+    told = office.secretary.desk.ask("secret.get", {"name": link.secret}).result(10)
+    assert told["secret"] == PASSCODE
+
+
+def test_pasted_words_are_read_from_the_list(office, desk, qtbot):
+    QGuiApplication.clipboard().setText(letter_words())
+    desk.letters.on_paste()
+    room = desk.letters.room
+    office.wait(lambda: room.stack.currentWidget() is room.form)
+    assert room.form.link.number.text() == "812 3456 7890"
+    assert room.form.link.passcode.line.echoMode() == room.form.link.passcode.line.EchoMode.Password
+    assert PASSCODE not in room.form.link.fields["passcode"].source.text()
+
+
+def test_what_is_missing_is_asked_for_and_nothing_is_made(office, desk):
+    form = dropped(office, desk, words_of(letter_words(when="")))
+    press(desk, "Make the meeting")
+    assert "needs a title" in form.fields["title"].field.below.text()
+    form.title.setText("Họp")
+    press(desk, "Make the meeting")
+    assert "day and a time" in form.fields["starts_at"].field.below.text()
+    assert office.secretary.drafting.drafts == {}
+    form.starts.time.setText("8h")
+    form.starts.date.setText("25/11")
+    press(desk, "Make the meeting")
+    assert made_of(office, desk).starts_at.endswith("-11-25T08:00:00+07:00")
+
+
+def test_an_ordinary_letter_leads_to_a_meeting_by_hand(office, desk):
+    drop(desk.list, words_of("Báo cáo tình hình thu ngân sách tháng 11."))
+    room = desk.letters.room
+    office.wait(lambda: room.stack.currentWidget() is room.nothing)
+    assert room.nothing.title.text() == "No meeting was found in it"
+    press(desk, "Make a meeting by hand")
+    assert room.stack.currentWidget() is room.form
+
+
+def test_a_meeting_that_was_made_is_taken_back_with_its_passcode(office, desk):
+    form = dropped(office, desk, words_of(letter_words()))
+    form.title.setText("Họp")
+    press(desk, "Make the meeting")
+    draft = made_of(office, desk)
+    assert office.secretary.drafting.passcode(draft.links[0]) == PASSCODE
+    desk.letters.toast.undo()
+    office.wait(lambda: office.secretary.drafting.drafts == {})
+    office.wait(lambda: office.secretary.drafting.passcode(draft.links[0]) is None)
+    assert desk.letters.room.form.title.text() == "Họp"
