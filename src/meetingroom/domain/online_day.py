@@ -38,6 +38,12 @@ def shown_link(meeting: Meeting) -> OnlineLink | None:
     return next(iter(named or links), None)
 
 
+def opens_itself(meeting: Meeting) -> OnlineLink | None:
+    """The online meeting that the display is to enter by itself."""
+    links = meeting.issued.links if meeting.issued else ()
+    return next((link for link in links if link.opens_itself and link.url), None)
+
+
 def shows_secret(meeting: Meeting, secret: str, now: datetime) -> bool:
     """Whether `secret` is the passcode that the room is to see now."""
     link = shown_link(meeting)

@@ -20,6 +20,7 @@ from meetingroom.ui.display.faults import Faults
 from meetingroom.ui.display.fingers import SWIPE, RoomFingers
 from meetingroom.ui.display.hand import DisplayHand
 from meetingroom.ui.display.online_touch import OnlineTouch
+from meetingroom.ui.display.own_opening import OwnOpening
 from meetingroom.ui.display.panel import SteeringPanel
 from meetingroom.ui.display.screens import RoomScreens
 from meetingroom.ui.display.steering import STEERING, Entry
@@ -74,6 +75,7 @@ class RoomDisplay(QWidget):
         context.bridge.record_refused.connect(lambda _what: self.faults.moment("display.refused"))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.choose_meeting()
+        self.own_opening = OwnOpening(context, self)
 
     def _wire_panel(self) -> None:
         panel, leading = self.panel, self._context.leading
