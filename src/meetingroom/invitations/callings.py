@@ -4,6 +4,7 @@ import re
 
 from meetingroom.domain.invitation import Letter
 from meetingroom.invitations.plain import Reading, plain
+from meetingroom.invitations.weekly import is_week
 from meetingroom.invitations.when import Times
 
 _HEAD = 6000
@@ -51,6 +52,8 @@ _ONLINE = re.compile(
 
 def is_meeting(letter: Letter, reading: Reading, times: Times) -> bool:
     """Whether the letter calls to a meeting."""
+    if is_week(reading):
+        return False
     head = reading.plain[:_HEAD]
     if _INVITATION.search(head):
         return True

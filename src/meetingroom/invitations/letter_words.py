@@ -1,6 +1,6 @@
 """The facts of a meeting out of a letter's words, each with the place it was read from."""
 
-from datetime import date, datetime
+from datetime import date
 
 import msgspec
 
@@ -10,7 +10,7 @@ from meetingroom.invitations.organisers import level_of, organiser
 from meetingroom.invitations.places import contact, place, site
 from meetingroom.invitations.plain import Reading, read
 from meetingroom.invitations.titles import bare_title, title
-from meetingroom.invitations.when import Held, Times, read_times
+from meetingroom.invitations.when import Held, Times, read_times, written_on
 
 
 class Words(msgspec.Struct, frozen=True, kw_only=True):
@@ -46,14 +46,6 @@ def read_words(letter: Letter, today: date) -> tuple[Words, ...]:
     if not times.held:
         return (common,)
     return tuple(_at(common, held, reading, times) for held in times.held)
-
-
-def written_on(letter: Letter, today: date) -> date:
-    """The day the letter was sent; today where it does not say."""
-    try:
-        return datetime.fromisoformat(letter.sent_at).date()
-    except ValueError:
-        return today
 
 
 def _common(letter: Letter, reading: Reading, times: Times) -> Words:

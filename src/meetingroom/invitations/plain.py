@@ -42,7 +42,7 @@ class _Letters(dict[int, str]):
             bare = "'"
         elif letter in "“”″":
             bare = '"'
-        elif letter.isspace() and letter != "\n":
+        elif letter.isspace() and letter not in "\n\t":
             bare = " "
         kept = self[code] = bare if len(bare) == 1 else letter
         return kept

@@ -70,7 +70,7 @@ class Token(NamedTuple):
 
 _MINUTE = r"(?:[0-5o][0-9o])"
 # 8h, 8h00, 08 giờ 00', 8 giờ 30 phút, 08giờ00', 8:00
-_CLOCK = (
+CLOCK = (
     r"(?:[01]?[0-9]|2[0-4])(?:\s{0,3}(?:gio|hrs?|h|g(?=[0-9\s,.;)-]))"
     rf"(?:\s{{0,3}}(?:{_MINUTE})(?![0-9])(?:\s{{0,2}}(?:phut|ph(?![a-z])|p(?![a-z])|'{{1,2}}|\""
     rf"|m(?![a-z])))?"
@@ -79,7 +79,7 @@ _CLOCK = (
 _AMPM = r"(?:\s{0,2}(?:a\.m\.?|p\.m\.?|am|pm|sa|ch)(?![a-z]))"
 _TO = r"\s{0,2}(?:-{1,2}>?|den|toi|to|until|till|→)\s{0,2}(?:khoang\s|luc\s|at\s)?"
 _HOURS = re.compile(
-    rf"(?<![0-9a-su-z.,:/])(?<![a-z]t)(?P<a>{_CLOCK})(?P<x>{_AMPM})?(?:{_TO}(?P<b>{_CLOCK})(?P<y>{_AMPM})?)?(?![0-9])"
+    rf"(?<![0-9a-su-z.,:/])(?<![a-z]t)(?P<a>{CLOCK})(?P<x>{_AMPM})?(?:{_TO}(?P<b>{CLOCK})(?P<y>{_AMPM})?)?(?![0-9])"
 )
 # 8-10h, 8 AM, 2 pm - 4 pm, từ 8 đến 11 giờ
 _SHORT = re.compile(
@@ -195,6 +195,12 @@ def _all(reading: Reading) -> Iterator[Token]:
             yield Token(found.start(), found.end(), Half(found.lastgroup or ""))
     for found in chain(ZONE.finditer(plain), _OFFSET.finditer(plain)):
         yield Token(found.start(), found.end(), Zone(zone_of(found)))
+
+
+def hour_of(plain: str, start: int) -> tuple[Hour, int] | None:
+    """The hour written at a place of plain words, and where it ends."""
+    found = _HOURS.match(plain, start)
+    return (_hour(found), found.end()) if found else None
 
 
 def _hour(found: re.Match[str]) -> Hour:

@@ -3,6 +3,7 @@
 from datetime import date, datetime, timedelta
 from typing import Literal, NamedTuple
 
+from meetingroom.domain.invitation import Letter
 from meetingroom.invitations.moments import Known, Moment, day_of, known, moments
 from meetingroom.invitations.phrases import (
     BASED,
@@ -73,6 +74,14 @@ def read_times(reading: Reading, base: date) -> Times:
     held = _held(placed, base)
     test, spot = _test(reading, placed, held, base)
     return Times(tuple(held), test, spot, own)
+
+
+def written_on(letter: Letter, today: date) -> date:
+    """The day the letter was sent; today where it does not say."""
+    try:
+        return datetime.fromisoformat(letter.sent_at).date()
+    except ValueError:
+        return today
 
 
 def clause_before(plain: str, start: int) -> str:
