@@ -67,7 +67,9 @@ class Finding(msgspec.Struct, frozen=True, kw_only=True):
     `service` is a name of `resources/services.toml`, None for a meeting without a link (the
     province's own video system). `starts_at`, `ends_at`, `test_at` are ISO 8601 with offset.
     `meeting_id` and `passcode` are as written. `spots` tells for each field's name where it was
-    read. `warnings` are codes, see `meetingroom.invitations.safety`.
+    read. `warnings` are codes, see `meetingroom.invitations.safety`; `doubts` are codes of what
+    was guessed or contradicts, see `meetingroom.invitations.letter_words`. `uid` is the calendar
+    entry's, which a later change or the cancelling repeats.
     """
 
     service: str | None = None
@@ -84,6 +86,9 @@ class Finding(msgspec.Struct, frozen=True, kw_only=True):
     site: str | None = None
     contact: str | None = None
     warnings: tuple[str, ...] = ()
+    doubts: tuple[str, ...] = ()
+    uid: str = ""
+    is_cancelled: bool = False
     source: Spot | None = None
     spots: dict[str, Spot] = {}
 
