@@ -64,6 +64,7 @@ class OnlineService(msgspec.Struct, frozen=True, kw_only=True):
     web: str = ""
     browser: bool = True
     by_id: str = ""
+    said: tuple[str, ...] = ()
 
 
 class OtherLinks(msgspec.Struct, frozen=True, kw_only=True):
@@ -99,12 +100,21 @@ class Shorteners(msgspec.Struct, frozen=True, kw_only=True):
     hosts: tuple[str, ...]
 
 
+class Guarded(msgspec.Struct, frozen=True, kw_only=True):
+    """Hosts that others like to look like, and names no other domain should carry."""
+
+    hosts: tuple[str, ...]
+    genuine: tuple[str, ...]
+    names: tuple[str, ...]
+
+
 class Labels(msgspec.Struct, frozen=True, kw_only=True):
     """What people write before an ID or a passcode."""
 
     id: tuple[str, ...]
     phone_id: tuple[str, ...]
     either: tuple[str, ...]
+    either_is_id: tuple[str, ...]
     passcode: tuple[str, ...]
     other_locks: tuple[str, ...]
     no_code: tuple[str, ...]
@@ -150,6 +160,7 @@ class OnlineServices(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     not_a_way_in: NotAWayIn
     wrapper: tuple[Wrapper, ...]
     shorteners: Shorteners
+    guarded: Guarded
     labels: Labels
 
     @cached_property
@@ -182,9 +193,11 @@ class OnlineServices(msgspec.Struct, frozen=True, kw_only=True, dict=True):
                     return found
         return None
 
-    def has_host(self, host: str) -> bool:
-        """Whether a host is one of the services' own, by its name alone."""
-        return any(host in hosts for row, hosts in self._hosts if "*" not in row.hosts[:1])
+    def has_own_host(self, host: str) -> bool:
+        """Whether a host is one that a service, or a wrapper, is known to have."""
+        rows = (row.hosts for row in (*self.service, *self.wrapper))
+        own = (tuple(one for one in hosts if not one.endswith("*") and one) for hosts in rows)
+        return any(host in Hosts(one) for one in own)
 
     def named(self, name: str) -> OnlineService | None:
         """The first row of a name."""

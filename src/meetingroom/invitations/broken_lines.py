@@ -1,0 +1,55 @@
+"""Addresses that a page broke over several lines, put together again."""
+
+import re
+
+from meetingroom.domain.online_services import split_address
+from meetingroom.invitations.online_services import online_services
+
+MOST_LINES = 40
+_NEXT = re.compile(
+    r"[ \t]{0,40}\n[ \t]{0,80}([A-Za-z0-9%&=?/._~#+\-@!$*]{1,600})(?=([ \t]{0,40}(?:\n|\Z))?)"
+)
+_ADDRESS_INSIDE = re.compile(r"(?i)[a-z]+:/|www\.")
+_DATE = re.compile(r"\d{1,4}[/.\-]\d{1,2}(?:[/.\-]\d{1,4})?$")
+_OPEN_KEY = re.compile(r"[?&#][\w\-]+=[\w.%\-]*$")
+_RANDOM = re.compile(r"(?=.*\d)(?=.*[A-Za-z])|[a-z][A-Z]")
+_SHORT_NUMBER = re.compile(r"/(?:j|s|w)/(\d{1,10})$")
+_UNFINISHED = tuple("/?=&%-_#")
+
+
+def continued(url: str, text: str, end: int) -> tuple[str, int]:
+    """The address with what the next lines hold of it, and where it ends in the text."""
+    for _ in range(MOST_LINES):
+        found = _NEXT.match(text, end)
+        if found is None:
+            break
+        token, is_alone = found[1], found[2] is not None
+        after = text[found.end(1) : found.end(1) + 1]
+        if after and not after.isspace() and after not in ".,;)>]\"”":
+            break
+        if not _belongs(url, token, is_alone=is_alone):
+            break
+        url, end = url + token, found.end(1)
+    return url, end
+
+
+def _belongs(url: str, token: str, *, is_alone: bool) -> bool:
+    if _ADDRESS_INSIDE.match(token) or _DATE.match(token) or not any(map(str.isalnum, token)):
+        return False
+    if any(one in token for one in "=&?") or re.search(r"%[0-9A-Fa-f]{2}", token):
+        return "=" in url or "?" in token or "%" in url or len(url) > 40
+    services = online_services()
+    if services.match(url) is None and services.match(url + token.rstrip(".,")) is not None:
+        return _is_new_part(url, token)
+    if url.endswith(_UNFINISHED):
+        return is_alone and (len(url) > 40 or bool(_RANDOM.search(token)) or token.isdigit())
+    number = _SHORT_NUMBER.search(url)
+    if number is not None and token.isdigit():
+        return len(number[1]) < 9 <= len(number[1]) + len(token) <= 11
+    return is_alone and len(url) >= 50 and bool(_OPEN_KEY.search(url) and _RANDOM.search(token))
+
+
+def _is_new_part(url: str, token: str) -> bool:
+    """Whether the joined address is more than an address followed by a word."""
+    has_path = len(split_address(url).tail) > 1
+    return has_path or token.startswith("/") or "/" in token or url.endswith(("/", ".", "-"))

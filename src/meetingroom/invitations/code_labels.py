@@ -1,0 +1,237 @@
+"""Where a letter states meeting IDs and passcodes, in many languages, and what they are."""
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from typing import Literal
+
+import msgspec
+
+from meetingroom.domain.folding import folded
+from meetingroom.invitations.online_services import online_services
+
+Kind = Literal["id", "bare_id", "phone_id", "either", "passcode"]
+MOST = 400
+_WORD = re.compile(r"\w+")
+_SPACELESS = re.compile(r"[\u0e00-\u0eff\u3000-\u9fff\uac00-\ud7af]")
+_GAP = re.compile(r"[ \t\-./()'’&]{1,3}")
+_SAYS = re.compile(
+    r"(?P<note>[*_`\s]{0,3}\([^()\n]{0,40}\))?[*_`\"“”' \t]{0,4}"
+    r"(?P<sign>(?:(?:là|is|:|：|=|–|—|-|→)[*_`\"“”' \t]{0,4}){0,3})(?P<break>\n[ \t]{0,8}){0,2}"
+)
+_NUMBER = re.compile(
+    r"#?(\d{9,13}(?!\w)|\d{2,5}(?:[ .\-]\d{2,5}){1,4}(?!\w)|\d{4,8}(?!\w))(?![.\-/]\d)"
+)
+_CODE_WORD = re.compile(r"[A-Za-z0-9][A-Za-z0-9_\-]{2,40}(?![\w@])")
+_SPACED = re.compile(r"(\d{2,4}(?: \d{2,4}){1,2})(?=[ \t]*(?:\n|\Z|[.,;)<]))")
+_TOKEN = re.compile(r"[^\s<>\"“”«»|]{1,64}")
+_TOGETHER = re.compile(r"\s{0,3}(?:[/&+,|]|-|–|và|and)\s{0,3}[*_]{0,2}")
+_THEN = re.compile(r"[\s/|,;\-–]{1,5}")
+_CLAUSE = re.compile(r"[.;,\n|]")
+
+
+class Said(msgspec.Struct, frozen=True):
+    """A value after its label: from `start` (the label) to `end` (the value's end)."""
+
+    kind: Kind
+    value: str
+    start: int
+    end: int
+    label: str
+
+
+class _Hit(msgspec.Struct, frozen=True):
+    kind: Kind
+    start: int
+    end: int
+
+
+@cache
+def _labels() -> dict[str, list[tuple[tuple[str, ...], Kind]]]:
+    """First word of a label → its further words and kind, the longest label first."""
+    labels = online_services().labels
+    rows: list[tuple[str, Kind]] = [("ID", "bare_id")]
+    rows += [(one, "id") for one in labels.id]
+    rows += [(one, "phone_id") for one in labels.phone_id]
+    rows += [(one, "either") for one in labels.either]
+    rows += [(one, "passcode") for one in labels.passcode]
+    known: dict[str, list[tuple[tuple[str, ...], Kind]]] = {}
+    for text, kind in rows:
+        first, *rest = _WORD.findall(folded(text))
+        known.setdefault(first, []).append((tuple(rest), kind))
+    for tails in known.values():
+        tails.sort(key=lambda one: -len(one[0]))
+    return known
+
+
+@cache
+def _spaceless() -> re.Pattern[str]:
+    labels = online_services().labels
+    rows = [*labels.id, *labels.phone_id, *labels.passcode]
+    wide = sorted((folded(one) for one in rows if _SPACELESS.search(one)), key=len, reverse=True)
+    return re.compile("|".join(map(re.escape, wide)))
+
+
+@cache
+def _locks() -> re.Pattern[str]:
+    words = map(folded, online_services().labels.other_locks)
+    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, words))})(?!\w)")
+
+
+@cache
+def _no_code() -> frozenset[str]:
+    return frozenset(online_services().labels.no_code)
+
+
+def codes_in(text: str) -> list[Said]:
+    """What the letter states, in its order."""
+    plain = folded(text)
+    if len(plain) != len(text):
+        plain = text.lower()
+    hits = sorted(_hits(plain), key=lambda one: one.start)[:MOST]
+    found: list[Said] = []
+    is_locked = False
+    after = -1
+    for at, hit in enumerate(hits):
+        if hit.start < after:
+            continue
+        if _is_for_something_else(plain, hit.start):
+            is_locked = True
+            continue
+        if is_locked and hit.kind == "passcode" and hit.start - hits[at - 1].end < 60:
+            continue
+        is_locked = False
+        following = hits[at + 1] if at + 1 < len(hits) else None
+        for one in _values(text, hit, following):
+            found.append(one)
+            after = one.end
+    return found
+
+
+def _hits(plain: str) -> Iterator[_Hit]:
+    known = _labels()
+    words = list(_WORD.finditer(plain))
+    free = 0
+    for at, word in enumerate(words):
+        tails = known.get(word[0])
+        if tails is None or at < free:
+            continue
+        for rest, kind in tails:
+            if _stands(plain, words, at, rest):
+                free = at + len(rest) + 1
+                end = words[at + len(rest)].end()
+                if plain[end : end + 1] == ")" and "(" in plain[word.start() : end]:
+                    end += 1
+                yield _Hit(kind, word.start(), end)
+                break
+    if _SPACELESS.search(plain):
+        passcodes = set(map(folded, online_services().labels.passcode))
+        for found in _spaceless().finditer(plain):
+            kind = "passcode" if found[0] in passcodes else "id"
+            yield _Hit(kind, found.start(), found.end())
+
+
+def _stands(plain: str, words: list[re.Match[str]], at: int, rest: tuple[str, ...]) -> bool:
+    """Whether these words follow the word `at`, close together."""
+    if at + len(rest) >= len(words):
+        return False
+    for step, wanted in enumerate(rest, at + 1):
+        if words[step][0] != wanted:
+            return False
+        gap = plain[words[step - 1].end() : words[step].start()]
+        if gap != " " and not _GAP.fullmatch(gap):
+            return False
+    return True
+
+
+def _is_for_something_else(plain: str, start: int) -> bool:
+    before = plain[max(start - 28, 0) : start]
+    clause = _CLAUSE.split(before)[-1]
+    return _locks().search(clause) is not None
+
+
+def _values(text: str, hit: _Hit, following: _Hit | None) -> Iterator[Said]:
+    """The value of a label; of "ID/Pass: 1/2" both."""
+    label = text[hit.start : hit.end]
+    if following is not None and hit.kind != "passcode" and following.kind == "passcode":
+        gap = text[hit.end : following.start]
+        if _TOGETHER.fullmatch(gap):
+            yield from _both(text, hit, following)
+            return
+    says = _SAYS.match(text, hit.end)
+    if says is None:
+        return
+    is_broken = says["break"] is not None
+    if is_broken and not _begins_line(text, hit.start):
+        return
+    has_sign = bool(says["sign"]) or is_broken
+    if hit.kind == "passcode":
+        found = _passcode(text, says.end(), has_sign=has_sign, is_alone=is_broken)
+    else:
+        found = _meeting_id(text, says.end(), hit.kind, has_sign=has_sign)
+    if found is not None:
+        yield Said(hit.kind, found[0], hit.start, found[1], label)
+
+
+def _both(text: str, first: _Hit, second: _Hit) -> Iterator[Said]:
+    says = _SAYS.match(text, second.end)
+    found = _meeting_id(text, says.end(), "id", has_sign=True) if says is not None else None
+    if found is None:
+        return
+    label = text[first.start : second.end]
+    yield Said(first.kind, found[0], first.start, found[1], label)
+    then = _THEN.match(text, found[1])
+    code = _passcode(text, then.end(), has_sign=True, is_alone=False) if then else None
+    if code is not None:
+        yield Said("passcode", code[0], first.start, code[1], label)
+
+
+def _begins_line(text: str, start: int) -> bool:
+    line = text[max(text.rfind("\n", 0, start) + 1, start - 12) : start]
+    return not any(one.isalnum() for one in line)
+
+
+def _meeting_id(text: str, at: int, kind: Kind, *, has_sign: bool) -> tuple[str, int] | None:
+    number = _NUMBER.match(text, at)
+    if number is not None:
+        digits = sum(one.isdigit() for one in number[1])
+        if digits >= (8 if kind == "bare_id" else 5) or (has_sign and kind != "bare_id"):
+            return number[1], number.end(1)
+    if not has_sign or kind == "bare_id":
+        return None
+    word = _CODE_WORD.match(text, at)
+    if word is None or not (any(map(str.isdigit, word[0])) or word[0].count("-") == 2):
+        return None
+    return word[0], word.end()
+
+
+def _passcode(text: str, at: int, *, has_sign: bool, is_alone: bool) -> tuple[str, int] | None:
+    spaced = _SPACED.match(text, at)
+    if spaced is not None and has_sign:
+        return spaced[1], spaced.end(1)
+    token = _TOKEN.match(text, at)
+    if token is None:
+        return None
+    value = _cut(token[0].lstrip("'‘`*([{"))
+    start = at + token[0].find(value) if value else at
+    end = start + len(value)
+    if not value or not value.isascii() or value.lower() in _no_code():
+        return None
+    if "://" in value or not any(map(str.isalnum, value)):
+        return None
+    if not has_sign and (len(value) < 3 or not any(map(str.isdigit, value))):
+        return None
+    if is_alone and text[end : end + 40].partition("\n")[0].strip(" \t.,;*_`"):
+        return None
+    return value, end
+
+
+def _cut(value: str) -> str:
+    """Without the marks that end a sentence or close a bracket."""
+    for mark in ("(", ","):
+        at = value.find(mark, 3)
+        if at > 0:
+            value = value[:at]
+    while value and (value[-1] in ".,;:'’`*…]}" or (value[-1] == ")" and "(" not in value)):
+        value = value[:-1]
+    return value

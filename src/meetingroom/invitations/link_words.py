@@ -1,0 +1,128 @@
+"""What the words around a link call it: a meeting, a paper, a form."""
+
+import re
+from functools import cache
+
+from meetingroom.domain.folding import folded
+from meetingroom.domain.online_services import Address, Hosts
+from meetingroom.invitations.online_services import online_services
+
+BEFORE = 220
+AFTER = 60
+_ITEM = re.compile(r"\n\s*(?:[-+*•–—▪●]|\d{1,2}[.)]|[a-zđ][.)])\s+|\n\s*\n")
+_SENTENCE = re.compile(r"(?<=[.;!?])\s+(?=[^\Wa-z_]|[-+*•])")
+_WORD = re.compile(r"\w+")
+_NEUTRAL = frozenset(
+    "duong link lien ket dan dia chi truy cap url web tai theo o at here qua vao sau day duoi la is"
+    " the via by click nhan bam https http internet mang trang address".split()
+)
+_BETWEEN = re.compile(r"[,;:.!?()]| va | dong thoi | and ")
+_MEETING_HOST = re.compile(
+    r"(?:^|[.\-])(?:v?meet|meeting|meetings|hop|hoptructuyen|hoinghi|conf|conference|vc|vcs|webinar"
+    r"|video|videoconf|cms|bbb|bigbluebutton|jitsi|trueconf|phonghop|truyenhinh|live)\w*(?:[.\-]|$)"
+)
+_MEETING_WORD = re.compile(
+    r"\b(?:hop|cuoc hop|meeting|truc tuyen|online|tham du|tham gia|phong hop|hoi nghi|join|link|webinar)\b"
+)
+_AFTER = re.compile(
+    r"\W{0,4}(?:link (?:hop|phong hop|zoom|tham gia|tham du|vao hop|cuoc hop|truc tuyen)"
+    r"|(?:de|nham) (?:tham gia|tham du|vao|du|ket noi|truy cap)[^.]{0,20}\b(?:hop|hoi nghi|phong)\b"
+    r"|to join|to attend|to enter)"
+)
+
+
+def without_marks(text: str) -> str:
+    """Small letters without their marks, with single spaces."""
+    return " ".join(folded(text).split())
+
+
+@cache
+def _phrases() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+    services = online_services()
+    rows = (services.other.meeting, services.other.elsewhere, services.not_a_way_in.words)
+    meeting, elsewhere, no_way = (
+        re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, sorted(row, key=len, reverse=True)))})"
+                   r"(?!\w)")
+        for row in rows
+    )  # fmt: skip
+    return meeting, elsewhere, no_way
+
+
+@cache
+def _never() -> Hosts:
+    return Hosts(online_services().other.never)
+
+
+class LinkWords:
+    """The words of a letter around its links."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._small: str | None = None
+
+    @property
+    def small(self) -> str:
+        """The whole letter in small letters, to look for the names of services."""
+        if self._small is None:
+            self._small = self._text[:200_000].lower()
+        return self._small
+
+    def at(self, start: int, end: int, after: int) -> "Says":
+        """The words around a link; `after` is where the link before it ended."""
+        return Says(self._text, start, end, min(after, start))
+
+
+class Says:
+    """What stands around one link; looked at only as far as it is asked for."""
+
+    def __init__(self, text: str, start: int, end: int, after: int) -> None:
+        self._text = text
+        self._start, self._end, self._after = start, end, after
+
+    def _items(self) -> list[str]:
+        """The sentence before the link, then the ones before that, nearest first."""
+        before = self._text[max(self._after, self._start - BEFORE) : self._start]
+        pieces = [one for item in _ITEM.split(before) for one in _SENTENCE.split(item)]
+        return [without_marks(one) for one in reversed(pieces)]
+
+    @property
+    def is_no_way_in(self) -> bool:
+        """Whether the service's own link is said to be another page of the service."""
+        before = self._text[max(self._after, self._start - 90) : self._start]
+        found = _phrases()[2].search(without_marks(before))
+        return found is not None
+
+    def excludes(self, address: Address) -> bool:
+        """Whether the address is a document's or form's, whatever is said."""
+        path = address.tail.partition("?")[0].rpartition("/")[2]
+        ending = path.rpartition(".")[2].lower() if "." in path else ""
+        return address.host in _never() or ending in online_services().other.files
+
+    def is_meeting(self, *, host: str = "", alone: bool = False) -> bool:
+        """Whether the nearest words call the link a meeting's."""
+        if alone and not (self._text[: self._start] + self._text[self._end :]).strip():
+            return True
+        for item in self._items():
+            said = _said(item, likes_meetings=bool(host and _MEETING_HOST.search(host)))
+            if said is not None:
+                return said
+            if not _NEUTRAL.issuperset(_WORD.findall(item)):
+                break
+        line = self._text[self._end : self._end + AFTER].partition("\n")[0]
+        return _AFTER.match(without_marks(line)) is not None
+
+
+def _said(item: str, *, likes_meetings: bool) -> bool | None:
+    """What a sentence before a link calls it; None where it says nothing of it."""
+    meeting, elsewhere, _ = _phrases()
+    meetings = [one.span() for one in meeting.finditer(item)]
+    others = [one.span() for one in elsewhere.finditer(item)]
+    others = [one for one in others if not any(m[0] <= one[0] and one[1] <= m[1] for m in meetings)]
+    if likes_meetings and not meetings:
+        meetings = [one.span() for one in _MEETING_WORD.finditer(item)]
+    if not meetings:
+        return False if others else None
+    start, end = meetings[-1]
+    if others and others[-1][0] >= end:
+        return False
+    return not any(b <= start and not _BETWEEN.search(item[b:start]) for _, b in others)

@@ -1,0 +1,249 @@
+"""The links of a letter that lead into a meeting."""
+
+import re
+from collections.abc import Iterator
+
+import msgspec
+
+from meetingroom.domain.online_services import Match, OnlineServices, split_address
+from meetingroom.invitations.broken_lines import continued
+from meetingroom.invitations.link_words import LinkWords
+from meetingroom.invitations.online_services import online_services
+from meetingroom.invitations.passages import Words
+from meetingroom.invitations.safety import is_disguised, warnings_of
+from meetingroom.invitations.unwrapping import unwrap
+
+LONGEST_LINK = 8000
+MOST_LINKS = 2000
+_CLOSING = {")": "(", "]": "[", "}": "{"}
+_ENDINGS = ".,;:!?'\"’‘*~…·`>)]}\u200b\u200c\u200d\u2060\ufeff\u00ad"
+_NOT_IN_LINKS = r"\s<>\"“”«»‹›„|\\^`{}\[\]、。，；）】」》（【"
+_LABEL_AFTER = re.compile(r"[,;](?=[^\W\d_]+(?:[ ][^\W\d_]+)?:)")
+_NO_SCHEME = re.compile(
+    r"(?i)(?<![\w@./:\-=%])(?:[a-z0-9\-]{1,40}\.){0,2}"
+    r"(?:zoom\.us|meet\.google\.com|teams\.microsoft\.com|teams\.live\.com|webex\.com|meet\.jit\.si"
+    r"|zavi\.me|gomeeting\.vnpt\.vn|8x8\.vc|gotomeeting\.com|meet\.goto\.com)"
+    rf"/[^{_NOT_IN_LINKS}]{{1,600}}"
+)
+
+
+class Candidate(msgspec.Struct, frozen=True):
+    """An address in the text, unwrapped; `shown` are the words it hides behind, if any."""
+
+    url: str
+    start: int
+    end: int
+    shown: str = ""
+    has_scheme: bool = True
+
+
+class Found(msgspec.Struct, kw_only=True):
+    """A way into a meeting: its service, its address, and all places it stands at."""
+
+    service: str
+    url: str
+    id: str
+    token: str
+    states_id: bool
+    is_later: bool
+    warnings: tuple[str, ...]
+    places: list[tuple[int, int]]
+
+    @property
+    def key(self) -> tuple[str, str]:
+        """What two addresses of one meeting have in common."""
+        address = split_address(self.url)
+        family = self.service.removesuffix("_native")
+        if self.id and family in ("zoom", "zoomgov"):
+            return family, self.id
+        if self.id:
+            return family, f"{address.host}/{self.id}"
+        path, _, query = address.tail.partition("?")
+        return family, f"{address.host}{path}{'' if family == 'teams' else query}".rstrip("/")
+
+
+def links_of(words: Words) -> list[Found]:
+    """The ways into meetings, each once, in the letter's order."""
+    services = online_services()
+    context = LinkWords(words.text)
+    found: list[Found] = []
+    ends = 0
+    for candidate in _candidates(words):
+        one = _judged(services, context, candidate, ends)
+        ends = candidate.end
+        if one is not None:
+            _take_in(found, one)
+    good = {one.service for one in found if not one.is_later}
+    kept = [one for one in found if not (one.is_later and one.service in good)]
+    return sorted(kept, key=lambda one: one.places[0])
+
+
+def without_addresses(text: str) -> str:
+    """The text with every address blotted out, so that nothing is read inside one."""
+    pieces, at = [], 0
+    for start, end, _ in _addresses(text):
+        pieces += [text[at:start], "<" * (end - start)]
+        at = end
+    return "".join([*pieces, text[at:]])
+
+
+def _candidates(words: Words) -> list[Candidate]:
+    """Every address of the text, and every one behind words of it."""
+    found = [*_behind_words(words), *_written(words)]
+    return sorted(found, key=lambda one: (one.start, one.end))[:MOST_LINKS]
+
+
+def _behind_words(words: Words) -> Iterator[Candidate]:
+    for anchor in words.anchors[:MOST_LINKS]:
+        target = "".join(anchor.target.split())[:LONGEST_LINK]
+        if ":" in target:
+            yield Candidate(
+                unwrap(target), anchor.start, anchor.end, words.text[anchor.start : anchor.end]
+            )
+
+
+def _written(words: Words) -> Iterator[Candidate]:
+    text = words.text
+    covered = sorted((one.start, one.end) for one in words.anchors)
+    at = 0
+    before: tuple[int, int] = (-1, -1)
+    for start, end, written in _addresses(text):
+        while at < len(covered) and covered[at][1] <= start:
+            at += 1
+        if at < len(covered) and covered[at][0] <= start < covered[at][1]:
+            continue
+        shown = _shown(text, start, before)
+        before = (start, end)
+        yield Candidate(unwrap(written), start, end, shown)
+    for found in _NO_SCHEME.finditer(text) if _has_bare_host(text) else ():
+        written = _trimmed(found[0], "")
+        url = f"https://{written}"
+        yield Candidate(url, found.start(), found.start() + len(written), has_scheme=False)
+
+
+def _has_bare_host(text: str) -> bool:
+    return any(host in text for host in _BARE_HOSTS)
+
+
+_BARE_HOSTS = (
+    "zoom.us/", "meet.google.com/", "teams.", "webex.com/", "jit.si/", "zavi.me/", "vnpt.vn/",
+    "8x8.vc/", "gotomeeting.com/", "goto.com/",
+)  # fmt: skip
+
+
+def _addresses(text: str) -> Iterator[tuple[int, int, str]]:
+    """Where addresses stand, and how they read without line breaks and closing marks."""
+    end = 0
+    count = 0
+    for found in _pattern().finditer(text):
+        if found.start() < end:
+            continue
+        count += 1
+        if count > MOST_LINKS:
+            return
+        start = found.start()
+        whole, stop = continued(found[0][:LONGEST_LINK], text, found.end())
+        written = _trimmed(whole, text[start - 1 : start])
+        end = stop if len(written) == len(whole) else start + len(written)
+        end = max(end, start + 1) if stop == found.end() else stop
+        yield start, end, written
+
+
+def _pattern() -> re.Pattern[str]:
+    global _compiled  # noqa: PLW0603 - made once
+    if _compiled is None:
+        schemes = "|".join(map(re.escape, online_services().own_schemes))
+        _compiled = re.compile(
+            rf"(?i)(?:https?|{schemes}):/(?:/(?:\[[0-9a-f:.]{{2,45}}\])?)?[^{_NOT_IN_LINKS}]+"
+        )
+    return _compiled
+
+
+_compiled: re.Pattern[str] | None = None
+
+
+def _trimmed(written: str, before: str) -> str:
+    """Without the marks around: sentence ends, quotes, brackets that opened outside."""
+    label = _LABEL_AFTER.search(written)
+    if label is not None:
+        written = written[: label.start()]
+    while written:
+        last = written[-1]
+        if last in _CLOSING and written.count(_CLOSING[last]) >= written.count(last):
+            break
+        if last not in _ENDINGS and not (last == "_" == before):
+            break
+        written = written[:-1]
+    return written
+
+
+def _shown(text: str, start: int, before: tuple[int, int]) -> str:
+    """The words of `[words](link)`, or an address of its own in `link<link>`."""
+    if text[max(start - 2, 0) : start] == "](":
+        opened = text.rfind("[", max(start - 400, 0), start - 2)
+        return text[opened + 1 : start - 2] if opened >= 0 else ""
+    gap = text[before[1] : start] if before[1] >= 0 else ""
+    return text[before[0] : before[1]] if gap.strip() == "<" and len(gap) < 4 else ""
+
+
+def _judged(
+    services: OnlineServices, context: LinkWords, candidate: Candidate, after: int
+) -> Found | None:
+    """The candidate as a way into a meeting; None where it is none."""
+    url = candidate.url
+    address = split_address(url)
+    warnings = warnings_of(url, candidate.shown)
+    match = services.match(url)
+    says = context.at(candidate.start, candidate.end, after)
+    if match is not None:
+        is_bare = match.service.weak or not candidate.has_scheme
+        if says.is_no_way_in or (is_bare and not says.is_meeting(alone=candidate.has_scheme)):
+            return None
+        return _found(match.service.name, match, candidate, warnings)
+    if address.scheme not in ("https", "http") or not candidate.has_scheme:
+        return None
+    if is_disguised(url, candidate.shown):
+        return _found(services.other.name, None, candidate, warnings)
+    if says.excludes(address) or not says.is_meeting(host=address.host):
+        return None
+    match = services.match(url, context.small)
+    name = match.service.name if match is not None else services.other.name
+    return _found(name, match, candidate, warnings)
+
+
+def _found(
+    service: str, match: Match | None, candidate: Candidate, warnings: tuple[str, ...]
+) -> Found:
+    return Found(
+        service=service,
+        url=candidate.url,
+        id=match.id if match is not None else "",
+        token=match.token if match is not None else "",
+        states_id=match is None or match.service.states_id,
+        is_later=match is not None and match.is_later,
+        warnings=warnings,
+        places=[(candidate.start, candidate.end)],
+    )
+
+
+def _take_in(found: list[Found], one: Found) -> None:
+    """Another meeting, or another address of one that is there: the fuller address stays."""
+    for at, other in enumerate(found):
+        if other.key == one.key or _goes_on(other.url, one.url) or _goes_on(one.url, other.url):
+            better, worse = (one, other) if _rank(one) > _rank(other) else (other, one)
+            better.places = sorted([*other.places, *one.places])
+            if "address.mismatch" in worse.warnings and better.warnings != worse.warnings:
+                better.warnings = (*better.warnings, "address.mismatch")
+            found[at] = better
+            return
+    found.append(one)
+
+
+def _goes_on(short: str, long: str) -> bool:
+    """Whether one address is the other, cut off somewhere in its path's end or key."""
+    return len(long) > len(short) > 20 and long.startswith(short) and short.count("/") > 3
+
+
+def _rank(one: Found) -> tuple[bool, bool, bool, int]:
+    is_web = one.url.startswith("https:")
+    return (not one.is_later, is_web, bool(one.token), len(one.url))

@@ -1,0 +1,187 @@
+"""What is wrong with an address, as codes; nothing is wrong with a good one.
+
+The codes: `address.not_https`, `address.lookalike`, `address.user_info`, `address.punycode`,
+`address.bare_ip`, `address.mismatch`, `address.shortener`, `address.hidden_characters`.
+`meetingroom.sentences` has their words.
+"""
+
+import re
+import unicodedata
+from functools import cache
+
+from meetingroom.domain.online_services import Address, Hosts, split_address
+from meetingroom.invitations.online_services import online_services
+from meetingroom.invitations.unwrapping import unwrap
+
+_SECOND_LEVEL = {"com", "co", "gov", "edu", "org", "net", "ac", "name", "info", "or", "go", "ne"}
+_NUMBERS = re.compile(r"(?:0x[0-9a-f]+|\d+)(?:\.(?:0x[0-9a-f]+|\d+)){0,3}$")
+_SHOWN = re.compile(r"(?i)(?<![\w@.])(?:([a-z][a-z0-9+.\-]{1,12})://)?([^\s<>\"/@:]{1,100}\.[a-z]{2,12})(?=[/:?#]|\W|$)([^\s<>\"]*)")  # fmt: skip # noqa: E501
+_CODED = re.compile(r"(?i)%(?:0[0-9a-f]|1[0-9a-f]|7f|e2%80%(?:8[b-f]|a[a-e])|e2%81%a[0-9a-f]|ef%bb%bf)")  # fmt: skip # noqa: E501
+_LIKE = str.maketrans(
+    "01358іӏıοоаеѕрсухкмтнвԁԛԝʟɡɑ", "olesbillooaespcyxkmtnbdqwlga"
+)  # digits, then Cyrillic, Greek and phonetic letters, to what they look like
+_PAIRS = (("rn", "m"), ("vv", "w"), ("cl", "d"), ("nn", "m"))
+_SHAPES = (
+    "https://zoom.us", "https://meet.google.com", "https://teams.microsoft.com",
+    "https://x.webex.com",
+)  # fmt: skip
+
+
+def warnings_of(url: str, shown: str = "") -> tuple[str, ...]:
+    """What speaks against opening an address; `shown` are the words it hides behind."""
+    address = split_address(url)
+    services = online_services()
+    found = []
+    if address.scheme != "https" and address.scheme not in services.own_schemes:
+        found.append("address.not_https")
+    if address.user:
+        found.append("address.user_info")
+    if _is_number(address.host):
+        found.append("address.bare_ip")
+    elif not address.host.isascii() or "xn--" in address.host:
+        found.append("address.punycode")
+    if address.host and _likeness(address.host):
+        found.append("address.lookalike")
+    if address.host in _shorteners():
+        found.append("address.shortener")
+    if _CODED.search(url) or any(unicodedata.category(one) in ("Cc", "Cf") for one in url):
+        found.append("address.hidden_characters")
+    if shown and _shows_another(url, address, shown):
+        found.append("address.mismatch")
+    return tuple(found)
+
+
+def is_disguised(url: str, shown: str = "") -> bool:
+    """Whether an address on a strange host pretends to be a service's."""
+    address = split_address(url)
+    likeness = _likeness(address.host)
+    if likeness == "same" or any(host in address.user.lower() for host in _guarded()):
+        return True
+    if shown and _shows_another(url, address, shown):
+        services = online_services()
+        if any(services.match(one) for one in _addresses_in(shown)):
+            return True
+    is_strange = likeness or _is_number(address.host) or not address.host.isascii()
+    return bool(is_strange or "xn--" in address.host) and _has_shape(address.tail)
+
+
+def _has_shape(tail: str) -> bool:
+    """Whether the path is one of the great services'."""
+    services = online_services()
+    found = (services.match(front + tail) for front in _SHAPES)
+    return any(one is not None and (one.id or len(tail) > 20) for one in found)
+
+
+def _is_number(host: str) -> bool:
+    return host.startswith("[") or _NUMBERS.match(host) is not None
+
+
+@cache
+def _guarded() -> tuple[str, ...]:
+    return online_services().guarded.hosts
+
+
+@cache
+def _genuine() -> Hosts:
+    return Hosts((*_guarded(), *online_services().guarded.genuine))
+
+
+@cache
+def _shorteners() -> Hosts:
+    return Hosts(online_services().shorteners.hosts)
+
+
+@cache
+def _skeletons() -> tuple[str, ...]:
+    return tuple(_skeleton(host) for host in _guarded())
+
+
+def _skeleton(host: str) -> str:
+    """What a host looks like at a glance."""
+    if "xn--" in host:
+        try:
+            host = host.encode("ascii").decode("idna")
+        except UnicodeError:
+            pass
+    parts = unicodedata.normalize("NFKD", host.lower()).translate(_LIKE)
+    bare = "".join(one for one in parts if not unicodedata.combining(one))
+    for pair, one in _PAIRS:
+        bare = bare.replace(pair, one)
+    return bare.replace("i", "l")
+
+
+def _is_below(host: str, bases: tuple[str, ...]) -> bool:
+    return any(host == base or host.endswith(f".{base}") for base in bases)
+
+
+@cache
+def _likeness(host: str) -> str:
+    """"same" where a host looks just like a guarded one, "near" where nearly, else ""."""
+    if not host or _is_number(host) or _is_below(host, _guarded()) or host in _genuine():
+        return ""
+    if online_services().has_own_host(host):
+        return ""
+    dotted = f".{host}."
+    spread = dotted.replace("-", ".")
+    if any(f".{one}." in dotted or f".{one}." in spread for one in _guarded()):
+        return "same"
+    if _is_below(_skeleton(host), _skeletons()):
+        return "same"
+    return "near" if _is_near(host) else ""
+
+
+def _is_near(host: str) -> bool:
+    """Whether the domain's own name is one letter away from a guarded one, or carries it."""
+    label, ending = _own_name(host)
+    if any(name in label for name in online_services().guarded.names):
+        return True
+    for guarded in _guarded():
+        other, other_ending = _own_name(guarded)
+        if ending == other_ending and _one_letter_apart(label, other):
+            return True
+    return False
+
+
+def _own_name(host: str) -> tuple[str, str]:
+    """The domain's own name and its ending: ("zoom", "us")."""
+    labels = host.split(".")
+    count = 2 if len(labels) > 2 and labels[-2] in _SECOND_LEVEL and len(labels[-1]) == 2 else 1
+    return (labels[-count - 1] if len(labels) > count else "", ".".join(labels[-count:]))
+
+
+def _one_letter_apart(one: str, other: str) -> bool:
+    """One letter more, less, or two swapped; another letter, not the first, in long names."""
+    if one == other or abs(len(one) - len(other)) > 1 or len(other) < 4:
+        return False
+    at = next((i for i, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), None)
+    if at is None:
+        return True
+    if len(one) != len(other):
+        short, long = sorted((one, other), key=len)
+        return short[at:] == long[at + 1 :]
+    swapped = one[:at] + one[at : at + 2][::-1] + one[at + 2 :]
+    return swapped == other or (at > 0 and len(other) > 5 and one[at + 1 :] == other[at + 1 :])
+
+
+def _addresses_in(shown: str) -> list[str]:
+    found = []
+    for one in _SHOWN.finditer(shown[:600]):
+        written = f"{one[1] or 'https'}://{one[2]}{one[3]}".rstrip(".,;:!?'\")]>*…")
+        found.append(unwrap(written))
+    return found
+
+
+def _shows_another(url: str, address: Address, shown: str) -> bool:
+    """Whether the words show an address that is not where the link leads."""
+    services = online_services()
+    for written in _addresses_in(shown):
+        other = split_address(written)
+        if url.startswith(written) or written.startswith(url):
+            continue
+        if other.host.removeprefix("www.") != address.host.removeprefix("www."):
+            if _own_name(other.host) != _own_name(address.host):
+                return True
+        one, two = services.match(url), services.match(written)
+        if one is not None and two is not None and one.id and two.id and one.id != two.id:
+            return True
+    return False
