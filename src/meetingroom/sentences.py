@@ -102,6 +102,26 @@ _SENTENCES: dict[str, Sentence] = {
         "The file {file} is built in a way that could do harm and was not read. "
         "Copy its words and paste them."
     ),
+    # addresses in letters
+    "address.not_https": lambda: tr(
+        "The address does not begin with https://, so others could read along or change it."
+    ),
+    "address.lookalike": lambda: tr(
+        "The address looks like a known service's but is not. It may be a trap."
+    ),
+    "address.user_info": lambda: tr(
+        "The address hides its real host behind a name before @. It may be a trap."
+    ),
+    "address.punycode": lambda: tr(
+        "The host's name is written with foreign letters that may look like others."
+    ),
+    "address.bare_ip": lambda: tr(
+        "The address is a bare number instead of a name. Ask the sender whether it is right."
+    ),
+    "address.mismatch": lambda: tr("The letter shows one address but its link leads to another."),
+    "address.shortener": lambda: tr("The address is shortened and does not tell where it leads."),
+    "address.hidden_characters": lambda: tr("The address has hidden characters in it."),
+    "meeting.cancelled": lambda: tr("The calendar file says that this meeting is cancelled."),
     # marks of other programs
     "marks.not_xfdf": lambda: tr(
         "The file {file} holds no marks: it is neither a PDF nor an XFDF. Nothing was changed."

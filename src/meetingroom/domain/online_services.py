@@ -195,9 +195,12 @@ class OnlineServices(msgspec.Struct, frozen=True, kw_only=True, dict=True):
 
     def has_own_host(self, host: str) -> bool:
         """Whether a host is one that a service, or a wrapper, is known to have."""
-        rows = (row.hosts for row in (*self.service, *self.wrapper))
-        own = (tuple(one for one in hosts if not one.endswith("*") and one) for hosts in rows)
-        return any(host in Hosts(one) for one in own)
+        return host in self._own_hosts
+
+    @cached_property
+    def _own_hosts(self) -> Hosts:
+        rows = [*(row.hosts for row in self.service), *(row.hosts for row in self.wrapper)]
+        return Hosts(tuple(one for row in rows for one in row if one and not one.endswith("*")))
 
     def named(self, name: str) -> OnlineService | None:
         """The first row of a name."""

@@ -25,7 +25,7 @@ def continued(url: str, text: str, end: int) -> tuple[str, int]:
             break
         token, is_alone = found[1], found[2] is not None
         after = text[found.end(1) : found.end(1) + 1]
-        if after and not after.isspace() and after not in ".,;)>]\"”":
+        if after and not after.isspace() and after not in '.,;)>]"”':
             break
         if not _belongs(url, token, is_alone=is_alone):
             break

@@ -86,9 +86,7 @@ class _Owners:
                 return at
         owner = self._nearest(one)
         if owner is not None and not self._fits(one, self._links[owner]):
-            return next(
-                (at for at, link in enumerate(self._links) if self._fits(one, link)), None
-            )
+            return next((at for at, link in enumerate(self._links) if self._fits(one, link)), None)
         return owner
 
     def _link_between(self, start: int, end: int) -> bool:
@@ -137,15 +135,17 @@ def _alone(text: str, said: list[Said]) -> list[Codes]:
                 waiting = waiting or one
             elif found[-1].passcode is None:
                 found[-1].passcode = one
-        elif one.kind != "phone_id":
-            if not any(_digits(f.id.value) == _digits(one.value) for f in found if f.id):
-                found.append(Codes(service=_service_named(plain, one), id=one))
+        elif one.kind != "phone_id" and not any(_is_same(codes, one) for codes in found):
+            found.append(Codes(service=_service_named(plain, one), id=one))
     if waiting is not None and found and found[0].passcode is None:
         found[0].passcode = waiting
-    for one in found:
-        if not one.service:
-            one.service = _service_of_letter(plain, one)
-    return [one for one in found if one.service]
+    for codes in found:
+        codes.service = codes.service or _service_of_letter(plain, codes)
+    return [codes for codes in found if codes.service]
+
+
+def _is_same(codes: Codes, one: Said) -> bool:
+    return codes.id is not None and _digits(codes.id.value) == _digits(one.value)
 
 
 def _service_of_letter(plain: str, codes: Codes) -> str:

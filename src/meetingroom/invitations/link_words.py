@@ -13,8 +13,11 @@ _ITEM = re.compile(r"\n\s*(?:[-+*•–—▪●]|\d{1,2}[.)]|[a-zđ][.)])\s+|\n
 _SENTENCE = re.compile(r"(?<=[.;!?])\s+(?=[^\Wa-z_]|[-+*•])")
 _WORD = re.compile(r"\w+")
 _NEUTRAL = frozenset(
-    "duong link lien ket dan dia chi truy cap url web tai theo o at here qua vao sau day duoi la is"
-    " the via by click nhan bam https http internet mang trang address".split()
+    re.findall(
+        r"\w+",
+        "duong link lien ket dan dia chi truy cap url web tai theo o at here qua vao sau day duoi"
+        " la is the via by click nhan bam https http internet mang trang address",
+    )
 )
 _BETWEEN = re.compile(r"[,;:.!?()]| va | dong thoi | and ")
 _MEETING_HOST = re.compile(
@@ -22,7 +25,7 @@ _MEETING_HOST = re.compile(
     r"|video|videoconf|cms|bbb|bigbluebutton|jitsi|trueconf|phonghop|truyenhinh|live)\w*(?:[.\-]|$)"
 )
 _MEETING_WORD = re.compile(
-    r"\b(?:hop|cuoc hop|meeting|truc tuyen|online|tham du|tham gia|phong hop|hoi nghi|join|link|webinar)\b"
+    r"\b(?:hop|meeting|truc tuyen|online|tham du|tham gia|hoi nghi|join|link|webinar)\b"
 )
 _AFTER = re.compile(
     r"\W{0,4}(?:link (?:hop|phong hop|zoom|tham gia|tham du|vao hop|cuoc hop|truc tuyen)"

@@ -204,6 +204,8 @@ def _judged(
         return None
     if is_disguised(url, candidate.shown):
         return _found(services.other.name, None, candidate, warnings)
+    if services.has_own_host(address.host):  # another page of the service
+        return None
     if says.excludes(address) or not says.is_meeting(host=address.host):
         return None
     match = services.match(url, context.small)

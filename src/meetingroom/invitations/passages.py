@@ -7,7 +7,6 @@ import html
 import re
 import unicodedata
 from bisect import bisect_right
-from collections.abc import Iterable
 
 import msgspec
 
@@ -22,7 +21,9 @@ _INLINE = (
     "|address|v:[a-z]+|w:[a-z]+|xml"
 )
 _TAG = re.compile(rf"(?i)<(!--|/?(?:{_BLOCKS}|{_INLINE})\b)([^<>]*)>?")
-_LOOKS_HTML = re.compile(r"(?i)<(?:a\s[^<>]{0,400}href|br\s*/?>|p>|p\s|div|table|html|body|span|li>)")
+_LOOKS_HTML = re.compile(
+    r"(?i)<(?:a\s[^<>]{0,400}href|br\s*/?>|p>|p\s|div|table|html|body|span|li>)"
+)
 _HREF = re.compile(r"""(?i)(?:^|[\s"'])href\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s>"']+))""")
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z]{2,8}\d{0,2});")
 _CALENDAR = re.compile(
@@ -51,6 +52,7 @@ class Passage(msgspec.Struct, frozen=True):
     page: int | None
     start: int
     how: str
+    event: int | None = None
 
 
 class Words:
@@ -61,22 +63,25 @@ class Words:
         self.anchors: list[Anchor] = []
         self._at = 0
         later: list[Part] = []
-        for part in (*letter.parts, *_of_events(letter)):
+        for part in letter.parts:
             if part.how == "link":
                 later.append(part)
             else:
                 self._add(part)
+        for at, event in enumerate(letter.events):
+            for text in (event.url, event.place, event.text):
+                self._add(Part(text=text, how="calendar"), at)
         self._starts = [one.start for one in self.passages]
         self.text = "\n\n".join(one.text for one in self.passages)
         for part in later:
             self._add_link(part)
 
-    def _add(self, part: Part) -> None:
+    def _add(self, part: Part, event: int | None = None) -> None:
         room = LONGEST - self._at
         if room <= 0 or not part.text:
             return
         text, anchors = plain(part.text[:room], is_html=part.how == "html")
-        self.passages.append(Passage(text, part.page, self._at, part.how))
+        self.passages.append(Passage(text, part.page, self._at, part.how, event))
         shift = self._at
         self.anchors += (Anchor(a.start + shift, a.end + shift, a.target) for a in anchors)
         self._at += len(text) + 2
@@ -97,8 +102,17 @@ class Words:
 
     def page_at(self, position: int) -> int | None:
         """The page that a position of the text is on."""
+        passage = self._passage_at(position)
+        return passage.page if passage is not None else None
+
+    def event_at(self, position: int) -> int | None:
+        """Which calendar entry of the letter a position of the text belongs to."""
+        passage = self._passage_at(position)
+        return passage.event if passage is not None else None
+
+    def _passage_at(self, position: int) -> Passage | None:
         at = bisect_right(self._starts, position) - 1
-        return self.passages[at].page if self.passages else None
+        return self.passages[at] if at >= 0 else None
 
     def spot(self, start: int, end: int) -> Spot:
         """The line or lines from `start` to `end`, on their page."""
@@ -107,13 +121,6 @@ class Words:
         last = min(len(self.text) if last < 0 else last, end + LONGEST_LINE)
         line = " ".join(self.text[first:last].split())
         return Spot(page=self.page_at(start), text=line)
-
-
-def _of_events(letter: Letter) -> Iterable[Part]:
-    for event in letter.events:
-        for text in (event.url, event.place, event.text):
-            if text:
-                yield Part(text=text, how="calendar")
 
 
 def plain(text: str, *, is_html: bool) -> tuple[str, list[Anchor]]:

@@ -1,21 +1,62 @@
-"""A letter becomes findings: the meetings it invites to, each field with its place."""
+"""A letter becomes findings: the meetings it invites to, each field with its place.
 
+The ways in (links, or IDs alone) and what the words tell (when, what, who, where) are read apart;
+here each way in is put to the meeting it belongs to.
+"""
+
+import re
+from collections.abc import Sequence
 from datetime import date
 
+import msgspec
+
 from meetingroom.domain.invitation import Finding, Letter, Spot
+from meetingroom.invitations import letter_words
 from meetingroom.invitations.codes import Codes, meeting_id, passcode, stated_codes
 from meetingroom.invitations.links import Found, links_of, without_addresses
 from meetingroom.invitations.passages import Words, without_hidden
 
+TOLD = (
+    "starts_at", "ends_at", "test_at", "title", "organiser", "level", "place", "site", "contact",
+)  # fmt: skip
+CANCELLED = "meeting.cancelled"
+
+
+class _WayIn(msgspec.Struct, frozen=True):
+    """A finding that so far has only its way in, and where in the text that stands."""
+
+    finding: Finding
+    places: tuple[int, ...]
+
 
 def read_letter(letter: Letter, today: date) -> tuple[Finding, ...]:
-    """The meetings of a letter, in its order. `today` completes dates without a year."""
+    """The meetings of a letter, the main one first. `today` completes dates without a year."""
     words = Words(letter)
-    links = links_of(words)
-    for_links, alone = stated_codes(without_addresses(without_hidden(words.text)), links)
-    found = [_of_link(words, *pair) for pair in zip(links, for_links, strict=True)]
-    found += [_of_codes(words, codes) for codes in alone]
+    ways = _ways_in(words)
+    told = letter_words.read_words(letter, today)
+    if not ways:
+        found = [_told_alone(one) for one in told if _is_told(one)]
+    elif letter.events and len(letter.events) == len(told):
+        found = _of_events(letter, words, ways, told)
+    elif len(told) == 1:
+        found = [_together(way.finding, told[0]) for way in ways]
+    else:
+        found = _by_place(words, ways, told)
     return tuple(found)
+
+
+def _ways_in(words: Words) -> list[_WayIn]:
+    links = links_of(words)
+    plain = without_addresses(without_hidden(words.text))
+    for_links, alone = stated_codes(plain, links)
+    ways = [
+        _WayIn(_of_link(words, link, codes), tuple(place[0] for place in link.places))
+        for link, codes in zip(links, for_links, strict=True)
+    ]
+    ways += [
+        _WayIn(_of_codes(words, codes), (codes.id.start if codes.id else 0,)) for codes in alone
+    ]
+    return sorted(ways, key=lambda way: way.places[0])
 
 
 def _of_link(words: Words, link: Found, codes: Codes) -> Finding:
@@ -50,3 +91,71 @@ def _of_codes(words: Words, codes: Codes) -> Finding:
 def _spot(words: Words, said: object, otherwise: Spot) -> Spot:
     start, end = getattr(said, "start", None), getattr(said, "end", None)
     return otherwise if start is None or end is None else words.spot(start, end)
+
+
+def _together(finding: Finding, told: letter_words.Words) -> Finding:
+    """A way in with what the words tell of its meeting."""
+    fields = {name: getattr(told, name) for name in TOLD}
+    return msgspec.structs.replace(finding, **fields, spots={**told.spots, **finding.spots})
+
+
+def _is_told(told: letter_words.Words) -> bool:
+    """Whether the words alone tell of a meeting."""
+    return told.is_meeting or (told.is_online and told.starts_at is not None)
+
+
+def _told_alone(told: letter_words.Words) -> Finding:
+    """A meeting without a way in: the higher level's own video system, or in person."""
+    finding = _together(Finding(), told)
+    rows = (finding.spots.get(name) for name in ("starts_at", "title", "site", "place"))
+    return msgspec.structs.replace(finding, source=next(filter(None, rows), None))
+
+
+def _of_events(
+    letter: Letter, words: Words, ways: list[_WayIn], told: Sequence[letter_words.Words]
+) -> list[Finding]:
+    """Every calendar entry with the ways in that stand in it; words beside belong to the first."""
+    rows: list[list[_WayIn]] = [[] for _ in told]
+    for way in ways:
+        events = {words.event_at(place) for place in way.places} - {None}
+        for at in sorted(one for one in events if one is not None) or [0]:
+            rows[at].append(way)
+    found: list[Finding] = []
+    for event, mine, one in zip(letter.events, rows, told, strict=True):
+        new = [_together(way.finding, one) for way in mine]
+        if not new and (one.is_meeting or event.is_cancelled):
+            new = [_told_alone(one)]
+        if event.is_cancelled:
+            new = [msgspec.structs.replace(row, warnings=(*row.warnings, CANCELLED)) for row in new]
+        found += new
+    return found
+
+
+def _by_place(
+    words: Words, ways: list[_WayIn], told: Sequence[letter_words.Words]
+) -> list[Finding]:
+    """Several meetings: a way in belongs to the time before it, one after all to every one."""
+    starts = [_place_of(words, one.spots.get("starts_at")) for one in told]
+    rows: list[list[_WayIn]] = [[] for _ in told]
+    is_common = len(ways) == 1 and all(start <= ways[0].places[0] for start in starts)
+    for way in ways:
+        before = [(start, at) for at, start in enumerate(starts) if start <= way.places[0]]
+        first = min((start, at) for at, start in enumerate(starts))
+        mine = range(len(told)) if is_common else [(max(before) if before else first)[1]]
+        for at in mine:
+            rows[at].append(way)
+    found: list[Finding] = []
+    for mine_, one in zip(rows, told, strict=True):
+        found += [_together(way.finding, one) for way in mine_]
+        if not mine_ and _is_told(one):
+            found.append(_told_alone(one))
+    return found
+
+
+def _place_of(words: Words, spot: Spot | None) -> int:
+    """Where the words of a spot stand in the text; at its start where they are not found."""
+    tokens = spot.text.split()[:12] if spot is not None else []
+    if not tokens:
+        return 0
+    found = re.search(r"\s+".join(map(re.escape, tokens)), words.text)
+    return found.start() if found is not None else 0

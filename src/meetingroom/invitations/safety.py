@@ -7,6 +7,7 @@ The codes: `address.not_https`, `address.lookalike`, `address.user_info`, `addre
 
 import re
 import unicodedata
+from contextlib import suppress
 from functools import cache
 
 from meetingroom.domain.online_services import Address, Hosts, split_address
@@ -99,10 +100,8 @@ def _skeletons() -> tuple[str, ...]:
 def _skeleton(host: str) -> str:
     """What a host looks like at a glance."""
     if "xn--" in host:
-        try:
+        with suppress(UnicodeError):
             host = host.encode("ascii").decode("idna")
-        except UnicodeError:
-            pass
     parts = unicodedata.normalize("NFKD", host.lower()).translate(_LIKE)
     bare = "".join(one for one in parts if not unicodedata.combining(one))
     for pair, one in _PAIRS:
@@ -116,7 +115,7 @@ def _is_below(host: str, bases: tuple[str, ...]) -> bool:
 
 @cache
 def _likeness(host: str) -> str:
-    """"same" where a host looks just like a guarded one, "near" where nearly, else ""."""
+    """ "same" where a host looks just like a guarded one, "near" where nearly, else ""."""
     if not host or _is_number(host) or _is_below(host, _guarded()) or host in _genuine():
         return ""
     if online_services().has_own_host(host):
@@ -178,9 +177,8 @@ def _shows_another(url: str, address: Address, shown: str) -> bool:
         other = split_address(written)
         if url.startswith(written) or written.startswith(url):
             continue
-        if other.host.removeprefix("www.") != address.host.removeprefix("www."):
-            if _own_name(other.host) != _own_name(address.host):
-                return True
+        if other.host != address.host and _own_name(other.host) != _own_name(address.host):
+            return True
         one, two = services.match(url), services.match(written)
         if one is not None and two is not None and one.id and two.id and one.id != two.id:
             return True

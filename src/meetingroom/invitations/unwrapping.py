@@ -52,7 +52,7 @@ def _wrapper_of(address: Address) -> Wrapper | None:
 def _parameter(address: Address, names: tuple[str, ...]) -> str:
     """The first of these parameters, as it stands there."""
     _, _, query = address.tail.partition("?")
-    given = {}
+    given: dict[str, str] = {}
     for part in query.split("&"):
         name, _, value = part.partition("=")
         given.setdefault(name.removeprefix("amp;"), value)
@@ -75,12 +75,12 @@ def _decoded_once(value: str) -> str:
     return value if is_bare else unquote(value)
 
 
-def _of_path(_: Wrapper, address: Address) -> str:
+def _of_path(_wrapper: Wrapper, address: Address) -> str:
     path, _, _ = address.tail.partition("?")
     return unquote(path.rpartition("/")[2])
 
 
-def _between_underscores(_: Wrapper, address: Address) -> str:
+def _between_underscores(_wrapper: Wrapper, address: Address) -> str:
     found = _UNDERSCORES.search(address.tail)
     return found[1] if found else ""
 
@@ -90,7 +90,7 @@ def _of_proofpoint2(wrapper: Wrapper, address: Address) -> str:
     return unquote(value.replace("-", "%").replace("_", "/"))
 
 
-def _of_proofpoint3(_: Wrapper, address: Address) -> str:
+def _of_proofpoint3(_wrapper: Wrapper, address: Address) -> str:
     """Characters that the wrapper would not carry are stars, their bytes follow in base64."""
     found = _PROOFPOINT3.search(address.tail)
     if found is None:

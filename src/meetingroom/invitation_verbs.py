@@ -1,0 +1,111 @@
+"""The verb about letters of higher levels: what online meeting they invite to."""
+
+import sys
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import click
+import msgspec
+
+from meetingroom.domain.errors import MeetingError
+from meetingroom.domain.invitation import Finding, Letter, Received
+from meetingroom.sentences import sentence
+from meetingroom.verbs import _tell, json_option, verbs
+from meetingroom.wording import tr
+
+__all__ = ["verbs"]
+STDIN = "-"
+SHOWN = (
+    "service", "url", "meeting_id", "passcode", "starts_at", "title", "organiser", "site",
+    "contact", "warnings",
+)  # fmt: skip
+
+
+@verbs.command()
+@click.argument("files", nargs=-1, required=True, metavar="FILE…")
+@json_option
+@click.pass_context
+def invitation(ctx: click.Context, files: tuple[str, ...], as_json: bool) -> None:
+    """The online meetings that letters, e-mails or calendar FILES invite to; - reads stdin.
+
+    Nothing of them is kept, and the network is not asked.
+    """
+    rows = read_invitations(files)
+    _tell([_facts(row) for row in rows], as_json, "\n".join(map(_words, rows)))
+    if any(row.problem for row in rows):
+        ctx.exit(1)
+
+
+def read_invitations(files: tuple[str, ...]) -> list[Received]:
+    """What became of each file, in the order asked."""
+    from meetingroom.invitations.files.door import today_here  # noqa: PLC0415
+
+    today = today_here()
+    return [_received(file, today) for file in files]
+
+
+def _received(file: str, today: date) -> Received:
+    from meetingroom.invitations.reading import read_letter  # noqa: PLC0415
+
+    try:
+        findings = read_letter(_letter(file, today), today)
+    except MeetingError as error:
+        fields = {name: str(value) for name, value in error.fields.items()}
+        return Received(file=file, problem=error.code, fields=fields)
+    return Received(file=file, findings=findings)
+
+
+def _letter(file: str, today: date) -> Letter:
+    from meetingroom.invitations.files import (  # noqa: PLC0415
+        read_letter_bytes,
+        read_letter_file,
+    )
+
+    if file == STDIN:
+        return read_letter_bytes(STDIN, sys.stdin.buffer.read(), None, today)
+    return read_letter_file(Path(file), None, today)
+
+
+def _facts(row: Received) -> dict[str, Any]:
+    return {
+        "file": row.file,
+        "problem": _problem(row),
+        "findings": [_finding_facts(one) for one in row.findings],
+    }
+
+
+def _finding_facts(one: Finding) -> dict[str, Any]:
+    facts = {name: getattr(one, name) for name in SHOWN}
+    return {**facts, "source": msgspec.to_builtins(one.source)}
+
+
+def _problem(row: Received) -> str | None:
+    return sentence(row.problem, dict(row.fields)) if row.problem else None
+
+
+def _words(row: Received) -> str:
+    if row.problem:
+        return f"{row.file}: {_problem(row)}"
+    if not row.findings:
+        return f"{row.file}: {tr('No online meeting was found.')}"
+    return "\n".join([f"{row.file}:", *(_finding_words(one) for one in row.findings)])
+
+
+def _finding_words(one: Finding) -> str:
+    from meetingroom.invitations.online_services import online_services  # noqa: PLC0415
+
+    service = online_services().title(one.service) if one.service else ""
+    rows = (
+        (tr("Title", "of a letter"), one.title),
+        (tr("Starts", "of a letter"), one.starts_at),
+        (tr("Invited by", "of a letter"), one.organiser),
+        (tr("Service"), service),
+        (tr("Address"), one.url),
+        (tr("Meeting ID", "of a letter"), one.meeting_id),
+        (tr("Passcode"), one.passcode),
+        (tr("Site", "of a letter"), one.site),
+        (tr("Contact", "of a letter"), one.contact),
+        *((tr("Careful", "of a letter"), sentence(code)) for code in one.warnings),
+    )
+    return "\n".join(f"  {label}: {value}" for label, value in rows if value) + "\n"
