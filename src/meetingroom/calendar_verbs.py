@@ -1,10 +1,14 @@
 """The verbs about calendars: meetings for other programs."""
 
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 import click
 
+from meetingroom.domain.bodies import body_called
+from meetingroom.domain.errors import CallError
+from meetingroom.domain.office_schedule import is_one_of
 from meetingroom.domain.office_week import Engagement
 from meetingroom.hub_verbs import verbs
 from meetingroom.verbs import _data, _desk, _find_meeting, _tell, data_option, json_option
@@ -66,3 +70,40 @@ def calendar(
     if ics is not None:
         lines.append(tr("{0} meetings are in {1}").format(len(rows), ics))
     _tell(facts, as_json, "\n".join(lines))
+
+
+@verbs.command()
+@click.option("--from", "day", type=click.DateTime(["%Y-%m-%d"]), help="A day of the week.")
+@click.option("--body", "body_name", default="", help="Only meetings of this BODY (id or name).")
+@click.option("--docx", type=click.Path(path_type=Path, dir_okay=False), help="The file to write.")
+@click.option("--replaces-invitations", is_flag=True, help="The schedule says that it does.")
+@data_option
+@json_option
+@click.pass_context
+def week(
+    ctx: click.Context, day: datetime | None, body_name: str, docx: Path | None,
+    replaces_invitations: bool, data: Path | None, as_json: bool,
+) -> None:  # fmt: skip
+    """The meetings of a week I may read, of the whole office or one body; with --docx as an
+    official weekly schedule."""
+    home = _desk(_data(ctx, data))
+    try:
+        schedules, directory = home.schedules, home.desk.directory
+        body = body_called(directory, body_name) if body_name else ""
+        if body is None or not is_one_of(directory, body):
+            raise CallError("body.unknown", name=body_name)
+        wanted = day.date() if day is not None else schedules.today()
+        found = schedules.week(wanted, body)
+        if docx is not None:
+            place = docx.absolute()
+            schedules.save_now(place, wanted, body, replaces_invitations=replaces_invitations)
+    finally:
+        home.close()
+    facts = {
+        "file": str(docx.absolute()) if docx else None,
+        "monday": found.monday.isoformat(),
+        "number": found.number,
+        "meetings": [engagement_facts(row) for row in found.engagements],
+    }
+    words = tr("{0} meetings of week {1}").format(len(found.engagements), found.number)
+    _tell(facts, as_json, "\n".join([words, *map(engagement_words, found.engagements)]))

@@ -14,6 +14,7 @@ from meetingroom.domain.ids import is_person
 from meetingroom.domain.ports import Carrier, Inspector
 from meetingroom.hub_process import has_hub
 from meetingroom.office.calendar_file import calendar_file
+from meetingroom.office.schedule_document import schedule_document
 from meetingroom.services import unsent_words
 from meetingroom.services.authoring import Author
 from meetingroom.services.calendars import Calendars
@@ -35,6 +36,7 @@ from meetingroom.services.reading import Reading
 from meetingroom.services.rehearsing import Computer, Rehearsing
 from meetingroom.services.retelling import Retelling
 from meetingroom.services.room_ink import RoomInk
+from meetingroom.services.schedules import Schedules
 from meetingroom.services.searching import Searching
 from meetingroom.services.speaking import Speaking
 from meetingroom.services.voting import Voting
@@ -133,6 +135,7 @@ class DeskHome:
         self.purging.also_sealed(self._sealed_backups)
         self.rehearsing = Rehearsing(self.desk, self._computer())
         self.calendars = Calendars(self.desk, calendar_file, keep_file, self.secrets)
+        self.schedules = Schedules(self.desk, schedule_document, keep_file, lambda: self._drafting)
         self.standing_by = StandingBy(self.desk, data, self.secrets)
         self.purging.begin()
         self._inspector = inspector

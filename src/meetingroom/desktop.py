@@ -72,6 +72,7 @@ class OpenDesk:
             following=self.home.following,
             rehearsing=self.home.rehearsing,
             calendars=self.home.calendars,
+            schedules=self.home.schedules,
             bridge=self.bridge,
             pages=self.crew,
             carrying=self.home.carry_with(self.crew),

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from docx import Document
 from icalendar import Calendar
 from verbs import call, facts, write_meeting, write_people
 
@@ -43,3 +44,17 @@ def test_one_meeting_can_be_written(data: Path, tmp_path: Path):
 def test_an_unknown_meeting_and_a_place_that_is_none_are_sentences(data: Path, tmp_path: Path):
     call("calendar", "--ics", tmp_path / "x", "--meeting", "không có", data=data, status=1)
     call("calendar", "--ics", tmp_path / "gone" / "x.ics", data=data, status=1)
+
+
+def test_a_week_is_listed_and_written_as_a_schedule(data: Path, tmp_path: Path):
+    file = tmp_path / "lịch.docx"
+    found = facts("week", "--from", "2026-11-24", "--docx", file, data=data)
+    assert (found["monday"], found["number"], len(found["meetings"])) == ("2026-11-23", 48, 2)
+    told = [one.text for one in Document(str(file)).paragraphs]
+    assert "THỨ NĂM (26/11/2026):" in told
+
+
+def test_another_week_and_another_body_have_none(data: Path):
+    assert facts("week", "--from", "2026-11-30", data=data)["meetings"] == []
+    found = facts("week", "--from", "2026-11-24", "--body", "HĐND", data=data)
+    assert found["meetings"] == []

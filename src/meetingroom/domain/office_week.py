@@ -173,15 +173,16 @@ def engagements_of(meetings: Iterable[Meeting], directory: Directory) -> list[En
 
 def week_of(meetings: Iterable[Meeting], directory: Directory, day: date, body: str = "") -> Week:
     """The week a day lies in; of one body, or of all ("")."""
-    monday = monday_of(day)
-    rows = [
-        row
-        for row in engagements_of(meetings, directory)
-        if monday <= row.day < monday + timedelta(days=7) and body in ("", row.body)
-    ]
-    days = (monday + timedelta(days=n) for n in range(7))
+    rows = [row for row in engagements_of(meetings, directory) if body in ("", row.body)]
+    return with_rows(Week(monday=monday_of(day), days=()), rows)
+
+
+def with_rows(week: Week, more: Iterable[Engagement]) -> Week:
+    """A week and what else lies in it, each day in order."""
+    rows = sorted((*week.engagements, *more), key=lambda row: (row.starts_at, row.title))
+    days = (week.monday + timedelta(days=n) for n in range(7))
     return Week(
-        monday=monday,
+        monday=week.monday,
         days=tuple(
             Day(date=one, engagements=tuple(row for row in rows if row.day == one)) for one in days
         ),

@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from meetingroom.services.replacing import Replacing
     from meetingroom.services.retelling import Retelling
     from meetingroom.services.room_ink import RoomInk
+    from meetingroom.services.schedules import Schedules
     from meetingroom.services.searching import Searching
     from meetingroom.services.speaking import Speaking
     from meetingroom.services.taking_over import TakingOver
@@ -108,6 +109,7 @@ class DeskContext:
     taking_over: TakingOver | None = None
     calendars: Calendars | None = None
     inviting: Inviting | None = None
+    schedules: Schedules | None = None
 
     @property
     def me(self) -> str:

@@ -38,6 +38,7 @@ from meetingroom.ui.controls import (
 from meetingroom.ui.freshness import WhenSeen
 from meetingroom.ui.secretary.adding import AddingFiles
 from meetingroom.ui.secretary.agenda_clock import clocks_of
+from meetingroom.ui.secretary.asides import Asides
 from meetingroom.ui.secretary.audience_dialog import AudienceDialog
 from meetingroom.ui.secretary.draft_changes import changes_in_words, loss_in_words
 from meetingroom.ui.secretary.hub_state import HubState
@@ -157,6 +158,7 @@ class SecretaryDesk(QWidget):
         self._fresh = WhenSeen(self, self._refresh)
         bridge.meeting_changed.connect(self._fresh.ask)
         bridge.directory_changed.connect(self._fresh.ask)
+        self.asides = Asides(self._context, self.stack, self.list, self.open_meeting)
         self.list.meeting_requested.connect(self.open_meeting)
         self.list.new_requested.connect(self.on_new)
         self.list.discard_requested.connect(self.on_discard)

@@ -54,6 +54,8 @@ class MeetingList(QScrollArea):
     new_requested = Signal()
     letter_requested = Signal()
     discard_requested = Signal(str)
+    aside_requested = Signal(str)
+    """Something of several meetings: "week"."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -151,9 +153,11 @@ class MeetingList(QScrollArea):
         column = QVBoxLayout(inner)
         column.setContentsMargins(28, 20, 28, 20)
         column.setSpacing(12)
+        week = Button(tr("The week's meetings"), "outlined", "calendar")
+        week.clicked.connect(lambda _on=False: self.aside_requested.emit("week"))
         new = Button(tr("New meeting"), "primary", "plus")
         new.clicked.connect(self.new_requested)
-        acts = wrapping(self._letter_button(), new)
+        acts = wrapping(week, self._letter_button(), new)
         column.addWidget(FoldingRow(Label(tr("Prepare meetings"), "page_title"), acts, (1, 0)))
         if len(self._bodies) > 1:
             column.addWidget(self._narrowing())
