@@ -9,6 +9,7 @@ from datetime import UTC, datetime, timedelta
 
 from meetingroom import __version__
 from meetingroom.domain.office_week import Engagement
+from meetingroom.domain.plain_words import one_line
 from meetingroom.domain.records import moment_of
 from meetingroom.wording import tr
 
@@ -30,7 +31,7 @@ def calendar_file(rows: Sequence[Engagement], office: str, name: str) -> bytes:
     calendar.add("version", "2.0")
     calendar.add("calscale", "GREGORIAN")
     calendar.add("method", METHOD)
-    calendar.add("x-wr-calname", _plain(name))
+    calendar.add("x-wr-calname", one_line(name))
     calendar.add("refresh-interval", AGAIN)
     calendar.add("x-published-ttl", "PT30M")
     for row in rows:
