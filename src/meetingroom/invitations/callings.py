@@ -3,17 +3,18 @@
 import re
 
 from meetingroom.domain.invitation import Letter
+from meetingroom.invitations.phrases import any_of
 from meetingroom.invitations.plain import Reading, plain
 from meetingroom.invitations.weekly import is_week
 from meetingroom.invitations.when import Times
 
 _HEAD = 6000
 _INVITATION = re.compile(
-    r"(?:^|\n)[ *#|]{0,80}(?:giay moi|giay trieu tap|thu moi)(?: hop| du hop)?[ *:|]{0,80}(?:\n|$"
+    r"\n[ *#|]{0,80}(?:giay moi|giay trieu tap|thu moi)(?: hop| du hop)?[ *:|]{0,80}(?:\n|$"
     r"|du |tham du |v/v|ve viec)"
 )
 _OTHER_KINDS = re.compile(
-    r"(?:^|\n)[ *#|]{0,80}(?:bao cao|ke hoach|quyet dinh|nghi quyet|to trinh|bien ban|nghi dinh"
+    r"\n[ *#|]{0,80}(?:bao cao|ke hoach|quyet dinh|nghi quyet|to trinh|bien ban|nghi dinh"
     r"|thong tu|luat|chi thi"
     r"|quy che|quy dinh|huong dan|hop dong|cong dien|ket luan|thong bao ket luan|phap lenh"
     r"|bo luat|de an|phuong an|quy trinh|don de nghi|phu luc)"
@@ -27,15 +28,32 @@ _ABOUT = re.compile(
     r"(?:moi|tham du|du hop|to chuc (?:hop|hoi nghi|cuoc hop|phien)|hop truc tuyen"
     r"|hoi nghi truc tuyen|thay doi thoi gian|lui thoi gian|dieu chinh thoi gian)"
 )
+_INVITES = re.compile(
+    any_of(
+        "kinh moi",
+        "tran trong moi",
+        r"(?<![a-z])moi [^.;]{0,160}(?<![a-z])(?:du|hop|tham gia|vao)(?![a-z])",
+        r"trieu tap [^.;]{0,100}(?<![a-z])(?:du|hop)(?![a-z])",
+        r"de nghi [^.;]{0,200}(?:tham du|du hop|du hoi nghi)",
+        "is inviting you",
+        "invites you",
+        "you are invited",
+        "you're invited",
+        "you have been invited",
+        "join (?:the |our |zoom |teams |webex |with )?(?:meeting|us|google)",
+        "dang moi ban",
+        "moi ban tham gia",
+        "tham gia (?:cuoc hop|zoom)",
+    )
+)
 _CALLED = re.compile(
-    r"kinh moi|tran trong moi|(?<![a-z])moi [^.;]{0,160}(?:du|hop|tham gia)(?![a-z])"
-    r"|trieu tap [^.;]{0,100}(?:du|hop)(?![a-z])"
-    r"|de nghi [^.;]{0,200}(?:tham du|du hop|du hoi nghi)|(?:tham du|du) (?:hoi nghi|cuoc hop|hop"
-    r"|phien hop|hoi thao|tap huan)"
-    r"|to chuc (?:hoi nghi|cuoc hop|hop|phien hop|hoi thao|buoi lam viec|lop tap huan)|lich hop"
-    r"|thong bao hop|(?<![a-z])hop (?:truc tuyen|online|giao ban|khan)"
-    r"|is inviting you|invites you|you are invited|you're invited|join (?:the |our |zoom |teams "
-    r"|webex |with )?(?:meeting|us|google)|dang moi ban|moi ban tham gia|tham gia (?:cuoc hop|zoom)"
+    any_of(
+        "(?:tham du|du) (?:hoi nghi|cuoc hop|hop|phien hop|hoi thao|tap huan)",
+        "to chuc (?:hoi nghi|cuoc hop|hop|phien hop|hoi thao|buoi lam viec|lop tap huan)",
+        "lich hop",
+        "thong bao hop",
+        "(?<![a-z])hop (?:truc tuyen|online|giao ban|khan)",
+    )
 )
 _TIME, _PLACE = (
     re.compile(r"thoi gian[^:\n]{0,40}:|(?<![a-z])(?:when|time)\s{0,2}:"),
@@ -63,14 +81,21 @@ def is_meeting(letter: Letter, reading: Reading, times: Times) -> bool:
         return False
     subject = plain(letter.subject[:400])
     about = _ABOUT.search(head) is not None or _ABOUT.search(f"v/v {subject}") is not None
-    called = _CALLED.search(head) is not None or _CALLED.search(subject) is not None
+    invites = _INVITES.search(head) is not None or _INVITES.search(subject) is not None
+    called = invites or _CALLED.search(head) is not None or _CALLED.search(subject) is not None
     told = (_TIME.search(head) is not None) + (_PLACE.search(head) is not None)
-    return about + called + told >= 2
+    return about + called + told + (invites and _is_ahead(times)) >= 2
 
 
 def is_online(reading: Reading) -> bool:
     """Whether the meeting is held over a distance."""
     return _ONLINE.search(reading.plain) is not None
+
+
+def _is_ahead(times: Times) -> bool:
+    """Whether the hour is said and lies behind the letter's day."""
+    main = times.held[0].known
+    return main.doubts == () and main.day >= times.written
 
 
 def _is_told(times: Times) -> bool:

@@ -30,9 +30,9 @@ _INVITES = re.compile(
     r"|to chuc|trieu tap|de nghi)(?![a-z])"
 )
 _HOST = re.compile(
-    r"(?:^|\n)\s{0,4}(?P<who>[^\n~:]{2,80}?) (?:is inviting you|invites you|has invited you"
+    r"\n\s{0,4}(?P<who>[^\n~:]{2,80}?) (?:is inviting you|invites you|has invited you"
     r"|dang moi ban|da moi ban|moi ban tham gia)"
-    r"|(?:^|\n)\s{0,4}(?:organi[sz]er|nguoi to chuc|host|nguoi chu tri|to chuc boi|don vi to chuc"
+    r"|\n\s{0,4}(?:organi[sz]er|nguoi to chuc|host|nguoi chu tri|to chuc boi|don vi to chuc"
     r"|co quan ban hanh|don vi gui)\s{0,2}:\s{0,3}(?P<host>[^\n]{2,100})"
 )
 _NAMED = re.compile(r"\s*\"?(?P<name>[^<\"]{2,120}?)\"?\s*<")

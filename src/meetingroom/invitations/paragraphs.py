@@ -45,7 +45,7 @@ def first_sentence(reading: Reading, span: Span) -> Span:
 def text_of(reading: Reading, span: Span) -> str:
     """The words of a span on one line, without what clings to their ends."""
     words = " ".join(reading.text[span[0] : span[1]].split())
-    return words.removesuffix("./.").strip(" \t,;:.-–_*|\"“”'")
+    return words.removesuffix("./.").strip(" \t,;:.-–_*|'")
 
 
 def _line_end(plain: str, start: int) -> int:

@@ -49,7 +49,7 @@ TEST = re.compile(
     )
 )
 TEST_AHEAD = re.compile(
-    rf"[\s:,.()-]{{0,6}}{any_of('de', 'tien hanh', 'tham gia', 'thuc hien')}?\s?(?:{TEST.pattern})"
+    rf"[ :,()-]{{0,6}}{any_of('de', 'tien hanh', 'tham gia', 'thuc hien')}?\s?(?:{TEST.pattern})"
 )
 HELD_AGAIN = re.compile(
     any_of(
@@ -179,8 +179,8 @@ SIGNED = re.compile(
     )
     + r"\s{0,3}(?:on|vao|luc)?\s{0,3}:?\s{0,3}$"
 )
-MAILED = re.compile(r"(?:^|\n)>?\s{0,3}(?:date|ngay)\s{0,2}:\s{0,3}$")
-HEADERS = re.compile(r"(?:^|\n)>?\s{0,3}(?:from|tu|subject|chu de|to|den)\s{0,2}:")
+MAILED = re.compile(r"\n>?\s{0,3}(?:date|ngay)\s{0,2}:\s{0,3}$")
+HEADERS = re.compile(r"\n>?\s{0,3}(?:from|tu|subject|chu de|to|den)\s{0,2}:")
 WROTE = re.compile(r"[^\n]{0,120}\n?[^\n]{0,80}(?:wrote|da viet)\s{0,2}:")
 CHANGED_FROM = re.compile(
     any_of(

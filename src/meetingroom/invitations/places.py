@@ -8,7 +8,7 @@ from meetingroom.invitations.plain import Reading
 
 _PLACE = re.compile(
     r"(?:dia diem(?: hop| to chuc| du hop)?|noi hop|(?<![a-z])where|location|venue"
-    r"|(?<![a-z])dia chi hop|(?:^|\n)[ *-]{0,6}tai)\s{0,3}:"
+    r"|(?<![a-z])dia chi hop|\n[ *-]{0,6}tai)\s{0,3}:"
 )
 _AT = re.compile(
     r"(?<![a-z])tai (?=(?:phong hop|hoi truong|tru so|tru so|nha van hoa|diem cau"

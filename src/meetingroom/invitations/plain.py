@@ -21,12 +21,14 @@ _UNSEEN = re.compile("[\u0300-\u036f\u00ad\u200b-\u200f\u2060\ufeff]+")
 _SPACED = re.compile(
     r"(?<![^\s])(?:[^\W\d_] ){3,40}[^\W\d_](?![^\s])(?: {2,6}(?:[^\W\d_] ){1,40}[^\W\d_](?![^\s]))*"
 )
-_ADDRESS = re.compile(r"(?:https?|[a-z]{3,12}):/{2}\S{1,2000}|\S{1,80}@\S{1,80}")
+_SPACED_SIGN = re.compile(r" [^\W\d_] [^\W\d_](?= )")
+# Addresses hold no words: links become "~", mail addresses "^".
+_LINK, _MAIL = re.compile(r"://"), re.compile("@")
+_BEFORE, _BEHIND = re.compile(r"[^\s<>()\"']{0,80}$"), re.compile(r"\S{0,2000}")
 # Letters that a scanner's reader takes for digits, in what else is a number.
-_MISREAD = re.compile(
-    r"(?:(?<![a-z0-9])|(?<=[0-9ol][hg])(?!i))(?=[oli]{0,3}[0-9])[0-9oli]{2,4}(?=[^a-z0-9]|gio"
-    r"|[hg][0-9oli]{0,2}[^a-z]|$)"
-)
+_FIGURES = re.compile(r"[0-9oli]*[0-9][0-9oli]*")
+_BEFORE_FIGURES = re.compile(r"(?:^|[^a-z0-9]|[0-9ol][hg])$")
+_AFTER_FIGURES = re.compile(r"[^a-z0-9]|gio|[hg][0-9oli]{0,2}(?:[^a-z]|$)|$")
 _DIGITS = str.maketrans("oli", "011")
 
 
@@ -71,34 +73,64 @@ class Reading(NamedTuple):
 
 
 def read(letter: Letter) -> Reading:
-    """The letter's words, as far as they are words that somebody wrote."""
-    texts: list[str] = []
+    """The letter's words, as far as they are words that somebody wrote; each line begins with
+    a line break, the first one too."""
+    texts: list[str] = [""]
     starts: list[int] = []
     pages: list[int | None] = []
-    length = 0
+    length = 1
     for part in letter.parts:
         if part.how not in _READ or length >= MOST:
             continue
         text = composed(part.text[: MOST - length])
         starts.append(length)
         pages.append(part.page)
-        texts.append(text)
+        texts.append(f"{text}\n")
         length += len(text) + 2
-    text = "\n\n".join(texts)
+    text = "\n".join(texts)
     return Reading(text, plain(text), tuple(starts), tuple(pages))
 
 
 def composed(text: str) -> str:
     """NFC, nothing unseen, spaced headings closed."""
     text = unicodedata.normalize("NFC", text).replace("\r\n", "\n").replace("\r", "\n")
-    return _SPACED.sub(_closed, _UNSEEN.sub("", text))
+    text = _UNSEEN.sub("", text)
+    return _SPACED.sub(_closed, text) if _SPACED_SIGN.search(text) else text
 
 
 def plain(text: str) -> str:
     """Text as it is searched: every letter in its place."""
     found = text.translate(_LETTERS)
-    found = _ADDRESS.sub(lambda one: "~" * len(one[0]), found)
-    return _MISREAD.sub(lambda one: one[0].translate(_DIGITS), found)
+    for pattern, sign in ((_LINK, "~"), (_MAIL, "^")):
+        if pattern.search(found):
+            found = _without_addresses(found, pattern, sign)
+    return _FIGURES.sub(_as_figures, found)
+
+
+def _without_addresses(text: str, pattern: re.Pattern[str], sign: str) -> str:
+    kept, done = [], 0
+    for found in pattern.finditer(text):
+        if found.start() < done:
+            continue
+        before = _BEFORE.search(text, max(done, found.start() - 80), found.start())
+        behind = _BEHIND.match(text, found.end())
+        start = before.start() if before else found.start()
+        end = behind.end() if behind else found.end()
+        kept += [text[done:start], sign * (end - start)]
+        done = end
+    return "".join((*kept, text[done:]))
+
+
+def _as_figures(found: re.Match[str]) -> str:
+    run = found[0]
+    if run.isdigit() or not 2 <= len(run) <= 4:
+        return run
+    text, start, end = found.string, found.start(), found.end()
+    if run[0] == "i" and start and text[start - 1] == "g":
+        return run  # 08giờ00
+    if not _BEFORE_FIGURES.search(text, max(0, start - 2), start):
+        return run
+    return run.translate(_DIGITS) if _AFTER_FIGURES.match(text, end) else run
 
 
 def _closed(spaced: re.Match[str]) -> str:

@@ -8,9 +8,10 @@ from meetingroom.invitations.paragraphs import first_sentence, text_of, to_its_e
 from meetingroom.invitations.plain import Reading, plain
 
 MOST = 300
+QUOTES = '"“”'
 
 _HEADING = re.compile(
-    r"(?:^|\n)[ *#]{0,80}(?:giay moi|giay trieu tap|thu moi|thong bao moi)(?: hop"
+    r"\n[ *#]{0,80}(?:giay moi|giay trieu tap|thu moi|thong bao moi)(?: hop"
     r"| du hop)?[ *:]{0,80}(?=\n|$|du |tham |v/v|ve viec)"
 )
 _HEADING_ENDS = re.compile(
@@ -20,8 +21,9 @@ _HEADING_ENDS = re.compile(
     r"|hoa toc|khan)"
 )
 _TOPIC = re.compile(
-    r"(?:^|\n)[ *\"-]{0,20}(?:topic|chu de(?: cuoc hop)?|ten (?:cuoc hop|hoi nghi)"
-    r"|noi dung(?: cuoc hop)?|meeting (?:topic|title|name)|title|event)\s{0,3}:"
+    r"\n[ *\"-]{0,20}(?:topic|chu de(?: cuoc hop)?|ten (?:cuoc hop|hoi nghi)"
+    r"|noi dung(?: cuoc hop)?|(?:tham |toi |den )?du(?: hop)?"
+    r"|meeting (?:topic|title|name)|title|event)\s{0,3}:"
 )
 _ABOUT = re.compile(r"(?<![a-z])v\s?/\s?v\s{0,3}:?\s{0,3}")
 _ABOUT_ENDS = re.compile(
@@ -66,13 +68,22 @@ def title(letter: Letter, reading: Reading, near: int = 0) -> tuple[str, Spot] |
 
 def bare_title(words: str) -> str:
     """A title without the words that only invite: `mời dự Hội nghị …` is `Hội nghị …`."""
-    words = " ".join(words.split()).strip(' "“”:;,.-–_*')
+    words = unquoted(" ".join(words.split()).strip(" :;,.-–_*"))
     for _ in range(5):
         lead = _LEADS.match(plain(words))
         if lead is None or len(words) - lead.end() < 6:
             break
-        words = words[lead.end() :].lstrip(' :,"“')
+        words = words[lead.end() :].lstrip(" :,")
+    words = unquoted(words)
     return (words[:1].upper() + words[1:])[:MOST].strip()
+
+
+def unquoted(words: str) -> str:
+    """Words without the quotes around them all, and without one that has no partner."""
+    quotes = [at for at, one in enumerate(words) if one in QUOTES]
+    if quotes in ([0], [len(words) - 1]) or quotes == [0, len(words) - 1]:
+        return words.strip(QUOTES + " ")
+    return words
 
 
 def _heading(reading: Reading) -> tuple[str, Spot] | None:

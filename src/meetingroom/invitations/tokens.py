@@ -4,13 +4,13 @@ Every pattern is bounded and begins at a digit or a whole word, so that reading 
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import tzinfo
-from itertools import chain
 from typing import NamedTuple
 
+from meetingroom.invitations.phrases import any_of
 from meetingroom.invitations.plain import Reading
-from meetingroom.invitations.zones import ZONE, zone_of
+from meetingroom.invitations.zones import ZONE, ZONE_WORDS, zone_of
 
 
 class Day(NamedTuple):
@@ -101,18 +101,25 @@ _D, _M, _Y = (
     r"(?:0?[1-9]|1[0-2])",
     r"(?:20[0-9]{2}|[0-9]{2}(?![0-9:h]))",
 )
-_RANGE = rf"(?:\s?(?:-|(?(ngay)(?:,|va|den|va ngay|den ngay|den het ngay)|-))\s?{_D}(?![0-9]))?"
-_NUMERIC = re.compile(
-    rf"(?<![0-9a-z/.,:~-])(?<!thu )(?P<ngay>ngay:?\s{{0,3}})?(?P<d>{_D}){_RANGE}"
-    rf"\s?(?P<s>[/.-])\s?(?P<m>{_M})(?![0-9])(?:\s?(?P=s)\s?(?P<y>{_Y}))?(?![0-9])"
+_TO_DAY = any_of(",", "-", "va", "den", "va ngay", "den ngay", "den het ngay")
+
+
+def _dated(pattern: str, *, is_named: bool) -> re.Pattern[str]:
+    """A date's pattern; behind `ngày` a list of days may stand before its month."""
+    more = rf"(?:\s?{_TO_DAY if is_named else '-'}\s?{_D}(?![0-9]))?"
+    before = "" if is_named else r"(?<![0-9a-z/.,:~-])(?<!thu )"
+    return re.compile(rf"{before}(?P<d>{_D}){more}{pattern}")
+
+
+_IN_FIGURES = rf"\s?(?P<s>[/.-])\s?(?P<m>{_M})(?![0-9])(?:\s?(?P=s)\s?(?P<y>{_Y}))?(?![0-9])"
+_IN_WORDS = (
+    rf"\s{{0,3}}(?:thang|thg\.?|th\.)\s{{0,3}}(?P<m>{_M})(?![0-9])"
+    rf"(?:\s{{0,3}}(?:nam|,|/|-)?\s{{0,3}}(?P<y>20[0-9]{{2}}))?"
 )
+_NAMED_DAYS = tuple(_dated(one, is_named=True) for one in (_IN_FIGURES, _IN_WORDS))
+_DAYS = tuple(_dated(one, is_named=False) for one in (_IN_FIGURES, _IN_WORDS))
 _SLASHED = re.compile(
     r"(?<![0-9/.,:~-])(?P<m>0?[1-9]|1[0-2])/(?P<d>1[3-9]|2[0-9]|3[01])/(?P<y>20[0-9]{2})(?![0-9])"
-)
-_WRITTEN = re.compile(
-    rf"(?<![0-9a-z/.])(?<!thu )(?P<ngay>ngay\s{{0,3}})?(?P<d>{_D}){_RANGE}"
-    rf"\s{{0,3}}(?:thang|thg\.?|th\.)\s{{0,3}}(?P<m>{_M})(?![0-9])(?:\s{{0,3}}(?:nam|,|/"
-    rf"|-)?\s{{0,3}}(?P<y>20[0-9]{{2}}))?"
 )
 _ISO = re.compile(
     r"(?<![0-9/.-])(?P<y>20[0-9]{2})[-/.](?P<m>0[1-9]|1[0-2])[-/.](?P<d>0[1-9]|[12][0-9]"
@@ -141,10 +148,11 @@ _WEEKDAY = re.compile(
 _MONTH_AHEAD = rf"{_MONTH.replace('?P<m>', '?:')}\s?[0-9]"
 _ENGLISH_WEEKDAY = re.compile(
     r"(?<![a-z])(?P<next>next |this )?(?P<e>mon|tue|wed|thu|fri|sat|sun)"
-    rf"(?:day|sday|nesday|rsday|urday|s?(?=\s?[,.]|\s(?:[0-9]|{_MONTH_AHEAD})))(?![a-z])"
+    rf"(?:day|sday|nesday|rsday|urday|r?s?(?=\s?[,.]|\s(?:[0-9]|{_MONTH_AHEAD})))(?![a-z])"
 )
 _OFFSET = re.compile(
-    r"(?<=:[0-9]{2})\s?(?P<sign>\+)(?P<h>0[0-9]|1[0-4]):?(?P<m>[0-5][0-9])(?![0-9])"
+    r"(?P<sign>\+)(?:(?<=:[0-9]{2}\+)|(?<=:[0-9]{2} \+))"
+    r"(?P<h>0[0-9]|1[0-4]):?(?P<m>[0-5][0-9])(?![0-9])"
 )
 _SHIFT = re.compile(
     r"(?<![a-z])(?:(?P<t>hom nay|today|trong ngay|(?:sang|chieu|toi|trua) nay)"
@@ -179,22 +187,60 @@ def tokens(reading: Reading) -> list[Token]:
 
 def _all(reading: Reading) -> Iterator[Token]:
     plain = reading.plain
-    for pattern in (_HOURS, _SHORT, _BARE_AMPM, _BARE_RANGE):
-        for found in pattern.finditer(plain):
-            yield Token(found.start(), found.end(), _hour(found))
-    for pattern in (_NUMERIC, _SLASHED, _WRITTEN, _ISO, _ENGLISH, _BRITISH):
-        for found in pattern.finditer(plain):
-            if (day := _day(found)) is not None:
-                yield Token(found.start(), found.end(), day)
-    yield from _weekdays(reading)
-    for found in _SHIFT.finditer(plain):
-        days = 0 if found["t"] else 1 if found["m"] else 2
-        yield Token(found.start(), found.end(), Shift(days, _HALVES.get(found[0].split()[0], "")))
-    for found in _HALF.finditer(plain):
-        if _is_said(reading, found):
-            yield Token(found.start(), found.end(), Half(found.lastgroup or ""))
-    for found in chain(ZONE.finditer(plain), _OFFSET.finditer(plain)):
+    for run in _DIGITS.finditer(plain):
+        if run.end() - run.start() <= 4:
+            yield from _numbers(plain, run.start(), run.end())
+    for word in _WORD.finditer(plain):
+        for reads in _WORDS.get(word[0], ()):
+            token = reads(reading, word.start())
+            if token is not None:
+                yield token
+    for found in _OFFSET.finditer(plain):
         yield Token(found.start(), found.end(), Zone(zone_of(found)))
+
+
+def _numbers(plain: str, start: int, end: int) -> Iterator[Token]:
+    if end - start == 4:
+        patterns: tuple[re.Pattern[str], ...] = (_ISO,)
+    elif end - start <= 2:
+        for pattern in (_HOURS, _SHORT, _BARE_AMPM, _BARE_RANGE):
+            if found := pattern.match(plain, start):
+                yield Token(start, found.end(), _hour(found))
+        patterns = (*_DAYS, _SLASHED, _BRITISH)
+    else:
+        return
+    named = _NGAY.search(plain, max(0, start - 9), start)
+    for pattern in (*_NAMED_DAYS, *patterns) if named else patterns:
+        found = pattern.match(plain, start)
+        day = _day(found, is_named=named is not None) if found else None
+        if found and day:
+            yield Token(named.start() if named else start, found.end(), day)
+
+
+def _month_first(reading: Reading, start: int) -> Token | None:
+    found = _ENGLISH.match(reading.plain, start)
+    day = _day(found) if found else None
+    return Token(start, found.end(), day) if found and day else None
+
+
+def _shift(reading: Reading, start: int) -> Token | None:
+    found = _SHIFT.match(reading.plain, start)
+    if found is None:
+        return None
+    days = 0 if found["t"] else 1 if found["m"] else 2
+    return Token(start, found.end(), Shift(days, _HALVES.get(found[0].split()[0], "")))
+
+
+def _part(reading: Reading, start: int) -> Token | None:
+    found = _HALF.match(reading.plain, start)
+    if found is None or not _is_said(reading, found):
+        return None
+    return Token(start, found.end(), Half(found.lastgroup or ""))
+
+
+def _zone(reading: Reading, start: int) -> Token | None:
+    found = ZONE.match(reading.plain, start)
+    return Token(start, found.end(), Zone(zone_of(found))) if found else None
 
 
 def hour_of(plain: str, start: int) -> tuple[Hour, int] | None:
@@ -233,34 +279,36 @@ def _minutes(words: str, half: str) -> int:
     return hour * 60 + minute
 
 
-def _day(found: re.Match[str]) -> Day | None:
+def _day(found: re.Match[str], *, is_named: bool = False) -> Day | None:
     groups = found.groupdict()
     month = groups["m"]
     number = int(month) if month.isdigit() else _MONTHS.index(month[:3]) + 1
     year = groups.get("y")
     sign = groups.get("s")
-    is_sure = bool(year or groups.get("ngay") or not month.isdigit() or "thang" in found[0])
-    if sign in {".", "-"} and not (year or groups.get("ngay")):
+    is_sure = bool(year or is_named or not month.isdigit() or "thang" in found[0])
+    if sign in {".", "-"} and not (year or is_named):
         return None
     whole = None if year is None else int(year) + (2000 if len(year) == 2 else 0)
     return Day(int(found["d"]), number, whole, is_sure)
 
 
-def _weekdays(reading: Reading) -> Iterator[Token]:
-    for found in _WEEKDAY.finditer(reading.plain):
-        written = reading.text[found.start() : found.end()].lower()
-        if (
-            found["vi"]
-            and "thứ" not in written
-            and not _is_bare_week(written, reading, found.end())
-        ):
-            continue
-        weeks = None if not found["w"] else 0 if found["w"].endswith("nay") else 1
-        yield Token(found.start(), found.end(), Weekday(_vietnamese(found), weeks))
-    for found in _ENGLISH_WEEKDAY.finditer(reading.plain):
-        if reading.text[found.start() : found.end()].isascii():  # not `thứ`, `môn`
-            weeks = 1 if found["next"] == "next " else None
-            yield Token(found.start(), found.end(), Weekday(_EN[found["e"]], weeks))
+def _weekday(reading: Reading, start: int) -> Token | None:
+    found = _WEEKDAY.match(reading.plain, start)
+    if found is None:
+        return None
+    written = reading.text[start : found.end()].lower()
+    if found["vi"] and "thứ" not in written and not _is_bare_week(written, reading, found.end()):
+        return None
+    weeks = None if not found["w"] else 0 if found["w"].endswith("nay") else 1
+    return Token(start, found.end(), Weekday(_vietnamese(found), weeks))
+
+
+def _english_weekday(reading: Reading, start: int) -> Token | None:
+    found = _ENGLISH_WEEKDAY.match(reading.plain, start)
+    if found is None or not reading.text[start : found.end()].isascii():  # not `thứ`, `môn`
+        return None
+    weeks = 1 if found["next"] == "next " else None
+    return Token(start, found.end(), Weekday(_EN[found["e"]], weeks))
 
 
 def _is_bare_week(written: str, reading: Reading, end: int) -> bool:
@@ -295,3 +343,36 @@ def _is_bare(reading: Reading, place: int) -> bool:
 
 def _pairs(reading: Reading, around: slice) -> Iterator[tuple[str, str]]:
     return zip(reading.plain[around], reading.text[around], strict=True)
+
+
+_DIGITS, _WORD = re.compile(r"[0-9]+"), re.compile(r"[a-z]+")
+_NGAY = re.compile(r"ngay:?\s{0,3}$")
+_Reads = Callable[[Reading, int], Token | None]
+
+
+def _by_first_word() -> dict[str, tuple[_Reads, ...]]:
+    """What may begin with a word."""
+    firsts: tuple[tuple[_Reads, str], ...] = (
+        (_weekday, "thu chu cn t th"),
+        (
+            _english_weekday,
+            "next this mon monday tue tues tuesday wed wednesday thu thur thurs thursday"
+            " fri friday sat saturday sun sunday",
+        ),
+        (_shift, "hom today trong sang chieu toi trua ngay tomorrow"),
+        (_part, "sang morning trua noon chieu afternoon toi evening dem"),
+        (
+            _month_first,
+            "jan january feb february mar march apr april may jun june jul july aug august"
+            " sep sept september oct october nov november dec december",
+        ),
+        (_zone, ZONE_WORDS),
+    )
+    found: dict[str, tuple[_Reads, ...]] = {}
+    for reads, words in firsts:
+        for word in words.split():
+            found[word] = (*found.get(word, ()), reads)
+    return found
+
+
+_WORDS = _by_first_word()

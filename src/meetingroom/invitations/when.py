@@ -63,7 +63,7 @@ class Times(NamedTuple):
     held: tuple[Held, ...]
     test_at: str | None
     test_spot: tuple[int, int] | None
-    own: date | None
+    written: date
 
 
 def read_times(reading: Reading, base: date) -> Times:
@@ -73,7 +73,7 @@ def read_times(reading: Reading, base: date) -> Times:
     base = own or base
     held = _held(placed, base)
     test, spot = _test(reading, placed, held, base)
-    return Times(tuple(held), test, spot, own)
+    return Times(tuple(held), test, spot, base)
 
 
 def written_on(letter: Letter, today: date) -> date:

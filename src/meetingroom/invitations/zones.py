@@ -16,6 +16,12 @@ ZONE = re.compile(
     r"|p[sd]t|e[sd]t|cest|cet|bst|jst))(?![a-z])"
 )
 
+ZONE_WORDS = (
+    "gmt utc asia america europe australia africa pacific bangkok hanoi ha ho jakarta gio viet"
+    " ict indochina singapore kuala hong beijing tokyo seoul mumbai new india paris berlin"
+    " london eastern central mountain pst pdt est edt cest cet bst jst"
+)
+
 _PLACES = {
     "singapore": "Asia/Singapore",
     "kuala lumpur": "Asia/Kuala_Lumpur",
