@@ -11,6 +11,7 @@ import msgspec
 
 from meetingroom.domain.errors import CallError, StoreError
 from meetingroom.domain.ids import is_person
+from meetingroom.domain.invitation_port import LetterReader
 from meetingroom.domain.ports import Carrier, Inspector
 from meetingroom.hub_process import has_hub
 from meetingroom.office.calendar_file import calendar_file
@@ -227,6 +228,13 @@ class DeskHome:
         place = self.data / "device" / "search.db"
         return Searching(self.desk, lambda: SqliteSearchIndex(place), TextReader())
 
+    @cached_property
+    def letters(self) -> LetterReader:
+        """Reads what the office receives, in a process started when the first file comes."""
+        from meetingroom.letter_process import letter_reader  # noqa: PLC0415 - seldom
+
+        return letter_reader()
+
     def _forget_in_search(self, due: Due) -> None:
         """The words of a purged paper leave the index, whether somebody searches now or not."""
         from meetingroom.store.search_index import SqliteSearchIndex  # noqa: PLC0415 - as above
@@ -269,5 +277,7 @@ class DeskHome:
 
     def close(self) -> None:
         """Keep what is queued and let the folder go."""
+        if "letters" in self.__dict__:
+            self.letters.close()
         self.desk.close()
         self._lock.release()

@@ -98,6 +98,16 @@ _SENTENCES: dict[str, Sentence] = {
     "letter.no_words": lambda: tr(
         "No words could be read in {file}. Copy the words and paste them, or type them in."
     ),
+    "letter.scan": lambda: tr(
+        "The file {file} is a picture of a letter, and this computer has no data to read words "
+        "off pictures. Ask for the letter as a text, or type in what it says."
+    ),
+    "letter.foreign_picture": lambda: tr(
+        "The picture {file} is of a kind that is not read. Save it as JPG or PNG."
+    ),
+    "letter.unreadable": lambda: tr(
+        "The file {file} could not be read. Save it as a PDF, or copy its words and paste them."
+    ),
     "letter.unsafe": lambda: tr(
         "The file {file} is built in a way that could do harm and was not read. "
         "Copy its words and paste them."

@@ -1,14 +1,13 @@
 """What a worker has on its bench: papers open in engines, slots of shared memory; its jobs."""
 
-import errno
-import traceback
 from collections import OrderedDict
 from pathlib import Path
 from typing import Any
 
+from meetingroom.documents.answers import answered
 from meetingroom.documents.attached import AttachedMemory
 from meetingroom.documents.engines import DrawnPaper, warm_up
-from meetingroom.domain.errors import MeetingError, PaperError
+from meetingroom.domain.errors import PaperError
 from meetingroom.domain.foreign_marks import FoundMarks, PaperFile
 from meetingroom.domain.geometry import Rect, Size
 from meetingroom.domain.paper import FileAnnotation, Link, PaperShape, Word
@@ -164,16 +163,5 @@ class Bench:
 
         `password` opens the file that the first of the arguments names.
         """
-        file = Path(str(arguments[0])).name
         self._passwords[str(arguments[0])] = password
-        try:
-            return "ok", getattr(self, name)(*arguments)
-        except MeetingError as error:
-            return "known", error.code, error.fields
-        except MemoryError:
-            return "known", "paper.too_big", {"file": file}
-        except OSError as error:
-            code = "paper.too_big" if error.errno == errno.ENOMEM else "paper.unreadable"
-            return "known", code, {"file": file}
-        except Exception:
-            return "bug", traceback.format_exc()
+        return answered(getattr(self, name), arguments)

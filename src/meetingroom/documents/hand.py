@@ -15,6 +15,7 @@ from meetingroom.domain.errors import PaperError
 log = logging.getLogger(__name__)
 END_SECONDS = 5
 NICENESS, LEAST_URGENT = 10, 19
+PROGRAM = "meetingroom.documents.worker"
 
 
 class Hand:
@@ -24,8 +25,9 @@ class Hand:
     it imports (or, without a guard, run it again).
     """
 
-    def __init__(self, niceness: int = NICENESS) -> None:
+    def __init__(self, niceness: int = NICENESS, program: str = PROGRAM) -> None:
         self._niceness = niceness
+        self._program = program  # the module that is run
         self._process: subprocess.Popen[bytes] | None = None
         self._pipe: Connection | None = None
         self._is_ready()
@@ -79,17 +81,17 @@ class Hand:
     def _start(self) -> None:
         # The stubs know one kind of connection only, Windows has its own.
         ours, theirs = multiprocessing.Pipe()
-        self._process, self._pipe = _launched(theirs.fileno(), self._niceness), ours
+        self._process, self._pipe = _launched(self._program, theirs.fileno(), self._niceness), ours
         theirs.close()
 
 
-def _launched(handle: int, niceness: int) -> "subprocess.Popen[bytes]":
+def _launched(program: str, handle: int, niceness: int) -> "subprocess.Popen[bytes]":
     """A worker that inherits one end of a pipe and nothing else.
 
     Drawing ahead must never keep a window, this one or another, from its next frame: a
     worker gives way to windows from its first moment.
     """
-    command = [sys.executable, "-m", "meetingroom.documents.worker", str(handle)]
+    command = [sys.executable, "-m", program, str(handle)]
     if sys.platform == "win32":  # written for Windows, not yet tried there
         os.set_handle_inheritable(handle, True)
         return subprocess.Popen(

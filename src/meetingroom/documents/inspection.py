@@ -1,32 +1,24 @@
 """What the program makes of a file, before anything is kept. Runs in a worker."""
 
-import contextlib
 import hashlib
-import html
-import re
 import time
 from pathlib import Path
-from typing import Any
 
 import msgspec
 import pymupdf
 
 from meetingroom.documents.engine import MAX_PAGES, capped_scale, pixel_size
 from meetingroom.documents.engines import DrawnPaper
-from meetingroom.documents.legacy_fonts import LegacyFonts
 from meetingroom.documents.mupdf_errors import FILE_AT_FAULT
 from meetingroom.documents.pdfium import problem_by_pdfium, signature_count
-from meetingroom.documents.placing import box_as_seen, to_seen
 from meetingroom.documents.sniffing import check_pdf
+from meetingroom.documents.stamps import level_of, lines_of
 from meetingroom.domain import secrecy
 from meetingroom.domain.errors import PaperError
-from meetingroom.domain.geometry import Size
-from meetingroom.domain.legacy_charsets import real_letters
 from meetingroom.domain.paper import Inspection
 
 PICTURE_WIDTH, PICTURE_SIDE = 1000, 10_000  # pixels
 COUNT_SECONDS = 12.0
-_XMP_TEXT = re.compile(r">([^<>]{1,200})<")
 NOT_MARKUP = {pymupdf.PDF_ANNOT_LINK, pymupdf.PDF_ANNOT_POPUP, pymupdf.PDF_ANNOT_WIDGET}
 
 
@@ -82,14 +74,8 @@ def _inspect(path: Path, picture: Path | None) -> Inspection:
 
 def _look(document: pymupdf.Document, path: Path, picture: Path | None) -> Inspection:
     count = document.page_count  # a repair under way may forget pages later on
-    lines = _lines(document)
-    level = secrecy.worst(
-        (
-            secrecy.level_of_lines(lines),
-            secrecy.level_of_properties(_properties(document)),
-            secrecy.level_of_annotations(_notes(document)),
-        )
-    )
+    lines = lines_of(document)
+    level = level_of(document, lines)
     if level != "none":
         return _refused(path, level)
     counts = _counts(document, count)
@@ -122,63 +108,6 @@ def _refused(path: Path, level: str) -> Inspection:
 def _hash(path: Path) -> str:
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
-
-
-def _lines(document: pymupdf.Document) -> list[secrecy.Line]:
-    """The lines of page 1; none where it cannot be read, so that a person is asked."""
-    # Without the pictures: decoding those of one hostile page takes half a minute.
-    flags = pymupdf.TEXTFLAGS_TEXT
-    try:
-        LegacyFonts(document).mend(0)
-        page = document[0]
-        seen = to_seen(page, Size(page.rect.width, page.rect.height))
-        blocks: list[dict[str, Any]] = page.get_text("dict", flags=flags)["blocks"]
-    except FILE_AT_FAULT:
-        return []
-    return [
-        secrecy.Line(
-            text=real_letters("".join(span["text"] for span in line["spans"])),
-            box=box_as_seen(line["bbox"], seen),
-            width=page.rect.width,
-            height=page.rect.height,
-        )
-        for block in blocks
-        for line in block.get("lines", ())
-        if any(span["text"].strip() for span in line["spans"])
-    ]
-
-
-def _properties(document: pymupdf.Document) -> list[str]:
-    """Title, subject, keywords, the office's own fields, and what stands in the XMP."""
-    names = ("title", "subject", "keywords")
-    metadata = document.metadata or {}
-    values = [str(metadata.get(name) or "") for name in names]
-    try:
-        kind, reference = document.xref_get_key(-1, "Info")
-        info = int(reference.split()[0]) if kind == "xref" else 0
-        keys = document.xref_get_keys(info) if info else ()
-    except FILE_AT_FAULT:
-        keys, info = (), 0
-    for key in keys:
-        # TypeError: a key whose bytes are no letters.
-        with contextlib.suppress(*FILE_AT_FAULT, TypeError):
-            kind, value = document.xref_get_key(info, key)
-            values += [value] if kind == "string" else []
-    with contextlib.suppress(*FILE_AT_FAULT):
-        values += [html.unescape(text) for text in _XMP_TEXT.findall(document.get_xml_metadata())]
-    return values
-
-
-def _notes(document: pymupdf.Document) -> list[str]:
-    """What the annotations of page 1 say: stamps, notes, text put on."""
-    texts: list[str] = []
-    try:
-        for annotation in document[0].annots():
-            info = annotation.info
-            texts += [str(info.get(name) or "") for name in ("content", "subject", "name")]
-    except (*FILE_AT_FAULT, AssertionError):
-        return texts
-    return texts
 
 
 class _Counts(msgspec.Struct):

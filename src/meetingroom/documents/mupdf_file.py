@@ -1,5 +1,6 @@
 """A file open in MuPDF: at once, with its password where it has one."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pymupdf
@@ -24,17 +25,26 @@ def open_in_mupdf(path: Path, password: str = "") -> QuickDocument:
     `check_pdf` says.
     """
     check_pdf(path)
+    return _opened(lambda: QuickDocument(path, filetype="pdf"), path.name, password)
+
+
+def open_bytes_in_mupdf(data: bytes, name: str) -> QuickDocument:
+    """The same of a PDF in memory, without a password."""
+    return _opened(lambda: QuickDocument(stream=data, filetype="pdf"), name, "")
+
+
+def _opened(make: Callable[[], QuickDocument], name: str, password: str) -> QuickDocument:
     try:
         # `needs_pass` before `page_count`: the other way round breaks decryption.
-        document = QuickDocument(path, filetype="pdf")
+        document = make()
         if document.needs_pass and not document.authenticate(password):
             document.close()
             code = "paper.password_wrong" if password else "paper.encrypted"
-            raise PaperError(code, file=path.name)
+            raise PaperError(code, file=name)
         count = document.page_count
     except FILE_AT_FAULT as error:
-        raise PaperError("paper.damaged", file=path.name) from error
+        raise PaperError("paper.damaged", file=name) from error
     if not 0 < count <= MAX_PAGES:
         document.close()
-        raise PaperError("paper.huge" if count else "paper.damaged", file=path.name)
+        raise PaperError("paper.huge" if count else "paper.damaged", file=name)
     return document

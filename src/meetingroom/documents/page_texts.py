@@ -6,7 +6,7 @@ from meetingroom.documents.legacy_fonts import LegacyFonts
 from meetingroom.documents.mupdf_errors import FILE_AT_FAULT
 from meetingroom.documents.placing import size_as_seen
 from meetingroom.documents.scan_data import LANGUAGE
-from meetingroom.domain.geometry import Quad, Rect, rounded
+from meetingroom.domain.geometry import Quad, Rect, Size, rounded
 from meetingroom.domain.legacy_charsets import real_letters
 from meetingroom.domain.paper import Word
 from meetingroom.domain.search_ports import PageText
@@ -31,13 +31,13 @@ def _page_text(document: pymupdf.Document, fonts: LegacyFonts, number: int) -> P
         page = document[number]
         text = page.get_text("text", flags=pymupdf.TEXTFLAGS_TEXT)
         if not text.strip():
-            return PageText("", is_scan=_is_picture(page))
+            return PageText("", is_scan=is_picture(page))
     except FILE_AT_FAULT:
         return PageText("")
     return PageText(real_letters(text[:MAX_TEXT]).rstrip())
 
 
-def _is_picture(page: pymupdf.Page) -> bool:
+def is_picture(page: pymupdf.Page) -> bool:
     whole = abs(page.rect)
     shown = sum(abs(pymupdf.Rect(one["bbox"]) & page.rect) for one in page.get_image_info())
     return bool(whole) and shown >= SCAN_SHARE * whole
@@ -48,10 +48,13 @@ def _is_picture(page: pymupdf.Page) -> bool:
 
 def scanned_words(page: pymupdf.Page, data: str) -> tuple[Word, ...]:
     """The words on a page's picture in reading order, in points as seen; takes seconds."""
-    size = size_as_seen(page)
     area = max(1.0, page.rect.width * page.rect.height) / 72**2
     dpi = max(36, int(min(SCAN_DPI, (SCAN_PIXELS / area) ** 0.5)))
-    pixmap = page.get_pixmap(dpi=dpi, annots=False)
+    return words_in_picture(page.get_pixmap(dpi=dpi, annots=False), size_as_seen(page), data)
+
+
+def words_in_picture(pixmap: pymupdf.Pixmap, size: Size, data: str) -> tuple[Word, ...]:
+    """The words a picture shows, with their places on a page of this size; takes seconds."""
     read = pixmap.pdfocr_tobytes(language=LANGUAGE, tessdata=data, compress=False)
     across, down = size.width / pixmap.width, size.height / pixmap.height
     with pymupdf.open("pdf", read) as document:

@@ -7,19 +7,21 @@ Jobs come over a pipe as tuples (name, arguments, password); the answer is ("ok"
 import os
 import signal
 import sys
+from collections.abc import Callable
 from multiprocessing import connection
+from typing import Any, Protocol
 
 MEMORY_LIMIT, LEAST_LIMIT = 6 << 30, 2 << 30  # addresses; three quarters of the computer's
 PR_SET_PDEATHSIG = 1
 
 
-def _limit_memory() -> None:
+def _limit_memory(most: int) -> None:
     if sys.platform == "win32":
         return  # a Job Object set by the parent is the way there; not written yet
     import resource  # noqa: PLC0415
 
     memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES")
-    limit = min(MEMORY_LIMIT, max(LEAST_LIMIT, memory * 3 // 4))
+    limit = min(most, max(LEAST_LIMIT, memory * 3 // 4))
     resource.setrlimit(resource.RLIMIT_AS, (limit, limit))
 
 
@@ -45,28 +47,40 @@ def _inherited(handle: int) -> "connection.Connection":
     return connection.Connection(handle)
 
 
-def main(handle: int) -> None:
-    """Serve jobs until the pipe closes."""
+class Jobs(Protocol):
+    """What a worker does: a job for each name."""
+
+    def warm_up(self) -> None: ...
+
+    def answer(self, name: str, arguments: tuple[Any, ...], password: str) -> tuple[Any, ...]: ...
+
+
+def serve(handle: int, made: Callable[[], Jobs], most: int = MEMORY_LIMIT) -> None:
+    """Do jobs until the pipe closes, with no more memory than `most`."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the parent
     pipe = _inherited(handle)
     _end_with_the_parent()
-    _limit_memory()
-    from meetingroom.documents.bench import Bench  # noqa: PLC0415 - within the limits just set
-
-    bench = Bench()
+    _limit_memory(most)
+    jobs = made()  # what it loads is within the limits just set
     while True:
         if not pipe.poll():
-            bench.warm_up()
+            jobs.warm_up()
         try:
             name, arguments, password = pipe.recv()
         except (EOFError, OSError):
             return
-        answer = bench.answer(name, arguments, password)
+        answer = jobs.answer(name, arguments, password)
         try:
             pipe.send(answer)
         except OSError:
             return  # nobody is there any more
 
 
+def _bench() -> Jobs:
+    from meetingroom.documents.bench import Bench  # noqa: PLC0415 - within the limits
+
+    return Bench()
+
+
 if __name__ == "__main__":
-    main(int(sys.argv[1]))
+    serve(int(sys.argv[1]), _bench)

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from functools import lru_cache
 
 SAMPLE = 20_000  # characters looked at
@@ -13,6 +14,9 @@ _SYLLABLE = re.compile(
     r"(?:ch|c|m|ng|nh|n|p|t)?"
 )
 _WORD = re.compile(r"[^\W\d_]+")
+_AROUND = ".,;:!?()[]\"'“”‘’-–_/"
+_NUMBER = re.compile(r"^[\d.,:/%-]+$")
+_VOWEL = re.compile("[aeiouyăâêôơư]", re.I)
 _NO_LETTER = re.compile(r"[\x80-\xbf\xd7\xf7\u0300-\u036f\ufffd]")
 
 
@@ -35,3 +39,19 @@ def is_syllable(word: str) -> bool:
     tones = sum(one in _TONES for one in letters)
     bare = unicodedata.normalize("NFC", "".join(one for one in letters if one not in _TONES))
     return tones <= 1 and _SYLLABLE.fullmatch(bare) is not None
+
+
+def share_of_words(tokens: Iterable[str]) -> float:
+    """How many of what stands between spaces, numbers aside, are words of any language: 0 to 1.
+
+    What is read off a picture that lies on its head is mostly signs and single letters.
+    """
+    met = [bare for token in tokens if (bare := token.strip(_AROUND)) and not _NUMBER.search(bare)]
+    return sum(map(_is_word, met)) / max(8, len(met))
+
+
+def _is_word(token: str) -> bool:
+    if not _WORD.fullmatch(token) or len(token) < 2:
+        return False
+    is_regular = token in (token.lower(), token.upper(), token.title())
+    return is_regular and ((len(token) > 2 and bool(_VOWEL.search(token))) or is_syllable(token))

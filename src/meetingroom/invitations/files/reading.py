@@ -18,6 +18,8 @@ _READERS: dict[Kind, tuple[str, str]] = {
     "html": ("html_letter", "read_html"),
     "calendar": ("calendar_file", "read_calendar"),
     "mail": ("mail", "read_mail"),
+    "pdf": ("paper_letter", "read_pdf"),
+    "picture": ("paper_letter", "read_picture"),
 }
 # What is told of kinds that cannot be read here.
 _REFUSED: dict[Kind, str] = {
