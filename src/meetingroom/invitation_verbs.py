@@ -10,6 +10,7 @@ import msgspec
 
 from meetingroom.domain.errors import MeetingError
 from meetingroom.domain.invitation import Finding, Letter, Received
+from meetingroom.domain.invitation_port import LetterReader
 from meetingroom.sentences import sentence
 from meetingroom.verbs import _tell, json_option, verbs
 from meetingroom.wording import tr
@@ -40,31 +41,35 @@ def invitation(ctx: click.Context, files: tuple[str, ...], as_json: bool) -> Non
 def read_invitations(files: tuple[str, ...]) -> list[Received]:
     """What became of each file, in the order asked."""
     from meetingroom.invitations.files.door import today_here  # noqa: PLC0415
+    from meetingroom.letter_process import letter_reader  # noqa: PLC0415
 
-    today = today_here()
-    return [_received(file, today) for file in files]
+    today, reader = today_here(), letter_reader()
+    try:
+        return [_received(file, reader, today) for file in files]
+    finally:
+        reader.close()
 
 
-def _received(file: str, today: date) -> Received:
+def _received(file: str, reader: LetterReader, today: date) -> Received:
     from meetingroom.invitations.reading import read_letter  # noqa: PLC0415
 
     try:
-        findings = read_letter(_letter(file, today), today)
+        findings = read_letter(_letter(file, reader, today), today)
     except MeetingError as error:
         fields = {name: str(value) for name, value in error.fields.items()}
         return Received(file=file, problem=error.code, fields=fields)
     return Received(file=file, findings=findings)
 
 
-def _letter(file: str, today: date) -> Letter:
+def _letter(file: str, reader: LetterReader, today: date) -> Letter:
     from meetingroom.invitations.files import (  # noqa: PLC0415
         read_letter_bytes,
         read_letter_file,
     )
 
     if file == STDIN:
-        return read_letter_bytes(STDIN, sys.stdin.buffer.read(), None, today)
-    return read_letter_file(Path(file), None, today)
+        return read_letter_bytes(STDIN, sys.stdin.buffer.read(), reader, today)
+    return read_letter_file(Path(file), reader, today)
 
 
 def _facts(row: Received) -> dict[str, Any]:
