@@ -331,8 +331,11 @@ class Drafting:
         return self._secrets.get(link.local_secret) if link.local_secret else None
 
     def keep_passcode(self, link: DraftLink, passcode: str) -> str:
-        """Keep a link's passcode in the keyring; its name there. Off the interface's thread."""
-        name = f"passcode-{link.link}"
+        """Keep a link's passcode in the keyring; its name there. Off the interface's thread.
+
+        Each has a name of its own: an older draft, taken back, still finds its own.
+        """
+        name = f"passcode-{new_id(link.link)}"
         self._secrets.set(name, passcode)
         return name
 

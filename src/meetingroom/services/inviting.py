@@ -14,7 +14,9 @@ from typing import Protocol
 
 import msgspec
 
+from meetingroom.domain.clock import utc_now
 from meetingroom.domain.errors import MeetingError, PaperError
+from meetingroom.domain.facts import MeetingCancelled
 from meetingroom.domain.ids import new_id
 from meetingroom.domain.invitation import Received
 from meetingroom.domain.paper import Inspection
@@ -22,7 +24,8 @@ from meetingroom.domain.records import moment_of
 from meetingroom.services.desk import Desk
 from meetingroom.services.drafting import Draft, Drafting, DraftLink, split_passcode
 from meetingroom.services.errands import Errands
-from meetingroom.services.proposals import ReadLetter
+from meetingroom.services.known_meetings import Known, Origin, known_meetings, sought
+from meetingroom.services.proposals import ProposedMeeting, ReadLetter, link_key
 
 Told = Callable[[int, int], None]
 USUAL_MINUTES, MOST_MINUTES = 120, 480
@@ -79,6 +82,7 @@ class Proposal(msgspec.Struct, frozen=True, kw_only=True):
     place: str = ""
     links: tuple[ProposedLink, ...] = ()
     papers: tuple[Path, ...] = ()
+    origin: Origin = Origin()
 
 
 class Made(msgspec.Struct, frozen=True, kw_only=True):
@@ -202,6 +206,63 @@ class Inviting:
     def _tidy(self) -> None:
         shutil.rmtree(self._folder, ignore_errors=True)
 
+    # --- a meeting that is here already -------------------------------------------------
+
+    def known(self, meeting: ProposedMeeting, files: Sequence[str]) -> "Future[list[Known]]":
+        """Meetings here that a letter may mean; `files` are the hashes of its pages."""
+
+        def task() -> list[Known]:
+            what = sought(meeting, files)
+            drafts, meetings = self._drafting.drafts, self._desk.meetings
+            me = self._desk.person
+            own = {key: row for key, row in meetings.items() if row.is_secretary(me)}
+            origins = self._desk.run(self._origins).result()
+            return known_meetings(what, drafts, own, origins, utc_now())
+
+        return self._errands.run(task)
+
+    def change(self, meeting: str, proposal: Proposal) -> "Future[Made]":
+        """A meeting as a newer letter says: its draft, or one of its next revision.
+
+        What the letter does not say stays. One step of the draft's undo; fails as `make`.
+        """
+        return self._errands.run(lambda: self._change(meeting, proposal))
+
+    def _change(self, meeting: str, proposal: Proposal) -> Made:
+        folded = self._desk.meeting(meeting)
+        is_issued = folded is not None and folded.issued is not None
+        if is_issued or self._drafting.draft(meeting) is None:
+            self._drafting.revise(meeting).result()
+        links = tuple(self._kept(link, proposal.title) for link in proposal.links)
+        draft = self._drafting.edit(meeting, lambda old: changed(old, proposal, links)).result()
+        self._note_origin(meeting, proposal.origin)
+        return self._with_papers(draft, proposal.papers)
+
+    def cancel(self, meeting: str, reason: str) -> "Future[None]":
+        """The higher level called the meeting off: so is ours, if it was issued."""
+
+        def task() -> None:
+            self._desk.write(meeting, MeetingCancelled(reason=reason))
+
+        return self._desk.run(task)
+
+    def _note_origin(self, meeting: str, origin: Origin) -> None:
+        def task() -> None:
+            old = self._origins().get(meeting, Origin())
+            new = old.with_more(origin.uids, origin.files)
+            if new != old:
+                self._desk.log.set_value(f"{ORIGIN}{meeting}", msgspec.json.encode(new))
+
+        self._desk.run(task).result()
+
+    def _origins(self) -> dict[str, Origin]:
+        """On the desk's thread."""
+        rows = self._desk.log.values(ORIGIN)
+        return {
+            name.removeprefix(ORIGIN): msgspec.json.decode(raw, type=Origin)
+            for name, raw in rows.items()
+        }
+
     # --- making a meeting ---------------------------------------------------------------
 
     def make(self, base: Draft, proposal: Proposal) -> "Future[Made]":
@@ -215,6 +276,7 @@ class Inviting:
         links = tuple(self._kept(link, proposal.title) for link in proposal.links)
         draft = drafted(base, proposal, links)
         self._drafting.adopt(draft).result()
+        self._note_origin(draft.meeting, proposal.origin)
         return self._with_papers(draft, proposal.papers)
 
     def _kept(self, link: ProposedLink, title: str) -> DraftLink:
@@ -273,6 +335,46 @@ def drafted(base: Draft, proposal: Proposal, links: Sequence[DraftLink]) -> Draf
         items=(item, *base.items[1:]),
         links=tuple(links),
     )
+
+
+def changed(draft: Draft, proposal: Proposal, links: Sequence[DraftLink]) -> Draft:
+    """A draft with what a newer letter says; its link takes the place of the one like it."""
+    items = draft.items
+    if proposal.ends_at and items:
+        first = msgspec.structs.replace(items[0], minutes=minutes_between(proposal))
+        items = (first, *items[1:])
+    site = next((link.site for link in links if link.site), "")
+    return msgspec.structs.replace(
+        draft,
+        title=proposal.title,
+        starts_at=proposal.starts_at,
+        place=proposal.place or site or draft.place,
+        items=items,
+        links=_with_links(draft.links, links),
+    )
+
+
+def _with_links(old: tuple[DraftLink, ...], new: Sequence[DraftLink]) -> tuple[DraftLink, ...]:
+    rows = list(old)
+    for link in new:
+        key = link_key(link.service, link.url, link.meeting_number)
+        same = next(
+            (n for n, row in enumerate(rows)
+             if link_key(row.service, row.url, row.meeting_number) == key),
+            0 if len(rows) == 1 else None,
+        )  # fmt: skip
+        if same is None:
+            rows.append(link)
+            continue
+        before = rows[same]
+        said = {name: value for name, value in msgspec.structs.asdict(link).items() if value}
+        said["link"] = before.link
+        if key != link_key(before.service, before.url, before.meeting_number):
+            # Another way in: the old one's address and passcode lead nowhere now.
+            said |= {"url": link.url, "meeting_number": link.meeting_number}
+            said |= {"secret": None, "local_secret": link.local_secret, "service": link.service}
+        rows[same] = msgspec.structs.replace(before, **said)
+    return tuple(rows)
 
 
 def minutes_between(proposal: Proposal) -> int:

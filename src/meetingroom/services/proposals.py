@@ -63,6 +63,9 @@ class ProposedMeeting(msgspec.Struct, frozen=True, kw_only=True):
     links: tuple[FoundLink, ...] = ()
     level: str = ""
     letters: tuple[int, ...] = ()
+    uids: tuple[str, ...] = ()
+    doubts: tuple[str, ...] = ()
+    is_cancelled: bool = False
 
     def value(self, field: str) -> str:
         """What was read, "" where nothing was."""
@@ -113,6 +116,9 @@ def _proposed(finding: Finding, letter: int) -> ProposedMeeting:
         links=(link,) if has_way or link.told else (),
         level=finding.level,
         letters=(letter,),
+        uids=(finding.uid,) if finding.uid else (),
+        doubts=finding.doubts,
+        is_cancelled=finding.is_cancelled,
     )
 
 
@@ -157,6 +163,9 @@ def _together(one: ProposedMeeting, other: ProposedMeeting) -> ProposedMeeting:
         links=tuple(links),
         level=one.level or other.level,
         letters=tuple(dict.fromkeys((*one.letters, *other.letters))),
+        uids=tuple(dict.fromkeys((*one.uids, *other.uids))),
+        doubts=tuple(dict.fromkeys((*one.doubts, *other.doubts))),
+        is_cancelled=one.is_cancelled or other.is_cancelled,
     )
 
 

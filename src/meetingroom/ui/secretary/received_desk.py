@@ -8,6 +8,7 @@ from PySide6.QtGui import QDropEvent, QGuiApplication, QKeySequence, QShortcut
 from meetingroom.domain.paper import Inspection
 from meetingroom.sentences import sentence
 from meetingroom.services.inviting import Made
+from meetingroom.services.known_meetings import Known
 from meetingroom.ui.context import DeskContext
 from meetingroom.ui.controls import UndoToast
 from meetingroom.ui.secretary.received_mime import can_take
@@ -29,7 +30,8 @@ class LettersAtDesk(QObject):
         self._room: ReceivedRoom | None = None
         self._made: list[Made] = []
         self.toast = UndoToast(desk)
-        self.toast.undo_requested.connect(lambda _key: self.on_undo())
+        self._cancelled = ""
+        self.toast.undo_requested.connect(self._on_toast)
         desk.list.letter_requested.connect(self.begin)
         desk.list.setAcceptDrops(context.inviting is not None)
         desk.list.installEventFilter(self)
@@ -44,6 +46,8 @@ class LettersAtDesk(QObject):
             self._room.left.connect(self._desk.show_list)
             self._room.made.connect(self._on_made)
             self._room.put.connect(self._on_put)
+            self._room.changed.connect(self._on_changed)
+            self._room.cancel_requested.connect(self._on_cancel)
             self._desk.stack.addWidget(self._room)
         return self._room
 
@@ -90,6 +94,12 @@ class LettersAtDesk(QObject):
         self.toast.tell(words, "made")
         self._tell_refused([one for row in made for one in row.refused])
 
+    def _on_toast(self, key: str) -> None:
+        if key == "cancelled":
+            self._uncancel()
+        else:
+            self.on_undo()
+
     def on_undo(self) -> None:
         """Take back what was made; the proposal is there again."""
         inviting = self._context.inviting
@@ -99,6 +109,45 @@ class LettersAtDesk(QObject):
         for one in made:
             self._context.bridge.when_done(inviting.unmake(one.draft), None, self._desk.complain)
         self._show()
+
+    def _on_changed(self, made: Made) -> None:
+        """Open at its steps, where Ctrl Z takes the change back."""
+        self._desk.open_meeting(made.draft.meeting)
+        self._desk.info.tell("good", tr("The meeting has what the letter says."))
+        self._tell_refused(list(made.refused))
+
+    def _on_cancel(self, known: Known) -> None:
+        """A draft is given up; what was issued is called off for everybody."""
+        self.room.clear()
+        self._desk.show_list()
+        if not known.is_issued:
+            self._desk.on_discard(known.meeting)
+            return
+        inviting = self._context.inviting
+        if inviting is None:
+            return
+
+        def done(_nothing: None) -> None:
+            self._cancelled = known.meeting
+            self.toast.tell(tr("“{0}” is called off").format(known.title), "cancelled")
+
+        reason = tr("The higher level called it off")
+        self._context.bridge.when_done(
+            inviting.cancel(known.meeting, reason), done, self._desk.complain
+        )
+
+    def _uncancel(self) -> None:
+        """The meeting is issued again as it was."""
+        drafting, issuing = self._context.drafting, self._context.issuing
+        meeting, self._cancelled = self._cancelled, ""
+        if drafting is None or issuing is None or not meeting:
+            return
+        bridge, complain = self._context.bridge, self._desk.complain
+        bridge.when_done(
+            drafting.revise(meeting),
+            lambda draft: bridge.when_done(issuing.issue(draft.meeting), None, complain),
+            complain,
+        )
 
     def _on_put(self, made: Made) -> None:
         self._desk.open_meeting(made.draft.meeting)

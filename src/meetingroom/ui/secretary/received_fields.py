@@ -65,6 +65,11 @@ class FoundField(QWidget):
         self.look.setVisible(has_place)
         self.look.setAccessibleName(tr("Look at it in the letter: {0}").format(self._label))
 
+    def set_doubt(self, sentence: str) -> None:
+        """Say below the editor what asks for a look; "" takes it back."""
+        self.field.set_hint(sentence)
+        self.field.below.set_ink("attention_ink" if sentence else "ink_soft")
+
     def show_by_hand(self) -> None:
         """There is no letter that could say anything."""
         self.told = None

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QCheckBox,
@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 
 from meetingroom.domain.records import moment_of
 from meetingroom.services.inviting import Proposal
+from meetingroom.services.known_meetings import Known, Origin
 from meetingroom.services.proposals import ProposedMeeting, ReadLetter, Told
 from meetingroom.ui.context import DeskContext
 from meetingroom.ui.controls import (
@@ -30,21 +31,26 @@ from meetingroom.ui.controls import (
     empty,
 )
 from meetingroom.ui.secretary.received_fields import FoundField
+from meetingroom.ui.secretary.received_known import KnownCard
 from meetingroom.ui.secretary.received_letter import LetterView
 from meetingroom.ui.secretary.received_link import LinkPart
 from meetingroom.ui.secretary.received_times import MomentField
-from meetingroom.ui.secretary.received_words import levels
+from meetingroom.ui.secretary.received_words import doubts, levels
 from meetingroom.ui.stage.moments import now
 from meetingroom.ui.theme import current_theme
 from meetingroom.wording import tr
 
+LIVE_MS = 200  # after the last key: what changes of a meeting that is here
 FORM_LEAST, FORM_MOST, LETTER_LEAST = 430, 640, 380
 
 
 class ReceivedForm(QWidget):
-    """`make_requested` carries a Proposal; `leave_requested` gives the letter up."""
+    """`make_requested` carries a Proposal, `change_requested` also the meeting it is for,
+    `cancel_requested` a Known meeting; `leave_requested` gives the letter up."""
 
     make_requested = Signal(object)
+    change_requested = Signal(str, object)
+    cancel_requested = Signal(object)
     leave_requested = Signal()
 
     def __init__(self, context: DeskContext, parent: QWidget | None = None) -> None:
@@ -53,6 +59,10 @@ class ReceivedForm(QWidget):
         self._letters: list[ReadLetter] = []
         self.letter = LetterView(context)
         self.link = LinkPart()
+        self.known = KnownCard()
+        self._live = QTimer(self)
+        self._live.setSingleShot(True)
+        self._live.setInterval(LIVE_MS)
         self._papers: list[tuple[QCheckBox, Path]] = []
         self._is_narrow = False
         self.left = QWidget()
@@ -61,7 +71,8 @@ class ReceivedForm(QWidget):
         column.setSpacing(0)
         self.scroller = ScrolledColumn(tr("What the letter says"), 16)
         self.scroller.column.setContentsMargins(20, 16, 20, 16)
-        for part in (self._top(), self._meeting_card(), self.link, self._paper_card()):
+        cards = (self._top(), self.known, self._meeting_card(), self.link, self._paper_card())
+        for part in cards:
             self.scroller.column.addWidget(part)
         self.scroller.column.addStretch(1)
         column.addWidget(self.scroller, 1)
@@ -135,6 +146,10 @@ class ReceivedForm(QWidget):
         self.letter.back_requested.connect(self._show_fields)
         self.make.clicked.connect(self._on_make)
         self.leave.clicked.connect(self.leave_requested)
+        self._live.timeout.connect(self._show_changes)
+        self.known.way_changed.connect(lambda _way: self._show_way())
+        for line in self.findChildren(QLineEdit):
+            line.textChanged.connect(self._live.start)
         self.title.textEdited.connect(lambda _words: self._forgive("title"))
         self.starts.moment_changed.connect(lambda: self._forgive("starts_at"))
         self.ends.moment_changed.connect(lambda: self._forgive("ends_at"))
@@ -167,12 +182,13 @@ class ReceivedForm(QWidget):
             field.set_error("")
             field.show_told(told, names, has_pages=has_pages)
         self.link.show_meeting(meeting, names, self.letter.can_look)
+        self.show_known(None)
         if not is_found:
             self.link.show_by_hand()
             for field in self.fields.values():
                 field.show_by_hand()
         self._show_papers()
-        self._say_past()
+        self._say_doubts()
         self._show_fields()
         self.scroller.verticalScrollBar().setValue(0)
         self._look_at_first()
@@ -181,6 +197,28 @@ class ReceivedForm(QWidget):
         told = self._meeting.told.get("title") or self._meeting.told.get("starts_at")
         if told is not None:
             self.letter.look_at(told.letter, told.spot)
+
+    def show_known(self, known: Known | None) -> None:
+        """A meeting that is here already and that the letter may mean."""
+        meeting = self._meeting
+        self.known.show_known(
+            known,
+            is_cancelled=meeting.is_cancelled,
+            new_starts_at=meeting.value("starts_at"),
+        )
+        self._show_way()
+
+    def _show_way(self) -> None:
+        words = {
+            "change": tr("Change the meeting"),
+            "cancel": tr("Call the meeting off"),
+        }.get(self.known.way, tr("Make the meeting"))
+        self.make.set_words(words)
+        self._show_changes()
+
+    def _show_changes(self) -> None:
+        if self.known.known is not None:
+            self.known.show_changes(self.proposal())
 
     def _show_papers(self) -> None:
         empty(self._paper_rows)
@@ -195,12 +233,13 @@ class ReceivedForm(QWidget):
         self.paper_card.setVisible(bool(self._papers))
         self.paper_warning.setVisible(has_passcode)
 
-    def _say_past(self) -> None:
+    def _say_doubts(self) -> None:
+        """What was guessed of the time, or cannot be."""
         starts = self._meeting.value("starts_at")
+        words = [words for code, words in doubts().items() if code in self._meeting.doubts]
         if starts and moment_of(starts) < now():
-            self.fields["starts_at"].field.set_hint(tr("This time is over."))
-        else:
-            self.fields["starts_at"].field.set_hint("")
+            words.append(tr("This time is over."))
+        self.fields["starts_at"].set_doubt(" ".join(words))
 
     def _on_look(self, asked: tuple[Told, bool]) -> None:
         told, is_pressed = asked
@@ -233,6 +272,9 @@ class ReceivedForm(QWidget):
         self.missing.setText("")
 
     def _on_make(self) -> None:
+        if self.known.way == "cancel":
+            self.cancel_requested.emit(self.known.known)
+            return
         missing = self._check()
         if missing is not None:
             self.missing.setText(tr("Something is still missing, see above."))
@@ -240,7 +282,11 @@ class ReceivedForm(QWidget):
             missing.setFocus()
             return
         self.missing.setText("")
-        self.make_requested.emit(self.proposal())
+        known = self.known.known
+        if known is not None and self.known.way == "change":
+            self.change_requested.emit(known.meeting, self.proposal())
+        else:
+            self.make_requested.emit(self.proposal())
 
     def _check(self) -> QWidget | None:
         if not self.title.text().strip():
@@ -264,8 +310,14 @@ class ReceivedForm(QWidget):
             place=self.place.text().strip() if not self.link.is_online.isChecked() else "",
             links=self.link.links(self.organiser.text().strip(), self.level.currentData() or ""),
             papers=tuple(path for box, path in self._papers if box.isChecked()),
+            origin=origin_of(self._meeting, self._letters),
         )
 
     def clear(self) -> None:
         """Nothing of a letter stays here."""
         self.show_meeting(ProposedMeeting(), ())
+
+
+def origin_of(meeting: ProposedMeeting, letters: Sequence[ReadLetter]) -> Origin:
+    """What a meeting is known by when its letter comes again."""
+    return Origin(uids=meeting.uids, files=tuple(one.sha256 for one in letters if one.sha256))

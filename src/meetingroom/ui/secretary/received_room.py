@@ -1,6 +1,7 @@
 """From a letter of a higher level to a meeting: drop or paste it, check, make."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from concurrent.futures import Future
 from pathlib import Path
 
 from PySide6.QtCore import QMimeData, Signal
@@ -10,11 +11,12 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QStackedWidget, QVBoxLay
 from meetingroom.domain.errors import MeetingError
 from meetingroom.sentences import sentence_of
 from meetingroom.services.inviting import Handed, Made, Proposal, ProposedLink
+from meetingroom.services.known_meetings import Known
 from meetingroom.services.proposals import ProposedMeeting, ReadLetter, proposals_of
 from meetingroom.ui.context import DeskContext
 from meetingroom.ui.controls import IconButton, InfoBar, Label, Panel
 from meetingroom.ui.secretary.received_choice import ReceivedChoice
-from meetingroom.ui.secretary.received_form import ReceivedForm
+from meetingroom.ui.secretary.received_form import ReceivedForm, origin_of
 from meetingroom.ui.secretary.received_letter import problem_of
 from meetingroom.ui.secretary.received_mime import can_take, handed_of
 from meetingroom.ui.secretary.received_start import NothingPage, ReadingPage, StartPage
@@ -26,10 +28,13 @@ FILES = "*.pdf *.png *.jpg *.jpeg *.tif *.tiff *.webp *.ics *.eml *.msg *.docx *
 
 
 class ReceivedRoom(QWidget):
-    """`made` carries what became of letters; `left` when the secretary goes back."""
+    """`made` carries what became of letters, `changed` and `put` the meeting that was there,
+    `cancel_requested` one to be called off; `left` when the secretary goes back."""
 
     made = Signal(object)
+    changed = Signal(object)
     put = Signal(object)
+    cancel_requested = Signal(object)
     left = Signal()
 
     def __init__(self, context: DeskContext, parent: QWidget | None = None) -> None:
@@ -37,6 +42,7 @@ class ReceivedRoom(QWidget):
         self._context = context
         self._letters: list[ReadLetter] = []
         self._meetings: list[ProposedMeeting] = []
+        self._shown: ProposedMeeting | None = None
         self._services: dict[str, str] = {}
         self._knows_services = False
         self.info = InfoBar()
@@ -77,6 +83,8 @@ class ReceivedRoom(QWidget):
         self.choice.some_requested.connect(self.make_some)
         self.choice.leave_requested.connect(self.leave)
         self.form.make_requested.connect(self.make)
+        self.form.change_requested.connect(self.change)
+        self.form.cancel_requested.connect(self.cancel_requested)
         self.form.leave_requested.connect(self.leave)
         QShortcut(QKeySequence.StandardKey.Paste, self).activated.connect(self.paste)
 
@@ -165,6 +173,23 @@ class ReceivedRoom(QWidget):
         self.form.show_meeting(meeting, self._letters)
         self.stack.setCurrentWidget(self.form)
         self.form.title.setFocus()
+        inviting = self._context.inviting
+        if inviting is None:
+            return
+        files = [self._letters[n].sha256 for n in meeting.letters]
+
+        def found(known: list[Known]) -> None:
+            if self._shown is meeting:
+                self.form.show_known(known[0] if known else None)
+                self._say_unknown(meeting, known)
+
+        self._shown = meeting
+        self._context.bridge.when_done(inviting.known(meeting, files), found)
+
+    def _say_unknown(self, meeting: ProposedMeeting, known: list[Known]) -> None:
+        if meeting.is_cancelled and not known:
+            words = tr("The letter calls off a meeting that is not in the list.")
+            self.info.tell("attention", words, tr("There is nothing to do for it here."))
 
     def by_hand(self) -> None:
         """The fields, empty; the letters may go along as papers."""
@@ -194,17 +219,26 @@ class ReceivedRoom(QWidget):
         inviting = self._context.inviting
         if inviting is None:
             return
+        future = inviting.make(usual_draft(self._context), proposal)
+        self._wait(future, lambda made: self.made.emit([made]))
+
+    def change(self, meeting: str, proposal: Proposal) -> None:
+        """The meeting that is there, as the newer letter says."""
+        inviting = self._context.inviting
+        if inviting is not None:
+            self._wait(inviting.change(meeting, proposal), self.changed.emit)
+
+    def _wait(self, future: "Future[Made]", then: Callable[[Made], None]) -> None:
         self.form.make.setEnabled(False)
 
         def done(made: Made) -> None:
             self.form.make.setEnabled(True)
-            self.made.emit([made])
+            then(made)
 
         def failed(error: MeetingError) -> None:
             self.form.make.setEnabled(True)
             self.info.tell("attention", sentence_of(error))
 
-        future = inviting.make(usual_draft(self._context), proposal)
         self._context.bridge.when_done(future, done, failed)
 
     def make_some(self, places: list[int]) -> None:
@@ -285,4 +319,5 @@ def proposal_of(meeting: ProposedMeeting, letters: Sequence[ReadLetter]) -> Prop
         place="" if links else meeting.value("place"),
         links=links,
         papers=tuple(path for path in papers if path is not None),
+        origin=origin_of(meeting, [letters[n] for n in meeting.letters]),
     )

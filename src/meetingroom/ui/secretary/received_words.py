@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from meetingroom.sentences import sentence
 from meetingroom.services.proposals import ProposedMeeting, Told
 from meetingroom.ui.stage.moments import date_words, local, time_words
 from meetingroom.wording import tr
@@ -57,9 +58,18 @@ def summary(meeting: ProposedMeeting, services: dict[str, str]) -> tuple[str, st
     return title, "  ·  ".join(filter(None, parts))
 
 
+def doubts() -> dict[str, str]:
+    """What was guessed of a time, or contradicts in the letter."""
+    return {
+        "time_not_said": tr("The letter names no hour: please ask and correct it."),
+        "day_not_said": tr("The letter names no day: please ask and correct it."),
+        "weekday_differs": tr("The weekday in the letter does not fit this date."),
+    }
+
+
 def warning_words(code: str) -> str:
     """What is wrong with an address, plainly."""
-    words = {
-        "look_alike": tr("The address imitates a known service. It may be a trap."),
-    }
-    return words.get(code) or tr("This address may not lead where it says.")
+    known = sentence(code, {})
+    if code.startswith("address.") and code not in known:
+        return known
+    return tr("This address may not lead where it says.")
