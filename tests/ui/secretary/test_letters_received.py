@@ -154,3 +154,42 @@ def test_a_meeting_that_was_made_is_taken_back_with_its_passcode(office, desk):
     office.wait(lambda: office.secretary.drafting.drafts == {})
     office.wait(lambda: office.secretary.drafting.passcode(draft.links[0]) is None)
     assert desk.letters.room.form.title.text() == "Họp"
+
+
+def made_from(office, desk, text, title="Họp"):
+    """The draft of a letter that was taken as it is."""
+    form = dropped(office, desk, words_of(text))
+    form.title.setText(title)
+    press(desk, "Make the meeting")
+    draft = made_of(office, desk)
+    desk.show_list()
+    return draft
+
+
+def test_a_newer_letter_changes_the_meeting_that_is_here_and_can_be_taken_back(office, desk):
+    draft = made_from(office, desk, letter_words())
+    later = letter_words(when=f"Thời gian: 14 giờ 30', ngày {now() + timedelta(days=1):%d/%m/%Y}")
+    form = dropped(office, desk, words_of(later))
+    office.wait(form.known.isVisible)
+    assert form.known.way == "change"
+    assert form.make.text() == "Change the meeting"
+    form.title.setText("Họp")
+    press(desk, "Change the meeting")
+    office.wait(lambda: desk.meeting_id == draft.meeting)
+    drafting = office.secretary.drafting
+    assert drafting.draft(draft.meeting).starts_at[11:16] == "14:30"
+    assert list(drafting.drafts) == [draft.meeting]
+    for _step in range(3):
+        drafting.undo(draft.meeting).result(10)
+    assert drafting.draft(draft.meeting).starts_at == draft.starts_at
+
+
+def test_one_may_make_another_meeting_with_the_same_link(office, desk):
+    made_from(office, desk, letter_words())
+    form = dropped(office, desk, words_of(letter_words()))
+    office.wait(form.known.isVisible)
+    form.known.choice.choose("new")
+    form.known.choice.choice_changed.emit("new")
+    form.title.setText("Họp khác")
+    press(desk, "Make the meeting")
+    office.wait(lambda: len(office.secretary.drafting.drafts) == 2)
