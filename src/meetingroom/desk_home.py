@@ -11,6 +11,7 @@ import msgspec
 
 from meetingroom.domain.errors import CallError, StoreError
 from meetingroom.domain.ids import is_person
+from meetingroom.domain.invitation import Received
 from meetingroom.domain.invitation_port import LetterReader
 from meetingroom.domain.ports import Carrier, Inspector
 from meetingroom.hub_process import has_hub
@@ -176,9 +177,8 @@ class DeskHome:
 
     def invite_with(self, pages: PageMaker) -> Inviting:
         """What a secretary does with letters from higher levels."""
-        # Neither is loaded before the first letter comes.
-        from meetingroom.invitations.plain_texts import PlainTexts  # noqa: PLC0415
 
+        # What reads is loaded when the first letter comes.
         def services() -> dict[str, str]:
             from meetingroom.invitations.online_services import online_services  # noqa: PLC0415
 
@@ -186,7 +186,12 @@ class DeskHome:
             return {row.name: row.title for row in reversed(rows)}
 
         folder = self.data / "device" / "letters"
-        return Inviting(self.desk, self.drafting, PlainTexts(), folder, pages, services)
+        return Inviting(self.desk, self.drafting, self._read_letter, folder, pages, services)
+
+    def _read_letter(self, file: Path) -> Received:
+        from meetingroom.invitations.received import ReceivedFiles  # noqa: PLC0415
+
+        return ReceivedFiles(lambda: self.letters).read(file)
 
     @cached_property
     def own_backup(self) -> PersonalBackup:

@@ -44,9 +44,6 @@ _SENTENCES: dict[str, Sentence] = {
     "paper.no_pages": lambda: tr(
         "The file {file} has no pages. Ask for it again from where it came."
     ),
-    "paper.not_read": lambda: tr(
-        "The file {file} is of a kind that is not read. Save it as a PDF or copy its words."
-    ),
     "paper.no_picture": lambda: tr("The picture of {file} could not be written."),
     "paper.not_pdf": lambda: tr(
         "The file {file} is not a PDF. Save it as a PDF in the program it was made with."

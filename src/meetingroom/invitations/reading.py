@@ -10,7 +10,7 @@ from datetime import date
 
 import msgspec
 
-from meetingroom.domain.invitation import Finding, Letter, Spot
+from meetingroom.domain.invitation import Event, Finding, Letter, Spot
 from meetingroom.invitations import letter_words
 from meetingroom.invitations.codes import Codes, meeting_id, passcode, stated_codes
 from meetingroom.invitations.links import Found, links_of, without_addresses
@@ -34,10 +34,10 @@ def read_letter(letter: Letter, today: date) -> tuple[Finding, ...]:
     words = Words(letter)
     ways = _ways_in(words)
     told = letter_words.read_words(letter, today)
-    if not ways:
-        found = [_told_alone(one) for one in told if _is_told(one)]
-    elif letter.events and len(letter.events) == len(told):
+    if letter.events and len(letter.events) == len(told):
         found = _of_events(letter, words, ways, told)
+    elif not ways:
+        found = [_told_alone(one) for one in told if _is_told(one)]
     elif len(told) == 1:
         found = [_together(way.finding, told[0]) for way in ways]
     else:
@@ -96,7 +96,8 @@ def _spot(words: Words, said: object, otherwise: Spot) -> Spot:
 def _together(finding: Finding, told: letter_words.Words) -> Finding:
     """A way in with what the words tell of its meeting."""
     fields = {name: getattr(told, name) for name in TOLD}
-    return msgspec.structs.replace(finding, **fields, spots={**told.spots, **finding.spots})
+    spots = {**told.spots, **finding.spots}
+    return msgspec.structs.replace(finding, **fields, doubts=told.doubts, spots=spots)
 
 
 def _is_told(told: letter_words.Words) -> bool:
@@ -125,10 +126,16 @@ def _of_events(
         new = [_together(way.finding, one) for way in mine]
         if not new and (one.is_meeting or event.is_cancelled):
             new = [_told_alone(one)]
-        if event.is_cancelled:
-            new = [msgspec.structs.replace(row, warnings=(*row.warnings, CANCELLED)) for row in new]
-        found += new
+        found += [_from_entry(row, event) for row in new]
     return found
+
+
+def _from_entry(finding: Finding, event: Event) -> Finding:
+    """Which entry it is, so that a change of it, or its cancelling, is known for one."""
+    warnings = (*finding.warnings, CANCELLED) if event.is_cancelled else finding.warnings
+    return msgspec.structs.replace(
+        finding, uid=event.uid, is_cancelled=event.is_cancelled, warnings=warnings
+    )
 
 
 def _by_place(

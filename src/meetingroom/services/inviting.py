@@ -34,12 +34,6 @@ READABLE = frozenset({".txt", ".htm", ".html"})
 ORIGIN = "invited:"
 
 
-class LetterReader(Protocol):
-    """Finds the meetings in a file; bad files are answered with a problem, never an error."""
-
-    def read(self, file: Path) -> Received: ...
-
-
 class PageMaker(Protocol):
     """Makes a PDF of a picture or a text. Raises PaperError."""
 
@@ -93,18 +87,21 @@ class Made(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Inviting:
-    """What a secretary does with letters; `folder` is where pasted things lie meanwhile."""
+    """What a secretary does with letters; `folder` is where pasted things lie meanwhile.
+
+    `read` finds the meetings in a file; a bad one is answered with a problem, never an error.
+    """
 
     def __init__(
         self,
         desk: Desk,
         drafting: Drafting,
-        reader: LetterReader,
+        read: Callable[[Path], Received],
         folder: Path,
         pages: PageMaker | None = None,
         services: Callable[[], dict[str, str]] = dict,
     ) -> None:
-        self._desk, self._drafting, self._reader = desk, drafting, reader
+        self._desk, self._drafting, self._read_file = desk, drafting, read
         self._folder, self._pages = folder, pages
         self._services = services
         self._errands = Errands("letters")
@@ -163,7 +160,7 @@ class Inviting:
         return ReadLetter(
             name=handed.name,
             file=file,
-            received=self._reader.read(file),
+            received=self._read_file(file),
             pages=pages,
             sha256=sha256,
         )

@@ -16,6 +16,7 @@ OF_THE_MEETING = (
     "title", "organiser", "starts_at", "ends_at", "test_at", "place", "site", "contact",
 )  # fmt: skip
 OF_THE_LINK = ("service", "url", "meeting_id", "passcode")
+CANCELLED = "meeting.cancelled"
 FIELDS = (*OF_THE_MEETING, *OF_THE_LINK)
 
 
@@ -109,7 +110,8 @@ def _proposed(finding: Finding, letter: int) -> ProposedMeeting:
             if value
         }
 
-    link = FoundLink(told=told(OF_THE_LINK), warnings=finding.warnings)
+    warnings = tuple(code for code in finding.warnings if code != CANCELLED)
+    link = FoundLink(told=told(OF_THE_LINK), warnings=warnings)
     has_way = not link.is_empty or link.value("service")
     return ProposedMeeting(
         told=told(OF_THE_MEETING),

@@ -192,4 +192,81 @@ def test_one_may_make_another_meeting_with_the_same_link(office, desk):
     form.known.choice.choice_changed.emit("new")
     form.title.setText("Họp khác")
     press(desk, "Make the meeting")
-    office.wait(lambda: len(office.secretary.drafting.drafts) == 2)
+    made_of(office, desk)
+    assert len(office.secretary.drafting.drafts) == 2
+
+
+ENTRY = """BEGIN:VCALENDAR
+VERSION:2.0
+METHOD:{method}
+BEGIN:VEVENT
+UID:hop-tinh-1@tinh.example
+DTSTART:{day:%Y%m%d}T010000Z
+DTEND:{day:%Y%m%d}T033000Z
+SUMMARY:Hội nghị trực tuyến tỉnh
+{more}
+END:VEVENT
+END:VCALENDAR
+"""
+
+
+def entry(tmp_path, *, method="REQUEST", more="LOCATION:https://zoom.us/j/81234567890", days=1):
+    """A calendar file as a mail program drags it."""
+    file = tmp_path / f"{method}.ics"
+    words = ENTRY.format(method=method, more=more, day=now() + timedelta(days=days))
+    file.write_text(words.replace("\n", "\r\n"), encoding="utf-8")
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(file))])
+    return data
+
+
+def test_a_calendar_entry_that_moves_is_the_same_meeting_by_its_uid(office, desk, tmp_path):
+    dropped(office, desk, entry(tmp_path))
+    press(desk, "Make the meeting")
+    draft = made_of(office, desk)
+    assert (draft.starts_at[11:16], draft.items[0].minutes) == ("08:00", 150)
+    desk.show_list()
+    form = dropped(office, desk, entry(tmp_path, days=2, more="LOCATION:Phòng họp 2"))
+    office.wait(form.known.isVisible)
+    assert form.known.known.why == "uid"
+    press(desk, "Change the meeting")
+    office.wait(lambda: desk.meeting_id == draft.meeting)
+    changed = office.secretary.drafting.draft(draft.meeting)
+    assert changed.starts_at[:10] == f"{now() + timedelta(days=2):%Y-%m-%d}"
+    assert changed.links[0].url == "https://zoom.us/j/81234567890"
+
+
+def test_an_entry_that_is_called_off_gives_the_draft_up_with_undo(office, desk, tmp_path):
+    dropped(office, desk, entry(tmp_path))
+    press(desk, "Make the meeting")
+    draft = made_of(office, desk)
+    desk.show_list()
+    off = entry(tmp_path, method="CANCEL", more="STATUS:CANCELLED")
+    form = dropped(office, desk, off)
+    office.wait(form.known.isVisible)
+    press(desk, "Call the meeting off")
+    drafting = office.secretary.drafting
+    office.wait(lambda: drafting.drafts == {})
+    office.wait(desk.toast.isVisible)
+    desk.toast.undo()
+    office.wait(lambda: list(drafting.drafts) == [draft.meeting])
+
+
+def test_an_issued_meeting_is_called_off_for_everybody_and_issued_again(office, desk, tmp_path):
+    dropped(office, desk, entry(tmp_path))
+    press(desk, "Make the meeting")
+    draft = made_of(office, desk)
+    drafting, context = office.secretary.drafting, office.secretary
+    ready = msgspec.structs.replace(draft, chair="person-a", members=("person-a",))
+    drafting.adopt(ready).result(10)
+    context.issuing.issue(draft.meeting).result(30)
+    office.wait(lambda: context.desk.meeting(draft.meeting))
+    desk.show_list()
+    off = entry(tmp_path, method="CANCEL", more="STATUS:CANCELLED")
+    form = dropped(office, desk, off)
+    office.wait(form.known.isVisible)
+    press(desk, "Call the meeting off")
+    office.wait(lambda: context.desk.meeting(draft.meeting).state == "cancelled")
+    office.wait(lambda: "called off" in desk.letters.toast.label.text())
+    desk.letters.toast.undo()
+    office.wait(lambda: context.desk.meeting(draft.meeting).state == "issued")

@@ -1,0 +1,61 @@
+"""What becomes of one file of a higher level: its meetings, or why it could not be read."""
+
+from collections.abc import Callable
+from datetime import date, datetime, time
+from pathlib import Path
+
+from meetingroom.domain.errors import PaperError
+from meetingroom.domain.invitation import Finding, Letter, Received
+from meetingroom.domain.invitation_port import LetterReader
+from meetingroom.invitations.files.door import ZONE, read_letter_file, today_here
+from meetingroom.invitations.reading import read_letter
+from meetingroom.invitations.weekly import WeekEntry, read_week
+
+# What is meant where a schedule says no hour, only the half of the day.
+USUAL_HOURS = {"morning": 8, "afternoon": 14, "evening": 19}
+
+
+class ReceivedFiles:
+    """Reads files; `reader` gives who reads what could do harm, in a process apart."""
+
+    def __init__(self, reader: Callable[[], LetterReader | None]) -> None:
+        self._reader = reader
+
+    def read(self, file: Path) -> Received:
+        """Blocks while it is read; a known error is the answer's problem."""
+        today = today_here()
+        try:
+            letter = read_letter_file(file, self._reader(), today)
+        except PaperError as error:
+            fields = {name: str(value) for name, value in error.fields.items()}
+            return Received(file=file.name, problem=error.code, fields=fields)
+        return Received(file=file.name, findings=meetings_in(letter, today))
+
+
+def meetings_in(letter: Letter, today: date) -> tuple[Finding, ...]:
+    """The meetings of a letter, or of a weekly schedule."""
+    week = read_week(letter, today)
+    if week is None:
+        return read_letter(letter, today)
+    return tuple(_of_week(entry) for entry in week.entries if entry.title)
+
+
+def _of_week(entry: WeekEntry) -> Finding:
+    starts = entry.starts_at
+    doubts: tuple[str, ...] = ()
+    if not starts and entry.half in USUAL_HOURS:
+        hour = time(USUAL_HOURS[entry.half])
+        starts = datetime.combine(date.fromisoformat(entry.day), hour, ZONE).isoformat()
+        doubts = ("time_not_said",)
+    values = {"title": entry.title, "starts_at": starts, "place": entry.place}
+    spot = entry.spot
+    said = {name: value for name, value in values.items() if value}
+    return Finding(
+        title=entry.title,
+        starts_at=starts or None,
+        ends_at=entry.ends_at or None,
+        place=entry.place or None,
+        doubts=doubts,
+        source=spot,
+        spots=dict.fromkeys(said, spot) if spot is not None else {},
+    )
