@@ -182,6 +182,7 @@ class DeskHome:
         def services() -> dict[str, str]:
             from meetingroom.invitations.online_services import online_services  # noqa: PLC0415
 
+            self.letters.warm_up()  # somebody looks for the place where letters are dropped
             rows = [row for row in online_services().service if "https" in row.schemes]
             return {row.name: row.title for row in reversed(rows)}
 
