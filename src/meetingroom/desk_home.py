@@ -13,13 +13,16 @@ from meetingroom.domain.errors import CallError, StoreError
 from meetingroom.domain.ids import is_person
 from meetingroom.domain.invitation import Received
 from meetingroom.domain.invitation_port import LetterReader
+from meetingroom.domain.meeting import Meeting
 from meetingroom.domain.ports import Carrier, Inspector
+from meetingroom.domain.rehearsal import CallSeen, RehearsalCall
 from meetingroom.hub_process import has_hub
 from meetingroom.office.calendar_file import calendar_file
 from meetingroom.office.schedule_document import schedule_document
 from meetingroom.services import unsent_words
 from meetingroom.services.authoring import Author
 from meetingroom.services.calendars import Calendars
+from meetingroom.services.call_checking import CallChecking
 from meetingroom.services.carrying import Carrying
 from meetingroom.services.cue_notes import CueNotes
 from meetingroom.services.desk import Desk, Profile
@@ -45,10 +48,12 @@ from meetingroom.services.voting import Voting
 from meetingroom.settings import read_settings, write_settings
 from meetingroom.standing_by import StandingBy
 from meetingroom.store.blobs import FileBlobs, keep_file
+from meetingroom.store.call_devices import call_devices
 from meetingroom.store.computer import free_mb, power
 from meetingroom.store.device_log import SqliteDeviceLog
 from meetingroom.store.keys import Ed25519Signer, SystemSecrets, verify, write_private
 from meetingroom.store.lock import FolderLock
+from meetingroom.store.sound_check import play as play_tone
 
 if TYPE_CHECKING:
     from meetingroom.network.link import HubLink
@@ -122,6 +127,7 @@ class DeskHome:
         self.reading = Reading(self.desk, self.settings.receipt_seconds)
         self.leading = Leading(self.desk)
         self.voting = Voting(self.desk)
+        self.call_checking = CallChecking(self.desk)
         self.opinions = Opinions(self.desk)
         self.retelling = Retelling(self.desk)
         self.cues = CueNotes(self.desk)
@@ -152,7 +158,20 @@ class DeskHome:
             return reach(host, port)
 
         folder = self.data / "device"
-        return Computer(free_mb=lambda: free_mb(folder), power=power, reach=reach)
+        return Computer(
+            free_mb=lambda: free_mb(folder), power=power, reach=reach, see_call=self._see_call
+        )
+
+    def _see_call(self, call: RehearsalCall, _meeting: Meeting | None) -> CallSeen:
+        """What this computer has for an online meeting."""
+        cameras, microphones, speakers, tells = call_devices()
+        return CallSeen(
+            cameras=cameras,
+            microphones=microphones,
+            speakers=speakers,
+            tells=tells,
+            sound=play_tone() if call.plays_sound else "",
+        )
 
     @cached_property
     def link(self) -> "HubLink":

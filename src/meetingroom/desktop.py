@@ -63,6 +63,7 @@ class OpenDesk:
             reading=self.home.reading,
             leading=self.home.leading,
             voting=self.home.voting,
+            call_checking=self.home.call_checking,
             opinions=self.home.opinions,
             retelling=self.home.retelling,
             cues=self.home.cues,

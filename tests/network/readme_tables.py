@@ -11,7 +11,7 @@ import msgspec
 import spake2
 from small_office import Key
 
-from meetingroom.domain import facts, marks, ports, records, rehearsal, stage
+from meetingroom.domain import call_check, facts, marks, ports, records, rehearsal, stage
 from meetingroom.network import enrolment
 from meetingroom.network import protocol as wire
 from meetingroom.services import doors
@@ -43,6 +43,9 @@ VALUES = (
     rehearsal.PageSeen,
     rehearsal.ScreenSeen,
     rehearsal.LinkSeen,
+    rehearsal.CallSeen,
+    rehearsal.WaySeen,
+    call_check.Tick,
     rehearsal.Rehearsal,
     rehearsal.RehearsalRow,
     facts.Invited,

@@ -126,7 +126,7 @@ def test_every_request_is_named_with_its_body_and_reply(readme) -> None:
 
 def requests_in_code() -> dict[str, tuple[set[str], set[str]]]:
     """Request → (fields its function reads from the body, keys of what it returns)."""
-    own = _requests_of("requests.py", "rehearsing_hub.py")
+    own = _requests_of("requests.py", "rehearsing_hub.py", "call_ticks_hub.py")
     return own | _requests_of("standby_requests.py") | _requests_of("subscriptions.py")
 
 
@@ -147,7 +147,15 @@ def _requests_of(*files: str) -> dict[str, tuple[set[str], set[str]]]:
 
 
 def _read_from_body(function: ast.FunctionDef) -> set[str]:
-    return {
+    may_lack = {
+        node.args[0].value
+        for node in ast.walk(function)
+        if isinstance(node, ast.Call)
+        and isinstance(node.func, ast.Attribute)
+        and (getattr(node.func.value, "id", ""), node.func.attr) == ("body", "get")
+        and isinstance(node.args[0], ast.Constant)
+    }
+    return may_lack | {
         node.slice.value
         for node in ast.walk(function)
         if isinstance(node, ast.Subscript)

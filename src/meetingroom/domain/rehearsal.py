@@ -42,13 +42,40 @@ class PageSeen(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     page: int
 
 
+class WaySeen(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """What would open an online meeting: the service's own program, else the browser (""); and
+    how many warnings there are of its address."""
+
+    link: str
+    program: str = ""
+    warnings: int = 0
+
+
+class CallSeen(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """What a display's computer has for an online meeting.
+
+    `tells` is whether this system says what is plugged in at all. `sound` is what became of
+    the tone that was asked for: "" none was, "played", or why not.
+    """
+
+    cameras: tuple[str, ...] = ()
+    microphones: tuple[str, ...] = ()
+    speakers: tuple[str, ...] = ()
+    tells: bool = False
+    sound: str = ""
+    ways: tuple[WaySeen, ...] = ()
+
+
 class RehearsalCall(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """What the hub asks a computer: which rehearsal, of which meeting, and whether it tries the
-    way to the online meeting."""
+    way to the online meeting. `is_for_call` asks for that alone, and no paper is gone through;
+    with `plays_sound` it lets a tone be heard."""
 
     rehearsal: str
     meeting: str
     tests_links: bool = False
+    is_for_call: bool = False
+    plays_sound: bool = False
 
 
 class RehearsalReport(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -79,6 +106,7 @@ class RehearsalReport(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=T
     is_screen_lost: bool = False
     may_sleep: bool = False
     links: tuple[LinkSeen, ...] = ()
+    for_call: CallSeen | None = None
 
 
 class RehearsalRow(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -109,6 +137,7 @@ class Rehearsal(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     seconds: float = 0.0
     revision: int = 0
     rows: tuple[RehearsalRow, ...] = ()
+    is_for_call: bool = False
 
 
 class Finding(msgspec.Struct, frozen=True, kw_only=True):

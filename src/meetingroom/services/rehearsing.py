@@ -22,12 +22,13 @@ from meetingroom import __version__
 from meetingroom.domain.clock import utc_now
 from meetingroom.domain.errors import MeetingError, PaperError, StoreError
 from meetingroom.domain.facts import OnlineLink
-from meetingroom.domain.meeting import Paper
+from meetingroom.domain.meeting import Meeting, Paper
 from meetingroom.domain.paper import Drawing
 from meetingroom.domain.ports import Pages, Pixels
 from meetingroom.domain.records import utc_text
 from meetingroom.domain.rehearsal import (
     MOST_NAMED,
+    CallSeen,
     LinkSeen,
     PageSeen,
     Rehearsal,
@@ -54,6 +55,9 @@ class Computer(msgspec.Struct, frozen=True, kw_only=True):
     free_mb: Callable[[], int] = lambda: -1
     power: Callable[[], tuple[int, bool]] = lambda: (-1, True)
     reach: Reach = lambda _host, _port: ""
+    see_call: Callable[[RehearsalCall, Meeting | None], CallSeen] = lambda _call, _meeting: (
+        CallSeen()
+    )
 
 
 class _Over(Exception):  # noqa: N818 - no fault
@@ -139,6 +143,13 @@ class Rehearsing:
         try:
             battery, is_plugged = self._computer.power()
             meeting = self._desk.meeting(call.meeting)
+            if call.is_for_call:
+                seen = self._computer.see_call(call, meeting)
+                self._note(
+                    call, battery=battery, is_plugged=is_plugged, for_call=seen, is_done=True
+                )
+                self._tell(call)
+                return
             papers = meeting.in_reading_order() if meeting else []
             self._note(
                 call,
@@ -230,7 +241,7 @@ class Rehearsing:
         meeting = self._desk.meeting(call.meeting)
         links = meeting.issued.links if meeting and meeting.issued else ()
         try:
-            for link in links[:MOST_NAMED]:
+            for link in [one for one in links if one.url][:MOST_NAMED]:
                 host, port = host_of(link)
                 problem = self._computer.reach(host, port)
                 seen = (*self._report.links, LinkSeen(host=host, problem=problem))

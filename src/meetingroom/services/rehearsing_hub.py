@@ -5,7 +5,7 @@ later and after the hub started again.
 """
 
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 import msgspec
@@ -19,6 +19,7 @@ from meetingroom.domain.ports import Blobs, HubLog
 from meetingroom.domain.records import moment_of, utc_text
 from meetingroom.domain.rehearsal import (
     MOST_NAMED,
+    CallSeen,
     Rehearsal,
     RehearsalCall,
     RehearsalReport,
@@ -60,23 +61,28 @@ class Rehearsals:
         meeting = self._led(session, str(body["meeting"]))
         if meeting.voting.open is not None:
             raise CallError("rehearsal.voting")
-        known = self._running.get(meeting.id)
-        if known is not None and self._seconds(known) < AGAIN_SECONDS:
+        is_for_call, plays_sound = body.get("call") is True, body.get("sound") is True
+        key = _key(meeting.id, is_for_call=is_for_call)
+        known = self._running.get(key)
+        if known is not None and self._seconds(known) < AGAIN_SECONDS and not plays_sound:
             return {"rehearsal": known.rehearsal}
         name = new_id("rehearsal")
         rows = self._rows(meeting)
+        if is_for_call:
+            rows = [row for row in rows if is_room(row.principal)]
         self._began[name] = time.monotonic()
-        self._running[meeting.id] = Rehearsal(
+        self._running[key] = Rehearsal(
             rehearsal=name,
             meeting=meeting.id,
             by=session.principal,
             at=utc_text(self._clock()),
             program=__version__,
             revision=meeting.issued.revision if meeting.issued else 0,
-            rows=(self._own_row(meeting), *rows),
+            rows=tuple(rows) if is_for_call else (self._own_row(meeting), *rows),
+            is_for_call=is_for_call,
         )
-        self._keep(self._running[meeting.id])
-        self._call(meeting.id, name, rows, session.device)
+        self._keep(self._running[key])
+        self._call(self._running[key], session.device, plays_sound=plays_sound)
         return {"rehearsal": name}
 
     def _rows(self, meeting: Meeting) -> list[RehearsalRow]:
@@ -114,13 +120,19 @@ class Rehearsals:
         )
         return RehearsalRow(principal=HUB, device=HUB, is_online=True, report=report)
 
-    def _call(self, meeting: str, name: str, rows: Sequence[RehearsalRow], asker: str) -> None:
+    def _call(self, rehearsal: Rehearsal, asker: str, *, plays_sound: bool) -> None:
         """The way out is tried by the display; by who asks where there is none on line."""
-        called = [row for row in rows if row.is_called]
+        called = [row for row in rehearsal.rows if row.is_called]
         testers = {row.device for row in called if is_room(row.principal)} or {asker}
         for tests_links in (True, False):
             devices = {row.device for row in called if (row.device in testers) == tests_links}
-            call = RehearsalCall(rehearsal=name, meeting=meeting, tests_links=tests_links)
+            call = RehearsalCall(
+                rehearsal=rehearsal.rehearsal,
+                meeting=rehearsal.meeting,
+                tests_links=tests_links,
+                is_for_call=rehearsal.is_for_call,
+                plays_sound=plays_sound,
+            )
             if devices:
                 self._announce(RehearsalCalled(call=call, devices=frozenset(devices)))
 
@@ -143,15 +155,17 @@ class Rehearsals:
                 changes["offset"] = round(lacks, 3)
         told = msgspec.structs.replace(row, **changes)
         rows = tuple(told if one is row else one for one in running.rows)
-        self._running[running.meeting] = msgspec.structs.replace(running, rows=rows)
+        key = _key(running.meeting, is_for_call=running.is_for_call)
+        self._running[key] = msgspec.structs.replace(running, rows=rows)
         if report.is_done:
-            self._keep(self._running[running.meeting])
+            self._keep(self._running[key])
         return {}
 
     def look(self, session: Session, body: dict[str, Any]) -> Reply:
         """The last rehearsal of a meeting as it stands; null where there was none."""
         meeting = self._led(session, str(body["meeting"]))
-        found = self._running.get(meeting.id) or self._kept(meeting.id)
+        key = _key(meeting.id, is_for_call=body.get("call") is True)
+        found = self._running.get(key) or self._kept(key)
         if found is None:
             return {"rehearsal": None}
         rows = tuple(self._as_now(row) for row in found.rows)
@@ -179,11 +193,17 @@ class Rehearsals:
         return meeting
 
     def _keep(self, rehearsal: Rehearsal) -> None:
-        self._log.set_value(KEPT + rehearsal.meeting, msgspec.json.encode(rehearsal))
+        key = _key(rehearsal.meeting, is_for_call=rehearsal.is_for_call)
+        self._log.set_value(KEPT + key, msgspec.json.encode(rehearsal))
 
-    def _kept(self, meeting: str) -> Rehearsal | None:
-        raw = self._log.value(KEPT + meeting)
+    def _kept(self, key: str) -> Rehearsal | None:
+        raw = self._log.value(KEPT + key)
         return msgspec.json.decode(raw, type=Rehearsal) if raw else None
+
+
+def _key(meeting: str, *, is_for_call: bool) -> str:
+    """A check before an online meeting does not replace the rehearsal of the whole room."""
+    return f"call:{meeting}" if is_for_call else meeting
 
 
 def _report(raw: object) -> RehearsalReport:
@@ -195,7 +215,9 @@ def _report(raw: object) -> RehearsalReport:
     except (msgspec.ValidationError, ValueError) as error:
         raise CallError("call.malformed", field="report") from error
     lists = (report.missing, report.damaged, report.unopened, report.locked, report.bad_pages)
-    is_long = max(map(len, (*lists, report.screens, report.links))) > MOST_NAMED
+    seen = report.for_call or CallSeen()
+    devices = (seen.cameras, seen.microphones, seen.speakers, seen.ways)
+    is_long = max(map(len, (*lists, report.screens, report.links, *devices))) > MOST_NAMED
     if is_long or len(msgspec.json.encode(report)) > LARGEST_REPORT:
         raise CallError("call.malformed", field="report")
     return report

@@ -20,6 +20,7 @@ from meetingroom.domain.ports import HubLog
 from meetingroom.domain.purge_board import holders
 from meetingroom.domain.records import Kept
 from meetingroom.domain.ruling import leads
+from meetingroom.services.call_ticks_hub import CallTicks
 from meetingroom.services.doors import Ballot, Session
 from meetingroom.services.enrolling import CodeBook
 from meetingroom.services.standby_requests import StandbyRequests
@@ -74,6 +75,7 @@ class Requests:
             "rehearsal.start": office.rehearsals.start,
             "rehearsal.tell": office.rehearsals.tell,
             "rehearsal.look": office.rehearsals.look,
+            "rehearsal.tick": CallTicks(office, hub_log, clock).tick,
             "vote.cast": self._cast,
             "vote.close": self._close_vote,
         }

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from meetingroom.domain.meeting import Meeting
     from meetingroom.domain.ports import Pages
     from meetingroom.services.calendars import Calendars
+    from meetingroom.services.call_checking import CallChecking
     from meetingroom.services.carrying import Carrying
     from meetingroom.services.cue_notes import CueNotes
     from meetingroom.services.desk import Desk
@@ -97,6 +98,7 @@ class DeskContext:
     safekeeping: Safekeeping | None = None
     searching: Searching | None = None
     voting: Voting | None = None
+    call_checking: CallChecking | None = None
     opinions: Opinions | None = None
     retelling: Retelling | None = None
     cues: CueNotes | None = None

@@ -282,6 +282,7 @@ class ChairConsole(InSteps, QWidget):
             lambda room: self._do(leading.lock_display(self.meeting_id, room))
         )
         self.only_you.pin_chosen.connect(self.on_pin_chosen)
+        self.only_you.online.pressed.connect(lambda: self.tabs.choose("online"))
 
     # --- what is shown --------------------------------------------------------------------
 

@@ -10,11 +10,13 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from meetingroom.domain.directory import Directory
 from meetingroom.domain.facts import OnlineLink, SceneShown
 from meetingroom.domain.meeting import Meeting
-from meetingroom.domain.online_day import shows_passcode
+from meetingroom.domain.online_day import shown_link, shows_passcode
 from meetingroom.services.joining import full_address
 from meetingroom.ui.chair.lists import Do
 from meetingroom.ui.context import DeskContext
 from meetingroom.ui.controls import Button, Label, ScrolledColumn, WrapRow, empty
+from meetingroom.ui.online.checklist import Checklist
+from meetingroom.ui.online.own_opening_line import OwnOpeningLine
 from meetingroom.ui.stage import moments
 from meetingroom.ui.stage.online_words import service_words
 from meetingroom.wording import tr
@@ -36,9 +38,13 @@ class Online(ScrolledColumn):
         self.there = Label("", "body", wraps=True)
         self._links = QVBoxLayout()
         self._links.setSpacing(6)
+        self.itself = OwnOpeningLine()
         self.column.addWidget(self.until)
+        self.column.addWidget(self.itself)
         self.column.addLayout(self._links)
         self.column.addWidget(self.there)
+        self.checklist = Checklist(context)
+        self.column.addWidget(self.checklist)
         self.column.addStretch(1)
         self.buttons: dict[str, Button] = {}
         context.bridge.meeting_changed.connect(lambda what: self._remember(what.meeting))
@@ -85,6 +91,11 @@ class Online(ScrolledColumn):
         if meeting is None or meeting.issued is None:
             return
         self._show_links(meeting)
+        self.itself.show_meeting(meeting)
+        link = shown_link(meeting)
+        self.checklist.setVisible(link is not None)
+        if link is not None:
+            self.checklist.show_link(meeting, link)
         if not meeting.issued.links:
             self.until.setText(tr("This meeting has no online part."))
             return

@@ -11,6 +11,7 @@ from meetingroom.ui.chair.cue_pad import CuePad
 from meetingroom.ui.chair.display_faults import DisplayFaults
 from meetingroom.ui.context import DeskContext
 from meetingroom.ui.controls import Button, Field, GradualRows, IconLabel, Label, ScrolledColumn
+from meetingroom.ui.online.only_you_line import OnlyYouLine
 from meetingroom.wording import tr
 
 FEW = 4
@@ -35,6 +36,8 @@ class OnlyYou(ScrolledColumn):
         self._rooms = GradualRows(lambda value: self._room(*value), 6)
         self.column.addWidget(self._rooms)
         self._link = self._line("wifi")
+        self.online = OnlyYouLine(context)
+        self.column.addWidget(self.online)
         self._missing = Names("user-x")
         self._unread = Names("file-text")
         self.column.addWidget(self._missing)
@@ -90,6 +93,7 @@ class OnlyYou(ScrolledColumn):
         ]
         self._missing.show_names(tr("{0} not here"), missing, tr("Everybody is here."))
         self.faults.show_meeting(meeting, directory)
+        self.online.show_meeting(meeting)
         self._show_rooms(meeting, directory)
         self.show_paper(self._paper)
 

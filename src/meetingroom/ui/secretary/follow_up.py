@@ -27,6 +27,7 @@ from meetingroom.ui.controls import (
     TabRow,
     WrapRow,
 )
+from meetingroom.ui.online.checklist_page import ChecklistPage
 from meetingroom.ui.purging.page import PurgingPage
 from meetingroom.ui.rehearsing.page import RehearsalPage
 from meetingroom.ui.secretary.board import Board, CellPainter, TwoLineHeader, furthest
@@ -83,6 +84,7 @@ class BoardView(QTableView):
 
 MORE_TABS: tuple[tuple[str, Callable[[], str], Callable[[DeskContext], QWidget]], ...] = (
     ("rehearsal", lambda: tr("Check the room"), RehearsalPage),
+    ("online", lambda: tr("Online meetings"), ChecklistPage),
     ("purging", lambda: tr("Withdraw a paper"), PurgingPage),
 )
 """What else is seen to once a meeting is issued: made when it is first looked at."""
