@@ -17,12 +17,15 @@ from meetingroom.domain.meeting import Meeting
 from meetingroom.domain.ports import Carrier, Inspector
 from meetingroom.domain.rehearsal import CallSeen, RehearsalCall
 from meetingroom.hub_process import has_hub
+from meetingroom.invitations.opening import ServicesOfTheFile
 from meetingroom.office.calendar_file import calendar_file
 from meetingroom.office.schedule_document import schedule_document
+from meetingroom.programs import SystemPrograms
 from meetingroom.services import unsent_words
 from meetingroom.services.authoring import Author
 from meetingroom.services.calendars import Calendars
 from meetingroom.services.call_checking import CallChecking
+from meetingroom.services.calling import Calling
 from meetingroom.services.carrying import Carrying
 from meetingroom.services.cue_notes import CueNotes
 from meetingroom.services.desk import Desk, Profile
@@ -128,6 +131,7 @@ class DeskHome:
         self.leading = Leading(self.desk)
         self.voting = Voting(self.desk)
         self.call_checking = CallChecking(self.desk)
+        self.calling = Calling(self.desk, self.secrets, ServicesOfTheFile(), SystemPrograms())
         self.opinions = Opinions(self.desk)
         self.retelling = Retelling(self.desk)
         self.cues = CueNotes(self.desk)
@@ -136,11 +140,7 @@ class DeskHome:
         self.following = Following(self.desk)
         self.room_ink = RoomInk(self.desk, self.marking)
         self.purging = Purging(self.desk)
-        self.purging.also(self._forget_in_search)
-        self.purging.also(self.opinions.forget_paper)
-        self.purging.also(lambda _due: unsent_words.forget_gone(self.desk))
-        self.purging.also(self._renew_own_backup)  # last: what went is in no fresh one
-        self.purging.also_sealed(self._sealed_backups)
+        self._wire_purging()
         self.rehearsing = Rehearsing(self.desk, self._computer())
         self.calendars = Calendars(self.desk, calendar_file, keep_file, self.secrets)
         self.schedules = Schedules(self.desk, schedule_document, keep_file, lambda: self._drafting)
@@ -150,6 +150,14 @@ class DeskHome:
         self._drafting: Drafting | None = None
         self._issuing: Issuing | None = None
         self._signer = signer
+
+    def _wire_purging(self) -> None:
+        """What else forgets a purged paper, in this order."""
+        self.purging.also(self._forget_in_search)
+        self.purging.also(self.opinions.forget_paper)
+        self.purging.also(lambda _due: unsent_words.forget_gone(self.desk))
+        self.purging.also(self._renew_own_backup)  # last: what went is in no fresh one
+        self.purging.also_sealed(self._sealed_backups)
 
     def _computer(self) -> Computer:
         def reach(host: str, port: int) -> str:

@@ -64,6 +64,7 @@ class OpenDesk:
             leading=self.home.leading,
             voting=self.home.voting,
             call_checking=self.home.call_checking,
+            calling=self.home.calling,
             opinions=self.home.opinions,
             retelling=self.home.retelling,
             cues=self.home.cues,

@@ -328,6 +328,17 @@ _SENTENCES: dict[str, Sentence] = {
     "not_yet": lambda: tr("This comes with a later version."),
     "hub_too_old": lambda: tr("The hub needs the newer version of the program."),
     "unknown_person": lambda: tr("Somebody on the list does not belong to the office."),
+    "call.unsafe": lambda: tr(
+        "This address may not be what it seems and has not been opened: {address}. Look at the "
+        "warning on the chair's or secretary's laptop, and open it there if it is right."
+    ),
+    "call.no_address": lambda: tr(
+        "This meeting has no address: it goes over the higher level's own video system."
+    ),
+    "call.not_opened": lambda: tr(
+        "No program took the online meeting's address. Open a browser and type the address there."
+    ),
+    "unknown_link": lambda: tr("This online meeting is not part of the meeting any more."),
     "unknown_paper": lambda: tr("This paper is not part of the meeting any more."),
     "unknown_mark": lambda: tr("The note this answers is not known to the hub."),
     "not_yours": lambda: tr("This mark is somebody else's."),

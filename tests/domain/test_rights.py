@@ -60,6 +60,8 @@ SAMPLES: dict[str, Fact] = {
     "turning_given": facts.TurningGiven(person=MEMBER),
     "display_unlocked": facts.DisplayUnlocked(room=ROOM, person=CHAIR),
     "display_locked": facts.DisplayLocked(room=ROOM),
+    "online_joined": facts.OnlineJoined(link="call"),
+    "online_left": facts.OnlineLeft(link="call"),
     "purged": facts.Purged(paper="open", reason="recalled"),
     "purge_done": facts.PurgeDone(purge="none"),
     "receipt": facts.Receipt(paper="open", blob="blob-open"),
@@ -95,12 +97,16 @@ SAMPLES: dict[str, Fact] = {
     "speech_ended": facts.SpeechEnded(speech="asked"),
 }
 AN_ITEM = issued(agenda=(facts.AgendaItem(item="i", title="I"),))
+A_CALL = issued(
+    links=(facts.OnlineLink(link="call", title="C", url="https://zoom.us/j/1", is_for_all=True),)
+)
 ASKED = facts.SpeechAsked(speech="asked", person=MEMBER)
 # The vote that runs, or who wants to speak or does, when these are said.
 RUNNING: dict[str, tuple[Fact, ...]] = {
     "ballot_cast": (a_vote("app"),), "count_entered": (a_vote("hands", "hands"),),
     "vote_cancelled": (a_vote("app"),),
     "time_given": (AN_ITEM,),
+    "online_joined": (A_CALL,), "online_left": (A_CALL, facts.OnlineJoined(link="call")),
     "speech_withdrawn": (ASKED,), "speech_granted": (ASKED,),
     "speech_ended": (ASKED, facts.SpeechGranted(speech="asked")),
     "opinion_shown": (an_opinion(),), "opinion_answered": (an_opinion(),),
@@ -120,7 +126,7 @@ WRITERS = {
 # was invited and has left the office; the open room acts on behalf of the chair.
 SHORT = {
     "-": "no_right", "hub": "hub_only", "out": "not_invited", "odd": "malformed",
-    "theirs": "not_yours",
+    "theirs": "not_yours", "not_in": "unknown_link",
 }  # fmt: skip
 MAY_WRITE = """
 kind                 chair   secretary  member  guest   stranger  other   former  locked  open
@@ -148,6 +154,8 @@ scene_shown          yes     yes        -       -       -         -       -     
 turning_given        yes     yes        -       -       -         -       -       locked  yes
 display_unlocked     yes     odd        odd     odd     odd       odd     -       locked  -
 display_locked       yes     yes        -       -       -         -       -       yes     yes
+online_joined        yes     yes        yes     yes     out       out     -       locked  yes
+online_left          not_in  yes        not_in  not_in  not_in    not_in  -       locked  not_in
 purged               yes     yes        -       -       -         -       -       locked  -
 purge_done           -       -          -       -       -         -       -       -       -
 receipt              yes     yes        yes     yes     out       out     -       locked  -

@@ -14,7 +14,7 @@ from meetingroom.assembly import RunningHub, found, join
 from meetingroom.desk_home import DeskHome
 from meetingroom.desktop import OpenDesk
 from meetingroom.documents.crew import Crew
-from meetingroom.domain.errors import PaperError
+from meetingroom.domain.errors import CallError, PaperError
 from meetingroom.domain.facts import PersonSet
 from meetingroom.domain.paper import Inspection
 from meetingroom.services.drafting import Draft, DraftItem
@@ -46,6 +46,23 @@ class Looked:
         ]
 
 
+class Programs:
+    """The programs of a computer on which nothing is ever started; `opened` has what they got."""
+
+    def __init__(self) -> None:
+        self.opened: list[str] = []
+        self.handlers: dict[str, str] = {}
+        self.fails: set[str] = set()
+
+    def handler(self, scheme: str) -> str:
+        return self.handlers.get(scheme, "")
+
+    def open(self, address: str) -> None:
+        if address.partition(":")[0] in self.fails:
+            raise CallError("call.not_opened")
+        self.opened.append(address)
+
+
 class Office:
     """What a test of a window needs; `secretary` is the context of the hub's computer."""
 
@@ -57,10 +74,12 @@ class Office:
         self.hub = RunningHub(root / "s", announces=False)
         self.hub.start()
         self._open: list[OpenDesk] = []
+        self.programs = Programs()
         self.secretary = self._desk(root / "s")
 
     def _desk(self, data: Path) -> DeskContext:
         opened = OpenDesk(DeskHome(data, Looked), self._crew or NoPages())
+        opened.home.calling._programs = self.programs
         self._open.append(opened)
         opened.home.link.start()
         desk = opened.context.desk

@@ -213,8 +213,9 @@ class TimeGiven(Fact, frozen=True):
 class SceneShown(Fact, frozen=True):
     """What the room display shows: lobby, item, paper, speaker, vote, result, opinion, online,
     break, black, next. `until` (ISO 8601) is when a break is to end. With `join` an unlocked
-    display enters the online meeting. With `passcode` the room sees the passcode of the online
-    meeting `until` then: the display asks the hub for it.
+    display enters the online meeting; `is_confirmed` says that who leads saw the warning about
+    its address and wants it all the same. With `passcode` the room sees the passcode of the
+    online meeting `until` then: the display asks the hub for it.
     """
 
     scene: str
@@ -226,6 +227,7 @@ class SceneShown(Fact, frozen=True):
     until: str = ""
     join: bool = False
     passcode: bool = False
+    is_confirmed: bool = False
 
 
 class OnlineJoined(Fact, frozen=True):
@@ -235,9 +237,14 @@ class OnlineJoined(Fact, frozen=True):
 
 
 class OnlineLeft(Fact, frozen=True):
-    """It came back from there."""
+    """It came back from there; `at` (ISO 8601) where that is told late, after a crash.
+
+    `who` is a display that somebody who leads brought back.
+    """
 
     link: str
+    at: str = ""
+    who: str = ""
 
 
 class TurningGiven(Fact, frozen=True):
@@ -443,9 +450,7 @@ def _kinds() -> dict[str, Kind]:
             MinutesDrafted, MinutesConfirmed, ConclusionIssued, TaskGiven, TaskReported, TaskClosed,
         ),
     }  # fmt: skip
-    later: set[type[Fact]] = {
-        TemplateSet, OnlineJoined, OnlineLeft,
-    }  # fmt: skip
+    later: set[type[Fact]] = {TemplateSet}
     critical = {MeetingIssued, PaperPut, PaperRemoved, Purged, HubTakenOver, DeviceRevoked}
     hub_only = {HubCertified, DeviceEnrolled, HasVoted, VoteClosed, HubRestored}
     table: dict[str, Kind] = {}

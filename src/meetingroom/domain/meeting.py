@@ -6,6 +6,7 @@ from typing import Any, Literal
 import msgspec
 
 from meetingroom.domain import facts
+from meetingroom.domain.calls import Calls, all_left, with_call
 from meetingroom.domain.entries import Entry, in_order
 from meetingroom.domain.faults import Fault
 from meetingroom.domain.ids import EVERYONE
@@ -85,6 +86,7 @@ class Meeting(msgspec.Struct, frozen=True, kw_only=True):
     item_started_at: str = ""
     item_times: dict[str, tuple[str, str]] = {}
     scene: facts.SceneShown = facts.SceneShown(scene="lobby")
+    scene_record: str = ""
     turner: str = ""
     unlocked: dict[str, str] = {}
     faults: dict[tuple[str, str], Fault] = {}
@@ -94,6 +96,7 @@ class Meeting(msgspec.Struct, frozen=True, kw_only=True):
     voting: Voting = Voting()
     opinions: Opinions = Opinions()
     purges: dict[str, Purge] = {}
+    calls: Calls = {}
 
     @property
     def is_running(self) -> bool:
@@ -335,7 +338,9 @@ def _open(meeting: Meeting, entry: Entry) -> Meeting:
 
 def _end(state: State) -> Callable[[Meeting, Entry], Meeting]:
     def change(meeting: Meeting, entry: Entry) -> Meeting:
-        return _with(_end_item(meeting, entry), state=state, unlocked={}, turner="")
+        calls = all_left(meeting.calls, entry.at)
+        ended = _end_item(meeting, entry)
+        return _with(ended, state=state, unlocked={}, turner="", calls=calls)
 
     return change
 
@@ -364,7 +369,7 @@ def _ended_item(meeting: Meeting, entry: Entry) -> Meeting:
 
 
 def _show(meeting: Meeting, entry: Entry) -> Meeting:
-    return _with(meeting, scene=entry.fact)
+    return _with(meeting, scene=entry.fact, scene_record=entry.head.id)
 
 
 def _give_turning(meeting: Meeting, entry: Entry) -> Meeting:
@@ -444,6 +449,11 @@ def _purge_done(meeting: Meeting, entry: Entry) -> Meeting:
     return _with(meeting, purges=with_receipt(meeting.purges, entry))
 
 
+def _on_call(meeting: Meeting, entry: Entry) -> Meeting:
+    is_over = meeting.state in ("closed", "cancelled")
+    return meeting if is_over else _with(meeting, calls=with_call(meeting.calls, entry))
+
+
 def _on_presence(meeting: Meeting, entry: Entry) -> Meeting:
     return _with(meeting, presence=with_stay(meeting.presence, entry))
 
@@ -495,6 +505,8 @@ _CHANGES: dict[type[facts.Fact], Callable[[Meeting, Entry], Meeting]] = {
     facts.DisplayFault: _fault,
     facts.CheckedIn: _on_presence,
     facts.LeftMeeting: _on_presence,
+    facts.OnlineJoined: _on_call,
+    facts.OnlineLeft: _on_call,
     facts.AnswerGiven: _answer,
     facts.AnswerDecided: _decide,
     facts.MarkPut: _on_marks(put_mark),

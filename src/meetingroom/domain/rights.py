@@ -6,6 +6,8 @@ The hub judges a record once, when it accepts it (`may_write`), and freezes its 
 
 from meetingroom.domain import facts
 from meetingroom.domain.bodies import may_host
+from meetingroom.domain.call_rights import RULES as CALL_RULES
+from meetingroom.domain.call_rights import room_left
 from meetingroom.domain.directory import Directory, Principal
 from meetingroom.domain.entries import Entry
 from meetingroom.domain.ids import CHAIR, EVERYONE, ME, OFFICE, SECRETARY, is_person, is_room
@@ -42,6 +44,8 @@ ROOM_KINDS = frozenset(
         "display_locked",
         "checked_in",
         "left_meeting",
+        "online_joined",
+        "online_left",
         "mark_put",
         "mark_removed",
         "vote_opened",
@@ -266,6 +270,8 @@ def _meeting_rule(
             return _purge_done(actor, head, fact, directory, meeting)
         if isinstance(fact, facts.DisplayFault):
             return _own_fault(actor, head, fact)
+        if isinstance(fact, facts.OnlineLeft) and person is None:
+            return room_left(actor, fact, meeting)
         if person is None or meeting.unlocked.get(actor) != person:
             return "locked"
         if head.kind not in ROOM_KINDS:
@@ -311,6 +317,8 @@ def _show(
     paper = meeting.papers.get(fact.paper)
     if fact.paper and (paper is None or paper.is_restricted):
         return "not_for_the_room"
+    if fact.is_confirmed and not fact.join:
+        return "malformed"
     if (fact.join or fact.passcode) and fact.scene != "online":
         return "malformed"
     return lead(actor, head, fact, directory, meeting)
@@ -468,6 +476,7 @@ _RULES: dict[str, Rule] = {
     "answer_decided": _decide,
     "checked_in": _check_in,
     "left_meeting": _check_in,
+    **CALL_RULES,
     **MARK_RULES,
     **VOICE_RULES,
     **VOTE_RULES,

@@ -35,7 +35,8 @@ def is_sound(fact: facts.Fact, kind: facts.Kind) -> bool:
             return False
         case facts.CheckedIn() if fact.way not in WAYS:
             return False
-    is_spoken = kind.group in SPOKEN_GROUPS or isinstance(fact, facts.SceneShown)
+    shown = facts.SceneShown | facts.OnlineJoined | facts.OnlineLeft
+    is_spoken = kind.group in SPOKEN_GROUPS or isinstance(fact, shown)
     return not is_spoken or _are_short(msgspec.structs.astuple(fact))
 
 

@@ -77,6 +77,11 @@ class _Names:
     def is_own(self, speech: str) -> bool:
         return self._speeches.get(speech) == self.author
 
+    def link(self, link: str) -> str:
+        """An online meeting's name, also of an earlier revision."""
+        rows = [one for issued in self._meeting.revisions for one in issued.links]
+        return next((one.title or one.url for one in reversed(rows) if one.link == link), "")
+
     def vote(self, vote: str) -> facts.VoteOpened | None:
         return self._motions.get(vote)
 
@@ -162,7 +167,7 @@ def _scene(fact: facts.SceneShown, names: _Names) -> str:
         case "break":
             return tr("began a break")
         case "online" if fact.join:
-            return tr("entered the online meeting on the display")
+            return tr("sent the display into the online meeting")
         case "online" if fact.passcode:
             return tr("showed the passcode of the online meeting")
         case "online":
@@ -201,6 +206,14 @@ def _checked_in(fact: facts.CheckedIn, names: _Names) -> str:
     if fact.way == "online":
         return tr("noted that {0} is here, online").format(person)
     return tr("noted that {0} is here").format(person)
+
+
+def _out_of_call(fact: facts.OnlineLeft, names: _Names) -> str:
+    link = names.link(fact.link)
+    if fact.who:
+        words = tr("brought the display of {0} back from the online meeting “{1}”")
+        return words.format(names.person(fact.who), link)
+    return tr("left the online meeting “{0}”").format(link)
 
 
 def _left(fact: facts.LeftMeeting, names: _Names) -> str:
@@ -306,6 +319,10 @@ def _of_people(fact: facts.Fact, names: _Names) -> str:
             return _checked_in(fact, names)
         case facts.LeftMeeting():
             return _left(fact, names)
+        case facts.OnlineJoined():
+            return tr("went into the online meeting “{0}”").format(names.link(fact.link))
+        case facts.OnlineLeft():
+            return _out_of_call(fact, names)
         case facts.AnswerGiven():
             return _answered(fact, names)
         case facts.AnswerDecided():

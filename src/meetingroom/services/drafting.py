@@ -4,10 +4,10 @@ import unicodedata
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future
 from pathlib import Path
-from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
 import msgspec
 
+from meetingroom.domain.entrance import Entrance, read_entrance, split_entrance, written
 from meetingroom.domain.errors import CallError, PaperError
 from meetingroom.domain.facts import OnlineLink
 from meetingroom.domain.ids import EVERYONE, new_id
@@ -16,8 +16,6 @@ from meetingroom.domain.paper import Inspection
 from meetingroom.domain.ports import Inspector, Secrets
 from meetingroom.services.desk import Desk
 from meetingroom.services.news import News, PaperPurged
-
-PASSCODE_FIELDS = ("pwd", "passcode", "password", "pass")
 
 
 class DraftPaper(msgspec.Struct, frozen=True, kw_only=True):
@@ -173,20 +171,6 @@ def without_paper(draft: Draft, paper: str, files: Sequence[str] = ()) -> Draft:
     return msgspec.structs.replace(draft, items=items)
 
 
-def split_passcode(url: str) -> tuple[str, str]:
-    """An address without its passcode, and the passcode ("" if it has none).
-
-    Raises CallError("link.not_https").
-    """
-    parts = urlsplit(url.strip())
-    if parts.scheme.lower() != "https" or not parts.hostname or "@" in parts.netloc:
-        raise CallError("link.not_https")
-    query = parse_qsl(parts.query, keep_blank_values=True)
-    passcode = next((value for key, value in query if key.lower() in PASSCODE_FIELDS), "")
-    rest = [(key, value) for key, value in query if key.lower() not in PASSCODE_FIELDS]
-    return urlunsplit(parts._replace(query=urlencode(rest))), passcode
-
-
 class Drafting:
     """The drafts of this secretary."""
 
@@ -309,35 +293,39 @@ class Drafting:
             return msgspec.structs.replace(seen, problem="purged")
         return seen
 
-    def add_link(self, meeting: str, title: str, url: str) -> "Future[Draft]":
-        """An online meeting; a passcode in the address goes to the keyring, not the draft.
+    def add_link(self, meeting: str, title: str, url: str, passcode: str = "") -> "Future[Draft]":
+        """An online meeting; what opens its door goes to the keyring, not the draft: the token
+        in the address, and the passcode people type.
 
         Fails with CallError("link.not_https").
         """
 
         def task() -> Draft:
-            plain, passcode = split_passcode(url)
+            plain, entrance = split_entrance(url, passcode)
             link = DraftLink(link=new_id("link"), title=title, url=plain)
-            if passcode:
-                name = self.keep_passcode(link, passcode)
-                link = msgspec.structs.replace(link, local_secret=name)
+            if entrance is not None:
+                link = self.keep_entrance(link, entrance)
             draft = self._get(meeting)
             return self._keep(msgspec.structs.replace(draft, links=(*draft.links, link)))
 
         return self._desk.run(task)
 
-    def passcode(self, link: DraftLink) -> str | None:
-        """A draft link's passcode from the keyring; off the interface's thread."""
-        return self._secrets.get(link.local_secret) if link.local_secret else None
-
-    def keep_passcode(self, link: DraftLink, passcode: str) -> str:
-        """Keep a link's passcode in the keyring; its name there. Off the interface's thread.
+    def keep_entrance(self, link: DraftLink, entrance: Entrance) -> DraftLink:
+        """The link, what opens its door in the keyring; off the interface's thread.
 
         Each has a name of its own: an older draft, taken back, still finds its own.
         """
         name = f"passcode-{new_id(link.link)}"
-        self._secrets.set(name, passcode)
-        return name
+        self._secrets.set(name, written(entrance))
+        return msgspec.structs.replace(link, local_secret=name)
+
+    def passcode(self, link: DraftLink) -> str | None:
+        """What people type to get into a draft's online meeting, if anything; as above."""
+        return read_entrance(self.kept_secret(link), link.url).to_type or None
+
+    def kept_secret(self, link: DraftLink) -> str | None:
+        """What the keyring has for a draft's link (`read_entrance` reads it); as above."""
+        return self._secrets.get(link.local_secret) if link.local_secret else None
 
     def forget_passcodes(self, links: Sequence[DraftLink]) -> None:
         """Take the passcodes of links that are given up out of the keyring; as above."""

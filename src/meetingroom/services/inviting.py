@@ -15,6 +15,7 @@ from typing import Protocol
 import msgspec
 
 from meetingroom.domain.clock import utc_now
+from meetingroom.domain.entrance import Entrance, split_entrance
 from meetingroom.domain.errors import MeetingError, PaperError
 from meetingroom.domain.facts import MeetingCancelled
 from meetingroom.domain.ids import new_id
@@ -22,7 +23,7 @@ from meetingroom.domain.invitation import Received
 from meetingroom.domain.paper import Inspection
 from meetingroom.domain.records import moment_of
 from meetingroom.services.desk import Desk
-from meetingroom.services.drafting import Draft, Drafting, DraftLink, split_passcode
+from meetingroom.services.drafting import Draft, Drafting, DraftLink
 from meetingroom.services.errands import Errands
 from meetingroom.services.known_meetings import Known, Origin, known_meetings, sought
 from meetingroom.services.proposals import ProposedMeeting, ReadLetter, link_key
@@ -278,15 +279,13 @@ class Inviting:
 
     def _kept(self, link: ProposedLink, title: str) -> DraftLink:
         """The link as the draft has it: a passcode, also one in the address, is kept apart."""
-        plain, in_address = split_passcode(link.url) if link.url else ("", "")
         words = msgspec.structs.asdict(link)
-        passcode = words.pop("passcode") or in_address
+        passcode = words.pop("passcode").strip()
+        plain, entrance = "", Entrance(passcode=passcode) if passcode else None
+        if link.url:
+            plain, entrance = split_entrance(link.url, passcode)
         made = DraftLink(link=new_id("link"), title=title, **{**words, "url": plain})
-        if not passcode:
-            return made
-        return msgspec.structs.replace(
-            made, local_secret=self._drafting.keep_passcode(made, passcode)
-        )
+        return self._drafting.keep_entrance(made, entrance) if entrance is not None else made
 
     def _with_papers(self, draft: Draft, files: Sequence[Path]) -> Made:
         if not files:

@@ -118,9 +118,9 @@ class Issuing:
 
     def _link(self, meeting: str, link: DraftLink) -> OnlineLink:
         secret = link.secret
-        passcode = self._drafting.passcode(link)
-        if passcode is not None:
-            body = {"meeting": meeting, "secret": passcode}
+        kept = self._drafting.kept_secret(link)
+        if kept is not None:
+            body = {"meeting": meeting, "secret": kept}
             secret = str(self._desk.ask("secret.put", body).result(HUB_SECONDS)["name"])
         words = msgspec.structs.asdict(link)
         del words["local_secret"]

@@ -84,8 +84,11 @@ class Leading:
 
         return self._errands.run(task)
 
-    def enter_call(self, meeting: str, link: str) -> "Future[None]":
-        """Have the display enter an online meeting; locked ones are unlocked for it."""
+    def enter_call(self, meeting: str, link: str, *, confirmed: bool = False) -> "Future[None]":
+        """Have the display enter an online meeting; locked ones are unlocked for it.
+
+        `confirmed`: who leads saw what warns of its address, and wants it all the same.
+        """
 
         def task() -> None:
             folded = self._folded(meeting)
@@ -94,7 +97,9 @@ class Leading:
                     unlocked = facts.DisplayUnlocked(room=room, person=self._desk.person)
                     self._write(meeting, unlocked)
             item = folded.current_item
-            scene = facts.SceneShown(scene="online", item=item, link=link, join=True)
+            scene = facts.SceneShown(
+                scene="online", item=item, link=link, join=True, is_confirmed=confirmed
+            )
             self._write(meeting, scene)
 
         return self._errands.run(task)
@@ -109,6 +114,16 @@ class Leading:
                 scene="online", item=item, link=link, passcode=True, until=until
             )
             self._write(meeting, scene)
+
+        return self._errands.run(task)
+
+    def leave_call(self, meeting: str) -> "Future[None]":
+        """The displays are out of their calls, as the log has it."""
+
+        def task() -> None:
+            for call in self._folded(meeting).calls.values():
+                if call.is_in and is_room(call.who):
+                    self._write(meeting, facts.OnlineLeft(link=call.link, who=call.who))
 
         return self._errands.run(task)
 

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from meetingroom.domain.ports import Pages
     from meetingroom.services.calendars import Calendars
     from meetingroom.services.call_checking import CallChecking
+    from meetingroom.services.calling import Calling
     from meetingroom.services.carrying import Carrying
     from meetingroom.services.cue_notes import CueNotes
     from meetingroom.services.desk import Desk
@@ -99,6 +100,7 @@ class DeskContext:
     searching: Searching | None = None
     voting: Voting | None = None
     call_checking: CallChecking | None = None
+    calling: Calling | None = None
     opinions: Opinions | None = None
     retelling: Retelling | None = None
     cues: CueNotes | None = None

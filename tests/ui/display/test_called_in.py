@@ -11,10 +11,8 @@ ADDRESS = "https://zoom.us/j/81234567890"
 
 @pytest.fixture
 def made(office, display):
-    """A locked display at page 2 of a paper; what it opens is kept in `opened`."""
+    """A locked display at page 2 of a paper."""
     shown = display(ADDRESS)
-    shown.opened = []
-    object.__setattr__(shown._context, "open_address", shown.opened.append)
     office.secretary.leading.open_meeting(shown.canvas.meeting_id).result(10)
     show_the_paper(office, shown)
     shown.turning.to(1)
@@ -53,7 +51,7 @@ def press(office, tab, key):
 
 def test_the_display_enters_the_call_and_comes_back_to_its_page(office, made, tab):
     press(office, tab, "join")
-    office.wait(lambda: made.calling.is_aside and made.opened == [ADDRESS])
+    office.wait(lambda: made.calling.is_aside and office.programs.opened == [ADDRESS])
     office.wait(lambda: tab._meeting.scene.join)
     press(office, tab, "back")
     office.wait(lambda: not made.calling.is_aside)
@@ -68,7 +66,7 @@ def test_what_else_happens_calls_it_in_only_once(office, made, tab):
     office.wait(lambda: made.meeting.scene.scene == "paper")
     office.secretary.leading.check_in(made.canvas.meeting_id, "person-b", "online").result(10)
     office.wait(lambda: made.meeting.is_here("person-b"))
-    assert made.opened == [ADDRESS] and not made.calling.is_aside
+    assert office.programs.opened == [ADDRESS] and not made.calling.is_aside
     office.wait(lambda: tab.there.text() == "Online now: Nông Thị Hiền")
 
 

@@ -21,8 +21,7 @@ def made(office, room_display):
         starts_at = (now() + timedelta(hours=2)).isoformat()
         meeting = online_meeting(office, opens_itself=True, draft={"starts_at": starts_at})
         shown = room_display(meeting)
-        shown.opened = []
-        object.__setattr__(shown._context, "open_address", shown.opened.append)
+        shown.opened = office.programs.opened
         leading = office.secretary.leading
         leading.open_meeting(meeting).result(10)
         leading.unlock_display(meeting, office.room).result(10)

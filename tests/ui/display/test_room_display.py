@@ -90,17 +90,23 @@ def test_the_panel_asks_everybody_to_look_at_the_page(office, display):
     assert stage().page == made.canvas.stage().page
 
 
-def test_the_address_shows_before_the_button_opens_it(office, display, monkeypatch):
+def test_one_touch_of_the_panel_opens_the_online_meeting(office, display):
     made = display("https://zoom.us/j/81234567890")
-    opened: list[str] = []
-    object.__setattr__(made._context, "open_address", opened.append)
     made.panel.scenes["join"].click()
+    office.wait(lambda: office.programs.opened)
+    assert made.meeting.scene.scene == "online" and made.calling.is_aside
+    assert office.programs.opened == ["https://zoom.us/j/81234567890"]
+
+
+def test_one_touch_of_the_address_that_is_shown_opens_it(office, display):
+    made = display("https://zoom.us/j/81234567890")
+    made.panel.scenes["online"].click()
     office.wait(lambda: made.meeting.scene.scene == "online")
-    assert opened == []
+    assert office.programs.opened == []
     place = made.canvas.online_boxes()["join"].center().toPoint()
     QTest.mouseClick(made, Qt.MouseButton.LeftButton, pos=place)
-    office.wait(lambda: opened)
-    assert opened == ["https://zoom.us/j/81234567890"]
+    office.wait(lambda: office.programs.opened)
+    assert office.programs.opened == ["https://zoom.us/j/81234567890"]
 
 
 def test_a_locked_display_offers_no_way_to_join(office, display):
@@ -186,17 +192,14 @@ def test_a_screen_that_went_is_told_to_who_leads_until_it_is_back(office, displa
 
 def test_out_of_the_call_the_room_is_back_at_its_page(office, display):
     made = display("https://zoom.us/j/81234567890")
-    object.__setattr__(made._context, "open_address", lambda _address: None)
     show_the_paper(office, made)
     made.turning.to(2)
     office.wait(lambda: made.canvas.stage().page == 2)
     made.join_online()
-    office.wait(lambda: made.meeting.scene.scene == "online")
-    made.join_online()
-    office.wait(lambda: made.calling.is_aside)
-    assert made.isMinimized() and made.calling.corner.isVisible()
-    assert made.calling.corner.back.height() >= made.screen().geometry().height() / 14
-    made.calling.corner.back.click()
+    office.wait(lambda: office.programs.opened)
+    assert not made.isFullScreen() and made.calling.bar is None  # no room, nothing shown
+    assert made.windowFlags() & Qt.WindowType.WindowStaysOnBottomHint
+    QTest.keyClick(made, Qt.Key.Key_Escape)
     office.wait(lambda: made.meeting.scene.scene == "paper")
     assert made.canvas.stage().page == 2
     assert made.isFullScreen() and not made.calling.is_aside

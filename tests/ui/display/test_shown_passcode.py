@@ -109,7 +109,7 @@ def test_another_scene_forgets_it(office, shown):
     office.wait(lambda: on_screen(made).passcode == PASSCODE)
     office.secretary.leading.show_scene(made.canvas.meeting_id, "online").result(10)
     office.wait(lambda: on_screen(made).passcode is None)
-    assert made.canvas.online._words == ""
+    assert made.canvas.online._entrance is None
 
 
 def test_the_higher_levels_own_system_has_no_button(office, shown):

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import timedelta
+from functools import partial
 from urllib.parse import urlsplit
 
 from PySide6.QtCore import QTimer
@@ -11,13 +12,14 @@ from meetingroom.domain.directory import Directory
 from meetingroom.domain.facts import OnlineLink, SceneShown
 from meetingroom.domain.meeting import Meeting
 from meetingroom.domain.online_day import shown_link, shows_passcode
-from meetingroom.services.joining import full_address
+from meetingroom.services.calling import Ways
 from meetingroom.ui.chair.lists import Do
 from meetingroom.ui.context import DeskContext
 from meetingroom.ui.controls import Button, Label, ScrolledColumn, WrapRow, empty
 from meetingroom.ui.online.checklist import Checklist
 from meetingroom.ui.online.own_opening_line import OwnOpeningLine
 from meetingroom.ui.stage import moments
+from meetingroom.ui.stage.call_words import in_call_words, warning_words
 from meetingroom.ui.stage.online_words import service_words
 from meetingroom.wording import tr
 
@@ -34,14 +36,18 @@ class Online(ScrolledColumn):
         self._meeting: Meeting | None = None
         self._before: SceneShown | None = None
         self._shown: object = None
+        self._asked: set[str] = set()
         self.until = Label("", "strong", wraps=True)
+        self.in_call = Label("", "body", wraps=True)
         self.there = Label("", "body", wraps=True)
+        self._ways: dict[str, Ways] = {}
         self._links = QVBoxLayout()
         self._links.setSpacing(6)
         self.itself = OwnOpeningLine()
         self.column.addWidget(self.until)
         self.column.addWidget(self.itself)
         self.column.addLayout(self._links)
+        self.column.addWidget(self.in_call)
         self.column.addWidget(self.there)
         self.checklist = Checklist(context)
         self.column.addWidget(self.checklist)
@@ -68,6 +74,10 @@ class Online(ScrolledColumn):
             self._before = None
         self._meeting = meeting
         self._note(meeting)
+        self._look(meeting.issued.links if meeting.issued else ())
+        rows = in_call_words(meeting, directory)
+        self.in_call.setText("\n".join(filter(None, (tr("In the call"), rows))) if rows else "")
+        self.in_call.setVisible(bool(rows))
         names = [
             directory.name_of(row.person) or row.person
             for row in meeting.presence.values()
@@ -81,10 +91,25 @@ class Online(ScrolledColumn):
         """Anew where something changed, or a passcode was hidden by itself."""
         links = meeting.issued.links if meeting.issued else ()
         is_open = shows_passcode(meeting.scene, moments.now())
-        shown = (links, meeting.scene, meeting.state, is_open)
+        shown = (links, meeting.scene, meeting.state, is_open, dict(self._ways))
         if shown != self._shown:
             self._shown = shown
             self._list(meeting, links)
+
+    def _look(self, links: tuple[OnlineLink, ...]) -> None:
+        """Ask once of each link how it would be opened, and what warns of it."""
+        calling = self._context.calling
+        for link in links if calling is not None else ():
+            key = f"{link.link} {link.url}"
+            if key not in self._asked and calling is not None:
+                self._asked.add(key)
+                asked = calling.ways(link)
+                self._context.bridge.when_done(asked, partial(self._on_ways, link))
+
+    def _on_ways(self, link: OnlineLink, ways: Ways) -> None:
+        self._ways[link.link] = ways
+        if self._meeting is not None:
+            self._show_links(self._meeting)
 
     def _show_time(self) -> None:
         meeting = self._meeting
@@ -115,7 +140,15 @@ class Online(ScrolledColumn):
         for link in links:
             self._links.addWidget(Label(link.title or link.url, "section", wraps=True))
             self._links.addWidget(Label(_told(link), "small", "ink_soft", wraps=True))
+            warned = self._warnings(link)
+            if warned:
+                words = tr("Look at this address before it is opened: {0}").format(link.url)
+                self._links.addWidget(Label(f"{words}\n{warned}", "body", "attention", wraps=True))
             self._links.addWidget(self._acts(meeting, link))
+
+    def _warnings(self, link: OnlineLink) -> str:
+        ways = self._ways.get(link.link)
+        return warning_words(ways.warnings) if ways is not None else ""
 
     def _acts(self, meeting: Meeting, link: OnlineLink) -> QWidget:
         holder = QWidget()
@@ -136,27 +169,42 @@ class Online(ScrolledColumn):
             acts = [row for row in acts if row[0] in ("back", "show")]
         elif not link.secret:
             acts = acts[:-1]
+        is_warned = bool(self._warnings(link))
         for key, words, kind, act, is_offered in acts:
-            button = Button(tr("Enter it again") if key == "join" and is_in else words)
-            button.set_kind("outlined" if key == "join" and is_in else kind)  # type: ignore[arg-type]
+            is_quiet = key == "join" and (is_in or is_warned)
+            button = Button(self._words(key, words, is_in=is_in, is_warned=is_warned))
+            button.set_kind("outlined" if is_quiet else kind)  # type: ignore[arg-type]
             button.clicked.connect(lambda _checked=False, act=act: act())
             button.setEnabled(is_offered and (key in BEFORE or meeting.state == "open"))
             self.buttons[f"{key} {link.link}"] = button
             row.addWidget(button)
         return holder
 
+    @staticmethod
+    def _words(key: str, words: str, *, is_in: bool, is_warned: bool) -> str:
+        if is_warned and key == "join":
+            return tr("Open it on the display all the same")
+        if is_warned and key == "own":
+            return tr("Open it on this laptop all the same")
+        return tr("Enter it again") if key == "join" and is_in else words
+
     # --- acting ---------------------------------------------------------------------------
 
     def on_join(self, link: OnlineLink) -> None:
         """The display steps aside for the call; it is unlocked for that where it is locked."""
         if self._meeting is not None:
-            self._do(self._context.leading.enter_call(self._meeting.id, link.link))
+            confirmed = bool(self._warnings(link))  # the press under the warning is the word
+            entering = self._context.leading.enter_call(
+                self._meeting.id, link.link, confirmed=confirmed
+            )
+            self._do(entering)
 
     def on_back(self) -> None:
         """The display over the call again, with what the room saw before."""
         meeting = self._meeting
         if meeting is None:
             return
+        self._do(self._context.leading.leave_call(meeting.id))
         item = SceneShown(scene="item" if meeting.current_item else "lobby")
         before = self._before or item
         if before.scene == "paper" and before.paper in meeting.papers:
@@ -184,8 +232,10 @@ class Online(ScrolledColumn):
 
     def on_own(self, link: OnlineLink) -> None:
         """Into the call from this laptop."""
-        future = full_address(self._context.desk, link)
-        self._context.bridge.when_done(future, self._context.open_address)
+        calling, meeting = self._context.calling, self._meeting
+        if calling is not None and meeting is not None:
+            confirmed = bool(self._warnings(link))
+            self._do(calling.open(meeting.id, link.link, confirmed=confirmed))
 
 
 def _told(link: OnlineLink) -> str:

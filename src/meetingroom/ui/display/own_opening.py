@@ -97,7 +97,7 @@ class OwnOpening(QObject):
         meeting = self._display.meeting
         if meeting is not None:
             self._decide(meeting)
-            self._display.on_returned(self._before)
+            self._display.calls.show_again(self._before)
 
     def _decide(self, meeting: Meeting) -> None:
         self._rest()

@@ -7,21 +7,19 @@ from PySide6.QtGui import QKeyEvent, QMouseEvent, QResizeEvent, QTabletEvent, QT
 from PySide6.QtWidgets import QWidget
 
 from meetingroom.domain.errors import MeetingError
-from meetingroom.domain.facts import SceneShown
 from meetingroom.domain.geometry import Rect, Size
 from meetingroom.domain.meeting import Meeting
 from meetingroom.domain.stage import Stage
 from meetingroom.sentences import sentence_of
-from meetingroom.services.joining import full_address
 from meetingroom.ui.context import DeskContext
 from meetingroom.ui.display import keys, screen_choice
-from meetingroom.ui.display.calling import Calling
 from meetingroom.ui.display.faults import Faults
 from meetingroom.ui.display.fingers import SWIPE, RoomFingers
 from meetingroom.ui.display.hand import DisplayHand
 from meetingroom.ui.display.online_touch import OnlineTouch
 from meetingroom.ui.display.own_opening import OwnOpening
 from meetingroom.ui.display.panel import SteeringPanel
+from meetingroom.ui.display.room_calls import RoomCalls
 from meetingroom.ui.display.screens import RoomScreens
 from meetingroom.ui.display.steering import STEERING, Entry
 from meetingroom.ui.stage.canvas import StageCanvas
@@ -50,12 +48,11 @@ class RoomDisplay(QWidget):
         self.canvas = StageCanvas(context, parent=self)
         self.canvas.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self._forget_digits.timeout.connect(lambda: self.canvas.show_typed(""))
-        self.turning = Turning(context, self.canvas, self._complain)
+        self.turning = Turning(context, self.canvas, self.complain)
         self.faults = Faults(context, self.canvas)
         self.screens: RoomScreens | None = None
-        self.calling = Calling(self)
-        self.calling.returned.connect(self.on_returned)
-        self.calling.wanted.connect(self.join_online)
+        self.calls = RoomCalls(context, self)
+        self.calling = self.calls.calling
         self._fingers, self.online_touch = RoomFingers(self), OnlineTouch(self)
         self.setAttribute(Qt.WidgetAttribute.WA_AcceptTouchEvents)
         self._pointer = QTimer(self)
@@ -66,7 +63,7 @@ class RoomDisplay(QWidget):
         self.setCursor(Qt.CursorShape.BlankCursor)
         self.panel = SteeringPanel(self)
         self.panel.hide()
-        self.hand = DisplayHand(context, self.canvas, self._complain)
+        self.hand = DisplayHand(context, self.canvas, self.complain)
         self.hand.changed.connect(lambda: self.panel.show_tool(self.hand.tool))
         self._wire_panel()
         self.canvas.painted.connect(PaintedTurns(context, self, self._is_looked_at).tell)
@@ -105,7 +102,7 @@ class RoomDisplay(QWidget):
         def remember(line: str) -> None:
             if preferences is not None:
                 kept = preferences.keep({"room_screen": line})
-                self._context.bridge.when_done(kept, None, self._complain)
+                self._context.bridge.when_done(kept, None, self.complain)
 
         self.screens = RoomScreens(
             self,
@@ -154,9 +151,8 @@ class RoomDisplay(QWidget):
         chosen = meeting_for_room(self._context.desk.meetings)
         if chosen != self.canvas.meeting_id:
             self.canvas.show_meeting(chosen)
-        self.calling.note(self.meeting)
         self.canvas.offers_join = self.is_unlocked
-        self.calling.follow(self.meeting, may_join=self.is_unlocked)
+        self.calls.show_meeting(self.meeting, may_join=self.is_unlocked)
         if not self.is_unlocked:
             self.hand.take("")
         self._refresh_panel()
@@ -195,8 +191,10 @@ class RoomDisplay(QWidget):
         self.close_panel() if self.panel.isVisible() else self.open_panel()
 
     def leave(self) -> None:
-        """Out of what was opened last; a scene is never left by this key."""
-        if self.panel.isVisible():
+        """Out of what was opened last; a scene is never left by this key, but a call's is."""
+        if self.calling.link:
+            self.calling.come_back()
+        elif self.panel.isVisible():
             self.close_panel()
         elif self.is_unlocked and self._near_size() is not None:
             self.zoom(0.0)
@@ -220,34 +218,13 @@ class RoomDisplay(QWidget):
         self.close_panel()
 
     def join_online(self) -> None:
-        """Open the online meeting in the right program; its address is on the screen."""
-        link, meeting = self.canvas.link(), self.meeting
-        if link is None or meeting is None or not link.url:
-            return
-        if meeting.scene.scene != "online":
-            self._do(self._context.leading.show_scene(meeting.id, "online", link.link))
-            return
-        self._context.bridge.when_done(
-            full_address(self._context.desk, link), self._open_call, self._complain
-        )
-
-    def _open_call(self, address: str) -> None:
-        self.close_panel()
-        self.calling.step_aside()
-        self._context.open_address(address)
-
-    def on_returned(self, before: SceneShown | None) -> None:
-        """Out of the call: what the room saw before it, page and all."""
-        meeting = self.meeting
-        if meeting is None or before is None or not self.is_unlocked:
-            return
-        if meeting.scene.scene in ("online", "black"):
-            self.turning.show_scene_again(before)
+        """Into the online meeting by one touch, or back into the one that goes on."""
+        self.calls.join()
 
     def _do(self, future: "object") -> None:
-        self._context.bridge.when_done(future, None, self._complain)  # type: ignore[arg-type]
+        self._context.bridge.when_done(future, None, self.complain)  # type: ignore[arg-type]
 
-    def _complain(self, error: MeetingError) -> None:
+    def complain(self, error: MeetingError) -> None:
         """The room never sees an error; the chair's panel says it, if it is open."""
         if self.panel.isVisible():
             self.panel.say(sentence_of(error))

@@ -2,13 +2,13 @@
 
 from PySide6.QtCore import QObject
 
+from meetingroom.domain.call_rights import may_join
 from meetingroom.domain.errors import MeetingError
 from meetingroom.domain.facts import OnlineLink
 from meetingroom.domain.meeting import Meeting
 from meetingroom.sentences import sentence_of
 from meetingroom.services import reading as reading_service
 from meetingroom.services.issuing import Change, changes_since
-from meetingroom.services.joining import full_address
 from meetingroom.ui.context import DeskContext
 from meetingroom.ui.controls import InfoBar, StatusLine
 from meetingroom.ui.reader.changes import changes_words
@@ -50,13 +50,22 @@ class Tidings(QObject):
         elif key == "link":
             self._context.open_address(self._address)
         elif key == "join" and link is not None:
-            address = full_address(self._context.desk, link)
-            bridge = self._context.bridge
-            bridge.when_done(address, self._context.open_address, self.complain)
+            self._join(link)
+
+    def _join(self, link: OnlineLink) -> None:
+        calling = self._context.calling
+        if calling is not None:
+            opened = calling.open(self.meeting_id, link.link)
+            self._context.bridge.when_done(opened, None, self.complain)
 
     def link(self) -> OnlineLink | None:
+        """The first online meeting that this person may join from here."""
         meeting = self.meeting
-        return next(iter(meeting.issued.links), None) if meeting and meeting.issued else None
+        if meeting is None or meeting.issued is None:
+            return None
+        me = self._context.me
+        links = (one for one in meeting.issued.links if one.url and may_join(me, one, meeting))
+        return next(links, None)
 
     def on_online(self) -> None:
         """Show the address; it opens only after a second touch."""

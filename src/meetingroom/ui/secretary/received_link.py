@@ -13,9 +13,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from meetingroom.domain.errors import CallError
+from meetingroom.domain.entrance import is_https, secrets_in, without_secrets
 from meetingroom.sentences import sentence
-from meetingroom.services.drafting import split_passcode
 from meetingroom.services.inviting import ProposedLink
 from meetingroom.services.proposals import FoundLink, ProposedMeeting, Told
 from meetingroom.ui.controls import Card, FoldingRow, Label, empty
@@ -64,7 +63,7 @@ class LinkPart(Card):
         self._links: tuple[FoundLink, ...] = ()
         self._names: list[str] = []
         self._has_pages: HasPages = lambda _letter: False
-        self._token = ""
+        self._address = ""  # as it was read, with the key it may have
         self._services: dict[str, str] = {}
         self._told: dict[str, Told] = {}
         self.is_online = QCheckBox(tr("We take part online"))
@@ -195,9 +194,9 @@ class LinkPart(Card):
         kept = {key: told for key, told in self._told.items() if key in OF_THE_OFFICE}
         self._told = {**kept, **link.told}
         url = link.value("url")
-        plain, self._token = _split(url)
-        self.apart.setVisible(bool(self._token))
-        self.url.setText(plain)
+        self._address = url if is_https(url) else ""
+        self.apart.setVisible(bool(_keys(url)))
+        self.url.setText(_plain(url))
         self.number.setText(link.value("meeting_id"))
         self.passcode.setText(link.value("passcode"))
         self._choose_service(link.value("service"))
@@ -213,7 +212,7 @@ class LinkPart(Card):
         self.service.setCurrentIndex(self.service.findData(name))
 
     def _show_sources(self) -> None:
-        secrets = [] if self.passcode.is_shown else [self.passcode.text(), self._token]
+        secrets = [] if self.passcode.is_shown else [self.passcode.text(), *_keys(self._address)]
         for key, field in self.fields.items():
             told = self._told.get(key)
             if key == "service" and told is not None:
@@ -228,7 +227,7 @@ class LinkPart(Card):
 
     def _on_url(self, _words: str) -> None:
         """Another address was typed: what was found about the old one says nothing of it."""
-        self._token = ""
+        self._address = ""
         self.apart.hide()
         self.warning.show_warnings(())
         self.fields["url"].set_error("")
@@ -243,10 +242,7 @@ class LinkPart(Card):
             self.choice_error.setText(tr("Choose one of the links."))
             return self.group.buttons()[0]
         words = self.url.text().strip()
-        try:
-            if words:
-                split_passcode(words)
-        except (CallError, ValueError):
+        if words and not is_https(words):
             self.fields["url"].set_error(sentence("link.not_https"))
             return self.url
         if not self.test.is_empty and not self.test.moment:
@@ -259,12 +255,12 @@ class LinkPart(Card):
         if not self.is_online.isChecked():
             return ()
         is_refused = not self.warning.isHidden() and not self.warning.accept.isChecked()
-        plain, token = _split(self.url.text().strip())
+        address = self._address or self.url.text().strip()
         link = ProposedLink(
             service=self.service.currentData() or "",
-            url="" if is_refused else plain,
+            url="" if is_refused else address,
             meeting_number=self.number.text().strip(),
-            passcode=self.passcode.text() or token or ("" if is_refused else self._token),
+            passcode=self.passcode.text(),
             organiser=organiser,
             level=level,
             site=self.site.text().strip(),
@@ -276,13 +272,14 @@ class LinkPart(Card):
         return (link,)
 
 
-def _split(url: str) -> tuple[str, str]:
-    """An address without its passcode, and that; as it is where it is no good address."""
-    try:
-        return split_passcode(url) if url else ("", "")
-    except (CallError, ValueError):
-        return url, ""
+def _plain(url: str) -> str:
+    """An address without its keys; as it is where it is no good address."""
+    return without_secrets(url) if is_https(url) else url
+
+
+def _keys(url: str) -> list[str]:
+    return secrets_in(url) if is_https(url) else []
 
 
 def _secrets(link: FoundLink) -> list[str]:
-    return [link.value("passcode"), _split(link.value("url"))[1]]
+    return [link.value("passcode"), *_keys(link.value("url"))]

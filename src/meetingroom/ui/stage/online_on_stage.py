@@ -8,15 +8,16 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 from shiboken6 import isValid
 
+from meetingroom.domain.entrance import Entrance, read_entrance
 from meetingroom.domain.facts import OnlineLink
 from meetingroom.domain.ids import is_room
 from meetingroom.domain.meeting import Meeting
 from meetingroom.domain.online_day import shown_link, shows_passcode
 from meetingroom.domain.ruling import leads
-from meetingroom.services.joining import with_passcode
 from meetingroom.ui.context import DeskContext
 from meetingroom.ui.stage import moments
 from meetingroom.ui.stage.online_scene import OnlineShown
+from meetingroom.wording import tr
 
 AGAIN_SECONDS = 3.0
 
@@ -28,7 +29,8 @@ class OnlineOnStage(QObject):
     def __init__(self, context: DeskContext, canvas: QWidget) -> None:
         super().__init__(canvas)
         self._context, self._canvas = context, canvas
-        self._name, self._words = "", ""
+        self._name: str = ""
+        self._entrance: Entrance | None = None
         self._next = 0.0
         self.opens_at: datetime | None = None
         """When this display enters the call by itself."""
@@ -40,8 +42,8 @@ class OnlineOnStage(QObject):
         link = shown_link(meeting)
         passcode = self._passcode(meeting, link)
         address = ""
-        if link is not None and link.is_for_all and passcode:
-            address = with_passcode(link.url, passcode)
+        if link is not None and link.is_for_all and passcode and self._entrance is not None:
+            address = self._entrance.address
         return OnlineShown(
             acts=self._acts(link) if offers and link is not None else (),
             passcode=passcode,
@@ -58,22 +60,24 @@ class OnlineOnStage(QObject):
         is_wanted = shows_passcode(meeting.scene, moments.now())
         may = is_room(self._context.me) or leads(self._context.me, meeting)
         if link is None or not link.secret or not is_wanted or not may:
-            self._name = self._words = ""
+            self._name, self._entrance = "", None
             return None
         if link.secret != self._name:
-            self._name, self._words, self._next = link.secret, "", 0.0
-        if not self._words and time.monotonic() >= self._next:
+            self._name, self._entrance, self._next = link.secret, None, 0.0
+        if self._entrance is None and time.monotonic() >= self._next:
             self._next = time.monotonic() + AGAIN_SECONDS
-            self._ask(link.secret)
-        return self._words
+            self._ask(link.secret, link.url)
+        if self._entrance is None:
+            return ""
+        return self._entrance.to_type or tr("none", "of passcodes")
 
-    def _ask(self, name: str) -> None:
+    def _ask(self, name: str, plain: str) -> None:
         asked = self._context.desk.ask("secret.get", {"name": name})
         self._context.bridge.when_done(
-            asked, lambda answer: self._take(name, answer), lambda _error: None
+            asked, lambda answer: self._take(name, plain, answer), lambda _error: None
         )
 
-    def _take(self, name: str, answer: dict[str, Any]) -> None:
+    def _take(self, name: str, plain: str, answer: dict[str, Any]) -> None:
         if isValid(self) and name == self._name:
-            self._words = str(answer["secret"])
+            self._entrance = read_entrance(str(answer["secret"]), plain)
             self._canvas.update()

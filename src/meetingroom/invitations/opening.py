@@ -1,0 +1,28 @@
+"""What opening a link needs of the services; implements the port `KnownServices`."""
+
+from meetingroom.domain.address_safety import warnings_at
+from meetingroom.domain.online_services import split_address
+from meetingroom.invitations.online_services import online_services
+
+
+class ServicesOfTheFile:
+    """By the data file, which is read when it is first asked."""
+
+    def title(self, address: str) -> str:
+        """What people call the service of an address; its host where it is not known."""
+        found = online_services().match(address)
+        return found.service.title if found is not None else split_address(address).host
+
+    def native(self, address: str, service: str = "") -> str:
+        """The address for the service's own program, "" where none is known."""
+        services = online_services()
+        found = services.native(address)
+        return found or (services.native_of(service, address) if service else None) or ""
+
+    def warnings(self, address: str) -> tuple[str, ...]:
+        """Codes of what makes an address not be what it seems; none for a good one."""
+        services = online_services()
+        if services.match(address) is not None:
+            return warnings_at(address)
+        rows = (host for row in services.service for host in row.hosts)
+        return warnings_at(address, [host for host in rows if "*" not in host and "." in host])

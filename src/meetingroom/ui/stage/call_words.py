@@ -1,0 +1,37 @@
+"""Words about online meetings: what warns of an address, who is in one and since when."""
+
+from collections.abc import Iterable
+
+from meetingroom.domain.directory import Directory
+from meetingroom.domain.meeting import Meeting
+from meetingroom.ui.stage import moments
+from meetingroom.wording import tr
+
+
+def warning_words(codes: Iterable[str]) -> str:
+    """What makes an address not be what it seems, a sentence each."""
+    known = {
+        "not_https": tr("It is not an https address."),
+        "user_info": tr("Before the @ stands a name that hides where it leads."),
+        "punycode": tr("Its name has letters that only look like others."),
+        "bare_ip": tr("It leads to a number instead of a name."),
+        "port": tr("It leads to an unusual door of that computer."),
+        "shortener": tr("It is a shortened address: where it leads is not known."),
+        "look_alike": tr("It looks like a known service and is none."),
+    }
+    other = tr("It may not be what it seems.")
+    return " ".join(dict.fromkeys(known.get(code, other) for code in codes))
+
+
+def in_call_words(meeting: Meeting, directory: Directory) -> str:
+    """Who is in which call since when, a line each; "" where nobody is."""
+    titles = {link.link: link.title for link in (meeting.issued.links if meeting.issued else ())}
+    several = len(titles) > 1
+    lines = []
+    for call in meeting.calls.values():
+        if call.is_in:
+            name = directory.name_of(call.who) or call.who
+            since = tr("since {0}").format(f"{moments.local(call.joined_at):%H:%M}")
+            title = titles.get(call.link, "") if several else ""
+            lines.append(" · ".join(filter(None, (name, since, title))))
+    return "\n".join(lines)
