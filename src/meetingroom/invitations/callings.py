@@ -3,7 +3,7 @@
 import re
 
 from meetingroom.domain.invitation import Letter
-from meetingroom.invitations.phrases import any_of
+from meetingroom.invitations.phrases import KIND_HEADING, PLAN_HEADING, any_of
 from meetingroom.invitations.plain import Reading, plain
 from meetingroom.invitations.weekly import is_week
 from meetingroom.invitations.when import Times
@@ -14,19 +14,24 @@ _INVITATION = re.compile(
     r"|du |tham du |v/v|ve viec)"
 )
 _OTHER_KINDS = re.compile(
-    r"\n[ *#|]{0,80}(?:bao cao|ke hoach|quyet dinh|nghi quyet|to trinh|bien ban|nghi dinh"
-    r"|thong tu|luat|chi thi"
-    r"|quy che|quy dinh|huong dan|hop dong|cong dien|ket luan|thong bao ket luan|phap lenh"
-    r"|bo luat|de an|phuong an|quy trinh|don de nghi|phu luc)"
-    r"[ *|]{0,80}(?:\n|$|[ivx\d]{1,4} ?(?:\n|$))"
+    rf"\n[ *#|]{{0,80}}{KIND_HEADING}[ *|]{{0,80}}(?:\n|$|[ivx\d]{{1,4}} ?(?:\n|$))"
 )
+_PLANS = re.compile(rf"\n[ *#|]{{0,80}}{PLAN_HEADING}[ *|]{{0,80}}(?:\n|$)")
+_SITE_OF_OURS = re.compile(r"diem cau[^.;\n]{0,60}(?<![a-z])(?:xa(?! hoi)|phuong|co so)(?![a-z])")
 _CONCLUDES = re.compile(
     r"thong bao\s{0,80}(?:y kien )?ket luan|ket luan (?:cua|tai)|thong bao ket qua"
 )
 _ABOUT = re.compile(
     r"(?<![a-z])(?:v/v|ve viec|trich yeu|subject|topic|chu de)[\s:]{0,4}[^.;]{0,60}?"
-    r"(?:moi|tham du|du hop|to chuc (?:hop|hoi nghi|cuoc hop|phien)|hop truc tuyen"
-    r"|hoi nghi truc tuyen|thay doi thoi gian|lui thoi gian|dieu chinh thoi gian)"
+    + any_of(
+        "moi",
+        "tham du",
+        "du hop",
+        "(?<![a-z])du (?:hoi nghi|phien|cuoc|lop|tap huan)",
+        "to chuc (?:hop|hoi nghi|cuoc hop|phien)",
+        "(?:hop|hoi nghi|giao ban|tap huan) truc tuyen",
+        "(?:thay doi|lui|dieu chinh) thoi gian",
+    )
 )
 _INVITES = re.compile(
     any_of(
@@ -35,6 +40,7 @@ _INVITES = re.compile(
         r"(?<![a-z])moi [^.;]{0,160}(?<![a-z])(?:du|hop|tham gia|vao)(?![a-z])",
         r"trieu tap [^.;]{0,100}(?<![a-z])(?:du|hop)(?![a-z])",
         r"de nghi [^.;]{0,200}(?:tham du|du hop|du hoi nghi)",
+        "(?<![a-z])du tai (?:cac )?(?:diem cau|phong hop|hoi truong)",
         "is inviting you",
         "invites you",
         "you are invited",
@@ -79,16 +85,20 @@ def is_meeting(letter: Letter, reading: Reading, times: Times) -> bool:
         return False
     if not times.held or not _is_told(times):
         return False
+    if _PLANS.search(head):
+        is_ours = _SITE_OF_OURS.search(reading.plain) is not None
+        return is_ours and _TIME.search(reading.plain) is not None and _is_ahead(times)
     subject = plain(letter.subject[:400])
     about = _ABOUT.search(head) is not None or _ABOUT.search(f"v/v {subject}") is not None
     invites = _INVITES.search(head) is not None or _INVITES.search(subject) is not None
     called = invites or _CALLED.search(head) is not None or _CALLED.search(subject) is not None
     told = (_TIME.search(head) is not None) + (_PLACE.search(head) is not None)
-    return about + called + told + (invites and _is_ahead(times)) >= 2
+    wanted = invites or _SITE_OF_OURS.search(head) is not None
+    return about + called + told + (wanted and _is_ahead(times)) >= 2
 
 
 def is_online(reading: Reading) -> bool:
-    """Whether the meeting is held over a distance."""
+    """Whether a meeting's words say that it is held over a distance."""
     return _ONLINE.search(reading.plain) is not None
 
 

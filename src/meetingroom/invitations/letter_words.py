@@ -7,7 +7,7 @@ import msgspec
 from meetingroom.domain.invitation import Event, Letter, Level, Spot
 from meetingroom.invitations.callings import is_meeting, is_online
 from meetingroom.invitations.organisers import level_of, organiser
-from meetingroom.invitations.places import contact, place, site
+from meetingroom.invitations.places import contact, is_local, place, site
 from meetingroom.invitations.plain import Reading, read
 from meetingroom.invitations.titles import bare_title, title
 from meetingroom.invitations.when import Held, Times, read_times, written_on
@@ -16,8 +16,8 @@ from meetingroom.invitations.when import Held, Times, read_times, written_on
 class Words(msgspec.Struct, frozen=True, kw_only=True):
     """One meeting as a letter tells it; None where it does not.
 
-    `is_meeting`: the letter calls to a meeting, link or not. `is_online`: it says that the
-    meeting is held over a distance. `doubts` are codes of what was guessed or contradicts:
+    `is_meeting`: the letter calls to a meeting, link or not. `is_online`: and to one
+    over a distance. `doubts` are codes of what was guessed or contradicts:
     `time_not_said`, `day_not_said`, `weekday_differs`.
     """
 
@@ -58,8 +58,11 @@ def _common(letter: Letter, reading: Reading, times: Times) -> Words:
     for name, read_it in (("place", place), ("site", site), ("contact", contact)):
         if (told := read_it(reading)) is not None:
             found[name], spots[name] = told
+    if "site" not in found and is_local(found.get("place", "")):
+        found["site"], spots["site"] = found["place"], spots["place"]
     if (called := title(letter, reading)) is not None:
         found["title"], spots["title"] = called
+    calls = is_meeting(letter, reading, times)
     return Words(
         title=found.get("title"),
         organiser=found.get("organiser"),
@@ -68,8 +71,8 @@ def _common(letter: Letter, reading: Reading, times: Times) -> Words:
         contact=found.get("contact"),
         level=level,
         spots=spots,
-        is_meeting=is_meeting(letter, reading, times),
-        is_online=is_online(reading),
+        is_meeting=calls,
+        is_online=calls and is_online(reading),
     )
 
 

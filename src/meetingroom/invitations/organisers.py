@@ -3,9 +3,11 @@
 import re
 
 from meetingroom.domain.invitation import Letter, Level, Spot
+from meetingroom.invitations.body_names import NAMES, UNITS
+from meetingroom.invitations.phrases import KIND_HEADING, PLAN_HEADING, any_of
 from meetingroom.invitations.plain import Reading, plain
 
-_HEAD, _HEAD_LINES = 1800, 30
+_HEAD, _HEAD_LINES, _GAP_LINES = 1800, 30, 2
 _BODY_WORDS = (
     r"(?:uy ban|ubnd|hdnd|hoi dong|van phong|so|bo|ban|cuc|chi cuc|tong cuc|vu|trung tam|cong an"
     r"|quan khu"
@@ -22,12 +24,18 @@ _NOT_BODIES = re.compile(
     r"|thong bao|cong dien|giay trieu tap|ban sao|so\s*:|so \d|[_*-]+$|v/v|thu moi|ke hoach"
     r"|chuong trinh$"
 )
-_ENDS = re.compile(r"giay moi|giay trieu tap|thu moi|kinh gui|v/v|thong bao(?: |$)")
+_ENDS = re.compile(
+    rf"giay moi|giay trieu tap|thu moi|kinh gui|v/v|thong bao(?: |$)"
+    rf"|{any_of(KIND_HEADING, PLAN_HEADING)}(?: [ivx\d]+)?$"
+)
 _PARTS = re.compile(r"\t+| {3,}| ?\| ?")
 _INVITES = re.compile(
     r"(?:^"
     r"|[\n.,;]\s{0,3})(?P<who>(?!\s)[^.,;:\n]{4,110}?)\s(?:(?:xin )?(?:tran trong )?(?:kinh )?moi"
     r"|to chuc|trieu tap|de nghi)(?![a-z])"
+)
+_UNIT = re.compile(
+    r"(?P<unit>TỈNH|THÀNH PHỐ|XÃ|PHƯỜNG) (?P<name>(?!ỦY|ĐOÀN)[^\W\d_]+(?: [^\W\d_]+){0,4})$"
 )
 _HOST = re.compile(
     r"\n\s{0,4}(?P<who>[^\n~:]{2,80}?) (?:is inviting you|invites you|has invited you"
@@ -50,10 +58,6 @@ _CENTRAL = re.compile(
     r"|viet nam|toi cao|kiem toan nha nuoc"
     r"|tong lien doan|ban bi thu|ban to chuc tw|tw|thanh tra chinh phu|nha nuoc)(?![a-z])"
 )
-_FIELDS = frozenset(
-    ("nội", "tài", "y", "công", "xây", "tư", "khoa", "nông", "văn", "giáo", "ngoại", "dân", "quốc")
-)
-_AFTER_AND = ("môi trường", "đào tạo", "công nghệ", "du lịch", "thể thao", "xã hội", "đầu tư")
 
 
 def organiser(letter: Letter, reading: Reading) -> tuple[str, Level, Spot] | None:
@@ -62,8 +66,29 @@ def organiser(letter: Letter, reading: Reading) -> tuple[str, Level, Spot] | Non
     if bodies:
         names = [one[0] for one in bodies]
         name, start, end = bodies[-1]
-        return _as_written(reading, name), level_of(*reversed(names)), reading.spot(start, end)
+        return (
+            _placed(_as_written(reading, name), names),
+            level_of(*reversed(names)),
+            reading.spot(start, end),
+        )
     return _inviting(reading) or _hosting(reading) or _sending(letter)
+
+
+def _placed(name: str, names: list[str]) -> str:
+    """`Tỉnh ủy` under `ĐẢNG BỘ TỈNH …` is that province's."""
+    if plain(name) not in {
+        "tinh uy",
+        "thanh uy",
+        "dang uy",
+        "uy ban nhan dan",
+        "hoi dong nhan dan",
+    }:
+        return name
+    unit = next((found for one in names if (found := _UNIT.search(one))), None)
+    if unit is None:
+        return name
+    place = " ".join(word.capitalize() for word in unit["name"].split())
+    return f"{name} {place}" if name.endswith("ủy") else f"{name} {unit['unit'].lower()} {place}"
 
 
 def level_of(*names: str) -> Level:
@@ -83,13 +108,14 @@ def level_of(*names: str) -> Level:
 def _letterhead(reading: Reading) -> list[tuple[str, int, int]]:
     """The bodies of the letterhead from the highest to the one that issues."""
     found: list[tuple[str, int, int]] = []
-    place = 0
+    place, quiet = 0, 0
     for line in reading.text[:_HEAD].split("\n")[:_HEAD_LINES]:
-        bare = plain(line).strip()
-        if _ENDS.match(bare):
+        if _ENDS.match(plain(line).strip()):
             break
+        before = list(found)
         for part, start in _cells(line):
-            _take(found, part, place + start)
+            _take(found, part, place + start, is_near=quiet <= _GAP_LINES)
+        quiet = 0 if found != before else quiet + 1
         place += len(line) + 1
     return found
 
@@ -103,7 +129,7 @@ def _cells(line: str) -> list[tuple[str, int]]:
     return cells
 
 
-def _take(found: list[tuple[str, int, int]], part: str, start: int) -> None:
+def _take(found: list[tuple[str, int, int]], part: str, start: int, *, is_near: bool) -> None:
     words = " ".join(part.split()).strip("*_ -")
     if len(words) < 3 or not words.isupper() or any(one.isdigit() for one in words[:3]):
         return
@@ -112,7 +138,7 @@ def _take(found: list[tuple[str, int, int]], part: str, start: int) -> None:
         return
     if _BEGINS.match(bare) and not (found and found[-1][0].endswith((" VÀ", " CỦA"))):
         found.append((words, start, start + len(part)))
-    elif found and len(found[-1][0]) < 120:
+    elif found and is_near and len(found[-1][0]) < 120:
         name, first, _ = found[-1]
         found[-1] = (f"{name} {words}", first, start + len(part))
 
@@ -130,24 +156,25 @@ def _as_written(reading: Reading, name: str) -> str:
 
 
 def _in_sentence_case(name: str) -> str:
+    """The name as a sentence writes it, where all of it is known; else as the letterhead does."""
     words = name.lower().split()
     cased: list[str] = []
-    is_name = False
-    for at, word in enumerate(words):
-        before = words[at - 1] if at else ""
-        is_unit = word in {"tỉnh", "xã", "phường", "huyện"} and not (
-            word == "xã" and words[at + 1 : at + 2] == ["hội"]
+    at, is_place = 0, False
+    while at < len(words):
+        known = next(
+            (one for one in NAMES if one.lower().split() == words[at : at + len(one.split())]), None
         )
-        is_field = before in {"sở", "bộ", "phòng", "ban", "vụ", "cục"} and word in _FIELDS
-        is_after = before in {"và", "-"} and " ".join(words[at : at + 2]) in _AFTER_AND
-        if at and (is_unit or word in {"và", "-"}):
-            is_name = is_unit
-            cased.append(word)
-        elif word in {"ubnd", "hđnd", "mttq"}:
-            cased.append(word.upper())
+        if known is not None:
+            cased.append(known)
+            at += len(known.split())
+            is_place = known.split()[-1] in UNITS or known in UNITS
+        elif is_place or words[at] in {"và", "-", "–", "của", "với"}:
+            cased.append(words[at].capitalize() if is_place else words[at])
+            at += 1
         else:
-            cased.append(word.capitalize() if not at or is_name or is_field or is_after else word)
-    return " ".join(cased)
+            return name
+    words_cased = " ".join(cased)
+    return words_cased[:1].upper() + words_cased[1:]
 
 
 def _inviting(reading: Reading) -> tuple[str, Level, Spot] | None:

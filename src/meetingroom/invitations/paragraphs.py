@@ -6,7 +6,7 @@ from meetingroom.invitations.plain import Reading
 
 Span = tuple[int, int]
 
-_NEW = re.compile(
+STARTS_NEW = re.compile(
     r"[-+*•●▪➢]\s|\d{1,2}(?:\.\d{1,2})?[.)/]\s|[a-zđ]\)\s|[ivx]{1,4}\.\s"
     r"|[a-z][a-z ,/()&.-]{1,45}:(?!\d)"
     r"|[_=*-]{4}|(?:kinh gui|noi nhan|luu y|tran trong|kinh moi|nhan duoc|de nghi|yeu cau"
@@ -57,7 +57,7 @@ def _goes_on(reading: Reading, start: int, end: int, follows: int, follows_end: 
     plain = reading.plain
     line_start = max(start, plain.rfind("\n", start, end) + 1)
     said, more = plain[line_start:end].strip(), plain[follows:follows_end].strip()
-    if not more or _NEW.match(more):
+    if not more or STARTS_NEW.match(more):
         return False
     if _ENDED.search(said):
         return not said

@@ -16,6 +16,33 @@ def _words(*phrases: str) -> str:
     return rf"(?<![a-z]){any_of(*phrases)}(?![a-z])"
 
 
+KIND_HEADING = any_of(
+    "bao cao",
+    "quyet dinh",
+    "nghi quyet",
+    "to trinh",
+    "bien ban",
+    "nghi dinh",
+    "thong tu",
+    "luat",
+    "chi thi",
+    "quy che",
+    "quy dinh",
+    "huong dan",
+    "hop dong",
+    "cong dien",
+    "ket luan",
+    "thong bao ket luan",
+    "phap lenh",
+    "bo luat",
+    "de an",
+    "phuong an",
+    "quy trinh",
+    "don de nghi",
+    "phu luc",
+)
+PLAN_HEADING = any_of("ke hoach", "chuong trinh")
+
 BREAK = re.compile(
     r"\n\s{0,80}\n|\n\s{0,40}(?=[-+*•●▪➢–]\s|\d{1,2}(?:\.\d{1,2})?[.)]\s|[a-z][a-z /]{1,40}:)"
     r"|[;!?]\s|[a-z)]{2}\.\s(?!\d)"
@@ -40,6 +67,8 @@ TEST = re.compile(
         rf"(?<![a-z]){_CHECK}(?![a-z])[^.;\n:]{{0,40}}?{_CHECKED}",
         "chay thu",
         "ket noi thu",
+        r"ket noi[^.;\n]{0,30}kiem tra",
+        r"kiem tra(?= (?:luc|vao luc|vao hoi|tu \d))",
         "tong duyet",
         "technical (?:check|test|rehearsal)",
         "test (?:call|session|connection)",
@@ -51,6 +80,7 @@ TEST = re.compile(
 TEST_AHEAD = re.compile(
     rf"[ :,()-]{{0,6}}{any_of('de', 'tien hanh', 'tham gia', 'thuc hien')}?\s?(?:{TEST.pattern})"
 )
+HOUR_SOON = re.compile(r"[^.;\n]{0,25}?(?<![0-9])[0-9]{1,2}\s?(?:h|g|:)")  # it has its own hour
 HELD_AGAIN = re.compile(
     any_of(
         "khai mac",
@@ -66,9 +96,16 @@ _NAMES_TIME = any_of(
     r"(?<![a-z])time",
     "khi nao",
     r"(?<![a-z])date(?: and time| & time)?",
+    "ngay gio",
+    "uhrzeit",
+    "heure",
+    "時刻",
+    "时间",
+    "時間",
+    "시간",
     r"(?<![a-z])starts?",
 )
-LABEL = re.compile(rf"{_NAMES_TIME}(?![a-z])[^:\n]{{0,40}}:")
+LABEL = re.compile(rf"{_NAMES_TIME}(?![a-z])[^:：\n]{{0,40}}[:：]")
 LABEL_OF_HALF = re.compile(
     any_of("khai mac", "bat dau", r"(?<![a-z])gio", r"(?<![a-z])ngay(?: hop)?")
     + r"[^:\n]{0,30}:[^:\n]{0,60}$"

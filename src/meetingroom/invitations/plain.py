@@ -115,7 +115,7 @@ def _without_addresses(text: str, pattern: re.Pattern[str], sign: str) -> str:
         before = _BEFORE.search(text, max(done, found.start() - 80), found.start())
         behind = _BEHIND.match(text, found.end())
         start = before.start() if before else found.start()
-        end = behind.end() if behind else found.end()
+        end = found.end() + len(behind[0].rstrip(".,;:)]}>!?\"'") if behind else "")
         kept += [text[done:start], sign * (end - start)]
         done = end
     return "".join((*kept, text[done:]))

@@ -4,55 +4,108 @@ import re
 from collections.abc import Callable
 
 from meetingroom.domain.invitation import Letter, Spot
-from meetingroom.invitations.paragraphs import first_sentence, text_of, to_its_end
+from meetingroom.invitations.paragraphs import STARTS_NEW, Span, first_sentence, to_its_end
+from meetingroom.invitations.phrases import any_of
 from meetingroom.invitations.plain import Reading, plain
 
 MOST = 300
 QUOTES = '"“”'
+_LEAST = 4
 
+_KINDS = any_of("giay moi", "giay trieu tap", "thu moi", "thong bao moi")
 _HEADING = re.compile(
-    r"\n[ *#]{0,80}(?:giay moi|giay trieu tap|thu moi|thong bao moi)(?: hop"
-    r"| du hop)?[ *:]{0,80}(?=\n|$|du |tham |v/v|ve viec)"
+    rf"\n[ \t*#|]{{0,80}}{_KINDS}(?: hop| du hop)?(?: ?\([^)\n]{{2,60}}\))?[ *:|]{{0,80}}"
+    r"(?=\n|du |tham |v/v|ve viec|hoi nghi|hop |cuoc hop)"
+)
+_OTHER_HEADING = re.compile(
+    rf"\n[ \t*#|]{{0,80}}{any_of('thong bao', 'ke hoach', 'chuong trinh', 'cong dien')}"
+    r"[ *:|]{0,80}(?=\n)"
 )
 _HEADING_ENDS = re.compile(
-    r"\s*(?:[_=*-]{3}|kinh gui|kinh moi|can cu|thuc hien|so\s*:|dia diem|thoi gian|\(?thoi gian"
-    r"|tran trong"
-    r"|ngay \d|[^\n]{0,90}(?:tran trong|kinh moi)|de |theo |nham |cong hoa|doc lap|uy ban|uy ban"
-    r"|hoa toc|khan)"
-)
+    r"\s*"
+    + any_of(
+        r"[_=*-]{3}", r"~", "kinh gui", "kinh moi", "can cu", "thuc hien", r"so\s*:", "dia diem",
+        r"\(?thoi gian", "hinh thuc", "tran trong", r"ngay \d", "cong hoa", "doc lap", "hoa toc",
+        r"[^\n]{0,90}(?:tran trong|kinh moi)", "theo ", "nham ", "do ", "uy ban", "khan$",
+        r"[^\n]{0,60},\s{0,4}ngay(?![a-z])", "thuong khan",
+    )
+)  # fmt: skip
 _TOPIC = re.compile(
-    r"\n[ *\"-]{0,20}(?:topic|chu de(?: cuoc hop)?|ten (?:cuoc hop|hoi nghi)"
-    r"|noi dung(?: cuoc hop)?|(?:tham |toi |den )?du(?: hop)?"
-    r"|meeting (?:topic|title|name)|title|event)\s{0,3}:"
-)
+    r"\n[ *\"|>-]{0,20}"
+    + any_of(
+        "topic", "chu de(?: cuoc hop)?", "ten (?:cuoc hop|hoi nghi)", "noi dung(?: cuoc hop| hop)?",
+        "(?:tham |toi |den )?du(?: hop)?", "meeting (?:topic|title|name)", "title", "event",
+        "thema", "sujet", "トヒック", "主题", "主題", "주제",
+    )
+    + r"\s{0,3}[:：]"
+)  # fmt: skip
 _ABOUT = re.compile(r"(?<![a-z])v\s?/\s?v\s{0,3}:?\s{0,3}")
-_ABOUT_ENDS = re.compile(
-    r"\s*(?:kinh gui|[^\n]{0,60},\s{0,4}ngay\b|cong hoa|doc lap|can cu|[_=-]{3}|so\s*:|kinh moi"
-    r"|hoa toc|khan$|thuong khan)"
-)
 _SUMMARY = re.compile(r"trich yeu(?: noi dung)?\s{0,3}:")
-_BODY = re.compile(
-    r"(?:tham du|toi du|den du|(?<![a-z])du|trieu tap|to chuc|tham gia|moi)\s{1,3}(?:cuoc |buoi "
-    r"|lop )?"
-    r"(?=(?:hoi nghi|hop |cuoc hop|hoi thao|phien hop|tap huan|toa dam|giao ban|ky hop|le |buoi"
-    r"|lop|hoi dam))"
+_MEETINGS = any_of(
+    "hoi nghi", "hop(?! dong)(?! tac)(?! le)(?! phap)", "cuoc hop", "hoi thao", "phien hop",
+    "tap huan", "toa dam", "giao ban", "ky hop", "le phat dong", "le cong bo", "buoi lam viec",
+    "lop tap huan", "lop boi duong", "hoi dam", "boi duong", "sinh hoat", "tiep xuc cu tri",
+    "dao tao", "webinar",
+)  # fmt: skip
+_CALLED_TO = re.compile(
+    any_of("tham du", "toi du", "den du", "du", "trieu tap", "to chuc", "tham gia", "moi", "vao")
+    + rf"\s{{1,3}}(?=(?:cuoc |buoi |lop |phien )?{_MEETINGS}(?![a-z]))"
 )
+_NAMED = re.compile(rf"(?<![a-z]){_MEETINGS}(?![a-z])")
 _LEADS = re.compile(
-    r"(?:(?:v/v|ve viec|viec|trich yeu|giay moi|thu moi|thong bao(?= (?:moi|hop|lich hop"
-    r"|to chuc))|dang ky(?= tham du)|chuan bi(?= (?:noi dung|tham du))"
-    r"|noi dung(?= tham du))[\s:]{0,3}|(?:tran trong )?(?:kinh )?moi (?=.)|(?:tham |toi |den )du "
-    r"|du (?=.)|to chuc (?=.)|tham gia (?=.))"
-)
+    any_of(
+        any_of(
+            "v/v", "ve viec", "viec", "trich yeu", "giay moi", "thu moi",
+            "thong bao(?= (?:ve|moi|hop|lich|to chuc))", "dang ky(?= tham du)",
+            "chuan bi(?= (?:noi dung|tham du))", "noi dung(?= tham du)", "lich(?= hop)",
+        )
+        + r"[\s:]{0,3}",
+        r"(?:tran trong )?(?:kinh )?moi (?=.)",
+        r"trieu tap [^,.]{0,40}?(?=(?:lop|hoi nghi|hop|du|tham du) )",
+        r"(?:tham |toi |den )?du (?=.)",
+        r"to chuc (?=.)",
+        r"tham gia (?=.)",
+    )
+)  # fmt: skip
 _SUBJECT_LEADS = re.compile(
-    r"\s*(?:(?:re|fw|fwd|tl|tra loi|chuyen tiep)\s*:|\[[^\]]{0,40}\]|(?:updated |canceled "
-    r"|cancelled )?(?:invitation|loi moi(?: da cap nhat)?|meeting invitation"
-    r"|webex meeting invitation|accepted|reminder|nhac nho)\s*(?:with note)?:)\s*"
-)
+    r"\s*"
+    + any_of(
+        r"(?:re|fw|fwd|tl|tra loi|chuyen tiep)\s*:",
+        r"\[[^\]]{0,40}\]",
+        "(?:updated |cancell?ed )?"
+        + any_of(
+            "invitation", r"loi moi(?: da cap nhat)?", "meeting invitation", "accepted",
+            "webex meeting invitation", "reminder", "nhac nho", "da huy",
+        )
+        + r"\s*(?:with note)?:",
+    )
+    + r"\s*"
+)  # fmt: skip
 _SUBJECT_TIME = re.compile(r"\s@\s.{0,120}$|\s-\s(?:mon|tue|wed|thu|fri|sat|sun)[a-z]* .{0,80}$")
 _GENERIC = re.compile(r".{0,60}(?:is inviting you to|dang moi ban|moi ban tham gia).{0,80}$")
+# Where a title is over although its sentence goes on: its hour, its place, its way in.
+_OVER = re.compile(
+    r"[\s,;:.(–-]{0,4}"
+    + any_of(
+        "(?:(?:vao luc|vao hoi|vao|luc|hoi|tu|bat dau tu|bat dau) )?"
+        r"(?<![0-9])[0-9]{1,2} ?(?:h|g|:|gio)(?![a-z])",
+        r"(?<![a-z])(?:ngay|vao ngay) [0-9]{1,2}[/.-]",
+        r"(?:vao|luc|vao luc|hoi) [0-9]{1,2}",
+        "thoi gian", "dia diem", "tai (?:cac )?diem cau", "tai phong hop",
+        "theo (?:duong )?(?:link|dan)",
+        "(?:qua|tren|bang) (?:ung dung |phan mem |nen tang |he thong )?"
+        + any_of("zoom", "google meet", "meet(?![a-z])", "teams", "microsoft", "webex", "goto",
+                 "vnpt", "viettel", "trueconf", "jitsi", "skype", "zavi", "comeet", "zalo"),
+        r"(?:link|duong dan|dia chi)[^a-z]", "~", "(?:ma|id) (?:cuoc hop|phong)",
+        r"(?<![a-z])id[ :]",
+        r"(?<![a-z])(?:thu (?:hai|ba|tu|nam|sau|bay|[2-7])|chu nhat)[ ,(]",
+        r"(?<![0-9])[0-9]{1,2}/[0-9]{1,2}(?!/?[0-9]{2,}-)",
+    )
+)  # fmt: skip
+_CITES = re.compile(r"(?<![a-z])so [0-9]{1,5}[-/]")
 
 
-def title(letter: Letter, reading: Reading, near: int = 0) -> tuple[str, Spot] | None:
+def title(letter: Letter, reading: Reading) -> tuple[str, Spot] | None:
     """The meeting's title, and where it stands."""
     sources: tuple[Callable[[Reading], tuple[str, Spot] | None], ...] = (
         _heading,
@@ -63,15 +116,15 @@ def title(letter: Letter, reading: Reading, near: int = 0) -> tuple[str, Spot] |
     for source in sources:
         if found := source(reading):
             return found
-    return _subject(letter) or _body(reading)
+    return _subject(letter) or _other_heading(reading) or _body(reading)
 
 
 def bare_title(words: str) -> str:
     """A title without the words that only invite: `mời dự Hội nghị …` is `Hội nghị …`."""
-    words = unquoted(" ".join(words.split()).strip(" :;,.-–_*"))
+    words = unquoted(" ".join(words.split()).strip(" :;,.-–_*|"))
     for _ in range(5):
         lead = _LEADS.match(plain(words))
-        if lead is None or len(words) - lead.end() < 6:
+        if lead is None or len(words) - lead.end() < _LEAST + 2:
             break
         words = words[lead.end() :].lstrip(" :,")
     words = unquoted(words)
@@ -88,17 +141,20 @@ def unquoted(words: str) -> str:
 
 def _heading(reading: Reading) -> tuple[str, Spot] | None:
     found = _HEADING.search(reading.plain)
-    if found is None:
-        return None
-    return _lines(reading, found.end(), _HEADING_ENDS)
+    return _lines(reading, found.end()) if found else None
+
+
+def _other_heading(reading: Reading) -> tuple[str, Spot] | None:
+    found = _OTHER_HEADING.search(reading.plain, 0, 3000)
+    return _lines(reading, found.end()) if found else None
 
 
 def _about(reading: Reading) -> tuple[str, Spot] | None:
     found = _ABOUT.search(reading.plain, 0, 4000)
-    return _lines(reading, found.end(), _ABOUT_ENDS) if found else None
+    return _lines(reading, found.end()) if found else None
 
 
-def _lines(reading: Reading, start: int, ends: re.Pattern[str]) -> tuple[str, Spot] | None:
+def _lines(reading: Reading, start: int) -> tuple[str, Spot] | None:
     """Up to six lines in their narrow column: a blank one ends them once something is said."""
     said: list[str] = []
     first = last = start
@@ -107,15 +163,25 @@ def _lines(reading: Reading, start: int, ends: re.Pattern[str]) -> tuple[str, Sp
         stop = place + len(line)
         column = _column(line)
         bare = line[:column].strip(" *\t|")
-        if (said and not bare) or len(said) == 6 or ends.match(bare):
+        if _ends(bare, said):
             break
         if bare:
             first = first if said else place
             last = place + column
             said.append(reading.text[place:last])
         place = stop + 1
-    words = bare_title(" ".join(said))
-    return (words, reading.spot(first, last)) if len(words) >= 4 else None
+    return _titled(reading, (first, last), bare_title(" ".join(said)))
+
+
+def _ends(bare: str, said: list[str]) -> bool:
+    if not said:
+        return bool(_HEADING_ENDS.match(bare)) and bool(bare)
+    is_new = not bare or _HEADING_ENDS.match(bare) or STARTS_NEW.match(bare)
+    return bool(is_new) or len(said) == 6 or said[-1].rstrip().endswith((".", ";"))
+
+
+def _titled(reading: Reading, span: Span, words: str) -> tuple[str, Spot] | None:
+    return (words, reading.spot(*span)) if len(words) >= _LEAST else None
 
 
 def _column(line: str) -> int:
@@ -136,9 +202,7 @@ def _labelled(reading: Reading, label: re.Pattern[str]) -> tuple[str, Spot] | No
     found = label.search(reading.plain)
     if found is None:
         return None
-    span = first_sentence(reading, to_its_end(reading, found.end(), MOST))
-    words = bare_title(text_of(reading, span))
-    return (words, reading.spot(*span)) if len(words) >= 4 else None
+    return _cut(reading, first_sentence(reading, to_its_end(reading, found.end(), MOST)))
 
 
 def _subject(letter: Letter) -> tuple[str, Spot] | None:
@@ -149,17 +213,31 @@ def _subject(letter: Letter) -> tuple[str, Spot] | None:
             break
         words = words[lead.end() :]
     words = words[: len(_SUBJECT_TIME.sub("", plain(words)))]
-    if len(words) < 4 or _GENERIC.match(plain(words)):
+    if len(words) < _LEAST or _GENERIC.match(plain(words)):
         return None
     return bare_title(words), Spot(page=None, text=letter.subject[:160])
 
 
 def _body(reading: Reading) -> tuple[str, Spot] | None:
-    found = _BODY.search(reading.plain)
-    if found is None:
-        return None
-    span = first_sentence(reading, to_its_end(reading, found.end(), MOST))
-    if found[0].rstrip().endswith(("cuoc", "buoi", "lop")):
-        span = (span[0] - 5, span[1])
-    words = bare_title(text_of(reading, span))
-    return (words, reading.spot(*span)) if len(words) >= 4 else None
+    """The meeting as a sentence of the letter names it."""
+    for pattern in (_CALLED_TO, _NAMED):
+        for found in list(pattern.finditer(reading.plain, 0, 20_000))[:8]:
+            start = found.end() if pattern is _CALLED_TO else found.start()
+            span = first_sentence(reading, to_its_end(reading, start, MOST))
+            if named := _cut(reading, span):
+                return named
+    return None
+
+
+def _cut(reading: Reading, span: Span) -> tuple[str, Spot] | None:
+    """The span up to where its title is over."""
+    start, end = span
+    for over in _OVER.finditer(reading.plain, start, end):
+        is_cited = over[0].lstrip().startswith("ngay") and _CITES.search(
+            reading.plain, max(start, over.start() - 40), over.start()
+        )
+        if not is_cited:
+            end = over.start()
+            break
+    words = " ".join(reading.text[start:end].split())
+    return _titled(reading, (start, end), bare_title(words)) if len(words) > 6 else None

@@ -6,11 +6,12 @@ Every pattern is bounded and begins at a digit or a whole word, so that reading 
 import re
 from collections.abc import Callable, Iterator
 from datetime import tzinfo
+from itertools import chain
 from typing import NamedTuple
 
 from meetingroom.invitations.phrases import any_of
 from meetingroom.invitations.plain import Reading
-from meetingroom.invitations.zones import ZONE, ZONE_WORDS, zone_of
+from meetingroom.invitations.zones import EASTERN_ZONE, ZONE, ZONE_WORDS, zone_of
 
 
 class Day(NamedTuple):
@@ -72,11 +73,11 @@ _MINUTE = r"(?:[0-5o][0-9o])"
 # 8h, 8h00, 08 giờ 00', 8 giờ 30 phút, 08giờ00', 8:00
 CLOCK = (
     r"(?:[01]?[0-9]|2[0-4])(?:\s{0,3}(?:gio|hrs?|h|g(?=[0-9\s,.;)-]))"
-    rf"(?:\s{{0,3}}(?:{_MINUTE})(?![0-9])(?:\s{{0,2}}(?:phut|ph(?![a-z])|p(?![a-z])|'{{1,2}}|\""
+    rf"(?:\s{{0,3}}(?:{_MINUTE})(?![0-9]|\s?[/.][0-9]|-[0-9]{{1,2}}-)(?:\s{{0,2}}(?:phut|ph(?![a-z])|p(?![a-z])|'{{1,2}}|\""
     rf"|m(?![a-z])))?"
     r"|\s{0,2}ruoi)?|\s?:\s?[0-5][0-9](?::[0-5][0-9])?(?![0-9]))"
 )
-_AMPM = r"(?:\s{0,2}(?:a\.m\.?|p\.m\.?|am|pm|sa|ch)(?![a-z]))"
+_AMPM = r"(?:\s{0,2}(?:(?:a\.m\.?|p\.m\.?|am|pm|sa|ch)(?![a-z])|上午|下午|午前|午後|오전|오후))"
 _TO = r"\s{0,2}(?:-{1,2}>?|den|toi|to|until|till|→)\s{0,2}(?:khoang\s|luc\s|at\s)?"
 _HOURS = re.compile(
     rf"(?<![0-9a-su-z.,:/])(?<![a-z]t)(?P<a>{CLOCK})(?P<x>{_AMPM})?(?:{_TO}(?P<b>{CLOCK})(?P<y>{_AMPM})?)?(?![0-9])"
@@ -112,8 +113,12 @@ def _dated(pattern: str, *, is_named: bool) -> re.Pattern[str]:
 
 
 _IN_FIGURES = rf"\s?(?P<s>[/.-])\s?(?P<m>{_M})(?![0-9])(?:\s?(?P=s)\s?(?P<y>{_Y}))?(?![0-9])"
+_WORDED = {
+    "muoi mot": 11, "muoi hai": 12, "mot": 1, "gieng": 1, "hai": 2, "ba": 3, "tu": 4, "bon": 4,
+    "nam": 5, "sau": 6, "bay": 7, "tam": 8, "chin": 9, "muoi": 10, "chap": 12,
+}  # fmt: skip
 _IN_WORDS = (
-    rf"\s{{0,3}}(?:thang|thg\.?|th\.)\s{{0,3}}(?P<m>{_M})(?![0-9])"
+    rf"\s{{0,3}}(?:thang|thg\.?|th\.)\s{{0,3}}(?P<m>{_M}(?![0-9])|(?:{'|'.join(_WORDED)})(?![a-z]))"
     rf"(?:\s{{0,3}}(?:nam|,|/|-)?\s{{0,3}}(?P<y>20[0-9]{{2}}))?"
 )
 _NAMED_DAYS = tuple(_dated(one, is_named=True) for one in (_IN_FIGURES, _IN_WORDS))
@@ -125,10 +130,19 @@ _ISO = re.compile(
     r"(?<![0-9/.-])(?P<y>20[0-9]{2})[-/.](?P<m>0[1-9]|1[0-2])[-/.](?P<d>0[1-9]|[12][0-9]"
     r"|3[01])(?![0-9])(?:t(?=[0-9]{2}:))?"
 )
-_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_EASTERN = re.compile(
+    rf"(?P<y>20[0-9]{{2}})\s?[年년]\s?(?P<m>{_M})\s?[月월]\s?(?P<d>{_D})\s?[日일]"
+)
+# English first; what German and French calendars write instead.
+_MONTHS = {
+    "jan": 1, "feb": 2, "mar": 3, "apr": 4, "may": 5, "jun": 6, "jul": 7, "aug": 8, "sep": 9,
+    "oct": 10, "nov": 11, "dec": 12, "fev": 2, "avr": 4, "mai": 5, "jui": 6, "aou": 8, "okt": 10,
+    "dez": 12,
+}  # fmt: skip
 _MONTH = (
-    r"(?P<m>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?"
-    r"|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?"
+    r"(?P<m>jan(?:uary|v)?|feb(?:ruary)?|fevr|mar(?:ch|s)?|apr(?:il)?|avr(?:il)?|may|mai(?= 20)"
+    r"|june?|juin|july?|juil|aug(?:ust)?|aout|sept?(?:ember)?|oct(?:ober)?|okt|nov(?:ember)?"
+    r"|dec(?:ember)?|dez)\.?"
 )
 _ENGLISH = re.compile(
     rf"(?<![a-z]){_MONTH}\s{{0,2}}(?P<d>{_D})(?:st|nd|rd"
@@ -136,7 +150,7 @@ _ENGLISH = re.compile(
 )
 _BRITISH = re.compile(
     rf"(?<![0-9/.])(?P<d>{_D})(?:st|nd|rd"
-    rf"|th)?\s?(?:of\s)?-?{_MONTH}(?![a-z])(?:\s?,?\s{{0,2}}-?(?P<y>20[0-9]{{2}}))?"
+    rf"|th|\.)?\s?(?:of\s)?-?{_MONTH}(?![a-z])(?:\s?,?\s{{0,2}}-?(?P<y>20[0-9]{{2}}))?"
 )
 _WEEK = r"(?:\s{0,2}(?P<w>tuan (?:nay|toi|sau|ke tiep)|nay|toi(?!\s?(?:[a-z0-9])))(?![a-z]))?"
 _NOT_COUNTED = "".join(f"(?<!{word} )" for word in ("lan", "hop", "khoa", "tuan", "phien", "ky"))
@@ -162,6 +176,8 @@ _HALF = re.compile(
     r"(?<![a-z])(?:(?P<am>sang|morning)|(?P<noon>trua|noon)|(?P<pm>chieu|afternoon)|(?P<eve>toi"
     r"|evening|dem))(?![a-z])"
 )
+_AM_PM = dict.fromkeys(("am", "sa", "上午", "午前", "오전"), "am")
+_AM_PM |= dict.fromkeys(("pm", "ch", "下午", "午後", "오후"), "pm")
 _HALVES = {"sang": "am", "trua": "noon", "chieu": "pm", "toi": "eve"}
 _VI = {"hai": 0, "ba": 1, "tu": 2, "nam": 3, "sau": 4, "bay": 5}
 _EN = {"mon": 0, "tue": 1, "wed": 2, "thu": 3, "fri": 4, "sat": 5, "sun": 6}
@@ -195,13 +211,13 @@ def _all(reading: Reading) -> Iterator[Token]:
             token = reads(reading, word.start())
             if token is not None:
                 yield token
-    for found in _OFFSET.finditer(plain):
+    for found in chain(_OFFSET.finditer(plain), EASTERN_ZONE.finditer(plain)):
         yield Token(found.start(), found.end(), Zone(zone_of(found)))
 
 
 def _numbers(plain: str, start: int, end: int) -> Iterator[Token]:
     if end - start == 4:
-        patterns: tuple[re.Pattern[str], ...] = (_ISO,)
+        patterns: tuple[re.Pattern[str], ...] = (_ISO, _EASTERN)
     elif end - start <= 2:
         for pattern in (_HOURS, _SHORT, _BARE_AMPM, _BARE_RANGE):
             if found := pattern.match(plain, start):
@@ -262,7 +278,7 @@ def _hour(found: re.Match[str]) -> Hour:
 
 def _half(words: str) -> str:
     bare = words.replace(".", "").strip()
-    return {"am": "am", "sa": "am", "pm": "pm", "ch": "pm"}.get(bare, "")
+    return _AM_PM.get(bare, "")
 
 
 def _minutes(words: str, half: str) -> int:
@@ -282,7 +298,7 @@ def _minutes(words: str, half: str) -> int:
 def _day(found: re.Match[str], *, is_named: bool = False) -> Day | None:
     groups = found.groupdict()
     month = groups["m"]
-    number = int(month) if month.isdigit() else _MONTHS.index(month[:3]) + 1
+    number = _month(month)
     year = groups.get("y")
     sign = groups.get("s")
     is_sure = bool(year or is_named or not month.isdigit() or "thang" in found[0])
@@ -290,6 +306,14 @@ def _day(found: re.Match[str], *, is_named: bool = False) -> Day | None:
         return None
     whole = None if year is None else int(year) + (2000 if len(year) == 2 else 0)
     return Day(int(found["d"]), number, whole, is_sure)
+
+
+def _month(words: str) -> int:
+    if words.isdigit():
+        return int(words)
+    if words.startswith("juil"):
+        return 7
+    return _WORDED[" ".join(words.split())] if words in _WORDED else _MONTHS[words[:3]]
 
 
 def _weekday(reading: Reading, start: int) -> Token | None:
@@ -305,7 +329,10 @@ def _weekday(reading: Reading, start: int) -> Token | None:
 
 def _english_weekday(reading: Reading, start: int) -> Token | None:
     found = _ENGLISH_WEEKDAY.match(reading.plain, start)
-    if found is None or not reading.text[start : found.end()].isascii():  # not `thứ`, `môn`
+    written = reading.text[start : found.end()] if found else ""
+    if found is None or not written.isascii():  # not `thứ`, `môn`
+        return None
+    if len(found["e"]) == len(written) and not written[:1].isupper():  # `hè thu 312 ha`
         return None
     weeks = 1 if found["next"] == "next " else None
     return Token(start, found.end(), Weekday(_EN[found["e"]], weeks))
@@ -366,7 +393,7 @@ def _by_first_word() -> dict[str, tuple[_Reads, ...]]:
             "jan january feb february mar march apr april may jun june jul july aug august"
             " sep sept september oct october nov november dec december",
         ),
-        (_zone, ZONE_WORDS),
+        (_zone, " ".join(ZONE_WORDS)),
     )
     found: dict[str, tuple[_Reads, ...]] = {}
     for reads, words in firsts:

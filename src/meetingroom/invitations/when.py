@@ -17,6 +17,7 @@ from meetingroom.invitations.phrases import (
     HEADERS,
     HELD,
     HELD_AGAIN,
+    HOUR_SOON,
     LABEL,
     LABEL_OF_HALF,
     LIMIT,
@@ -149,7 +150,8 @@ def _is_test(clause: str, after: str) -> bool:
         last = found.end()
     if last:
         return HELD_AGAIN.search(clause[last:]) is None
-    return TEST_AHEAD.match(after) is not None
+    ahead = TEST_AHEAD.match(after)
+    return ahead is not None and HOUR_SOON.match(after, ahead.end()) is None
 
 
 def _is_cited(clause: str) -> bool:
