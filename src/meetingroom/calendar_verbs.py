@@ -5,12 +5,15 @@ from pathlib import Path
 from typing import Any
 
 import click
+import msgspec
 
 from meetingroom.domain.bodies import body_called
 from meetingroom.domain.errors import CallError
 from meetingroom.domain.office_schedule import is_one_of
 from meetingroom.domain.office_week import Engagement
+from meetingroom.domain.online_figures import MONTHS
 from meetingroom.hub_verbs import verbs
+from meetingroom.services.figure_sheets import heads, month_words, note_words, numbers
 from meetingroom.verbs import _data, _desk, _find_meeting, _tell, data_option, json_option
 from meetingroom.wording import tr
 
@@ -107,3 +110,36 @@ def week(
     }
     words = tr("{0} meetings of week {1}").format(len(found.engagements), found.number)
     _tell(facts, as_json, "\n".join([words, *map(engagement_words, found.engagements)]))
+
+
+@verbs.command("online-figures")
+@click.option("--year", type=click.IntRange(2000, 2100), default=None, help="This year without.")
+@click.option("--xlsx", type=click.Path(path_type=Path, dir_okay=False), help="The file to write.")
+@data_option
+@json_option
+@click.pass_context
+def online_figures(
+    ctx: click.Context, year: int | None, xlsx: Path | None, data: Path | None, as_json: bool
+) -> None:
+    """How many online meetings, hours and people a year had, and what was not driven.
+
+    Of the meetings I may read; distances and costs are this computer's settings (km_to_central,
+    km_to_province, km_to_commune, km_to_others, cost_of_km, cost_of_day, people_in_car).
+    """
+    home = _desk(_data(ctx, data))
+    try:
+        figures = home.figures.figures_now(year or home.figures.this_year())
+        if xlsx is not None:
+            home.figures.save_now(xlsx.absolute(), figures)
+    finally:
+        home.close()
+    facts = {"file": str(xlsx.absolute()) if xlsx else None, **msgspec.to_builtins(figures)}
+    head = [tr("Month"), *(column.head for column in heads())]
+    rows = [
+        [month_words(month), *map(str, numbers(sums))]
+        for month, sums in zip(MONTHS, figures.months, strict=True)
+        if sums.meetings
+    ]
+    rows.append([tr("The whole year"), *map(str, numbers(figures.total))])
+    lines = ["  ".join(row) for row in (head, *rows)]
+    _tell(facts, as_json, "\n".join([*lines, *note_words(figures)]))

@@ -14,12 +14,14 @@ from meetingroom.domain.ids import is_person
 from meetingroom.domain.invitation import Received
 from meetingroom.domain.invitation_port import LetterReader
 from meetingroom.domain.meeting import Meeting
+from meetingroom.domain.online_figures import Rates
 from meetingroom.domain.ports import Carrier, Inspector
 from meetingroom.domain.rehearsal import CallSeen, RehearsalCall
 from meetingroom.hub_process import has_hub
 from meetingroom.invitations.opening import ServicesOfTheFile
 from meetingroom.office.calendar_file import calendar_file
 from meetingroom.office.schedule_document import schedule_document
+from meetingroom.office.workbook import write_workbook
 from meetingroom.programs import SystemPrograms
 from meetingroom.services import unsent_words
 from meetingroom.services.authoring import Author
@@ -37,6 +39,7 @@ from meetingroom.services.inviting import Inviting, PageMaker
 from meetingroom.services.issuing import Issuing
 from meetingroom.services.leading import Leading
 from meetingroom.services.marking import Marking
+from meetingroom.services.online_figures import OnlineFigures, rates_of, settings_for
 from meetingroom.services.opinions import Opinions
 from meetingroom.services.personal_backup import BackedUp, PersonalBackup
 from meetingroom.services.purging import Due, Purging
@@ -144,6 +147,9 @@ class DeskHome:
         self.rehearsing = Rehearsing(self.desk, self._computer())
         self.calendars = Calendars(self.desk, calendar_file, keep_file, self.secrets)
         self.schedules = Schedules(self.desk, schedule_document, keep_file, lambda: self._drafting)
+        self.figures = OnlineFigures(
+            self.desk, write_workbook, keep_file, self._rates, self._keep_rates
+        )
         self.standing_by = StandingBy(self.desk, data, self.secrets)
         self.purging.begin()
         self._inspector = inspector
@@ -158,6 +164,12 @@ class DeskHome:
         self.purging.also(lambda _due: unsent_words.forget_gone(self.desk))
         self.purging.also(self._renew_own_backup)  # last: what went is in no fresh one
         self.purging.also_sealed(self._sealed_backups)
+
+    def _rates(self) -> Rates:
+        return rates_of(read_settings(self.data))
+
+    def _keep_rates(self, rates: Rates) -> None:
+        keep_settings(self.data, settings_for(rates))
 
     def _computer(self) -> Computer:
         def reach(host: str, port: int) -> str:

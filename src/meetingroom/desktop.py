@@ -75,6 +75,7 @@ class OpenDesk:
             rehearsing=self.home.rehearsing,
             calendars=self.home.calendars,
             schedules=self.home.schedules,
+            figures=self.home.figures,
             bridge=self.bridge,
             pages=self.crew,
             carrying=self.home.carry_with(self.crew),

@@ -32,6 +32,20 @@ class Settings:
     """Where backups of the own marks are kept by themselves; empty: nowhere."""
     speech_minutes: int = 5
     """How long a speaker has the floor; 0: no limit."""
+    km_to_central: int = 0
+    """How far online meetings with the central level would be, one way; 0: not known."""
+    km_to_province: int = 0
+    """The same for the province's."""
+    km_to_commune: int = 0
+    """The same for meetings of the commune itself."""
+    km_to_others: int = 0
+    """The same for all others."""
+    cost_of_km: int = 0
+    """What a kilometre by car costs, in đồng."""
+    cost_of_day: int = 0
+    """What a person's day away costs, in đồng."""
+    people_in_car: int = 4
+    """How many people go in one car."""
     room_screen: str = ""
     """The room display's screen: socket, maker, model, serial, how it was chosen; empty: none."""
 

@@ -58,3 +58,10 @@ def test_another_week_and_another_body_have_none(data: Path):
     assert facts("week", "--from", "2026-11-30", data=data)["meetings"] == []
     found = facts("week", "--from", "2026-11-24", "--body", "HĐND", data=data)
     assert found["meetings"] == []
+
+
+def test_a_year_without_online_meetings_has_figures_and_a_workbook(data: Path, tmp_path: Path):
+    file = tmp_path / "năm.xlsx"
+    found = facts("online-figures", "--year", "2026", "--xlsx", file, data=data)
+    assert (found["total"]["meetings"], len(found["months"])) == (0, 12)
+    assert file.read_bytes().startswith(b"PK")

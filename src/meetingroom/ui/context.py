@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from meetingroom.services.issuing import Issuing
     from meetingroom.services.leading import Leading
     from meetingroom.services.marking import Marking
+    from meetingroom.services.online_figures import OnlineFigures
     from meetingroom.services.opinions import Opinions
     from meetingroom.services.personal_backup import BackedUp, Restored
     from meetingroom.services.purging import Purging
@@ -114,6 +115,7 @@ class DeskContext:
     calendars: Calendars | None = None
     inviting: Inviting | None = None
     schedules: Schedules | None = None
+    figures: OnlineFigures | None = None
 
     @property
     def me(self) -> str:

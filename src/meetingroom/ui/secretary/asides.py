@@ -1,4 +1,4 @@
-"""What a secretary looks at beside single meetings: the week, made when first wanted."""
+"""What a secretary looks at beside single meetings: the week, figures; made when first wanted."""
 
 from collections.abc import Callable
 
@@ -6,6 +6,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from meetingroom.ui.context import DeskContext
+from meetingroom.ui.secretary.figures_page import FiguresPage
 from meetingroom.ui.secretary.meeting_list import MeetingList
 from meetingroom.ui.secretary.week_page import WeekPage
 
@@ -33,11 +34,15 @@ class Asides(QObject):
             self._stack.setCurrentWidget(page)
 
     def _make(self, key: str) -> QWidget | None:
-        schedules = self._context.schedules
-        if key != "week" or schedules is None:
+        schedules, figures = self._context.schedules, self._context.figures
+        page: WeekPage | FiguresPage
+        if key == "week" and schedules is not None:
+            page = WeekPage(self._context, schedules)
+            page.meeting_requested.connect(self._open)
+        elif key == "figures" and figures is not None:
+            page = FiguresPage(self._context, figures)
+        else:
             return None
-        page = WeekPage(self._context, schedules)
-        page.meeting_requested.connect(self._open)
         page.back_requested.connect(lambda: self._stack.setCurrentWidget(self._list))
         self._stack.addWidget(page)
         self._pages[key] = page

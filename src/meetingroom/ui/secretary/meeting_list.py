@@ -55,7 +55,7 @@ class MeetingList(QScrollArea):
     letter_requested = Signal()
     discard_requested = Signal(str)
     aside_requested = Signal(str)
-    """Something of several meetings: "week"."""
+    """Something of several meetings: "week" or "figures"."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -155,9 +155,11 @@ class MeetingList(QScrollArea):
         column.setSpacing(12)
         week = Button(tr("The week's meetings"), "outlined", "calendar")
         week.clicked.connect(lambda _on=False: self.aside_requested.emit("week"))
+        figures = Button(tr("Online figures"), "outlined", "table")
+        figures.clicked.connect(lambda _on=False: self.aside_requested.emit("figures"))
         new = Button(tr("New meeting"), "primary", "plus")
         new.clicked.connect(self.new_requested)
-        acts = wrapping(week, self._letter_button(), new)
+        acts = wrapping(figures, week, self._letter_button(), new)
         column.addWidget(FoldingRow(Label(tr("Prepare meetings"), "page_title"), acts, (1, 0)))
         if len(self._bodies) > 1:
             column.addWidget(self._narrowing())
