@@ -1,24 +1,19 @@
-"""The annotations of an XFDF file, as values; nothing in the file is trusted.
-
-A document type, and with it every entity, is refused before anything of it is read; depth,
-size and number of elements are bounded.
-"""
+"""The annotations of an XFDF file, as values; nothing in the file is trusted."""
 
 import math
 import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import Any
 from xml.etree import ElementTree as Xml
-from xml.parsers import expat
 
 from meetingroom.documents.foreign import Annotation, clean
 from meetingroom.documents.pdf_annotations import letters_colour, moment_text
 from meetingroom.documents.supplement import LIMIT
 from meetingroom.documents.xfdf import SUPPLEMENT
 from meetingroom.domain.errors import PaperError
+from meetingroom.domain.outside_xml import BrokenXmlError, UnsafeXmlError, bare_name, tree_of
 
-MAX_BYTES, MAX_DEPTH, MAX_ELEMENTS = 64 << 20, 200, 400_000
+MAX_BYTES = 64 << 20
 NUMBER = re.compile(r"[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d{1,2})?")
 FLAGS = {"hidden": 2, "print": 4, "nozoom": 8, "norotate": 16, "noview": 32}
 
@@ -29,16 +24,16 @@ def read_xfdf(path: Path) -> list[Annotation]:
     Raises PaperError: paper.missing, .unreadable, .empty, .huge, marks.not_xfdf, marks.unsafe.
     """
     root = _tree(_content(path), path.name)
-    if _tag(root) != "xfdf":
+    if bare_name(root) != "xfdf":
         raise PaperError("marks.not_xfdf", file=path.name)
-    listed = next((one for one in root if _tag(one) == "annots"), None)
+    listed = next((one for one in root if bare_name(one) == "annots"), None)
     return [_annotation(one) for one in (listed if listed is not None else ())]
 
 
 def xfdf_about(path: Path) -> str:
     """The name of the PDF that a file says it is about; empty if it says none."""
     root = _tree(_content(path), path.name)
-    return next((one.get("href", "") for one in root if _tag(one) == "f"), "")
+    return next((one.get("href", "") for one in root if bare_name(one) == "f"), "")
 
 
 def _content(path: Path) -> bytes:
@@ -59,49 +54,16 @@ def _content(path: Path) -> bytes:
 
 
 def _tree(content: bytes, name: str) -> Xml.Element:
-    """The file as a tree, without whatever could read or swell."""
-    builder, depth, count = Xml.TreeBuilder(), 0, 0
-
-    def refuse(*_: object) -> None:
-        raise PaperError("marks.unsafe", file=name)
-
-    def start(tag: str, attributes: dict[str, str]) -> None:
-        nonlocal depth, count
-        depth, count = depth + 1, count + 1
-        if depth > MAX_DEPTH or count > MAX_ELEMENTS:
-            refuse()
-        builder.start(_named(tag), {_named(key): value for key, value in attributes.items()})
-
-    def end(tag: str) -> None:
-        nonlocal depth
-        depth -= 1
-        builder.end(_named(tag))
-
-    parser: Any = expat.ParserCreate(namespace_separator="}")
-    parser.StartDoctypeDeclHandler = refuse
-    parser.EntityDeclHandler = refuse
-    parser.ExternalEntityRefHandler = refuse
-    parser.StartElementHandler, parser.EndElementHandler = start, end
-    parser.CharacterDataHandler = builder.data
-    parser.buffer_text = True
     try:
-        parser.Parse(content, True)
-        return builder.close()
-    except (expat.ExpatError, ValueError, LookupError, AssertionError) as error:
+        return tree_of(content)
+    except UnsafeXmlError as error:
+        raise PaperError("marks.unsafe", file=name) from error
+    except BrokenXmlError as error:
         raise PaperError("marks.not_xfdf", file=name) from error
 
 
-def _named(tag: str) -> str:
-    return f"{{{tag}" if "}" in tag else tag
-
-
-def _tag(element: Xml.Element) -> str:
-    """The name without its namespace: some programs write none."""
-    return str(element.tag).rpartition("}")[2]
-
-
 def _annotation(row: Xml.Element) -> Annotation:
-    kind, get = _tag(row).casefold(), row.get
+    kind, get = bare_name(row).casefold(), row.get
     look, style = _inner(row, "defaultappearance"), _inner(row, "defaultstyle")
     sizes = re.findall(r"([\d.]+)\s+Tf", look) or re.findall(r"font[^;]*?([\d.]+)pt", style)
     colour = letters_colour(style, look) if kind == "freetext" else ""
@@ -131,8 +93,8 @@ def _annotation(row: Xml.Element) -> Annotation:
 def _inner(row: Xml.Element, tag: str) -> str:
     """All words within the first child of a name, a paragraph a line."""
     for child in row:
-        if _tag(child) == tag:
-            paragraphs = [one for one in child.iter() if _tag(one) == "p"]
+        if bare_name(child) == tag:
+            paragraphs = [one for one in child.iter() if bare_name(one) == "p"]
             parts = paragraphs if len(paragraphs) > 1 else [child]
             return "\n".join("".join(part.itertext()) for part in parts)
     return ""
@@ -168,4 +130,4 @@ def _rows(row: Xml.Element, kind: str) -> Iterator[tuple[float, ...]]:
 
 
 def _texts(row: Xml.Element, tag: str) -> Iterable[str]:
-    return (one.text or "" for one in row.iter() if _tag(one) == tag)
+    return (one.text or "" for one in row.iter() if bare_name(one) == tag)

@@ -4,13 +4,16 @@ from collections.abc import Callable
 from datetime import date
 from importlib import import_module
 
+import msgspec
+
 from meetingroom.domain import secrecy
 from meetingroom.domain.errors import PaperError
-from meetingroom.domain.invitation import Letter
+from meetingroom.domain.invitation import Letter, Part
 from meetingroom.domain.invitation_port import PaperWords
 from meetingroom.invitations.files.kinds import Kind, kind_of
 from meetingroom.invitations.files.task import Task
 
+MAX_LETTERS, MAX_PARTS = 2_000_000, 5_000
 _ROOM = "meetingroom.invitations.files"
 # Each format's module and function, loaded when the first such file comes.
 _READERS: dict[Kind, tuple[str, str]] = {
@@ -20,6 +23,12 @@ _READERS: dict[Kind, tuple[str, str]] = {
     "mail": ("mail", "read_mail"),
     "pdf": ("paper_letter", "read_pdf"),
     "picture": ("paper_letter", "read_picture"),
+    "docx": ("docx_letter", "read_docx"),
+    "odt": ("odt_letter", "read_odt"),
+    "zip": ("packed", "read_zip"),
+    "msg": ("outlook_letter", "read_msg"),
+    "rtf": ("rtf_letter", "read_rtf"),
+    "doc": ("old_word", "read_doc"),
 }
 # What is told of kinds that cannot be read here.
 _REFUSED: dict[Kind, str] = {
@@ -52,7 +61,7 @@ def _read(name: str, data: bytes, task: Task) -> Letter:
     kind = kind_of(data)
     if kind not in _READERS:
         raise PaperError(_REFUSED.get(kind, "letter.unknown_kind"), file=name)
-    letter = _reader(kind)(name, data, task)
+    letter = _bounded(_reader(kind)(name, data, task))
     refuse_secret(name, level_of(letter))
     return letter
 
@@ -69,6 +78,19 @@ def refuse_secret(name: str, level: str) -> None:
     """Raises PaperError("paper.secret") of a level; nothing of such a file is kept."""
     if level not in ("none", "unknown"):
         raise PaperError("paper.secret", file=name)
+
+
+def _bounded(letter: Letter) -> Letter:
+    """No more words than any letter has."""
+    left, parts = MAX_LETTERS, list[Part]()
+    for part in letter.parts[:MAX_PARTS]:
+        if len(part.text) > left:
+            part = msgspec.structs.replace(part, text=part.text[:left])  # noqa: PLW2901
+        left -= len(part.text)
+        parts.append(part)
+        if left <= 0:
+            break
+    return msgspec.structs.replace(letter, parts=tuple(parts))
 
 
 def _reader(kind: Kind) -> Callable[[str, bytes, Task], Letter]:
