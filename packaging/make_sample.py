@@ -488,7 +488,7 @@ def main() -> None:
     (second / "meeting.toml").write_text(meeting_toml(True), encoding="utf-8")
     (ROOT / "LICENSE.txt").write_text(
         "Invented for meetingroom; AGPL-3.0-or-later like the program.\n"
-        "The papers embed subsets of Liberation Serif (SIL Open Font License 1.1).\n",
+        "The papers embed subsets of Liberation Serif, the letters of Noto Serif (SIL Open Font License 1.1).\n",
         encoding="utf-8",
     )
 

@@ -105,7 +105,7 @@ def _proposed(finding: Finding, letter: int) -> ProposedMeeting:
     def told(fields: Sequence[str]) -> dict[str, Told]:
         values = ((field, getattr(finding, field)) for field in fields)
         return {
-            field: Told(value=value, spot=finding.spots.get(field) or None, letter=letter)
+            field: Told(value=value, spot=_spot_of(finding, field), letter=letter)
             for field, value in values
             if value
         }
@@ -122,6 +122,12 @@ def _proposed(finding: Finding, letter: int) -> ProposedMeeting:
         doubts=finding.doubts,
         is_cancelled=finding.is_cancelled,
     )
+
+
+def _spot_of(finding: Finding, field: str) -> Spot | None:
+    """The end of a meeting stands where its beginning does."""
+    other = "starts_at" if field == "ends_at" else ""
+    return finding.spots.get(field) or finding.spots.get(other)
 
 
 def _are_one(one: ProposedMeeting, other: ProposedMeeting) -> bool:

@@ -1,6 +1,6 @@
 """Several meetings in what was dropped, or a week's schedule: look at one, or tick some."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
@@ -9,6 +9,7 @@ from meetingroom.services.proposals import ProposedMeeting
 from meetingroom.ui.controls import (
     Button,
     Card,
+    Chip,
     ElidedLabel,
     HairLine,
     Label,
@@ -56,7 +57,12 @@ class ReceivedChoice(QWidget):
         column.addWidget(scroller, 1)
         column.addWidget(bottom)
 
-    def show_meetings(self, meetings: Sequence[ProposedMeeting], services: dict[str, str]) -> None:
+    def show_meetings(
+        self,
+        meetings: Sequence[ProposedMeeting],
+        services: dict[str, str],
+        made: Collection[int] = (),
+    ) -> None:
         """One row a meeting; only what is whole and safe may be ticked without a look."""
         self.heading.setText(tr("{0} meetings were found. Which ones?").format(len(meetings)))
         empty(self._rows)
@@ -66,11 +72,13 @@ class ReceivedChoice(QWidget):
         for place, meeting in enumerate(meetings):
             if place:
                 card.body.addWidget(HairLine())
-            card.body.addWidget(self._line(place, meeting, services))
+            card.body.addWidget(self._line(place, meeting, services, is_made=place in made))
         self._rows.addWidget(card)
         self._count()
 
-    def _line(self, place: int, meeting: ProposedMeeting, services: dict[str, str]) -> QWidget:
+    def _line(
+        self, place: int, meeting: ProposedMeeting, services: dict[str, str], *, is_made: bool
+    ) -> QWidget:
         title, second = summary(meeting, services)
         line = QWidget()
         row = QHBoxLayout(line)
@@ -85,11 +93,15 @@ class ReceivedChoice(QWidget):
         words.setSpacing(2)
         words.addWidget(ElidedLabel(title, "strong"))
         words.addWidget(ElidedLabel(second, "small", "ink_soft"))
-        why = why_not_at_once(meeting)
+        why = "" if is_made else why_not_at_once(meeting)
+        box.setEnabled(not is_made)
         if why:
             words.addWidget(Label(why, "small", "attention_ink", wraps=True))
             box.setEnabled(False)
         row.addLayout(words, 1)
+        if is_made:
+            row.addWidget(Chip(tr("Made"), "good", "check"))
+            return line
         button = Button(tr("Check it"), "outlined", extent="small")
         button.setAccessibleName(f"{tr('Check it')}: {title}")
         button.clicked.connect(lambda: self.one_requested.emit(place))
@@ -98,7 +110,8 @@ class ReceivedChoice(QWidget):
 
     def _count(self) -> None:
         count = sum(box.isChecked() for box in self.boxes)
-        self.make.set_words(tr("Make {0} meetings").format(count))
+        words = tr("Make {0} meetings").format(count) if count else tr("Tick the meetings to make")
+        self.make.set_words(words)
         self.make.setEnabled(count > 0)
 
     def _on_make(self) -> None:

@@ -85,7 +85,10 @@ class LettersAtDesk(QObject):
 
     def _on_made(self, made: list[Made]) -> None:
         self._made = made
-        if len(made) == 1:
+        if self.room.has_more:
+            self.room.show_choice()
+            words = tr("{0} meetings were made from the letter").format(len(made))
+        elif len(made) == 1:
             self._desk.open_meeting(made[0].draft.meeting)
             words = tr("The meeting was made from the letter")
         else:
@@ -108,6 +111,7 @@ class LettersAtDesk(QObject):
             return
         for one in made:
             self._context.bridge.when_done(inviting.unmake(one.draft), None, self._desk.complain)
+        self.room.made_back()
         self._show()
 
     def _on_changed(self, made: Made) -> None:

@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QComboBox,
     QHBoxLayout,
     QLineEdit,
-    QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
@@ -29,6 +28,7 @@ from meetingroom.ui.controls import (
     Panel,
     ScrolledColumn,
     empty,
+    wrapping,
 )
 from meetingroom.ui.secretary.received_fields import FoundField
 from meetingroom.ui.secretary.received_known import KnownCard
@@ -109,8 +109,11 @@ class ReceivedForm(QWidget):
             "organiser": FoundField(tr("Who invites"), self.organiser),
             "place": FoundField(tr("Place"), self.place),
         }
-        level = Field(tr("Level"), self.level)
-        level.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        level = QWidget()
+        beside = QVBoxLayout(level)
+        beside.setContentsMargins(0, 0, 0, 0)
+        beside.addWidget(Field(tr("Level"), self.level))
+        beside.addStretch(1)
         for key in ("title", "starts_at", "ends_at"):
             card.body.addWidget(self.fields[key])
         card.body.addWidget(FoldingRow(self.fields["organiser"], level, (2, 1)))
@@ -128,21 +131,22 @@ class ReceivedForm(QWidget):
 
     def _bottom(self) -> Panel:
         bottom = Panel("bottom_bar")
-        row = QHBoxLayout(bottom)
-        row.setContentsMargins(20, 10, 20, 10)
-        row.setSpacing(12)
+        column = QVBoxLayout(bottom)
+        column.setContentsMargins(20, 10, 20, 10)
+        column.setSpacing(6)
         self.make = Button(tr("Make the meeting"), "primary", "check")
         self.leave = Button(tr("Do not use this letter"), "quiet")
-        self.missing = Label("", "body", "live", wraps=True)
-        row.addWidget(self.make)
-        row.addWidget(self.leave)
-        row.addWidget(self.missing, 1)
+        self.missing = Label("", "body", "attention_ink", wraps=True)
+        self.missing.hide()
+        column.addWidget(self.missing)
+        column.addWidget(wrapping(self.make, self.leave))
         return bottom
 
     def _wire(self) -> None:
         for field in self.fields.values():
             field.look_requested.connect(self._on_look)
         self.link.look_requested.connect(self._on_look)
+        self.link.state_changed.connect(self._say_left)
         self.letter.back_requested.connect(self._show_fields)
         self.make.clicked.connect(self._on_make)
         self.leave.clicked.connect(self.leave_requested)
@@ -182,6 +186,7 @@ class ReceivedForm(QWidget):
             field.set_error("")
             field.show_told(told, names, has_pages=has_pages)
         self.link.show_meeting(meeting, names, self.letter.can_look)
+        self._say_left()
         self.show_known(None)
         if not is_found:
             self.link.show_by_hand()
@@ -269,7 +274,17 @@ class ReceivedForm(QWidget):
 
     def _forgive(self, key: str) -> None:
         self.fields[key].set_error("")
-        self.missing.setText("")
+        self._say_left()
+
+    def _say(self, words: str, ink: str) -> None:
+        self.missing.set_ink(ink)
+        self.missing.setText(words)
+        self.missing.setVisible(bool(words))
+
+    def _say_left(self) -> None:
+        """What asks for a look further down is told beside the button too."""
+        self._say(self.link.left_to_do(), "attention_ink")
+        self.fields["place"].setVisible(not self.link.is_online.isChecked())
 
     def _on_make(self) -> None:
         if self.known.way == "cancel":
@@ -277,11 +292,11 @@ class ReceivedForm(QWidget):
             return
         missing = self._check()
         if missing is not None:
-            self.missing.setText(tr("Something is still missing, see above."))
+            self._say(tr("Something is still missing, see above."), "live")
             self.scroller.ensureWidgetVisible(missing)
             missing.setFocus()
             return
-        self.missing.setText("")
+        self._say_left()
         known = self.known.known
         if known is not None and self.known.way == "change":
             self.change_requested.emit(known.meeting, self.proposal())

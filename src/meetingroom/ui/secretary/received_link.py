@@ -57,6 +57,7 @@ class LinkPart(Card):
     """`look_requested` carries what was read, and whether somebody asked to see it."""
 
     look_requested = Signal(object)
+    state_changed = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(tr("Online meeting"), parent=parent)
@@ -80,11 +81,14 @@ class LinkPart(Card):
 
     def _make_choice(self, column: QVBoxLayout) -> None:
         self.choice = QWidget()
-        self._cards = QVBoxLayout(self.choice)
-        self._cards.setContentsMargins(0, 0, 0, 0)
+        inside = QVBoxLayout(self.choice)
+        inside.setContentsMargins(0, 0, 0, 0)
+        self._cards = QVBoxLayout()
         self._cards.setSpacing(8)
+        inside.addLayout(self._cards)
         self.group = QButtonGroup(self)
         self.choice_error = Label("", "caption", "live", wraps=True)
+        inside.addWidget(self.choice_error)
         self.choice.hide()
         column.addWidget(self.choice)
 
@@ -123,6 +127,7 @@ class LinkPart(Card):
             field.look_requested.connect(self.look_requested)
         self.url.textEdited.connect(self._on_url)
         self.passcode.shown_changed.connect(lambda _is_shown: self._show_sources())
+        self.warning.accepted_changed.connect(lambda _is_on: self.state_changed.emit())
 
     # --- showing ------------------------------------------------------------------------
 
@@ -156,6 +161,17 @@ class LinkPart(Card):
 
     def _show_parts(self, is_online: bool) -> None:
         self.parts.setVisible(is_online)
+        self.state_changed.emit()
+
+    def left_to_do(self) -> str:
+        """What somebody should see before the meeting is made; "" for nothing."""
+        if not self.is_online.isChecked():
+            return ""
+        if len(self._links) > 1 and self.group.checkedButton() is None:
+            return tr("The letter has {0} links: choose one below.").format(len(self._links))
+        if not self.warning.isHidden() and not self.warning.accept.isChecked():
+            return tr("The address has a warning: it is left out.")
+        return ""
 
     def _show_choice(self) -> None:
         empty(self._cards)
@@ -168,8 +184,6 @@ class LinkPart(Card):
         self._cards.addWidget(Label(words, "strong", wraps=True))
         for number, link in enumerate(self._links):
             self._cards.addWidget(self._card(number, link))
-        self.choice_error = Label("", "caption", "live", wraps=True)
-        self._cards.addWidget(self.choice_error)
 
     def _card(self, number: int, link: FoundLink) -> Card:
         card = Card(padding=12, edge="attention" if link.warnings else "")
@@ -203,7 +217,10 @@ class LinkPart(Card):
         self.warning.show_warnings(link.warnings)
         self.choice_error.setText("")
         self.fields["url"].set_error("")
+        for line in (self.url, self.number, self.site, self.contact):
+            line.setCursorPosition(0)
         self._show_sources()
+        self.state_changed.emit()
 
     def _choose_service(self, name: str) -> None:
         """One that is not in the list stays what it is."""
@@ -231,6 +248,7 @@ class LinkPart(Card):
         self.apart.hide()
         self.warning.show_warnings(())
         self.fields["url"].set_error("")
+        self.state_changed.emit()
 
     # --- what was confirmed ---------------------------------------------------------------
 

@@ -3,10 +3,12 @@
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future
 from pathlib import Path
+from typing import Any
 
 from PySide6.QtCore import QMimeData, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication, QKeySequence, QShortcut
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from meetingroom.domain.errors import MeetingError
 from meetingroom.sentences import sentence_of
@@ -21,9 +23,10 @@ from meetingroom.ui.secretary.received_letter import problem_of
 from meetingroom.ui.secretary.received_mime import can_take, handed_of
 from meetingroom.ui.secretary.received_start import NothingPage, ReadingPage, StartPage
 from meetingroom.ui.secretary.received_words import when_words
-from meetingroom.ui.secretary.usual_draft import usual_draft
+from meetingroom.ui.secretary.usual_draft import invited_draft
 from meetingroom.wording import tr
 
+OTHER = "other"  # a link on a host nobody knows
 FILES = "*.pdf *.png *.jpg *.jpeg *.tif *.tiff *.webp *.ics *.eml *.msg *.docx *.doc *.txt *.html"
 
 
@@ -42,6 +45,7 @@ class ReceivedRoom(QWidget):
         self._context = context
         self._letters: list[ReadLetter] = []
         self._meetings: list[ProposedMeeting] = []
+        self._made_places: set[int] = set()
         self._shown: ProposedMeeting | None = None
         self._services: dict[str, str] = {}
         self._knows_services = False
@@ -65,8 +69,8 @@ class ReceivedRoom(QWidget):
         row = QHBoxLayout(top)
         row.setContentsMargins(16, 8, 20, 8)
         row.setSpacing(12)
-        self.back = IconButton("chevron-left", tr("All meetings"))
-        self.back.clicked.connect(self.leave)
+        self.back = IconButton("chevron-left", tr("Back"))
+        self.back.clicked.connect(self.go_back)
         row.addWidget(self.back)
         row.addWidget(Label(tr("Invitation from a higher level"), "title"), 1)
         return top
@@ -129,15 +133,16 @@ class ReceivedRoom(QWidget):
         def told(done: int, total: int) -> None:
             bridge.call(lambda: self.reading.tell(done, total))
 
-        bridge.when_done(inviting.read(handed, told), self._on_read, self._on_failed)
+        self._when(inviting.read(handed, told), self._on_read, self._on_failed)
 
     def _learn_services(self) -> None:
         inviting = self._context.inviting
         if inviting is not None and not self._knows_services:
             self._knows_services = True
-            self._context.bridge.when_done(inviting.services(), self._know_services)
+            self._when(inviting.services(), self._know_services)
 
     def _know_services(self, services: dict[str, str]) -> None:
+        services = {**services, OTHER: tr("Another service")}
         self._services = services
         self.form.link.know_services(services)
 
@@ -156,6 +161,7 @@ class ReceivedRoom(QWidget):
     def _on_read(self, letters: list[ReadLetter]) -> None:
         self.reading.end()
         self._letters, self._meetings = letters, proposals_of(letters)
+        self._made_places = set()
         problems = [problem for one in letters if (problem := problem_of(one)) is not None]
         if not self._meetings:
             self.nothing.show_letters(letters, self._open_meetings())
@@ -166,8 +172,7 @@ class ReceivedRoom(QWidget):
         if len(self._meetings) == 1:
             self._show_one(self._meetings[0])
             return
-        self.choice.show_meetings(self._meetings, self._services)
-        self.stack.setCurrentWidget(self.choice)
+        self.show_choice()
 
     def _show_one(self, meeting: ProposedMeeting) -> None:
         self.form.show_meeting(meeting, self._letters)
@@ -184,7 +189,7 @@ class ReceivedRoom(QWidget):
                 self._say_unknown(meeting, known)
 
         self._shown = meeting
-        self._context.bridge.when_done(inviting.known(meeting, files), found)
+        self._when(inviting.known(meeting, files), found)
 
     def _say_unknown(self, meeting: ProposedMeeting, known: list[Known]) -> None:
         if meeting.is_cancelled and not known:
@@ -212,6 +217,19 @@ class ReceivedRoom(QWidget):
             for key, (title, starts) in sorted(rows.items(), key=lambda row: row[1][1])
         ]
 
+    def _when(
+        self,
+        future: "Future[Any]",
+        done: Callable[[Any], None],
+        failed: Callable[[MeetingError], None] | None = None,
+    ) -> None:
+        """Hand an answer on, unless the window is gone meanwhile."""
+
+        def alive(act: Callable[[Any], None]) -> Callable[[Any], None]:
+            return lambda what: act(what) if isValid(self) else None
+
+        self._context.bridge.when_done(future, alive(done), alive(failed or self._on_failed))
+
     # --- making a meeting ---------------------------------------------------------------
 
     def make(self, proposal: Proposal) -> None:
@@ -219,7 +237,7 @@ class ReceivedRoom(QWidget):
         inviting = self._context.inviting
         if inviting is None:
             return
-        future = inviting.make(usual_draft(self._context), proposal)
+        future = inviting.make(invited_draft(self._context), proposal)
         self._wait(future, lambda made: self.made.emit([made]))
 
     def change(self, meeting: str, proposal: Proposal) -> None:
@@ -233,13 +251,14 @@ class ReceivedRoom(QWidget):
 
         def done(made: Made) -> None:
             self.form.make.setEnabled(True)
+            self._made_places |= {n for n, one in enumerate(self._meetings) if one is self._shown}
             then(made)
 
         def failed(error: MeetingError) -> None:
             self.form.make.setEnabled(True)
             self.info.tell("attention", sentence_of(error))
 
-        self._context.bridge.when_done(future, done, failed)
+        self._when(future, done, failed)
 
     def make_some(self, places: list[int]) -> None:
         """Drafts of all that were ticked."""
@@ -251,12 +270,13 @@ class ReceivedRoom(QWidget):
         def one_done(one: Made) -> None:
             made.append(one)
             if len(made) == len(places):
+                self._made_places |= set(places)
                 self.made.emit(made)
 
         for place in places:
             proposal = proposal_of(self._meetings[place], self._letters)
-            future = inviting.make(usual_draft(self._context), proposal)
-            self._context.bridge.when_done(future, one_done, self._on_failed)
+            future = inviting.make(invited_draft(self._context), proposal)
+            self._when(future, one_done, self._on_failed)
 
     def put_with(self, meeting: str) -> None:
         """The letters become papers of a meeting that is there."""
@@ -265,7 +285,30 @@ class ReceivedRoom(QWidget):
             return
         files = [one.pages for one in self._letters if one.pages is not None]
         future = inviting.put_with(meeting, files)
-        self._context.bridge.when_done(future, self.put.emit, self._on_failed)
+        self._when(future, self.put.emit, self._on_failed)
+
+    def go_back(self) -> None:
+        """From one of several meetings to their list, else to all meetings."""
+        if self.stack.currentWidget() is self.form and len(self._meetings) > 1:
+            self.show_choice()
+        else:
+            self.leave()
+
+    def show_choice(self) -> None:
+        """The meetings that were found; those that are made are told."""
+        self.choice.show_meetings(self._meetings, self._services, self._made_places)
+        self.stack.setCurrentWidget(self.choice)
+
+    def made_back(self) -> None:
+        """What was made is taken back: it may be made again."""
+        self._made_places = set()
+        if len(self._meetings) > 1:
+            self.show_choice()
+
+    @property
+    def has_more(self) -> bool:
+        """Whether some of several meetings are not made yet."""
+        return 0 < len(self._made_places) < len(self._meetings)
 
     def leave(self) -> None:
         """Back to all meetings; nothing of the letter stays."""
@@ -277,7 +320,7 @@ class ReceivedRoom(QWidget):
     def clear(self) -> None:
         """Forget the letters."""
         self.reading.end()
-        self._letters, self._meetings = [], []
+        self._letters, self._meetings, self._made_places = [], [], set()
         self.form.clear()
 
     # --- dropping -----------------------------------------------------------------------

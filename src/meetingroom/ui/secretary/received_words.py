@@ -25,12 +25,12 @@ def levels() -> tuple[tuple[str, str], ...]:
 def source_words(told: Told, names: Sequence[str], secrets: Sequence[str] = ()) -> str:
     """The place and the words there, such as: page 1: “08 giờ 00 …”; secrets as dots."""
     spot = told.spot
-    words = " ".join((spot.text if spot is not None else told.value).split())
+    words = " ".join((spot.text if spot is not None else "").split())
     for secret in secrets:
         if secret:
             words = words.replace(secret, DOTS)
     words = words if len(words) <= LONGEST else words[:LONGEST].rstrip() + "…"
-    quoted = f"“{words}”"
+    quoted = f"“{words}”" if words else tr("read in the letter")
     page = spot.page if spot is not None else None
     place = tr("page {0}").format(page) if page is not None else ""
     if len(names) > 1 and told.letter < len(names):
@@ -49,7 +49,7 @@ def when_words(moment: str) -> str:
 def summary(meeting: ProposedMeeting, services: dict[str, str]) -> tuple[str, str]:
     """A proposed meeting in two lines: what, and when and by what way."""
     title = meeting.value("title") or tr("Meeting without a title")
-    ways = [services.get(one.value("service"), one.value("service")) for one in meeting.links]
+    ways = [services.get(one.value("service"), "") for one in meeting.links]
     parts = (
         when_words(meeting.value("starts_at")) or tr("no time found"),
         meeting.value("organiser"),

@@ -29,6 +29,15 @@ def usual_draft(context: DeskContext) -> Draft:
     )
 
 
+def invited_draft(context: DeskContext) -> Draft:
+    """For a meeting a higher level holds: the office's own kind for such ones, or another one."""
+    draft = usual_draft(context)
+    kinds = types_in_use(context.desk.directory, draft.body)
+    own = next((row.kind for row in kinds if "trực tuyến" in row.name.lower()), "")
+    others = [row.kind for row in kinds if row.kind == "other"]
+    return msgspec.structs.replace(draft, kind=own or next(iter(others), draft.kind))
+
+
 def without_computer(draft: Draft, context: DeskContext) -> list[str]:
     """The names of invited people who have no computer."""
     directory, invited = context.desk.directory, {*draft.members, *draft.guests}
