@@ -1,5 +1,9 @@
-"""The verb about letters of higher levels: what online meeting they invite to."""
+"""The verb about letters of higher levels: what online meeting they invite to.
 
+It needs no office and nothing that is kept, and so loads none of it.
+"""
+
+import json
 import sys
 from datetime import date
 from pathlib import Path
@@ -12,10 +16,8 @@ from meetingroom.domain.errors import MeetingError
 from meetingroom.domain.invitation import Finding, Letter, Received
 from meetingroom.domain.invitation_port import LetterReader
 from meetingroom.sentences import sentence
-from meetingroom.verbs import _tell, json_option, verbs
 from meetingroom.wording import tr
 
-__all__ = ["verbs"]
 STDIN = "-"
 SHOWN = (
     "service", "url", "meeting_id", "passcode", "starts_at", "title", "organiser", "site",
@@ -23,9 +25,9 @@ SHOWN = (
 )  # fmt: skip
 
 
-@verbs.command()
+@click.command()
 @click.argument("files", nargs=-1, required=True, metavar="FILE…")
-@json_option
+@click.option("--json", "as_json", is_flag=True, help="Print facts as JSON.")
 @click.pass_context
 def invitation(ctx: click.Context, files: tuple[str, ...], as_json: bool) -> None:
     """The online meetings that letters, e-mails or calendar FILES invite to; - reads stdin.
@@ -33,7 +35,10 @@ def invitation(ctx: click.Context, files: tuple[str, ...], as_json: bool) -> Non
     Nothing of them is kept, and the network is not asked.
     """
     rows = read_invitations(files)
-    _tell([_facts(row) for row in rows], as_json, "\n".join(map(_words, rows)))
+    if as_json:
+        click.echo(json.dumps([_facts(row) for row in rows], ensure_ascii=False, indent=1))
+    else:
+        click.echo("\n".join(map(_words, rows)))
     if any(row.problem for row in rows):
         ctx.exit(1)
 

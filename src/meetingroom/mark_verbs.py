@@ -10,7 +10,7 @@ import msgspec
 from meetingroom.domain.errors import CallError, StoreError
 from meetingroom.domain.foreign_marks import FoundMarks, PaperFile
 from meetingroom.domain.meeting import Meeting
-from meetingroom.invitation_verbs import verbs
+from meetingroom.invitation_verbs import invitation
 from meetingroom.services.import_words import import_words, restored_words
 from meetingroom.services.importing import Importing, Taken
 from meetingroom.verbs import (
@@ -21,10 +21,12 @@ from meetingroom.verbs import (
     _tell,
     data_option,
     json_option,
+    verbs,
 )
 from meetingroom.wording import tr
 
 __all__ = ["verbs"]
+verbs.add_command(invitation)
 
 
 @verbs.group()

@@ -49,6 +49,7 @@ FIGURES: tuple[tuple[str, str, str, tuple[str, ...]], ...] = (
     ("marks_list_5000", "ms", "<= 100 ms, stall <= 20 ms", ("marks_list.py",)),
     ("search_typing", "ms", "ratio <= 2, p95 <= 30 ms", ("search_speed.py", "typing")),
     ("index_1000", "s", "ratio <= 1.5, stall <= 20 ms", ("search_speed.py", "index")),
+    ("invitations_1000", "s", "<= 2 s", ("letters_speed.py",)),
     ("cold_start", "ms", "ratio <= 2.5", ("cold_start.py",)),
     ("story_stall_ms", "ms", "<= 50 ms", ("story_stall.py",)),
 )

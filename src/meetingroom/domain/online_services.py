@@ -116,6 +116,7 @@ class Labels(msgspec.Struct, frozen=True, kw_only=True):
     either: tuple[str, ...]
     either_is_id: tuple[str, ...]
     passcode: tuple[str, ...]
+    far_locks: tuple[str, ...]
     other_locks: tuple[str, ...]
     no_code: tuple[str, ...]
 

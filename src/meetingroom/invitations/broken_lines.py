@@ -9,9 +9,11 @@ MOST_LINES = 40
 _NEXT = re.compile(
     r"[ \t]{0,40}\n[ \t]{0,80}([A-Za-z0-9%&=?/._~#+\-@!$*]{1,600})(?=([ \t]{0,40}(?:\n|\Z))?)"
 )
+_SPACE = re.compile(r"[ \t]{1,2}([A-Za-z0-9%&=?/._~#+\-@!$*]{3,600})")
 _ADDRESS_INSIDE = re.compile(r"(?i)[a-z]+:/|www\.")
 _DATE = re.compile(r"\d{1,4}[/.\-]\d{1,2}(?:[/.\-]\d{1,4})?$")
 _OPEN_KEY = re.compile(r"[?&#][\w\-]+=[\w.%\-]*$")
+_KEY_END = re.compile(r"[\w\-]{0,60}\.1$")  # as Zoom's keys end
 _RANDOM = re.compile(r"(?=.*\d)(?=.*[A-Za-z])|[a-z][A-Z]")
 _SHORT_NUMBER = re.compile(r"/(?:j|s|w)/(\d{1,10})$")
 _UNFINISHED = tuple("/?=&%-_#")
@@ -19,6 +21,7 @@ _UNFINISHED = tuple("/?=&%-_#")
 
 def continued(url: str, text: str, end: int) -> tuple[str, int]:
     """The address with what the next lines hold of it, and where it ends in the text."""
+    url, end = _after_space(url, text, end)
     for _ in range(MOST_LINES):
         found = _NEXT.match(text, end)
         if found is None:
@@ -33,11 +36,23 @@ def continued(url: str, text: str, end: int) -> tuple[str, int]:
     return url, end
 
 
+def _after_space(url: str, text: str, end: int) -> tuple[str, int]:
+    """An address with a space typed in: only where that makes it one of a service's."""
+    found = _SPACE.match(text, end) if url.endswith(("/", "=", "?")) else None
+    if found is None or online_services().match(url) is not None:
+        return url, end
+    whole = url + found[1]
+    return (whole, found.end(1)) if online_services().match(whole) is not None else (url, end)
+
+
 def _belongs(url: str, token: str, *, is_alone: bool) -> bool:
+    if is_alone and _OPEN_KEY.search(url) and _KEY_END.match(token):
+        return True
     if _ADDRESS_INSIDE.match(token) or _DATE.match(token) or not any(map(str.isalnum, token)):
         return False
     if any(one in token for one in "=&?") or re.search(r"%[0-9A-Fa-f]{2}", token):
-        return "=" in url or "?" in token or "%" in url or len(url) > 40
+        is_open = url.endswith(_UNFINISHED) or len(url) > 40
+        return is_open or "=" in url or "?" in token or "%" in url
     services = online_services()
     if services.match(url) is None and services.match(url + token.rstrip(".,")) is not None:
         return _is_new_part(url, token)

@@ -3,30 +3,38 @@
 import re
 from collections.abc import Iterator
 from functools import cache
+from itertools import islice
 from typing import Literal
 
 import msgspec
 
 from meetingroom.domain.folding import folded
 from meetingroom.invitations.online_services import online_services
+from meetingroom.invitations.passages import in_place
 
-Kind = Literal["id", "bare_id", "phone_id", "either", "passcode"]
+Kind = Literal["id", "bare_id", "phone_id", "either", "passcode", "bare_code"]
 MOST = 400
 _WORD = re.compile(r"\w+")
 _SPACELESS = re.compile(r"[\u0e00-\u0eff\u3000-\u9fff\uac00-\ud7af]")
 _GAP = re.compile(r"[ \t\-./()'’&]{1,3}")
 _SAYS = re.compile(
-    r"(?P<note>[*_`\s]{0,3}\([^()\n]{0,40}\))?[*_`\"“”' \t]{0,4}"
-    r"(?P<sign>(?:(?:là|is|:|：|=|–|—|-|→)[*_`\"“”' \t]{0,4}){0,3})(?P<break>\n[ \t]{0,8}){0,2}"
+    r"(?P<note>[*_` ]{0,3}\([^()\n]{0,40}\))?"
+    r"(?P<more>(?: [^\W\d_]{1,12}){1,3}(?=[*_` ]{0,4}[:：]))?(?P<wide>[*_`\"“”' ]{0,16})"
+    r"(?P<sign>(?:(?:là|is|viết hoa|viết thường|in hoa|chữ hoa|chữ thường|:|：|=|–|—|-|→|\|)"
+    r"[*_`\"“”' ]{0,8}){0,3})(?P<break>\n[ ]{0,8}){0,2}"
 )
+_END = re.compile(r"[ ]{0,4}(?:\n|\Z|[.,;)\]<(|/–—-])")
+_NEXT_SENTENCE = re.compile(r"\.(?=[^\W\d_a-z][^\W\d_A-Z]|[^\x00-\x7f])")
 _NUMBER = re.compile(
-    r"#?(\d{9,13}(?!\w)|\d{2,5}(?:[ .\-]\d{2,5}){1,4}(?!\w)|\d{4,8}(?!\w))(?![.\-/]\d)"
+    r"#?(\d{9,13}(?!\w)|\d{3}(?: \d{3}){3} \d(?![\w:])|\d{2,5}(?:[ .\-]\d{2,5}){1,4}(?!\w)"
+    r"|\d{4,8}(?!\w))(?![.\-]\d|/\d{1,2}/\d)"
 )
 _CODE_WORD = re.compile(r"[A-Za-z0-9][A-Za-z0-9_\-]{2,40}(?![\w@])")
 _SPACED = re.compile(r"(\d{2,4}(?: \d{2,4}){1,2})(?=[ \t]*(?:\n|\Z|[.,;)<]))")
 _TOKEN = re.compile(r"[^\s<>\"“”«»|]{1,64}")
 _TOGETHER = re.compile(r"\s{0,3}(?:[/&+,|]|-|–|và|and)\s{0,3}[*_]{0,2}")
 _THEN = re.compile(r"[\s/|,;\-–]{1,5}")
+_LINE = re.compile(r"[;\n|<]|\.\s")
 _CLAUSE = re.compile(r"[.;,\n|]")
 
 
@@ -50,7 +58,7 @@ class _Hit(msgspec.Struct, frozen=True):
 def _labels() -> dict[str, list[tuple[tuple[str, ...], Kind]]]:
     """First word of a label → its further words and kind, the longest label first."""
     labels = online_services().labels
-    rows: list[tuple[str, Kind]] = [("ID", "bare_id")]
+    rows: list[tuple[str, Kind]] = [("ID", "bare_id"), ("Mã", "bare_code"), ("Code", "bare_code")]
     rows += [(one, "id") for one in labels.id]
     rows += [(one, "phone_id") for one in labels.phone_id]
     rows += [(one, "either") for one in labels.either]
@@ -68,13 +76,13 @@ def _labels() -> dict[str, list[tuple[tuple[str, ...], Kind]]]:
 def _spaceless() -> re.Pattern[str]:
     labels = online_services().labels
     rows = [*labels.id, *labels.phone_id, *labels.passcode]
-    wide = sorted((folded(one) for one in rows if _SPACELESS.search(one)), key=len, reverse=True)
+    wide = sorted((one.lower() for one in rows if _SPACELESS.search(one)), key=len, reverse=True)
     return re.compile("|".join(map(re.escape, wide)))
 
 
 @cache
-def _locks() -> re.Pattern[str]:
-    words = map(folded, online_services().labels.other_locks)
+def _any_of(rows: tuple[str, ...]) -> re.Pattern[str]:
+    words = map(folded, rows)
     return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, words))})(?!\w)")
 
 
@@ -85,13 +93,12 @@ def _no_code() -> frozenset[str]:
 
 def codes_in(text: str) -> list[Said]:
     """What the letter states, in its order."""
-    plain = folded(text)
-    if len(plain) != len(text):
-        plain = text.lower()
-    hits = sorted(_hits(plain), key=lambda one: one.start)[:MOST]
+    plain = in_place(text)
+    hits = sorted(islice(_hits(text, plain), MOST), key=lambda one: one.start)
     found: list[Said] = []
     is_locked = False
     after = -1
+    last_id = -1000
     for at, hit in enumerate(hits):
         if hit.start < after:
             continue
@@ -101,14 +108,17 @@ def codes_in(text: str) -> list[Said]:
         if is_locked and hit.kind == "passcode" and hit.start - hits[at - 1].end < 60:
             continue
         is_locked = False
+        if hit.kind == "bare_code" and not 0 <= hit.start - last_id < 60:
+            continue
         following = hits[at + 1] if at + 1 < len(hits) else None
         for one in _values(text, hit, following):
             found.append(one)
             after = one.end
+            last_id = one.end if one.kind in ("id", "bare_id") else last_id
     return found
 
 
-def _hits(plain: str) -> Iterator[_Hit]:
+def _hits(text: str, plain: str) -> Iterator[_Hit]:
     known = _labels()
     words = list(_WORD.finditer(plain))
     free = 0
@@ -118,14 +128,16 @@ def _hits(plain: str) -> Iterator[_Hit]:
             continue
         for rest, kind in tails:
             if _stands(plain, words, at, rest):
+                if kind == "bare_code" and text[word.start() : word.end()].lower() == "ma":
+                    break
                 free = at + len(rest) + 1
                 end = words[at + len(rest)].end()
                 if plain[end : end + 1] == ")" and "(" in plain[word.start() : end]:
                     end += 1
                 yield _Hit(kind, word.start(), end)
                 break
-    if _SPACELESS.search(plain):
-        passcodes = set(map(folded, online_services().labels.passcode))
+    if _SPACELESS.search(text):
+        passcodes = set(map(str.lower, online_services().labels.passcode))
         for found in _spaceless().finditer(plain):
             kind = "passcode" if found[0] in passcodes else "id"
             yield _Hit(kind, found.start(), found.end())
@@ -145,9 +157,15 @@ def _stands(plain: str, words: list[re.Match[str]], at: int, rest: tuple[str, ..
 
 
 def _is_for_something_else(plain: str, start: int) -> bool:
-    before = plain[max(start - 28, 0) : start]
-    clause = _CLAUSE.split(before)[-1]
-    return _locks().search(clause) is not None
+    near = _CLAUSE.split(plain[max(start - 28, 0) : start])[-1]
+    far = _LINE.split(plain[max(start - 60, 0) : start])[-1]
+    labels = online_services().labels
+    return bool(_any_of(labels.other_locks).search(near) or _any_of(labels.far_locks).search(far))
+
+
+def _is_lock(words: str) -> bool:
+    labels = online_services().labels
+    return _any_of((*labels.other_locks, *labels.far_locks)).search(words) is not None
 
 
 def _values(text: str, hit: _Hit, following: _Hit | None) -> Iterator[Said]:
@@ -164,13 +182,16 @@ def _values(text: str, hit: _Hit, following: _Hit | None) -> Iterator[Said]:
     is_broken = says["break"] is not None
     if is_broken and not _begins_line(text, hit.start):
         return
-    has_sign = bool(says["sign"]) or is_broken
-    if hit.kind == "passcode":
+    if says["more"] and _is_lock(in_place(says["more"])):
+        return
+    has_sign = bool(says["sign"]) or is_broken or len(says["wide"]) > 3
+    if hit.kind in ("passcode", "bare_code"):
         found = _passcode(text, says.end(), has_sign=has_sign, is_alone=is_broken)
     else:
         found = _meeting_id(text, says.end(), hit.kind, has_sign=has_sign)
     if found is not None:
-        yield Said(hit.kind, found[0], hit.start, found[1], label)
+        kind: Kind = "passcode" if hit.kind == "bare_code" else hit.kind
+        yield Said(kind, found[0], hit.start, found[1], label)
 
 
 def _both(text: str, first: _Hit, second: _Hit) -> Iterator[Said]:
@@ -219,11 +240,18 @@ def _passcode(text: str, at: int, *, has_sign: bool, is_alone: bool) -> tuple[st
         return None
     if "://" in value or not any(map(str.isalnum, value)):
         return None
-    if not has_sign and (len(value) < 3 or not any(map(str.isdigit, value))):
+    if not has_sign and not _is_plainly_code(value, text, end):
         return None
     if is_alone and text[end : end + 40].partition("\n")[0].strip(" \t.,;*_`"):
         return None
     return value, end
+
+
+def _is_plainly_code(value: str, text: str, end: int) -> bool:
+    """Whether a word after a label without any sign is a code."""
+    if value.isdigit() and len(value) < 3:
+        return _END.match(text, end) is not None
+    return len(value) > 2 and any(map(str.isdigit, value))
 
 
 def _cut(value: str) -> str:
@@ -232,6 +260,20 @@ def _cut(value: str) -> str:
         at = value.find(mark, 3)
         if at > 0:
             value = value[:at]
-    while value and (value[-1] in ".,;:'’`*…]}" or (value[-1] == ")" and "(" not in value)):
+    sentence = _NEXT_SENTENCE.search(value)
+    if sentence is not None:
+        value = value[: sentence.start()]
+    while value and _closes(value):
         value = value[:-1]
     return value
+
+
+def _closes(value: str) -> bool:
+    last, before = value[-1], value[-2:-1]
+    if last in ".,;:'’`*…]}":
+        return True
+    if last == "#":  # told to those who dial
+        return value[:-1].isdigit()
+    return (last == ")" and "(" not in value) or (
+        last == "_" and before in "`*)]'" and before != ""
+    )

@@ -4,10 +4,10 @@ import re
 
 import msgspec
 
-from meetingroom.domain.folding import folded
 from meetingroom.invitations.code_labels import Said, codes_in
 from meetingroom.invitations.links import Found
 from meetingroom.invitations.online_services import online_services
+from meetingroom.invitations.passages import in_place
 
 LONGEST_PLAIN_KEY = 2
 _ZOOM_DIGITS = range(9, 12)
@@ -50,7 +50,7 @@ class _Owners:
 
     def __init__(self, text: str, links: list[Found], said: list[Said]) -> None:
         self._links = links
-        self._plain = folded(text)
+        self._plain = in_place(text)
         self._places = sorted((p[0], p[1], at) for at, one in enumerate(links) for p in one.places)
         self._said = said
         self._is_before = self._stand_before()
@@ -126,7 +126,7 @@ def _chosen(link: Found, said: list[Said]) -> Codes:
 
 def _alone(text: str, said: list[Said]) -> list[Codes]:
     """Meetings without a link: each ID with the passcode that follows it."""
-    plain = folded(text)
+    plain = in_place(text)
     found: list[Codes] = []
     waiting: Said | None = None
     for one in said:

@@ -1,6 +1,7 @@
 """What the words around a link call it: a meeting, a paper, a form."""
 
 import re
+from collections.abc import Iterable
 from functools import cache
 
 from meetingroom.domain.folding import folded
@@ -10,7 +11,7 @@ from meetingroom.invitations.online_services import online_services
 BEFORE = 220
 AFTER = 60
 _ITEM = re.compile(r"\n\s*(?:[-+*•–—▪●]|\d{1,2}[.)]|[a-zđ][.)])\s+|\n\s*\n")
-_SENTENCE = re.compile(r"(?<=[.;!?])\s+(?=[^\Wa-z_]|[-+*•])")
+_SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[^\Wa-z_]|[-+*•])|;\s")
 _WORD = re.compile(r"\w+")
 _NEUTRAL = frozenset(
     re.findall(
@@ -25,7 +26,8 @@ _MEETING_HOST = re.compile(
     r"|video|videoconf|cms|bbb|bigbluebutton|jitsi|trueconf|phonghop|truyenhinh|live)\w*(?:[.\-]|$)"
 )
 _MEETING_WORD = re.compile(
-    r"\b(?:hop|meeting|truc tuyen|online|tham du|tham gia|hoi nghi|join|link|webinar)\b"
+    r"\b(?:hop|meeting|truc tuyen|online|tham du|tham gia|hoi nghi|join|link|webinar"
+    r"|zoom|meet|teams|webex)\b"
 )
 _AFTER = re.compile(
     r"\W{0,4}(?:link (?:hop|phong hop|zoom|tham gia|tham du|vao hop|cuoc hop|truc tuyen)"
@@ -39,15 +41,36 @@ def without_marks(text: str) -> str:
     return " ".join(folded(text).split())
 
 
+class _Phrases:
+    """Finds phrases of plain words, the longest that begin at a word."""
+
+    def __init__(self, rows: Iterable[str]) -> None:
+        self._tails: dict[str, list[list[str]]] = {}
+        for row in rows:
+            first, *rest = row.split()
+            self._tails.setdefault(first, []).append(rest)
+        for tails in self._tails.values():
+            tails.sort(key=len, reverse=True)
+
+    def spans(self, text: str) -> list[tuple[int, int]]:
+        """Where the phrases stand."""
+        words = list(_WORD.finditer(text))
+        names = [word[0] for word in words]
+        found = []
+        for at, name in enumerate(names):
+            for rest in self._tails.get(name, ()):
+                last = at + len(rest)
+                if names[at + 1 : last + 1] == rest:
+                    found.append((words[at].start(), words[last].end()))
+                    break
+        return found
+
+
 @cache
-def _phrases() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+def _phrases() -> tuple[_Phrases, _Phrases, _Phrases]:
     services = online_services()
     rows = (services.other.meeting, services.other.elsewhere, services.not_a_way_in.words)
-    meeting, elsewhere, no_way = (
-        re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, sorted(row, key=len, reverse=True)))})"
-                   r"(?!\w)")
-        for row in rows
-    )  # fmt: skip
+    meeting, elsewhere, no_way = map(_Phrases, rows)
     return meeting, elsewhere, no_way
 
 
@@ -70,30 +93,32 @@ class LinkWords:
             self._small = self._text[:200_000].lower()
         return self._small
 
-    def at(self, start: int, end: int, after: int) -> "Says":
-        """The words around a link; `after` is where the link before it ended."""
-        return Says(self._text, start, end, min(after, start))
+    def at(self, start: int, end: int, after: int, shown: str = "") -> "Says":
+        """The words around a link; `after` is where the link before it ended, `shown` are the
+        words it hides behind."""
+        return Says(self._text, start, end, min(after, start), shown)
 
 
 class Says:
     """What stands around one link; looked at only as far as it is asked for."""
 
-    def __init__(self, text: str, start: int, end: int, after: int) -> None:
+    def __init__(self, text: str, start: int, end: int, after: int, shown: str) -> None:
         self._text = text
         self._start, self._end, self._after = start, end, after
+        self._shown = shown[:BEFORE]
 
     def _items(self) -> list[str]:
         """The sentence before the link, then the ones before that, nearest first."""
         before = self._text[max(self._after, self._start - BEFORE) : self._start]
         pieces = [one for item in _ITEM.split(before) for one in _SENTENCE.split(item)]
-        return [without_marks(one) for one in reversed(pieces)]
+        rows = [*pieces, self._shown] if self._shown and "://" not in self._shown else pieces
+        return [without_marks(one) for one in reversed(rows)]
 
     @property
     def is_no_way_in(self) -> bool:
         """Whether the service's own link is said to be another page of the service."""
         before = self._text[max(self._after, self._start - 90) : self._start]
-        found = _phrases()[2].search(without_marks(before))
-        return found is not None
+        return bool(_phrases()[2].spans(without_marks(before)))
 
     def excludes(self, address: Address) -> bool:
         """Whether the address is a document's or form's, whatever is said."""
@@ -101,12 +126,12 @@ class Says:
         ending = path.rpartition(".")[2].lower() if "." in path else ""
         return address.host in _never() or ending in online_services().other.files
 
-    def is_meeting(self, *, host: str = "", alone: bool = False) -> bool:
+    def is_meeting(self, *, host: str = "", alone: bool = False, is_known: bool = False) -> bool:
         """Whether the nearest words call the link a meeting's."""
         if alone and not (self._text[: self._start] + self._text[self._end :]).strip():
             return True
         for item in self._items():
-            said = _said(item, likes_meetings=bool(host and _MEETING_HOST.search(host)))
+            said = _said(item, likes_meetings=is_known or _MEETING_HOST.search(host) is not None)
             if said is not None:
                 return said
             if not _NEUTRAL.issuperset(_WORD.findall(item)):
@@ -118,8 +143,7 @@ class Says:
 def _said(item: str, *, likes_meetings: bool) -> bool | None:
     """What a sentence before a link calls it; None where it says nothing of it."""
     meeting, elsewhere, _ = _phrases()
-    meetings = [one.span() for one in meeting.finditer(item)]
-    others = [one.span() for one in elsewhere.finditer(item)]
+    meetings, others = meeting.spans(item), elsewhere.spans(item)
     others = [one for one in others if not any(m[0] <= one[0] and one[1] <= m[1] for m in meetings)]
     if likes_meetings and not meetings:
         meetings = [one.span() for one in _MEETING_WORD.finditer(item)]

@@ -7,23 +7,28 @@ import msgspec
 
 from meetingroom.domain.online_services import Match, OnlineServices, split_address
 from meetingroom.invitations.broken_lines import continued
-from meetingroom.invitations.link_words import LinkWords
+from meetingroom.invitations.link_words import LinkWords, Says
 from meetingroom.invitations.online_services import online_services
 from meetingroom.invitations.passages import Words
-from meetingroom.invitations.safety import is_disguised, warnings_of
+from meetingroom.invitations.safety import (
+    is_disguised,
+    warnings_of,
+    without_hidden_characters,
+)
 from meetingroom.invitations.unwrapping import unwrap
 
 LONGEST_LINK = 8000
-MOST_LINKS = 2000
+MOST_LINKS = 500
 _CLOSING = {")": "(", "]": "[", "}": "{"}
 _ENDINGS = ".,;:!?'\"’‘*~…·`>)]}\u200b\u200c\u200d\u2060\ufeff\u00ad"
-_NOT_IN_LINKS = r"\s<>\"“”«»‹›„|\\^`{}\[\]、。，；）】」》（【"
+_IN_LINKS = r"\w!#$%&'()*+,\-./:;=?@~\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff"
+_WIDE = re.compile(r"[\u0e00-\u0eff\u1100-\u11ff\u3000-\u9fff\uac00-\ud7af\uff00-\uffef]")
 _LABEL_AFTER = re.compile(r"[,;](?=[^\W\d_]+(?:[ ][^\W\d_]+)?:)")
 _NO_SCHEME = re.compile(
     r"(?i)(?<![\w@./:\-=%])(?:[a-z0-9\-]{1,40}\.){0,2}"
     r"(?:zoom\.us|meet\.google\.com|teams\.microsoft\.com|teams\.live\.com|webex\.com|meet\.jit\.si"
     r"|zavi\.me|gomeeting\.vnpt\.vn|8x8\.vc|gotomeeting\.com|meet\.goto\.com)"
-    rf"/[^{_NOT_IN_LINKS}]{{1,600}}"
+    rf"/[{_IN_LINKS}]{{1,600}}"
 )
 
 
@@ -90,7 +95,19 @@ def without_addresses(text: str) -> str:
 def _candidates(words: Words) -> list[Candidate]:
     """Every address of the text, and every one behind words of it."""
     found = [*_behind_words(words), *_written(words)]
-    return sorted(found, key=lambda one: (one.start, one.end))[:MOST_LINKS]
+    found.sort(key=lambda one: (one.start, one.end))
+    kept: list[Candidate] = []
+    for one in found[:MOST_LINKS]:
+        if kept and one.shown and _is_within(kept[-1], words.text, one):
+            kept.pop()  # what another link shows is no link of its own
+        kept.append(one)
+    return kept
+
+
+def _is_within(before: Candidate, text: str, one: Candidate) -> bool:
+    """Whether an address is what the link right after it shows."""
+    is_near = before.end <= one.start and before.start >= one.start - len(one.shown) - 4
+    return is_near and text[before.start : before.end] in one.shown
 
 
 def _behind_words(words: Words) -> Iterator[Candidate]:
@@ -154,7 +171,7 @@ def _pattern() -> re.Pattern[str]:
     if _compiled is None:
         schemes = "|".join(map(re.escape, online_services().own_schemes))
         _compiled = re.compile(
-            rf"(?i)(?:https?|{schemes}):/(?:/(?:\[[0-9a-f:.]{{2,45}}\])?)?[^{_NOT_IN_LINKS}]+"
+            rf"(?i)(?:https?|{schemes}):/(?:/(?:\[[0-9a-f:.]{{2,45}}\])?)?[{_IN_LINKS}]+"
         )
     return _compiled
 
@@ -164,9 +181,10 @@ _compiled: re.Pattern[str] | None = None
 
 def _trimmed(written: str, before: str) -> str:
     """Without the marks around: sentence ends, quotes, brackets that opened outside."""
-    label = _LABEL_AFTER.search(written)
-    if label is not None:
-        written = written[: label.start()]
+    for pattern in (_LABEL_AFTER, _WIDE):
+        other = pattern.search(written)
+        if other is not None:
+            written = written[: other.start()]
     while written:
         last = written[-1]
         if last in _CLOSING and written.count(_CLOSING[last]) >= written.count(last):
@@ -193,14 +211,18 @@ def _judged(
     url = candidate.url
     address = split_address(url)
     warnings = warnings_of(url, candidate.shown)
-    match = services.match(url)
-    says = context.at(candidate.start, candidate.end, after)
+    match = services.match(without_hidden_characters(url))
+    says = context.at(candidate.start, candidate.end, after, candidate.shown)
     if match is not None:
-        is_bare = match.service.weak or not candidate.has_scheme
-        if says.is_no_way_in or (is_bare and not says.is_meeting(alone=candidate.has_scheme)):
+        if says.is_no_way_in or not _is_called_so(match, candidate, says):
             return None
         return _found(match.service.name, match, candidate, warnings)
-    if address.scheme not in ("https", "http") or not candidate.has_scheme:
+    if not candidate.has_scheme:
+        return None
+    if address.scheme in services.own_schemes and address.host:
+        warnings = tuple(dict.fromkeys((*warnings, "address.lookalike")))
+        return _found(services.other.name, None, candidate, warnings)
+    if address.scheme not in ("https", "http"):
         return None
     if is_disguised(url, candidate.shown):
         return _found(services.other.name, None, candidate, warnings)
@@ -211,6 +233,13 @@ def _judged(
     match = services.match(url, context.small)
     name = match.service.name if match is not None else services.other.name
     return _found(name, match, candidate, warnings)
+
+
+def _is_called_so(match: Match, candidate: Candidate, says: Says) -> bool:
+    """Whether the words around call a service's link a meeting's, where they must."""
+    if not candidate.has_scheme:
+        return says.is_meeting(is_known=True)
+    return not match.service.weak or says.is_meeting(alone=True)
 
 
 def _found(
@@ -232,7 +261,7 @@ def _take_in(found: list[Found], one: Found) -> None:
     """Another meeting, or another address of one that is there: the fuller address stays."""
     for at, other in enumerate(found):
         if other.key == one.key or _goes_on(other.url, one.url) or _goes_on(one.url, other.url):
-            better, worse = (one, other) if _rank(one) > _rank(other) else (other, one)
+            better, worse = (one, other) if _is_better(one, other) else (other, one)
             better.places = sorted([*other.places, *one.places])
             if "address.mismatch" in worse.warnings and better.warnings != worse.warnings:
                 better.warnings = (*better.warnings, "address.mismatch")
@@ -246,6 +275,18 @@ def _goes_on(short: str, long: str) -> bool:
     return len(long) > len(short) > 20 and long.startswith(short) and short.count("/") > 3
 
 
-def _rank(one: Found) -> tuple[bool, bool, bool, int]:
-    is_web = one.url.startswith("https:")
-    return (not one.is_later, is_web, bool(one.token), len(one.url))
+def _is_better(one: Found, other: Found) -> bool:
+    """Whether a later address of the same meeting is the one to take.
+
+    It is where it has the key, or all of what the other is only the beginning of.
+    """
+    mine, theirs = _rank(one), _rank(other)
+    if mine != theirs:
+        return mine > theirs
+    rest = one.url[len(other.url) :] if _goes_on(other.url, one.url) else ""
+    is_only_more = rest[:1] in ("", "?", "&", "#") and one.service != "teams"
+    return (bool(one.token) and len(one.url) > len(other.url)) or not is_only_more
+
+
+def _rank(one: Found) -> tuple[bool, bool, bool]:
+    return (not one.is_later, one.url.startswith("https:"), bool(one.token))

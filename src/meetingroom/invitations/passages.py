@@ -10,9 +10,10 @@ from bisect import bisect_right
 
 import msgspec
 
+from meetingroom.domain.folding import folded
 from meetingroom.domain.invitation import Letter, Part, Spot
 
-LONGEST = 2_000_000
+LONGEST = 400_000  # some 130 pages: no way in stands behind them
 LONGEST_LINE = 300
 _BLOCKS = "p|div|br|tr|li|ul|ol|table|h[1-6]|hr|body|html|head|blockquote|pre|title|center|dd|dt|dl"
 _INLINE = (
@@ -211,6 +212,24 @@ class _TagReader:
         if found is not None:
             target = _ENTITY.sub(_entity, found[1] or found[2] or found[3] or "")
             self._open = (self._length, target.strip())
+
+
+class _OneForOne(dict[int, str]):
+    """A small letter without its marks for each letter."""
+
+    def __missing__(self, code: int) -> str:
+        letter = chr(code)
+        bare = folded(letter)
+        kept = self[code] = bare if len(bare) == 1 and letter < "\u2e80" else letter
+        return kept
+
+
+_BARE = _OneForOne()
+
+
+def in_place(text: str) -> str:
+    """The text folded letter for letter, so that positions stay."""
+    return text.translate(_BARE)
 
 
 def without_hidden(text: str) -> str:

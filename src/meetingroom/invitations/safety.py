@@ -9,6 +9,9 @@ import re
 import unicodedata
 from contextlib import suppress
 from functools import cache
+from urllib.parse import unquote
+
+import msgspec
 
 from meetingroom.domain.online_services import Address, Hosts, split_address
 from meetingroom.invitations.online_services import online_services
@@ -30,7 +33,7 @@ _SHAPES = (
 
 def warnings_of(url: str, shown: str = "") -> tuple[str, ...]:
     """What speaks against opening an address; `shown` are the words it hides behind."""
-    address = split_address(url)
+    address = _decoded(url)
     services = online_services()
     found = []
     if address.scheme != "https" and address.scheme not in services.own_schemes:
@@ -45,16 +48,23 @@ def warnings_of(url: str, shown: str = "") -> tuple[str, ...]:
         found.append("address.lookalike")
     if address.host in _shorteners():
         found.append("address.shortener")
-    if _CODED.search(url) or any(unicodedata.category(one) in ("Cc", "Cf") for one in url):
+    if _CODED.search(url) or without_hidden_characters(url) != url:
         found.append("address.hidden_characters")
     if shown and _shows_another(url, address, shown):
         found.append("address.mismatch")
     return tuple(found)
 
 
+def without_hidden_characters(url: str) -> str:
+    """Without what cannot be seen, or turns the order of letters around."""
+    if url.isascii() and url.isprintable():
+        return url
+    return "".join(one for one in url if unicodedata.category(one) not in ("Cc", "Cf"))
+
+
 def is_disguised(url: str, shown: str = "") -> bool:
     """Whether an address on a strange host pretends to be a service's."""
-    address = split_address(url)
+    address = _decoded(url)
     likeness = _likeness(address.host)
     if likeness == "same" or any(host in address.user.lower() for host in _guarded()):
         return True
@@ -64,6 +74,14 @@ def is_disguised(url: str, shown: str = "") -> bool:
             return True
     is_strange = likeness or _is_number(address.host) or not address.host.isascii()
     return bool(is_strange or "xn--" in address.host) and _has_shape(address.tail)
+
+
+def _decoded(url: str) -> Address:
+    """The parts of a link, its host as a browser reads it."""
+    address = split_address(url)
+    if "%" not in address.host:
+        return address
+    return msgspec.structs.replace(address, host=unquote(address.host).lower().rstrip("."))
 
 
 def _has_shape(tail: str) -> bool:

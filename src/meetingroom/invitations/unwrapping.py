@@ -3,6 +3,7 @@
 import base64
 import binascii
 import re
+from functools import cache
 from urllib.parse import unquote
 
 from meetingroom.domain.online_services import Address, Hosts, Wrapper, split_address
@@ -10,6 +11,7 @@ from meetingroom.invitations.online_services import online_services
 
 DEPTH = 8
 _ADDRESS_LIKE = re.compile(r"(?i)[a-z][a-z0-9+.\-]{1,15}:/{1,2}[^\s]")
+_QUERY = re.compile(r"\?[^=]*=")
 _ENCODED = re.compile(r"(?i)%(?:25|3F|3D|26|23)")
 _UNDERSCORES = re.compile(r"/___(.+?)(?:___|$)")
 _PROOFPOINT3 = re.compile(r"/v3/__(.+?)__;([\w\-=]*)!?", re.DOTALL)
@@ -39,14 +41,19 @@ def _unwrap_once(url: str) -> str | None:
 
 
 def _wrapper_of(address: Address) -> Wrapper | None:
-    for wrapper in online_services().wrapper:
+    for wrapper, hosts in _wrappers():
         if (
-            address.scheme in wrapper.schemes
-            and address.host in Hosts(wrapper.hosts)
+            address.host in hosts
+            and address.scheme in wrapper.schemes
             and address.tail.startswith(wrapper.path)
         ):
             return wrapper
     return None
+
+
+@cache
+def _wrappers() -> tuple[tuple[Wrapper, Hosts], ...]:
+    return tuple((row, Hosts(row.hosts)) for row in online_services().wrapper)
 
 
 def _parameter(address: Address, names: tuple[str, ...]) -> str:
@@ -71,7 +78,7 @@ def _of_rest(wrapper: Wrapper, address: Address) -> str:
 
 def _decoded_once(value: str) -> str:
     """Percent-decoded; an address that stands there bare keeps its own percent signs."""
-    is_bare = _ADDRESS_LIKE.match(value) and ("?" in value or not _ENCODED.search(value))
+    is_bare = _ADDRESS_LIKE.match(value) and (_QUERY.search(value) or not _ENCODED.search(value))
     return value if is_bare else unquote(value)
 
 
