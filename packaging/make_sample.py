@@ -398,6 +398,12 @@ guests = [{guests}]
 [[link]]
 title = "Hội nghị trực tuyến tỉnh về phòng, chống đói, rét"
 url = "https://hop.example.vn/phong-tinh?pwd=482915"
+number = "812 3456 7890"
+organiser = "UBND tỉnh"
+level = "province"
+site = "UBND xã Mẫu Sơn"
+contact = "anh Tuấn, tổ kỹ thuật, 0206 3000 111"
+for_all = true
 """
     items = [*ITEMS]
     if second:

@@ -24,6 +24,7 @@ from meetingroom.demo import (
     display_acts,
     gallery,
     marking_acts,
+    online_acts,
     reader_acts,
     reading_acts,
     secretary_acts,
@@ -49,6 +50,7 @@ ACTS: dict[str, Any] = {
     **display_acts.ACTS,
     **session_acts.ACTS,
     **gallery.ACTS,
+    **online_acts.ACTS,
 }
 
 

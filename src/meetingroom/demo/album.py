@@ -20,6 +20,7 @@ SCALES: tuple[tuple[int, tuple[tuple[int, int], ...]], ...] = (
     (1, ((1366, 768), (1920, 1080))),
     (2, ((1920, 1080),)),
 )
+CHECK = timedelta(minutes=30)  # before it begins
 AHEAD = 40  # minutes: after every meeting of the story, so that it is the newest
 
 
@@ -83,6 +84,14 @@ class Album:
             self._do(key, "receive", revision=1, title=title)
         self._do("deputy", "open_papers")
         self._shoot("display", "display-lobby")
+        self._remind("secretary")
+        self._remind("chair")
+
+    def _remind(self, key: str) -> None:
+        """The bar of who leads; answered, so that the other pictures are without it."""
+        self._do(key, "see_reminder")
+        self._shoot(key, f"reminder-{key}")
+        self._do(key, "answer_reminder")
 
     def _of_the_secretary(self) -> None:
         self._do("secretary", "see_desk", step="list")
@@ -90,6 +99,8 @@ class Album:
         for step in ("follow", *DRAFT_STEPS):
             self._do("secretary", "see_desk", step=step)
             self._shoot("secretary", f"secretary-{step}")
+        self._do("secretary", "see_follow_up", tab="online")
+        self._shoot("secretary", "secretary-checklist")
         self._do("secretary", "see_people")
         self._shoot("secretary", "office-people")
         self._do("secretary", "see_people", shows_code=True)
@@ -107,7 +118,7 @@ class Album:
         self._do("chair", "go_to_item", number=2)
         self._do("chair", "show_paper", number=REPORT)
         self._do("chair", "next_page")
-        for tab in ("agenda", "people", "you"):
+        for tab in ("agenda", "people", "online", "you"):
             self._do("chair", "see_console", tab=tab)
             self._shoot("chair", f"console-{tab}")
 
@@ -125,10 +136,34 @@ class Album:
             self._do("chair", "show_scene", scene=scene)
             self._do("display", "display_at", scene=scene)
             self._shoot("display", f"display-{scene}")
+        self._of_the_call()
         self._do("deputy", "follow", following=True)
         self._do("chair", "show_paper", number=PLAN)
         self._do("deputy", "at_page", number=PLAN, page=1)
         self._shoot("deputy", "reader-following")
+
+    def _of_the_call(self) -> None:
+        """The passcode on request, and the minute before the display enters by itself."""
+        self._do("chair", "show_passcode")
+        self._do("display", "see_passcode")
+        self._shoot("display", "display-online-passcode")
+        self._do("chair", "hide_passcode")
+        self._do("display", "see_last_minute", is_seen=True)
+        self._shoot("display", "display-online-last-minute")
+        self._do("display", "see_last_minute", is_seen=False)
+
+    def _over_their_own_system(self) -> None:
+        """Another meeting, for which there is nothing to open."""
+        place = self._story.out / "next" / f"{self._number}-own"
+        folder, title = next_meeting(place, self._number, has_link=False)
+        self._do("secretary", "issue_from_folder", folder=str(folder))
+        for key in ("chair", "display"):
+            self._do(key, "receive", revision=1, title=title)
+        self._shoot("display", "display-lobby-own-system")
+        self._do("chair", "lead")
+        self._do("chair", "show_scene", scene="online")
+        self._do("display", "display_at", scene="online")
+        self._shoot("display", "display-online-own-system")
 
     def _after_the_meeting(self) -> None:
         self._do("chair", "show_paper", number=PROGRAMME)
@@ -136,6 +171,7 @@ class Album:
         self._do("secretary", "closed")
         self._do("secretary", "see_desk", step="collect")
         self._shoot("secretary", "secretary-collect")
+        self._over_their_own_system()
 
     # --- the camera -----------------------------------------------------------------------
 
@@ -172,16 +208,24 @@ def unseen_screen(folder: Path, width: int, height: int) -> dict[str, str]:
     return {"QT_QPA_PLATFORM": f"offscreen:configfile={file}"}
 
 
-def next_meeting(folder: Path, number: int) -> tuple[Path, str]:
-    """A meeting that begins soon, as a folder that `meeting issue` takes; and its title."""
+def next_meeting(folder: Path, number: int, *, has_link: bool = True) -> tuple[Path, str]:
+    """A meeting that begins soon, as a folder that `meeting issue` takes; and its title.
+
+    Online, with a technical check before it; or over the higher level's own video system.
+    """
     source = resource("sample", "meeting")
     words = (source / "meeting.toml").read_text(encoding="utf-8")
     sample = tomllib.loads(words)
     title, usual = sample["title"], sample["starts_at"]
     new_title = f"{title}, phần {number + 1}"
+    if not has_link:
+        new_title = str(sample["link"][0]["title"])
     soon = datetime.now(usual.tzinfo) + timedelta(minutes=AHEAD + number)
     starts = soon.replace(second=0, microsecond=0)
     folder.mkdir(parents=True, exist_ok=True)
     changed = written_for(words, source, starts, new_title)
+    link = sample["link"][0]["url"]
+    check = f'url = "{link}"\ntest_at = {(starts - CHECK).isoformat()}'
+    changed = changed.replace(f'url = "{link}"', check if has_link else "", 1)
     (folder / "meeting.toml").write_text(changed, encoding="utf-8")
     return folder, new_title

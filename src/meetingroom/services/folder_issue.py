@@ -6,9 +6,22 @@ from typing import Any
 import msgspec
 
 from meetingroom.domain.errors import PaperError
+from meetingroom.domain.ids import new_id
 from meetingroom.services.desk import Desk
-from meetingroom.services.drafting import Draft, Drafting, DraftPaper, draft_of, map_papers
-from meetingroom.services.folder_meeting import FolderMeeting, as_next_revision, read_folder
+from meetingroom.services.drafting import (
+    Draft,
+    Drafting,
+    DraftLink,
+    DraftPaper,
+    draft_of,
+    map_papers,
+)
+from meetingroom.services.folder_meeting import (
+    FolderLink,
+    FolderMeeting,
+    as_next_revision,
+    read_folder,
+)
 from meetingroom.services.issuing import Issuing
 
 
@@ -30,11 +43,27 @@ def draft_folder(desk: Desk, drafting: Drafting, folder: Path) -> Draft:
             drafting.add_files(meeting, paper.item, [paper.file], known, [seen]).result()
             _name_last(drafting, meeting, paper.title, paper.audience, known)
         for link in wanted.links:
-            drafting.add_link(meeting, link.title, link.url).result()
+            _add_link(drafting, meeting, link)
     except PaperError:
         drafting.discard(meeting).result()
         raise
     return _in_folder_order(drafting, wanted)
+
+
+def _add_link(drafting: Drafting, meeting: str, link: FolderLink) -> None:
+    """With all that the folder says of it."""
+    if link.url:
+        drafting.add_link(meeting, link.title, link.url).result()
+
+    def edit(draft: Draft) -> Draft:
+        without = DraftLink(link=new_id("link"), title=link.title, url="")
+        last = draft.links[-1] if link.url else without
+        before = draft.links[:-1] if link.url else draft.links
+        return msgspec.structs.replace(
+            draft, links=(*before, msgspec.structs.replace(last, **link.said))
+        )
+
+    drafting.edit(meeting, edit).result()
 
 
 def issue_folder(desk: Desk, drafting: Drafting, issuing: Issuing, folder: Path) -> dict[str, Any]:

@@ -26,8 +26,12 @@ class FolderPaper(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class FolderLink(msgspec.Struct, frozen=True, kw_only=True):
+    """An online meeting; `said` is what else a draft's link keeps. Without an address it goes
+    over the higher level's own video system."""
+
     title: str
     url: str
+    said: dict[str, str | bool] = {}
 
 
 class FolderMeeting(msgspec.Struct, frozen=True, kw_only=True):
@@ -70,11 +74,20 @@ def read_folder(folder: Path, directory: Directory, secretary: str) -> FolderMee
         guests=tuple(_person(names, name) for name in table.get("guests", [])),
         items=items,
     )
-    links = tuple(
-        FolderLink(title=_text(row, "title"), url=_text(row, "url"))
-        for row in table.get("link", [])
-    )
+    links = tuple(_link(row) for row in table.get("link", []))
     return FolderMeeting(draft=draft, papers=papers, links=links)
+
+
+def _link(row: dict[str, Any]) -> FolderLink:
+    named = {
+        "meeting_number": "number", "organiser": "organiser", "level": "level", "site": "site",
+        "contact": "contact",
+    }  # fmt: skip
+    said: dict[str, str | bool] = {field: _text(row, key) for field, key in named.items()}
+    said["test_at"] = _moment(row["test_at"]) if "test_at" in row else ""
+    said["is_for_all"] = row.get("for_all") is True
+    said["opens_itself"] = row.get("opens_itself") is True
+    return FolderLink(title=_text(row, "title"), url=_text(row, "url"), said=said)
 
 
 def _body(directory: Directory, words: str, secretary: str) -> str:

@@ -35,6 +35,10 @@ class OwnOpening(QObject):
         self._clock.timeout.connect(self.look)
         self._clock.start()
 
+    def hold(self, is_held: bool) -> None:
+        """Stand still, or go on."""
+        self._clock.stop() if is_held else self._clock.start()
+
     def look(self) -> None:
         """Where it stands now."""
         meeting, online = self._display.meeting, self._display.canvas.online
