@@ -16,7 +16,7 @@ from meetingroom.domain.invitation_port import LetterReader
 from meetingroom.domain.meeting import Meeting
 from meetingroom.domain.online_figures import Rates
 from meetingroom.domain.ports import Carrier, Inspector
-from meetingroom.domain.rehearsal import CallSeen, RehearsalCall
+from meetingroom.domain.rehearsal import MOST_NAMED, CallSeen, RehearsalCall, WaySeen
 from meetingroom.hub_process import has_hub
 from meetingroom.invitations.opening import ServicesOfTheFile
 from meetingroom.office.calendar_file import calendar_file
@@ -66,6 +66,7 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 OWN_BACKUP_KEY = "own-backup-key"
+WAYS_SECONDS, LONGEST = 10.0, 80  # what is told of a program
 
 
 def keep_profile(
@@ -182,15 +183,22 @@ class DeskHome:
             free_mb=lambda: free_mb(folder), power=power, reach=reach, see_call=self._see_call
         )
 
-    def _see_call(self, call: RehearsalCall, _meeting: Meeting | None) -> CallSeen:
-        """What this computer has for an online meeting."""
+    def _see_call(self, call: RehearsalCall, meeting: Meeting | None) -> CallSeen:
+        """What this computer has for an online meeting; blocks for a moment."""
         cameras, microphones, speakers, tells = call_devices()
+        links = meeting.issued.links if meeting and meeting.issued else ()
+        asked = [(link.link, self.calling.ways(link)) for link in links if link.url][:MOST_NAMED]
+        found = [(link, future.result(WAYS_SECONDS)) for link, future in asked]
         return CallSeen(
             cameras=cameras,
             microphones=microphones,
             speakers=speakers,
             tells=tells,
             sound=play_tone() if call.plays_sound else "",
+            ways=tuple(
+                WaySeen(link=link, program=ways.program[:LONGEST], warnings=len(ways.warnings))
+                for link, ways in found
+            ),
         )
 
     @cached_property

@@ -77,6 +77,7 @@ def see_last_minute(actor: Actor, is_seen: bool) -> None:
 ACTS = {
     name.__name__: name
     for name in (
-        see_reminder, answer_reminder, see_follow_up, show_passcode, hide_passcode, see_passcode, see_last_minute,
+        see_reminder, answer_reminder, see_follow_up, show_passcode, hide_passcode, see_passcode,
+        see_last_minute,
     )
 }  # fmt: skip

@@ -15,11 +15,12 @@ pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints", "support raise")
 
 
 @pytest.fixture
-def made(office, room_display):
+def made(office, room_display, request):
     """An unlocked display of an open meeting that starts in two hours and opens itself."""
     with told_time() as time:
         starts_at = (now() + timedelta(hours=2)).isoformat()
-        meeting = online_meeting(office, opens_itself=True, draft={"starts_at": starts_at})
+        said = {"opens_itself": True, **getattr(request, "param", {})}
+        meeting = online_meeting(office, draft={"starts_at": starts_at}, **said)
         shown = room_display(meeting)
         shown.opened = office.programs.opened
         leading = office.secretary.leading
@@ -27,6 +28,8 @@ def made(office, room_display):
         leading.unlock_display(meeting, office.room).result(10)
         office.wait(lambda: shown.is_unlocked and shown.meeting.state == "open")
         office.wait(shown.own_opening._once.read.done)
+        url = shown.meeting.issued.links[0].url
+        office.wait(lambda: not url or shown.canvas.online.ways)
         moment = local(shown.meeting.issued.starts_at)
         shown.before = lambda seconds: time.be(moment - timedelta(seconds=seconds))
         shown.own_opening.look()
@@ -108,3 +111,20 @@ def test_a_display_started_again_knows_what_was_decided(office, made, qtbot):
     made.before(-1)
     again.own_opening.look()
     assert again.canvas.online.opens_at is None and made.opened == []
+
+
+@pytest.mark.parametrize("made", [{"url": "https://203.0.113.5/j/812"}], indirect=True)
+def test_an_address_that_somebody_should_look_at_is_never_opened_by_itself(made):
+    assert next(iter(made.canvas.online.ways.values())).warnings
+    for seconds in (40, -1, -30):
+        made.before(seconds)
+        made.own_opening.look()
+    assert not made.canvas.online.is_counting
+    assert made.meeting.scene.scene == "lobby" and made.opened == []
+
+
+@pytest.mark.parametrize("made", [{"url": ""}], indirect=True)
+def test_over_the_higher_levels_own_system_there_is_nothing_to_open(office, made):
+    made.before(-1)
+    made.own_opening.look()
+    assert made.meeting.scene.scene == "lobby" and made.opened == []

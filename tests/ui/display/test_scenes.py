@@ -5,7 +5,7 @@ from PySide6.QtGui import QImage, QPainter
 from scene_world import LONGEST, scenes_to_look_at
 
 from meetingroom.ui.stage.brush import Brush
-from meetingroom.ui.stage.online_words import service_of
+from meetingroom.ui.stage.online_words import know_title, service_of
 from meetingroom.ui.theme import load_theme
 
 
@@ -90,9 +90,11 @@ def test_all_names_show_where_they_have_room(qapp):
     assert not any(text.startswith(("and ", "và ")) for text in words)
 
 
-def test_a_service_is_called_by_its_name_and_an_unknown_one_by_its_host():
-    assert service_of("https://us02web.zoom.us/j/8123") == "Zoom"
-    assert service_of("https://hop.laocai.gov.vn/x") == "hop.laocai.gov.vn"
+def test_until_a_service_is_known_its_host_is_said():
+    address = "https://us02web.zoom.us/j/8123"
+    assert service_of(address) == "us02web.zoom.us"
+    know_title(address, "Zoom")
+    assert service_of(address) == "Zoom"
     assert service_of("https://evilzoom.us/j/1") == "evilzoom.us"
 
 

@@ -11,13 +11,13 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from meetingroom.domain.directory import Directory
 from meetingroom.domain.facts import OnlineLink, SceneShown
 from meetingroom.domain.meeting import Meeting
-from meetingroom.domain.online_day import shown_link, shows_passcode
+from meetingroom.domain.online_day import opens_itself, shown_link, shows_passcode
 from meetingroom.services.calling import Ways
 from meetingroom.ui.chair.lists import Do
 from meetingroom.ui.context import DeskContext
 from meetingroom.ui.controls import Button, Label, ScrolledColumn, WrapRow, empty
 from meetingroom.ui.online.checklist import Checklist
-from meetingroom.ui.online.own_opening_line import OwnOpeningLine
+from meetingroom.ui.online.own_opening_line import OwnOpeningLine, counts_down
 from meetingroom.ui.stage import moments
 from meetingroom.ui.stage.call_words import in_call_words, warning_words
 from meetingroom.ui.stage.online_words import service_words
@@ -91,7 +91,8 @@ class Online(ScrolledColumn):
         """Anew where something changed, or a passcode was hidden by itself."""
         links = meeting.issued.links if meeting.issued else ()
         is_open = shows_passcode(meeting.scene, moments.now())
-        shown = (links, meeting.scene, meeting.state, is_open, dict(self._ways))
+        is_counting = counts_down(meeting)
+        shown = (links, meeting.scene, meeting.state, is_open, is_counting, dict(self._ways))
         if shown != self._shown:
             self._shown = shown
             self._list(meeting, links)
@@ -116,7 +117,8 @@ class Online(ScrolledColumn):
         if meeting is None or meeting.issued is None:
             return
         self._show_links(meeting)
-        self.itself.show_meeting(meeting)
+        itself = opens_itself(meeting)
+        self.itself.show_meeting(meeting, self._warnings(itself) if itself else "")
         link = shown_link(meeting)
         self.checklist.setVisible(link is not None)
         if link is not None:
@@ -172,7 +174,11 @@ class Online(ScrolledColumn):
         is_warned = bool(self._warnings(link))
         for key, words, kind, act, is_offered in acts:
             is_quiet = key == "join" and (is_in or is_warned)
-            button = Button(self._words(key, words, is_in=is_in, is_warned=is_warned))
+            button = Button(
+                self._words(
+                    key, words, is_in=is_in, is_warned=is_warned, is_counting=counts_down(meeting)
+                )
+            )
             button.set_kind("outlined" if is_quiet else kind)  # type: ignore[arg-type]
             button.clicked.connect(lambda _checked=False, act=act: act())
             button.setEnabled(is_offered and (key in BEFORE or meeting.state == "open"))
@@ -181,11 +187,13 @@ class Online(ScrolledColumn):
         return holder
 
     @staticmethod
-    def _words(key: str, words: str, *, is_in: bool, is_warned: bool) -> str:
+    def _words(key: str, words: str, *, is_in: bool, is_warned: bool, is_counting: bool) -> str:
         if is_warned and key == "join":
             return tr("Open it on the display all the same")
         if is_warned and key == "own":
             return tr("Open it on this laptop all the same")
+        if key == "back" and is_counting:
+            return tr("Not now")
         return tr("Enter it again") if key == "join" and is_in else words
 
     # --- acting ---------------------------------------------------------------------------

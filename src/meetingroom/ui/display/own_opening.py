@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, QTimer
 
 from meetingroom.domain.facts import OnlineLink, SceneShown
 from meetingroom.domain.meeting import Meeting
-from meetingroom.domain.online_day import COUNTDOWN, opening_moment, opens_itself
+from meetingroom.domain.online_day import COUNTDOWN, opening_moment, opens_itself, shown_link
 from meetingroom.services.opening_once import OpeningOnce
 from meetingroom.ui.context import DeskContext
 from meetingroom.ui.stage import moments
@@ -43,12 +43,16 @@ class OwnOpening(QObject):
         """Where it stands now."""
         meeting, online = self._display.meeting, self._display.canvas.online
         link = opens_itself(meeting) if meeting is not None else None
+        if meeting is not None:
+            online.look(meeting)
         is_open = (
             meeting is not None
             and meeting.issued is not None
             and self._once.is_open(meeting.id, meeting.issued.starts_at)
         )
-        if meeting is None or meeting.issued is None or link is None or not is_open:
+        ways = online.ways.get(link.url) if link is not None else None
+        is_safe = ways is not None and not ways.warnings  # as far as it is known yet
+        if meeting is None or meeting.issued is None or link is None or not (is_open and is_safe):
             online.opens_at = None
             self._rest()
             return
@@ -89,7 +93,7 @@ class OwnOpening(QObject):
     def _show(self, meeting: Meeting, link: OnlineLink) -> None:
         """The last minute is seen by everybody, whatever was on the screen."""
         self._display.canvas.online.is_counting = True
-        if meeting.scene.scene == "online":
+        if meeting.scene.scene == "online" and shown_link(meeting) == link:
             self._is_seen = True
         elif not self._is_asked:
             self._is_asked, self._before = True, meeting.scene

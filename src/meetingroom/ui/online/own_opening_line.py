@@ -5,7 +5,7 @@ from datetime import timedelta
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from meetingroom.domain.meeting import Meeting
-from meetingroom.domain.online_day import LATE_OPENING, opens_itself
+from meetingroom.domain.online_day import COUNTDOWN, LATE_OPENING, opens_itself
 from meetingroom.ui.controls import IconLabel, Label
 from meetingroom.ui.stage import moments
 from meetingroom.wording import tr
@@ -27,8 +27,8 @@ class OwnOpeningLine(QWidget):
         row.addWidget(self.words, 1)
         self.hide()
 
-    def show_meeting(self, meeting: Meeting) -> None:
-        """As it stands now."""
+    def show_meeting(self, meeting: Meeting, warned: str = "") -> None:
+        """As it stands now; an address somebody should look at is not opened by itself."""
         issued = meeting.issued
         is_meant = issued is not None and opens_itself(meeting) is not None
         if issued is None or not is_meant or meeting.state not in ("issued", "open"):
@@ -39,7 +39,8 @@ class OwnOpeningLine(QWidget):
         if left < -LATE_OPENING or meeting.scene.join:
             self.hide()
             return
-        lacks = what_lacks(meeting)
+        lacks = tr("It does not: the address has to be looked at.") if warned else ""
+        lacks = lacks or what_lacks(meeting)
         is_urgent = bool(lacks) and left < SOON
         self.picture.set_icon("triangle-alert" if is_urgent else "clock",
                               "attention" if is_urgent else "ink_soft")  # fmt: skip
@@ -48,6 +49,16 @@ class OwnOpeningLine(QWidget):
         self.words.set_ink("attention" if is_urgent else "ink")
         self.words.setText(f"{at} {lacks or later}")
         self.setVisible(True)
+
+
+def counts_down(meeting: Meeting) -> bool:
+    """Whether the display is about to enter by itself: the last minute is on it."""
+    scene, issued = meeting.scene, meeting.issued
+    if issued is None or opens_itself(meeting) is None or scene.scene != "online" or scene.join:
+        return False
+    left = moments.local(issued.starts_at) - moments.now()
+    is_ready = meeting.state == "open" and bool(meeting.unlocked)
+    return is_ready and -LATE_OPENING < left <= COUNTDOWN
 
 
 def what_lacks(meeting: Meeting) -> str:

@@ -223,6 +223,7 @@ class StageCanvas(QWidget):
         if not self._page_ahead and not is_due(meeting):
             self._paint_idle(brush, meeting)
             return
+        self.online.look(meeting)
         scene = "paper" if self._page_ahead else meeting.scene.scene
         match scene:
             case "lobby":

@@ -14,9 +14,11 @@ from meetingroom.domain.ids import is_room
 from meetingroom.domain.meeting import Meeting
 from meetingroom.domain.online_day import shown_link, shows_passcode
 from meetingroom.domain.ruling import leads
+from meetingroom.services.calling import Ways
 from meetingroom.ui.context import DeskContext
 from meetingroom.ui.stage import moments
 from meetingroom.ui.stage.online_scene import OnlineShown
+from meetingroom.ui.stage.online_words import know_title
 from meetingroom.wording import tr
 
 AGAIN_SECONDS = 3.0
@@ -32,6 +34,9 @@ class OnlineOnStage(QObject):
         self._name: str = ""
         self._entrance: Entrance | None = None
         self._next = 0.0
+        self._asked: set[str] = set()
+        self.ways: dict[str, Ways] = {}
+        """How each address would be opened here, as far as it is known yet."""
         self.opens_at: datetime | None = None
         """When this display enters the call by itself."""
         self.is_counting = False
@@ -50,6 +55,21 @@ class OnlineOnStage(QObject):
             address=address,
             opens_at=self.opens_at,
         )
+
+    def look(self, meeting: Meeting) -> None:
+        """Ask once of each link what the service is called, and what warns of its address."""
+        calling = self._context.calling
+        for link in meeting.issued.links if meeting.issued and calling is not None else ():
+            if link.url and link.url not in self._asked and calling is not None:
+                self._asked.add(link.url)
+                asked = calling.ways(link)
+                self._context.bridge.when_done(asked, self._know, lambda _error: None)
+
+    def _know(self, ways: Ways) -> None:
+        know_title(ways.address, ways.service)
+        if isValid(self):
+            self.ways[ways.address] = ways
+            self._canvas.update()
 
     def _acts(self, link: OnlineLink) -> tuple[str, ...]:
         offered = {"join": link.url, "passcode": link.secret, "later": self.is_counting}

@@ -9,23 +9,19 @@ from meetingroom.domain.meeting import Meeting
 from meetingroom.ui.stage import moments
 from meetingroom.wording import tr
 
-_KNOWN = {
-    "zoom.us": "Zoom",
-    "meet.google.com": "Google Meet",
-    "teams.microsoft.com": "Microsoft Teams",
-    "meet.jit.si": "Jitsi",
-    "zavi.me": "Zavi",
-}
+_titles: dict[str, str] = {}
 WRITTEN = "điểm cầu"  # as letters begin it
 HOUR, DAY = 3600, 24 * 3600
 
 
+def know_title(url: str, title: str) -> None:
+    """What people call the service of an address, once the list of services was asked."""
+    _titles[url] = title
+
+
 def service_of(url: str) -> str:
-    """The service an address belongs to, by its host; the host itself where it is not known."""
-    host = (urlsplit(url).hostname or "").removeprefix("www.")
-    return next(
-        (name for end, name in _KNOWN.items() if host == end or host.endswith(f".{end}")), host
-    )
+    """The service an address belongs to; until that is known its host."""
+    return _titles.get(url) or (urlsplit(url).hostname or "").removeprefix("www.")
 
 
 def service_words(link: OnlineLink) -> str:
