@@ -12,6 +12,7 @@ from meetingroom.domain.meeting import Meeting
 from meetingroom.services.news import MeetingChanged
 from meetingroom.ui.context import DeskContext
 from meetingroom.ui.controls import FoldingRow
+from meetingroom.ui.reader.call_strip import CallStrip
 from meetingroom.ui.reader.consultation_strip import ConsultationStrip
 from meetingroom.ui.reader.opinion_strip import OpinionStrip
 from meetingroom.ui.reader.presence_strip import PresenceStrip
@@ -32,6 +33,7 @@ class Part(Protocol):
 PARTS: tuple[Callable[[DeskContext], QWidget], ...] = (
     PresenceStrip,
     SpeechStrip,
+    CallStrip,
     VoteStrip,
     TurningStrip,
     ConsultationStrip,
