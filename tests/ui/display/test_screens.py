@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from x_server import x_server
 
 
 @pytest.fixture(scope="module")
@@ -45,27 +46,16 @@ def test_a_choice_moves_it_at_once_and_is_remembered(story):
 
 
 @pytest.fixture
-def x_server() -> Iterator[str]:
-    """The name of an X server nobody looks at; its process ends with the test."""
-    if shutil.which("Xvfb") is None or shutil.which("xrandr") is None:
-        pytest.skip("no Xvfb or xrandr here")
-    ready, writes = os.pipe()
-    server = subprocess.Popen(
-        ["Xvfb", "-displayfd", str(writes), "-screen", "0", "1920x1080x24"],
-        pass_fds=(writes,), stderr=subprocess.DEVNULL,
-    )  # fmt: skip
-    os.close(writes)
-    try:
-        yield f":{os.read(ready, 16).decode().strip()}"
-    finally:
-        os.close(ready)
-        server.terminate()
-        server.wait(30)
+def x_display() -> Iterator[str]:
+    if shutil.which("xrandr") is None:
+        pytest.skip("no xrandr here")
+    with x_server() as name:
+        yield name
 
 
-def test_another_size_and_a_turned_screen_are_filled_while_it_runs(x_server):
+def test_another_size_and_a_turned_screen_are_filled_while_it_runs(x_display):
     script = Path(__file__).with_name("turned_screen.py")
-    env = {**os.environ, "DISPLAY": x_server, "QT_QPA_PLATFORM": "xcb"}
+    env = {**os.environ, "DISPLAY": x_display, "QT_QPA_PLATFORM": "xcb"}
     done = subprocess.run(
         [sys.executable, str(script)],
         env=env, capture_output=True, text=True, timeout=90, check=True,
