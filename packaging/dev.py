@@ -45,6 +45,16 @@ QT_LIBRARIES = {
     "libxcb-xkb.so.1": "libxcb-xkb1",
 }
 
+# What tests of a whole desktop need on Debian: program → package.
+DESKTOP = {
+    "chromium": "chromium",
+    "gio": "libglib2.0-bin",
+    "openbox": "openbox",
+    "xdg-open": "xdg-utils",
+    "xprop": "x11-utils",
+    "Xvfb": "xvfb",
+}
+
 
 def say(words: str) -> None:
     """Tell what happens, at once."""
@@ -157,6 +167,22 @@ def tool_environment() -> dict[str, str]:
     }
 
 
+def fetch_desktop() -> None:
+    """Real programs for the tests that hand an address over; without them they are skipped."""
+    if not may_install():
+        return
+    missing = [package for program, package in DESKTOP.items() if shutil.which(program) is None]
+    if not missing:
+        return
+    say("installing " + " ".join(missing))
+    quiet = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
+    install = ("apt-get", "install", "-y", "-qq", "--no-install-recommends", *missing)
+    for command in (("apt-get", "update", "-qq"), install):
+        if subprocess.run(command, env=quiet, check=False).returncode != 0:
+            say("they could not be installed; the tests that need them are skipped")
+            return
+
+
 def fetch_pdfjs() -> None:
     """pdf.js for the tests that ask what it sees of an export; without npm they are skipped."""
     npm = shutil.which("npm")
@@ -174,6 +200,7 @@ def fetch_pdfjs() -> None:
 def test(arguments: list[str]) -> None:
     """Format, lint, types, doors, then the suite (last, so that its count is the last line)."""
     set_up()
+    fetch_desktop()
     fetch_pdfjs()
     tools = VENV / ("Scripts" if IS_WINDOWS else "bin")
     environment = tool_environment()

@@ -1,8 +1,12 @@
 """What opening a link needs of the services; implements the port `KnownServices`."""
 
-from meetingroom.domain.address_safety import warnings_at
+import re
+
 from meetingroom.domain.online_services import split_address
 from meetingroom.invitations.online_services import online_services
+
+PERSONAL = re.compile(r"[?&]tk=")
+"""A personal key (Zoom's webinars): only the service's page knows how to hand it on."""
 
 
 class ServicesOfTheFile:
@@ -15,14 +19,14 @@ class ServicesOfTheFile:
 
     def native(self, address: str, service: str = "") -> str:
         """The address for the service's own program, "" where none is known."""
+        if PERSONAL.search(address):
+            return ""
         services = online_services()
         found = services.native(address)
         return found or (services.native_of(service, address) if service else None) or ""
 
     def warnings(self, address: str) -> tuple[str, ...]:
         """Codes of what makes an address not be what it seems; none for a good one."""
-        services = online_services()
-        if services.match(address) is not None:
-            return warnings_at(address)
-        rows = (host for row in services.service for host in row.hosts)
-        return warnings_at(address, [host for host in rows if "*" not in host and "." in host])
+        from meetingroom.invitations.safety import warnings_of  # noqa: PLC0415 - seldom
+
+        return warnings_of(address)

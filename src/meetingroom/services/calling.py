@@ -129,10 +129,11 @@ class Calling:
             raise CallError("call.no_address")
         if not is_https(link.url):
             raise CallError("link.not_https")
-        warnings = self._services.warnings(link.url)
-        if warnings and not confirmed:
-            raise unsafe(link, warnings)
-        opened = self._hand_over(self._entrance_or_plain(link).address, link.service)
+        address = link.url
+        self._see_safe(link, address, confirmed=confirmed)
+        address = self._entrance_or_plain(link).address
+        self._see_safe(link, address, confirmed=confirmed)
+        opened = self._hand_over(address, link.service)
         log.info("an online meeting was opened by the %s", opened.way)
         self._joined(folded, name)
         return opened
@@ -146,6 +147,12 @@ class Calling:
             raise RefusedError("locked")
         if not is_room(me) and not may_join(me, link, meeting):
             raise RefusedError("no_right")
+
+    def _see_safe(self, link: OnlineLink, address: str, *, confirmed: bool) -> None:
+        """Raises CallError("call.unsafe"); the exact address is looked at, too."""
+        warnings = self._services.warnings(address)
+        if warnings and not confirmed:
+            raise unsafe(link, warnings)
 
     def _hand_over(self, address: str, service: str) -> Opened:
         native = self._services.native(address, service)

@@ -90,10 +90,10 @@ def test_one_touch_and_the_services_own_program_has_the_letters_address(
 def known(office, wall):
     """This room's call, as the secretary's computer has it."""
     calls = office.secretary.desk.meeting(wall.canvas.meeting_id).calls
-    return next(iter(calls.values()), None) or NOT_YET
+    return next(iter(calls.values()), None) or NotYet
 
 
-class NOT_YET:
+class NotYet:
     is_in = False
 
 

@@ -4,23 +4,14 @@ from collections.abc import Iterable
 
 from meetingroom.domain.directory import Directory
 from meetingroom.domain.meeting import Meeting
+from meetingroom.sentences import sentence
 from meetingroom.ui.stage import moments
 from meetingroom.wording import tr
 
 
 def warning_words(codes: Iterable[str]) -> str:
     """What makes an address not be what it seems, a sentence each."""
-    known = {
-        "not_https": tr("It is not an https address."),
-        "user_info": tr("Before the @ stands a name that hides where it leads."),
-        "punycode": tr("Its name has letters that only look like others."),
-        "bare_ip": tr("It leads to a number instead of a name."),
-        "port": tr("It leads to an unusual door of that computer."),
-        "shortener": tr("It is a shortened address: where it leads is not known."),
-        "look_alike": tr("It looks like a known service and is none."),
-    }
-    other = tr("It may not be what it seems.")
-    return " ".join(dict.fromkeys(known.get(code, other) for code in codes))
+    return " ".join(dict.fromkeys(sentence(code) for code in codes))
 
 
 def in_call_words(meeting: Meeting, directory: Directory) -> str:
