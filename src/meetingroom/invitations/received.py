@@ -1,5 +1,6 @@
 """What becomes of one file of a higher level: its meetings, or why it could not be read."""
 
+import re
 from collections.abc import Callable
 from datetime import date, datetime, time
 from pathlib import Path
@@ -8,9 +9,13 @@ from meetingroom.domain.errors import PaperError
 from meetingroom.domain.invitation import Finding, Letter, Received
 from meetingroom.domain.invitation_port import LetterReader
 from meetingroom.invitations.files.door import ZONE, read_letter_file, today_here
+from meetingroom.invitations.plain import plain
 from meetingroom.invitations.reading import read_letter
 from meetingroom.invitations.weekly import WeekEntry, read_week
 
+_FREE = re.compile(
+    r"(?:khong co (?:lich|cuoc hop)|nghi(?: le| tet| bu)?$|lam viec tai (?:tru so|co quan)$)"
+)
 # What is meant where a schedule says no hour, only the half of the day.
 USUAL_HOURS = {"morning": 8, "afternoon": 14, "evening": 19}
 
@@ -37,7 +42,12 @@ def meetings_in(letter: Letter, today: date) -> tuple[Finding, ...]:
     week = read_week(letter, today)
     if week is None:
         return read_letter(letter, today)
-    return tuple(_of_week(entry) for entry in week.entries if entry.title)
+    return tuple(_of_week(entry) for entry in week.entries if entry.title and not _is_free(entry))
+
+
+def _is_free(entry: WeekEntry) -> bool:
+    """Whether a line only says that there is nothing."""
+    return not entry.starts_at and _FREE.match(plain(entry.title)) is not None
 
 
 def _of_week(entry: WeekEntry) -> Finding:
@@ -47,7 +57,13 @@ def _of_week(entry: WeekEntry) -> Finding:
         hour = time(USUAL_HOURS[entry.half])
         starts = datetime.combine(date.fromisoformat(entry.day), hour, ZONE).isoformat()
         doubts = ("time_not_said",)
-    values = {"title": entry.title, "starts_at": starts, "place": entry.place}
+    values = {
+        "title": entry.title,
+        "starts_at": starts,
+        "place": entry.place,
+        "organiser": entry.organiser,
+        "site": entry.site,
+    }
     spot = entry.spot
     said = {name: value for name, value in values.items() if value}
     return Finding(
@@ -55,6 +71,8 @@ def _of_week(entry: WeekEntry) -> Finding:
         starts_at=starts or None,
         ends_at=entry.ends_at or None,
         place=entry.place or None,
+        organiser=entry.organiser or None,
+        site=entry.site or None,
         doubts=doubts,
         source=spot,
         spots=dict.fromkeys(said, spot) if spot is not None else {},

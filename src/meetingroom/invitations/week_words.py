@@ -28,7 +28,9 @@ _FIELDS = (
             r"don vi (?:chu tri|tham muu)\s?:",
         ),
     ),
-    ("note", r"(?:ghi chu|phuong tien|lai xe)\s?:"),
+    ("organiser", r"(?:don vi|co quan) (?:trieu tap|moi)(?: hop)?\s?:"),
+    ("site", r"diem cau\s?:"),
+    ("note", r"(?:ghi chu|phuong tien|lai xe|hinh thuc(?: hop)?)\s?:"),
 )
 _LABEL = re.compile(
     "(?<![a-z])(?:" + "|".join(f"(?P<{name}>{words})" for name, words in _FIELDS) + ")"

@@ -31,6 +31,8 @@ _DATED = re.compile(
     r"(?:\s?(?:[/.-]|nam)\s?[0-9]{2,4})?[ )]{0,3}[:.]?"
 )
 _INSTEAD = re.compile(r"thay (?:cho )?(?:thu|giay) moi")
+# The end of a document: its mark, or who receives it and who signs.
+_SIGNED = re.compile(r"\.\s?/\s?\.|(?<![a-z])noi nhan\s?:")
 _HEAD = 1500
 
 
@@ -47,6 +49,8 @@ class WeekEntry(msgspec.Struct, frozen=True, kw_only=True):
     people: str = ""
     place: str = ""
     unit: str = ""
+    organiser: str = ""
+    site: str = ""
     spot: Spot | None = None
 
 
@@ -129,7 +133,9 @@ def _dated(found: list[Moment], day: re.Match[str]) -> Moment | None:
 
 
 def _entries(reading: Reading, days: list[re.Match[str]], first: date) -> Iterator[WeekEntry]:
-    ends = [one.start() for one in days[1:]] + [len(reading.plain)]
+    signed = _SIGNED.search(reading.plain, days[-1].end())
+    ends = [one.start() for one in days[1:]]
+    ends.append(signed.start() if signed else len(reading.plain))
     table = rows(reading)
     for day, end in zip(days, ends, strict=True):
         on = first + timedelta(days=_weekday(day))
@@ -166,6 +172,8 @@ def _entry(reading: Reading, one: Started, on: date) -> WeekEntry:
         people=one.fields.get("people", ""),
         place=one.fields.get("place", ""),
         unit=one.fields.get("unit", ""),
+        organiser=one.fields.get("organiser", ""),
+        site=one.fields.get("site", ""),
         spot=reading.spot(one.start, one.end),
     )
 
