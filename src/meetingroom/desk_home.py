@@ -1,7 +1,7 @@
 """Joins the rooms for one person's (or room's) desk, without a window."""
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
@@ -17,6 +17,7 @@ from meetingroom.domain.meeting import Meeting
 from meetingroom.domain.online_figures import Rates
 from meetingroom.domain.ports import Carrier, Inspector
 from meetingroom.domain.rehearsal import MOST_NAMED, CallSeen, RehearsalCall, WaySeen
+from meetingroom.domain.week_lines import WeekLine
 from meetingroom.hub_process import has_hub
 from meetingroom.invitations.opening import ServicesOfTheFile
 from meetingroom.office.calendar_file import calendar_file
@@ -51,6 +52,7 @@ from meetingroom.services.schedules import Schedules
 from meetingroom.services.searching import Searching
 from meetingroom.services.speaking import Speaking
 from meetingroom.services.voting import Voting
+from meetingroom.services.week_reading import WeekReading
 from meetingroom.settings import read_settings, write_settings
 from meetingroom.standing_by import StandingBy
 from meetingroom.store.blobs import FileBlobs, keep_file
@@ -235,6 +237,17 @@ class DeskHome:
 
         folder = self.data / "device" / "letters"
         return Inviting(self.desk, self.drafting, self._read_letter, folder, pages, services)
+
+    @cached_property
+    def week_reading(self) -> WeekReading:
+        """Weekly schedules of others, read in by a secretary."""
+
+        def read(file: Path) -> Sequence[WeekLine]:
+            from meetingroom.invitations.week_file import week_lines  # noqa: PLC0415 - seldom
+
+            return week_lines(file, self.letters)
+
+        return WeekReading(self.desk, self.drafting, self.schedules, read)
 
     def _read_letter(self, file: Path) -> Received:
         from meetingroom.invitations.received import ReceivedFiles  # noqa: PLC0415

@@ -76,6 +76,7 @@ class OpenDesk:
             calendars=self.home.calendars,
             schedules=self.home.schedules,
             figures=self.home.figures,
+            week_reading=self.home.week_reading if prepares else None,
             bridge=self.bridge,
             pages=self.crew,
             carrying=self.home.carry_with(self.crew),

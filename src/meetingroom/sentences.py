@@ -28,6 +28,9 @@ class _Blank(dict[str, object]):
 
 _SENTENCES: dict[str, Sentence] = {
     # calendars
+    "week.none": lambda: tr(
+        "{file} is no weekly schedule that can be read. Its meetings can be prepared one by one."
+    ),
     "calendar.no_port": lambda: tr(
         "The hub serves no telephones now, so no calendar can fetch the meetings. Switch it on at "
         "the hub (check-in by code), or save the meetings as a file."

@@ -167,11 +167,11 @@ def _detail(name: str, words: str) -> ScheduleLine:
 
 def person_words(person: Person) -> str:
     """A person with their title."""
-    title = _title(person)
+    title = title_words(person)
     return f"{one_line(person.name)}, {title}" if title else one_line(person.name)
 
 
-def _title(person: Person) -> str:
+def title_words(person: Person) -> str:
     title, unit = one_line(person.title), one_line(person.unit)
     if not title or not unit or unit.casefold() in title.casefold():
         return title
@@ -185,7 +185,7 @@ def _title(person: Person) -> str:
 
 def people_words(people: tuple[Person, ...]) -> str:
     """Who comes: by their titles, or by name where a title is not theirs alone."""
-    titles = [_title(one) for one in people]
+    titles = [title_words(one) for one in people]
     return "; ".join(
         title if title and titles.count(title) == 1 else person_words(one)
         for one, title in zip(people, titles, strict=True)

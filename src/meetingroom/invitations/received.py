@@ -11,7 +11,7 @@ from meetingroom.domain.invitation_port import LetterReader
 from meetingroom.invitations.files.door import ZONE, read_letter_file, today_here
 from meetingroom.invitations.plain import plain
 from meetingroom.invitations.reading import read_letter
-from meetingroom.invitations.weekly import WeekEntry, read_week
+from meetingroom.invitations.weekly import Week, WeekEntry, read_week
 
 _FREE = re.compile(
     r"(?:khong co (?:lich|cuoc hop)|nghi(?: le| tet| bu)?$|lam viec tai (?:tru so|co quan)$)"
@@ -42,7 +42,13 @@ def meetings_in(letter: Letter, today: date) -> tuple[Finding, ...]:
     week = read_week(letter, today)
     if week is None:
         return read_letter(letter, today)
-    return tuple(_of_week(entry) for entry in week.entries if entry.title and not _is_free(entry))
+    return tuple(found for _, found in proposed_of(week))
+
+
+def proposed_of(week: Week) -> tuple[tuple[WeekEntry, Finding], ...]:
+    """The lines of a schedule that are meetings, and what each proposes."""
+    rows = (entry for entry in week.entries if entry.title and not _is_free(entry))
+    return tuple((entry, _of_week(entry)) for entry in rows)
 
 
 def _is_free(entry: WeekEntry) -> bool:

@@ -42,6 +42,7 @@ if TYPE_CHECKING:
     from meetingroom.services.speaking import Speaking
     from meetingroom.services.taking_over import TakingOver
     from meetingroom.services.voting import Voting
+    from meetingroom.services.week_reading import WeekReading
     from meetingroom.settings import Settings
     from meetingroom.ui.bridge import Bridge
 
@@ -116,6 +117,7 @@ class DeskContext:
     inviting: Inviting | None = None
     schedules: Schedules | None = None
     figures: OnlineFigures | None = None
+    week_reading: WeekReading | None = None
 
     @property
     def me(self) -> str:

@@ -1,8 +1,10 @@
 """The office's week on the secretary's desk: day by day, and out as an official schedule."""
 
+from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
+import msgspec
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QCheckBox,
@@ -16,7 +18,9 @@ from PySide6.QtWidgets import (
 from meetingroom.domain.bodies import open_bodies
 from meetingroom.domain.errors import MeetingError
 from meetingroom.domain.office_week import Day, Engagement, Week
+from meetingroom.domain.week_lines import PlannedMeeting
 from meetingroom.sentences import sentence_of
+from meetingroom.services.drafting import Draft
 from meetingroom.services.schedules import Schedules, week_file_name
 from meetingroom.ui.calendar_dialog import with_ending
 from meetingroom.ui.context import DeskContext
@@ -34,6 +38,8 @@ from meetingroom.ui.controls import (
     wrapping,
 )
 from meetingroom.ui.freshness import WhenSeen
+from meetingroom.ui.secretary.usual_draft import usual_draft
+from meetingroom.ui.secretary.week_import import WeekImport
 from meetingroom.ui.stage import moments
 from meetingroom.ui.stage.week_words import dates_words, inviter_words, part_words
 from meetingroom.wording import tr
@@ -96,8 +102,11 @@ class WeekPage(QWidget):
         self.replaces = QCheckBox(tr("This schedule replaces letters of invitation"))
         self.export = Button(tr("Export .docx"), "primary", "file-text")
         self.export.clicked.connect(lambda _on=False: self.on_export())
+        self.bring = Button(tr("Read a schedule in…"), "outlined", "upload")
+        self.bring.clicked.connect(lambda _on=False: self.on_bring())
+        self.bring.setEnabled(self._context.week_reading is not None)
         shown = [self.bodies] if len(bodies) > 1 else []
-        return wrapping(*shown, self.replaces, self.export)
+        return wrapping(*shown, self.replaces, self.export, self.bring)
 
     # --- which week -----------------------------------------------------------------------
 
@@ -217,6 +226,56 @@ class WeekPage(QWidget):
             chips.append(Chip(tr("Cancelled"), "attention"))
         return chips
 
+    # --- in -------------------------------------------------------------------------------
+
+    def on_bring(self) -> None:
+        """Ask for a schedule of somebody else's."""
+        name, _ = QFileDialog.getOpenFileName(self, tr("Read a schedule in…"))
+        if name:
+            self.bring_in(Path(name))
+
+    def bring_in(self, file: Path) -> None:
+        """Read a schedule, and let its meetings be ticked."""
+        reading = self._context.week_reading
+        if reading is None:
+            return
+        self.bring.setEnabled(False)
+        self.bring.setText(tr("Working…"))
+
+        def done(rows: Sequence[PlannedMeeting]) -> None:
+            self._let()
+            self.info.withdraw()
+            dialog = WeekImport(rows, self._context.desk.directory, self)
+            dialog.chosen.connect(self.make_drafts)
+            dialog.open()
+
+        self._context.bridge.when_done(reading.read(file), done, self._complain)
+
+    def make_drafts(self, chosen: Sequence[PlannedMeeting]) -> None:
+        """Drafts of those that were ticked; the week they lie in is shown."""
+        reading = self._context.week_reading
+        if reading is None or not chosen:
+            return
+
+        def done(made: list[Draft]) -> None:
+            self.info.tell("good", tr("{0} drafts were made.").format(len(made)))
+            self._shown = None
+            self.show_week(moments.local(chosen[0].line.starts_at).date())
+
+        base = usual_draft(self._context)
+        if self.body:
+            base = msgspec.structs.replace(base, body=self.body)
+        self._context.bridge.when_done(reading.make(chosen, base), done, self._complain)
+
+    def _let(self) -> None:
+        self.bring.setEnabled(True)
+        self.bring.setText(tr("Read a schedule in…"))
+        self.export.setEnabled(True)
+
+    def _complain(self, error: MeetingError) -> None:
+        self._let()
+        self.info.tell("attention", sentence_of(error))
+
     # --- out ------------------------------------------------------------------------------
 
     def on_export(self) -> None:
@@ -235,11 +294,7 @@ class WeekPage(QWidget):
             self.export.setEnabled(True)
             self.info.tell("good", tr("{0} meetings are in {1}").format(count, path.name))
 
-        def failed(error: MeetingError) -> None:
-            self.export.setEnabled(True)
-            self.info.tell("attention", sentence_of(error))
-
         written = self._schedules.save(
             path, self.day, self.body, replaces_invitations=self.replaces.isChecked()
         )
-        self._context.bridge.when_done(written, done, failed)
+        self._context.bridge.when_done(written, done, self._complain)
