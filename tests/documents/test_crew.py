@@ -6,6 +6,7 @@ import signal
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -168,6 +169,13 @@ def test_a_full_shared_memory_is_a_known_error(
         with pytest.raises(PaperError, match=r"paper\.too_big"):
             crew.draw(drawing()).result(30)
     crew.draw(drawing()).result(30).release()
+
+
+def test_a_worker_that_several_threads_end_at_once_is_ended_once() -> None:
+    mine = hand.Hand()
+    with ThreadPoolExecutor(8) as pool:
+        list(pool.map(lambda _: mine.end(), range(8)))
+    assert mine.pid is None
 
 
 def test_where_no_worker_can_be_started_every_wish_is_answered(

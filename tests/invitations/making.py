@@ -5,6 +5,7 @@ import re
 import unicodedata
 from email.headerregistry import HeaderRegistry
 from email.message import EmailMessage
+from email.policy import default
 from pathlib import Path
 
 import docx
@@ -65,7 +66,7 @@ def _mail(how: str, text: str) -> bytes:
         return _raw_mail(head, windows_1258(body), "windows-1258")
     if how == "eml_latin":
         return _raw_mail(head, body.encode("ascii"), "us-ascii")
-    mail = EmailMessage()
+    mail = EmailMessage(default.clone(max_line_length=500))  # folding would lose spaces
     for name, value in head.items():
         mail[name] = str(HeaderRegistry()("subject", value)) if "=?" in value else value
     body, _, calendar = body.partition("BEGIN:VCALENDAR")

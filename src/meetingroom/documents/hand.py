@@ -6,6 +6,7 @@ import os
 import shutil
 import subprocess
 import sys
+import threading
 from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
@@ -30,6 +31,7 @@ class Hand:
         self._program = program  # the module that is run
         self._process: subprocess.Popen[bytes] | None = None
         self._pipe: Connection | None = None
+        self._ending = threading.Lock()
         self._is_ready()
 
     @property
@@ -45,8 +47,8 @@ class Hand:
         """
         if not self._is_ready():
             raise PaperError("paper.too_big", file=Path(str(arguments[0])).name)
-        pipe = self._pipe
-        assert pipe is not None  # noqa: S101
+        if (pipe := self._pipe) is None:  # another thread ended it just now
+            raise PaperError("paper.worker_died", file=Path(str(arguments[0])).name)
         try:
             pipe.send((name, arguments, password))
             if not pipe.poll(seconds):
@@ -59,13 +61,15 @@ class Hand:
         return _opened(answer)
 
     def end(self) -> None:
-        """Kill the worker."""
-        if self._process is not None:
-            self._process.kill()
-            self._process.wait(END_SECONDS)
-        if self._pipe is not None:
-            self._pipe.close()
-        self._process = self._pipe = None
+        """Kill the worker. Any thread may; two at once never close one pipe twice."""
+        with self._ending:
+            process, pipe = self._process, self._pipe
+            self._process = self._pipe = None
+        if process is not None:
+            process.kill()
+            process.wait(END_SECONDS)
+        if pipe is not None:
+            pipe.close()
 
     def _is_ready(self) -> bool:
         """Whether there is a worker; a computer short of memory may not start one now."""
