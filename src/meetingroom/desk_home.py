@@ -36,7 +36,7 @@ from meetingroom.services.doors import Grant
 from meetingroom.services.drafting import Drafting
 from meetingroom.services.following import Following
 from meetingroom.services.hub_watch import HubWatch
-from meetingroom.services.inviting import Inviting, PageMaker
+from meetingroom.services.inviting import Inviting, LetterReading, PageMaker
 from meetingroom.services.issuing import Issuing
 from meetingroom.services.leading import Leading
 from meetingroom.services.marking import Marking
@@ -231,12 +231,20 @@ class DeskHome:
         def services() -> dict[str, str]:
             from meetingroom.invitations.online_services import online_services  # noqa: PLC0415
 
-            self.letters.warm_up()  # somebody looks for the place where letters are dropped
             rows = [row for row in online_services().service if "https" in row.schemes]
             return {row.name: row.title for row in reversed(rows)}
 
         folder = self.data / "device" / "letters"
-        return Inviting(self.desk, self.drafting, self._read_letter, folder, pages, services)
+        return Inviting(
+            self.desk,
+            self.drafting,
+            LetterReading(self._read_letter, self._warm_letters_up, services),
+            folder,
+            pages,
+        )
+
+    def _warm_letters_up(self) -> None:
+        self.letters.warm_up()
 
     @cached_property
     def week_reading(self) -> WeekReading:

@@ -55,7 +55,8 @@ class LetterHand:
         self._add("", b"")
 
     def close(self) -> None:
-        self._is_closed = True
+        with self._starting:
+            self._is_closed = True
         self._jobs.put(None)
         hand, thread = self._hand, self._thread
         if hand is not None:

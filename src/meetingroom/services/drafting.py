@@ -295,13 +295,14 @@ class Drafting:
 
     def add_link(self, meeting: str, title: str, url: str, passcode: str = "") -> "Future[Draft]":
         """An online meeting; what opens its door goes to the keyring, not the draft: the token
-        in the address, and the passcode people type.
+        in the address, and the passcode people type. Without an address the meeting goes over
+        the higher level's own video system.
 
         Fails with CallError("link.not_https").
         """
 
         def task() -> Draft:
-            plain, entrance = split_entrance(url, passcode)
+            plain, entrance = split_entrance(url, passcode) if url else ("", None)
             link = DraftLink(link=new_id("link"), title=title, url=plain)
             if entrance is not None:
                 link = self.keep_entrance(link, entrance)

@@ -10,13 +10,13 @@ from collections.abc import Callable, Sequence
 from concurrent.futures import CancelledError, Future
 from datetime import timedelta
 from pathlib import Path
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 import msgspec
 
 from meetingroom.domain.clock import utc_now
-from meetingroom.domain.entrance import Entrance, split_entrance
-from meetingroom.domain.errors import MeetingError, PaperError
+from meetingroom.domain.entrance import Entrance, read_entrance, split_entrance
+from meetingroom.domain.errors import CallError, LinkError, MeetingError, PaperError
 from meetingroom.domain.facts import MeetingCancelled
 from meetingroom.domain.ids import new_id
 from meetingroom.domain.invitation import Received
@@ -32,13 +32,24 @@ Told = Callable[[int, int], None]
 USUAL_MINUTES, MOST_MINUTES = 120, 480
 HAS_PAGES = frozenset({".pdf", ".png", ".jpg", ".jpeg", ".tif", ".tiff", ".bmp", ".gif", ".webp"})
 READABLE = frozenset({".txt", ".htm", ".html"})
-ORIGIN = "invited:"
+ORIGIN, HUB_SECONDS = "invited:", 15.0
 
 
 class PageMaker(Protocol):
     """Makes a PDF of a picture or a text. Raises PaperError."""
 
     def make_pdf(self, source: Path, target: Path) -> "Future[None]": ...
+
+
+class LetterReading(NamedTuple):
+    """`read` finds the meetings in a file; a bad one is answered with a problem, never an error.
+
+    `services` are the names of services for online meetings and what people call them.
+    """
+
+    read: Callable[[Path], Received]
+    warm_up: Callable[[], None]
+    services: Callable[[], dict[str, str]]
 
 
 class Handed(msgspec.Struct, frozen=True, kw_only=True):
@@ -88,23 +99,18 @@ class Made(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Inviting:
-    """What a secretary does with letters; `folder` is where pasted things lie meanwhile.
-
-    `read` finds the meetings in a file; a bad one is answered with a problem, never an error.
-    """
+    """What a secretary does with letters; `folder` is where pasted things lie meanwhile."""
 
     def __init__(
         self,
         desk: Desk,
         drafting: Drafting,
-        read: Callable[[Path], Received],
+        reading: LetterReading,
         folder: Path,
         pages: PageMaker | None = None,
-        services: Callable[[], dict[str, str]] = dict,
     ) -> None:
-        self._desk, self._drafting, self._read_file = desk, drafting, read
+        self._desk, self._drafting, self._reading = desk, drafting, reading
         self._folder, self._pages = folder, pages
-        self._services = services
         self._errands = Errands("letters")
         self._turn = 0
         self._lock = threading.Lock()
@@ -130,9 +136,13 @@ class Inviting:
             self._turn += 1
         self._errands.run(self._tidy)
 
+    def warm_up(self) -> None:
+        """A letter is about to come: what reads it is started."""
+        self._errands.run(self._reading.warm_up)
+
     def services(self) -> "Future[dict[str, str]]":
         """The names of services and what people call them."""
-        return self._errands.run(self._services)
+        return self._errands.run(self._reading.services)
 
     def _read_all(self, turn: int, handed: list[Handed], told: Told | None) -> list[ReadLetter]:
         self._tidy()
@@ -161,7 +171,7 @@ class Inviting:
         return ReadLetter(
             name=handed.name,
             file=file,
-            received=self._read_file(file),
+            received=self._reading.read(file),
             pages=pages,
             sha256=sha256,
         )
@@ -287,6 +297,55 @@ class Inviting:
         made = DraftLink(link=new_id("link"), title=title, **{**words, "url": plain})
         return self._drafting.keep_entrance(made, entrance) if entrance is not None else made
 
+    # --- correcting a link ----------------------------------------------------------------
+
+    def passcode(self, meeting: str, link: str) -> "Future[str]":
+        """What people type to get into a draft's online meeting, "" for nothing.
+
+        Fails with LinkError where the hub has it and is away.
+        """
+        return self._errands.run(lambda: self._entrance(self._link(meeting, link)).to_type)
+
+    def set_entrance(
+        self, meeting: str, link: str, url: str | None, passcode: str | None
+    ) -> "Future[Draft]":
+        """Another address or passcode of a draft's link; None leaves that one as it is.
+
+        Fails with CallError("link.not_https"), or as `passcode`.
+        """
+
+        def task() -> Draft:
+            old = self._link(meeting, link)
+            before = self._entrance(old)
+            typed = before.passcode if passcode is None else passcode
+            plain, entrance = "", Entrance(passcode=typed) if typed else None
+            address = before.address if url is None else url
+            if address:
+                plain, entrance = split_entrance(address, typed)
+            new = msgspec.structs.replace(old, url=plain, secret=None, local_secret=None)
+            if entrance is not None:
+                new = self._drafting.keep_entrance(new, entrance)
+            return self._drafting.edit(meeting, lambda draft: _with_link(draft, new)).result()
+
+        return self._errands.run(task)
+
+    def _link(self, meeting: str, link: str) -> DraftLink:
+        draft = self._drafting.draft(meeting)
+        found = next((row for row in draft.links if row.link == link), None) if draft else None
+        if found is None:
+            raise CallError("meeting.unknown")
+        return found
+
+    def _entrance(self, link: DraftLink) -> Entrance:
+        kept = self._drafting.kept_secret(link)
+        if kept is None and link.secret is not None:
+            answer = self._desk.ask("secret.get", {"name": link.secret})
+            try:
+                kept = str(answer.result(HUB_SECONDS)["secret"])
+            except TimeoutError as error:
+                raise LinkError("link.slow") from error
+        return read_entrance(kept, link.url)
+
     def _with_papers(self, draft: Draft, files: Sequence[Path]) -> Made:
         if not files:
             return Made(draft=draft)
@@ -348,6 +407,11 @@ def changed(draft: Draft, proposal: Proposal, links: Sequence[DraftLink]) -> Dra
         items=items,
         links=_with_links(draft.links, links),
     )
+
+
+def _with_link(draft: Draft, link: DraftLink) -> Draft:
+    rows = (link if row.link == link.link else row for row in draft.links)
+    return msgspec.structs.replace(draft, links=tuple(rows))
 
 
 def _with_links(old: tuple[DraftLink, ...], new: Sequence[DraftLink]) -> tuple[DraftLink, ...]:

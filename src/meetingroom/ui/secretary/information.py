@@ -1,6 +1,5 @@
 """The first step: title, kind, time, place, online meetings."""
 
-from collections.abc import Callable
 from datetime import datetime
 
 import msgspec
@@ -21,12 +20,13 @@ from meetingroom.domain.bodies import bodies_of, body_name, open_bodies
 from meetingroom.domain.directory import Directory
 from meetingroom.domain.meeting_types import type_of, types_in_use
 from meetingroom.sentences import sentence
-from meetingroom.services.drafting import Draft, DraftLink
+from meetingroom.services.drafting import Draft
 from meetingroom.ui.context import DeskContext
-from meetingroom.ui.controls import Button, Card, Field, IconButton, Label, empty
+from meetingroom.ui.controls import Button, Card, Field, Label
 from meetingroom.ui.controls.spin_fields import DateField, TimeField
 from meetingroom.ui.controls.touch import scroll_by_touch
 from meetingroom.ui.office_words import type_name
+from meetingroom.ui.secretary.link_rows import LinkRows
 from meetingroom.ui.stage.moments import ZONE, date_words, local, now, time_words
 from meetingroom.ui.theme import current_theme
 from meetingroom.wording import tr
@@ -47,7 +47,6 @@ class Information(QScrollArea):
         scroll_by_touch(self)
         self._draft: Draft | None = None
         self._context: DeskContext | None = None
-        self._shown_links: tuple[DraftLink, ...] = ()
         inner = QWidget()
         column = QVBoxLayout(inner)
         column.setSpacing(16)
@@ -95,8 +94,11 @@ class Information(QScrollArea):
         card = Card(tr("Online meetings"))
         words = tr("The room opens one with a touch. A passcode in the address is kept apart.")
         card.body.addWidget(Label(words, "body", "ink_soft", wraps=True))
-        self.links = QVBoxLayout()
-        card.body.addLayout(self.links)
+        self.links = LinkRows()
+        self.links.edit_requested.connect(self.edit_requested)
+        self.links.entrance_requested.connect(self._on_entrance)
+        self.links.passcode_requested.connect(self._on_passcode)
+        card.body.addWidget(self.links)
         self.link_title, self.link_url = QLineEdit(), QLineEdit()
         self.link_title.setPlaceholderText(tr("Name, such as: provincial conference"))
         self.link_title.setAccessibleName(tr("Name of the online meeting"))
@@ -130,6 +132,29 @@ class Information(QScrollArea):
     def look_with(self, context: DeskContext) -> None:
         """Bodies and kinds of meeting are the office's."""
         self._context = context
+        if context.inviting is not None:
+            context.bridge.when_done(context.inviting.services(), self._know_services)
+
+    def _know_services(self, services: dict[str, str]) -> None:
+        self.links.services = services
+
+    def _on_entrance(self, link: str, url: str | None, passcode: str | None) -> None:
+        """What opens the door is kept apart from the draft."""
+        context, draft = self._context, self._draft
+        if context is None or context.inviting is None or draft is None:
+            return
+        context.bridge.when_done(
+            context.inviting.set_entrance(draft.meeting, link, url, passcode),
+            lambda _draft: self.edit_requested.emit(lambda same: same),
+        )
+
+    def _on_passcode(self, link: str) -> None:
+        context, draft = self._context, self._draft
+        row = self.links.rows.get(link)
+        if context is not None and context.inviting is not None and draft is not None and row:
+            context.bridge.when_done(
+                context.inviting.passcode(draft.meeting, link), row.show_passcode
+            )
 
     def _show_office(self, draft: Draft) -> None:
         directory = self._context.desk.directory if self._context else Directory()
@@ -167,22 +192,7 @@ class Information(QScrollArea):
             self.date.setDate(QDate(starts.year, starts.month, starts.day))
             self.time.setTime(QTime(starts.hour, starts.minute))
             self.weekday.setText(f"{time_words(starts)}, {date_words(starts)}")
-        if draft.links == self._shown_links:
-            return
-        self._shown_links = draft.links
-        empty(self.links)
-        for link in draft.links:
-            self.links.addWidget(self._link(link.link, f"{link.title}: {link.url}".strip(": ")))
-
-    def _link(self, link: str, words: str) -> QWidget:
-        line = QWidget()
-        row = QHBoxLayout(line)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.addWidget(Label(words, "body", wraps=True), 1)
-        drop = IconButton("x", f"{tr('Remove the link')}: {words}", extent="small", size=16)
-        drop.clicked.connect(lambda: self.edit_requested.emit(_without_link(link)))
-        row.addWidget(drop)
-        return line
+        self.links.show_links(draft.links)
 
     def _set(self, name: str, value: str) -> None:
         if self._draft is not None and getattr(self._draft, name) != value:
@@ -197,7 +207,7 @@ class Information(QScrollArea):
 
     def _on_link(self) -> None:
         title, url = self.link_title.text().strip(), self.link_url.text().strip()
-        if not url.lower().startswith("https://"):
+        if (url or not title) and not url.lower().startswith("https://"):
             self.link_field.set_error(sentence("link.not_https"))
             self.link_url.setFocus()
             return
@@ -213,11 +223,3 @@ def _fill(box: QComboBox, rows: list[tuple[str, str]], chosen: str) -> None:
         for key, words in rows:
             box.addItem(words, key)
     box.setCurrentIndex(max(0, box.findData(chosen)))
-
-
-def _without_link(link: str) -> Callable[[Draft], Draft]:
-    def edit(draft: Draft) -> Draft:
-        rows = tuple(row for row in draft.links if row.link != link)
-        return msgspec.structs.replace(draft, links=rows)
-
-    return edit

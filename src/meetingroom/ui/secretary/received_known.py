@@ -3,6 +3,7 @@
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout
 
+from meetingroom.domain.entrance import is_https, without_secrets
 from meetingroom.services.inviting import Proposal
 from meetingroom.services.known_meetings import Known
 from meetingroom.ui.controls import Card, Label, Segmented, empty
@@ -83,7 +84,7 @@ def changes_in_words(known: Known, proposal: Proposal) -> list[str]:
     if new is not None:
         was = {name: getattr(old, name, "") for name in ("url", "meeting_number", "contact")}
         rows += [
-            (tr("Address"), was["url"], new.url),
+            (tr("Address"), was["url"], _plain(new.url)),
             (tr("Meeting number (ID)"), was["meeting_number"], new.meeting_number),
             (tr("Technical contact"), was["contact"], new.contact),
             (
@@ -100,3 +101,7 @@ def changes_in_words(known: Known, proposal: Proposal) -> list[str]:
     if new is not None and new.passcode:
         words.append(tr("The passcode is taken from this letter."))
     return words
+
+
+def _plain(url: str) -> str:
+    return without_secrets(url) if is_https(url) else url

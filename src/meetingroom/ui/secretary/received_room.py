@@ -131,12 +131,14 @@ class ReceivedRoom(QWidget):
         bridge = self._context.bridge
 
         def told(done: int, total: int) -> None:
-            bridge.call(lambda: self.reading.tell(done, total))
+            bridge.call(lambda: self.reading.tell(done, total) if isValid(self) else None)
 
         self._when(inviting.read(handed, told), self._on_read, self._on_failed)
 
     def _learn_services(self) -> None:
         inviting = self._context.inviting
+        if inviting is not None:
+            inviting.warm_up()
         if inviting is not None and not self._knows_services:
             self._knows_services = True
             self._when(inviting.services(), self._know_services)

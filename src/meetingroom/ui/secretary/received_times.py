@@ -47,6 +47,8 @@ class MomentField(QWidget):
     """`moment` is ISO 8601 with offset, "" while time or day is missing or none."""
 
     moment_changed = Signal()
+    edited = Signal()
+    """Somebody typed another time or day and went on."""
 
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -117,3 +119,4 @@ class MomentField(QWidget):
             self.time.setText(f"{hour:%H:%M}")
         if day is not None:
             self.date.setText(f"{day:%d/%m/%Y}")
+        self.edited.emit()
