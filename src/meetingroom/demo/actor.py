@@ -12,6 +12,7 @@ import sys
 import threading
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +20,7 @@ from PySide6.QtCore import QObject, QUrl, Signal, Slot
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QApplication, QWidget
 
+from meetingroom import desk_home
 from meetingroom.demo import (
     chair_acts,
     display_acts,
@@ -64,6 +66,21 @@ class Browser(QObject):
     @Slot(QUrl)
     def open(self, url: QUrl) -> None:
         self.opened.append(url.toString())
+
+
+class NoPrograms:
+    """Stands where the system's programs would: an online meeting is noted and not opened."""
+
+    def __init__(self, browser: Browser) -> None:
+        self._browser = browser
+
+    def handler(self, _scheme: str) -> str:
+        """None of the services' own programs is here."""
+        return ""
+
+    def open(self, address: str) -> None:
+        """To the story's browser."""
+        self._browser.opened.append(address)
 
 
 class Stage(QObject):
@@ -117,6 +134,7 @@ def main(kind: str, data: Path, width: int, height: int) -> int:
     if os.environ.get("MEETINGROOM_DEMO_BROWSER") != "real":
         # The stub asks for bytes, Qt takes the slot's name.
         QDesktopServices.setUrlHandler("https", browser, "open")  # type: ignore[arg-type]
+        desk_home.SystemPrograms = partial(NoPrograms, browser)  # type: ignore[assignment,attr-defined]
     work = ThreadPoolExecutor(2, thread_name_prefix="first-steps")
     desk = new_desk_window(data, crew, work)
     actor = Actor(desk=desk, browser=browser, stalls=StallWatch(app))

@@ -26,8 +26,8 @@ from meetingroom.wording import tr
 
 # Fractions of the screen's height.
 BUTTON_HIGH, BUTTON_WIDE, BUTTON_UP = 0.1, 0.42, 0.06
-TOP, SIDE, LEFT_WIDE = 0.5, 0.265, 0.6
-LINES = 3  # of an address
+TOP, SIDE, LEFT_WIDE = 0.515, 0.25, 0.6
+LINES = 2  # of an address
 FITTING = ("title_small", "clock", "lead", "body", "text_smallest")
 
 
@@ -71,8 +71,7 @@ def paint_online(
         brush.title(brush.height * 0.16, title)
         return
     starts = moments.local(meeting.issued.starts_at)
-    small = "title_small" if brush.lines_of(title) > 1 else "title"
-    y = brush.title(brush.height * 0.145, title, small)
+    y = brush.title(brush.height * 0.125, title)
     when = (moments.time_words(starts), inviter_words(link))
     room = brush.width - 2 * brush.margin
     words = "   ·   ".join(filter(None, when))
