@@ -2,10 +2,17 @@
 
 import csv
 import re
+from datetime import date
+from pathlib import Path
 
 import pytest
 
+from meetingroom.domain.invitation import Letter, Part
 from meetingroom.invitations.online_services import online_services
+from meetingroom.invitations.reading import read_letter
+
+with Path(__file__).with_name("service_links.tsv").open(encoding="utf-8") as _file:
+    LINKS = [(row["service"], row["url"]) for row in csv.DictReader(_file, delimiter="\t")]
 
 PROGRAM = [
     (
@@ -88,3 +95,10 @@ def test_no_host_of_a_service_is_told_by_its_end_alone():
         "zoommtg://evil.com/join?confno=123456789",
     ):
         assert online_services().match(link) is None, link
+
+
+@pytest.mark.parametrize(("service", "url"), LINKS)
+def test_a_link_alone_is_its_services_without_a_warning(service, url):
+    found = read_letter(Letter(parts=(Part(text=url),)), date(2026, 11, 25))
+    ways = [(one.service, one.url, one.warnings) for one in found]
+    assert ways == ([] if service == "none" else [(service, url, ())])

@@ -60,6 +60,7 @@ class OnlineService(msgspec.Struct, frozen=True, kw_only=True):
     words: tuple[str, ...] = ()
     weak: bool = False
     states_id: bool = True
+    has_passcode: bool = True
     native: tuple[str, ...] = ()
     web: str = ""
     browser: bool = True

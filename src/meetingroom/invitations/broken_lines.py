@@ -10,10 +10,13 @@ _NEXT = re.compile(
     r"[ \t]{0,40}\n[ \t]{0,80}([A-Za-z0-9%&=?/._~#+\-@!$*]{1,600})(?=([ \t]{0,40}(?:\n|\Z))?)"
 )
 _SPACE = re.compile(r"[ \t]{1,2}([A-Za-z0-9%&=?/._~#+\-@!$*]{3,600})")
+_GROUPS = re.compile(r" \d{3,4} \d{3,4}(?:\?[A-Za-z0-9%&=._~\-]{3,200})?(?!\w)")
 _ADDRESS_INSIDE = re.compile(r"(?i)[a-z]+:/|www\.")
 _DATE = re.compile(r"\d{1,4}[/.\-]\d{1,2}(?:[/.\-]\d{1,4})?$")
 _OPEN_KEY = re.compile(r"[?&#][\w\-]+=[\w.%\-]*$")
 _KEY_END = re.compile(r"[\w\-]{0,60}\.1$")  # as Zoom's keys end
+_WEBEX_KEY = re.compile(r"[?&]MTID=m[0-9a-f]{0,31}$")  # 33 letters when it is whole
+_HEX = re.compile(r"[0-9a-f]{1,32}[.,;)]?")
 _RANDOM = re.compile(r"(?=.*\d)(?=.*[A-Za-z])|[a-z][A-Z]")
 _SHORT_NUMBER = re.compile(r"/(?:j|s|w)/(\d{1,10})$")
 _UNFINISHED = tuple("/?=&%-_#")
@@ -38,6 +41,12 @@ def continued(url: str, text: str, end: int) -> tuple[str, int]:
 
 def _after_space(url: str, text: str, end: int) -> tuple[str, int]:
     """An address with a space typed in: only where that makes it one of a service's."""
+    number = _SHORT_NUMBER.search(url)
+    groups = _GROUPS.match(text, end) if number is not None else None
+    if number is not None and groups is not None:
+        digits = number[1] + "".join(groups[0].split())
+        if 9 <= len(digits.partition("?")[0]) <= 11:
+            return url[: number.start(1)] + digits, groups.end()
     found = _SPACE.match(text, end) if url.endswith(("/", "=", "?")) else None
     if found is None or online_services().match(url) is not None:
         return url, end
@@ -47,6 +56,8 @@ def _after_space(url: str, text: str, end: int) -> tuple[str, int]:
 
 def _belongs(url: str, token: str, *, is_alone: bool) -> bool:
     if is_alone and _OPEN_KEY.search(url) and _KEY_END.match(token):
+        return True
+    if is_alone and _WEBEX_KEY.search(url) and _HEX.fullmatch(token):
         return True
     if _ADDRESS_INSIDE.match(token) or _DATE.match(token) or not any(map(str.isalnum, token)):
         return False

@@ -19,7 +19,7 @@ _SPACELESS = re.compile(r"[\u0e00-\u0eff\u3000-\u9fff\uac00-\ud7af]")
 _GAP = re.compile(r"[ \t\-./()'’&]{1,3}")
 _SAYS = re.compile(
     r"(?P<note>[*_` ]{0,3}\([^()\n]{0,40}\))?"
-    r"(?P<more>(?: [^\W\d_]{1,12}){1,3}(?=[*_` ]{0,4}[:：]))?(?P<wide>[*_`\"“”' ]{0,16})"
+    r"(?P<more>(?: [^\W\d_]{1,12}){1,3}(?=[*_` ]{0,4}(?:[:：]|là)))?(?P<wide>[*_`\"“”' ]{0,16})"
     r"(?P<sign>(?:(?:là|is|viết hoa|viết thường|in hoa|chữ hoa|chữ thường|:|：|=|–|—|-|→|\|)"
     r"[*_`\"“”' ]{0,8}){0,3})(?P<break>\n[ ]{0,8}){0,2}"
 )
@@ -58,7 +58,12 @@ class _Hit(msgspec.Struct, frozen=True):
 def _labels() -> dict[str, list[tuple[tuple[str, ...], Kind]]]:
     """First word of a label → its further words and kind, the longest label first."""
     labels = online_services().labels
-    rows: list[tuple[str, Kind]] = [("ID", "bare_id"), ("Mã", "bare_code"), ("Code", "bare_code")]
+    rows: list[tuple[str, Kind]] = [
+        ("ID", "bare_id"),
+        ("Zoom", "bare_id"),
+        ("Phòng họp", "bare_id"),
+    ]
+    rows += [("Mã", "bare_code"), ("Code", "bare_code")]
     rows += [(one, "id") for one in labels.id]
     rows += [(one, "phone_id") for one in labels.phone_id]
     rows += [(one, "either") for one in labels.either]

@@ -40,6 +40,8 @@ def meeting_id(link: Found, codes: Codes) -> str | None:
 
 def passcode(link: Found, codes: Codes) -> str | None:
     """The passcode people type. A link's key is none, unless it is too short for a key."""
+    if not link.has_passcode:
+        return None
     if codes.passcode is not None:
         return codes.passcode.value
     return link.token if 0 < len(link.token) <= LONGEST_PLAIN_KEY else None

@@ -25,9 +25,13 @@ _MEETING_HOST = re.compile(
     r"(?:^|[.\-])(?:v?meet|meeting|meetings|hop|hoptructuyen|hoinghi|conf|conference|vc|vcs|webinar"
     r"|video|videoconf|cms|bbb|bigbluebutton|jitsi|trueconf|phonghop|truyenhinh|live)\w*(?:[.\-]|$)"
 )
+_MEETING_PATH = re.compile(
+    r"(?i)^/(?:[\w.\-]+/){0,2}(?:meet|meeting|meetings|join|rooms?|conf|conference|webinar|hop"
+    r"|phong-?hop|hoi-?nghi|hop-?truc-?tuyen)/"
+)
 _MEETING_WORD = re.compile(
     r"\b(?:hop|meeting|truc tuyen|online|tham du|tham gia|hoi nghi|join|link|webinar"
-    r"|zoom|meet|teams|webex)\b"
+    r"|zoom|meet|teams|webex|room|call|phong)\b"
 )
 _AFTER = re.compile(
     r"\W{0,4}(?:link (?:hop|phong hop|zoom|tham gia|tham du|vao hop|cuoc hop|truc tuyen)"
@@ -79,6 +83,11 @@ def _never() -> Hosts:
     return Hosts(online_services().other.never)
 
 
+def seems_a_meetings(address: Address) -> bool:
+    """Whether host or path have the name of something where people meet."""
+    return bool(_MEETING_HOST.search(address.host) or _MEETING_PATH.match(address.tail))
+
+
 class LinkWords:
     """The words of a letter around its links."""
 
@@ -117,8 +126,10 @@ class Says:
     @property
     def is_no_way_in(self) -> bool:
         """Whether the service's own link is said to be another page of the service."""
-        before = self._text[max(self._after, self._start - 90) : self._start]
-        return bool(_phrases()[2].spans(without_marks(before)))
+        for item in self._items():
+            if not _NEUTRAL.issuperset(_WORD.findall(item)):
+                return bool(_phrases()[2].spans(item))
+        return False
 
     def excludes(self, address: Address) -> bool:
         """Whether the address is a document's or form's, whatever is said."""
@@ -126,12 +137,12 @@ class Says:
         ending = path.rpartition(".")[2].lower() if "." in path else ""
         return address.host in _never() or ending in online_services().other.files
 
-    def is_meeting(self, *, host: str = "", alone: bool = False, is_known: bool = False) -> bool:
+    def is_meeting(self, *, alone: bool = False, is_known: bool = False) -> bool:
         """Whether the nearest words call the link a meeting's."""
         if alone and not (self._text[: self._start] + self._text[self._end :]).strip():
             return True
         for item in self._items():
-            said = _said(item, likes_meetings=is_known or _MEETING_HOST.search(host) is not None)
+            said = _said(item, likes_meetings=is_known)
             if said is not None:
                 return said
             if not _NEUTRAL.issuperset(_WORD.findall(item)):

@@ -7,7 +7,7 @@ import msgspec
 
 from meetingroom.domain.online_services import Match, OnlineServices, split_address
 from meetingroom.invitations.broken_lines import continued
-from meetingroom.invitations.link_words import LinkWords, Says
+from meetingroom.invitations.link_words import LinkWords, Says, seems_a_meetings
 from meetingroom.invitations.online_services import online_services
 from meetingroom.invitations.passages import Words
 from meetingroom.invitations.safety import (
@@ -23,6 +23,7 @@ _CLOSING = {")": "(", "]": "[", "}": "{"}
 _ENDINGS = ".,;:!?'\"’‘*~…·`>)]}\u200b\u200c\u200d\u2060\ufeff\u00ad"
 _IN_LINKS = r"\w!#$%&'()*+,\-./:;=?@~\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff"
 _WIDE = re.compile(r"[\u0e00-\u0eff\u1100-\u11ff\u3000-\u9fff\uac00-\ud7af\uff00-\uffef]")
+_NOT_ASCII = re.compile(r"[A-Za-z]*[\u00c0-\u1eff]")
 _LABEL_AFTER = re.compile(r"[,;](?=[^\W\d_]+(?:[ ][^\W\d_]+)?:)")
 _NO_SCHEME = re.compile(
     r"(?i)(?<![\w@./:\-=%])(?:[a-z0-9\-]{1,40}\.){0,2}"
@@ -50,6 +51,7 @@ class Found(msgspec.Struct, kw_only=True):
     id: str
     token: str
     states_id: bool
+    has_passcode: bool
     is_later: bool
     warnings: tuple[str, ...]
     places: list[tuple[int, int]]
@@ -160,7 +162,7 @@ def _addresses(text: str) -> Iterator[tuple[int, int, str]]:
             return
         start = found.start()
         whole, stop = continued(found[0][:LONGEST_LINK], text, found.end())
-        written = _trimmed(whole, text[start - 1 : start])
+        written = _without_words(_trimmed(whole, text[start - 1 : start]))
         end = stop if len(written) == len(whole) else start + len(written)
         end = max(end, start + 1) if stop == found.end() else stop
         yield start, end, written
@@ -193,6 +195,16 @@ def _trimmed(written: str, before: str) -> str:
             break
         written = written[:-1]
     return written
+
+
+def _without_words(written: str) -> str:
+    """Without words of other letters that follow at once, where that makes it a service's."""
+    if written.isascii():
+        return written
+    services = online_services()
+    plain = _NOT_ASCII.split(written, maxsplit=1)[0]
+    is_service = services.match(written) is None and services.match(plain) is not None
+    return plain if is_service else written
 
 
 def _shown(text: str, start: int, before: tuple[int, int]) -> str:
@@ -228,7 +240,7 @@ def _judged(
         return _found(services.other.name, None, candidate, warnings)
     if services.has_own_host(address.host):  # another page of the service
         return None
-    if says.excludes(address) or not says.is_meeting(host=address.host):
+    if says.excludes(address) or not says.is_meeting(is_known=seems_a_meetings(address)):
         return None
     match = services.match(url, context.small)
     name = match.service.name if match is not None else services.other.name
@@ -251,6 +263,7 @@ def _found(
         id=match.id if match is not None else "",
         token=match.token if match is not None else "",
         states_id=match is None or match.service.states_id,
+        has_passcode=match is None or match.service.has_passcode,
         is_later=match is not None and match.is_later,
         warnings=warnings,
         places=[(candidate.start, candidate.end)],

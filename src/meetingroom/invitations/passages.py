@@ -34,7 +34,10 @@ _CALENDAR = re.compile(
 _FOLD = re.compile(r"\r?\n[ \t]")
 _JSON = re.compile(r'"\s{0,3}:\s{0,3}["\[{]')
 _JSON_CHARACTER = re.compile(r"\\u00(26|3[cdeCDE]|2[fF])")
-_SPACES = re.compile(r"[\u00a0\u2007\u202f\u2002-\u2006\u2008-\u200a\u205f\t\v\f]")
+_SPACES = re.compile(r"[\u00a0\u2007\u202f\u2002-\u2006\u2008-\u200a\u205f\v\f]")
+_MISTYPED = re.compile(
+    r"(?i)(?<![\w/])(?:https?|htpps?|htps|htttps?)(?!://\w) ?[:;.]? ?/{1,3} ?(?=[\w\-]{1,60}\.\w)"
+)
 _HIDDEN_ENDS = "\u200b\u200c\u200d\u2060\ufeff\u00ad"
 
 
@@ -128,7 +131,7 @@ def plain(text: str, *, is_html: bool) -> tuple[str, list[Anchor]]:
     """Text as a person reads it, and the links behind its words."""
     if not unicodedata.is_normalized("NFC", text):
         text = unicodedata.normalize("NFC", text)
-    text = _unescaped(text)
+    text = _MISTYPED.sub("https://", _unescaped(text))
     anchors: list[Anchor] = []
     if is_html or ("<" in text and _LOOKS_HTML.search(text)):
         text, anchors = _without_tags(text)
@@ -201,7 +204,7 @@ class _TagReader:
         elif re.fullmatch(_BLOCKS, bare):
             self.words("\n")
         elif bare in ("td", "th"):
-            self.words(" ")
+            self.words(" | ")
 
     def _link(self, name: str, rest: str) -> None:
         if self._open is not None:
@@ -233,8 +236,8 @@ def in_place(text: str) -> str:
 
 
 def without_hidden(text: str) -> str:
-    """Characters of no width made spaces, so that positions stay."""
+    """Characters of no width made spaces, tabs the borders of cells; positions stay."""
     return text.translate(_AS_SPACES)
 
 
-_AS_SPACES = dict.fromkeys(map(ord, _HIDDEN_ENDS), " ")
+_AS_SPACES = {**dict.fromkeys(map(ord, _HIDDEN_ENDS), " "), ord("\t"): "|"}
