@@ -36,6 +36,13 @@ _WORDS: dict[str, Callable[[], str]] = {
     "display.refused": lambda: tr(
         "The hub did not take what was pressed on the display. Try it from here."
     ),
+    "display.call_unsafe": lambda: tr(
+        "The display did not open the online meeting: its address may not be what it seems. "
+        "Look at it under “Online” here."
+    ),
+    "call.not_opened": lambda: tr(
+        "The display could not open the online meeting: no program there takes its address."
+    ),
     "store.full": lambda: tr(
         "The disk of the display's computer is full. The meeting goes on; free some space there."
     ),

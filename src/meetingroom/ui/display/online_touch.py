@@ -27,14 +27,14 @@ class OnlineTouch(QObject):
     def enter(self) -> None:
         """The Enter key: into the call."""
         if "join" in self._acts():
-            self._display.join_online()
+            self._display.calls.touch()
 
     def press(self, place: QPointF) -> bool:
         """Do what is offered at a place; whether something is."""
         boxes = self._display.canvas.online_boxes()
         act = next((act for act in self._acts() if boxes[act].contains(place)), "")
         if act == "join":
-            self._display.join_online()
+            self._display.calls.touch()
         elif act == "passcode":
             self._display.steer("online")
         elif act == "later":

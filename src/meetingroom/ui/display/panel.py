@@ -252,6 +252,10 @@ class SteeringPanel(QWidget):
     def _emit_screen(self, place: int) -> None:
         self.screen_chosen.emit(place)
 
+    def offer(self, kind: str, choices: list[Choice]) -> None:
+        """Rows of what can be done now, in place of the list; `kind` is what they are about."""
+        self._offer(kind, choices, columns=1)
+
     def _offer(self, kind: str, choices: list[Choice], columns: int) -> None:
         self.choices.offer(kind, choices, columns=columns)
         self.list.hide()

@@ -1,18 +1,22 @@
 """The room's online meetings: into the call by one touch, what is typed there, and out again."""
 
 import logging
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QMimeData, QObject, QTimer
 from PySide6.QtGui import QCursor, QGuiApplication
+from shiboken6 import isValid
 
 from meetingroom.domain.errors import MeetingError
 from meetingroom.domain.facts import OnlineLink, SceneShown
 from meetingroom.domain.meeting import Meeting
-from meetingroom.services.calling import Ways, unsafe
+from meetingroom.services.calling import Ways
 from meetingroom.ui.context import DeskContext
 from meetingroom.ui.display.calling import Calling
+from meetingroom.ui.display.choices import Choice
 from meetingroom.ui.display.touch import TouchButton
+from meetingroom.ui.stage.call_words import warning_words
 from meetingroom.wording import tr
 
 if TYPE_CHECKING:
@@ -28,18 +32,23 @@ SECRET_MARKS = {
 }
 
 
+def links_of(meeting: Meeting | None) -> tuple[OnlineLink, ...]:
+    """The online meetings of a meeting."""
+    return meeting.issued.links if meeting is not None and meeting.issued else ()
+
+
 class RoomCalls(QObject):
     """What the display does with the online meeting it shows."""
 
     def __init__(self, context: DeskContext, display: "RoomDisplay") -> None:
         super().__init__(display)
         self._context, self._display = context, display
-        self._was_in = False
+        self._has_seen = self._was_in = self._is_asked_here = False
         self._copied = ""
         self.calling = Calling(display)
         self.calling.returned.connect(self.on_returned)
         self.calling.wanted.connect(lambda confirmed: self.enter(confirmed=confirmed))
-        self.calling.surfaced.connect(display.open_panel)
+        self.calling.surfaced.connect(self.on_surfaced)
         self.calling.papers_wanted.connect(self.on_papers)
         self.calling.number_wanted.connect(self.copy_number)
         self.calling.passcode_wanted.connect(self.copy_passcode)
@@ -54,6 +63,9 @@ class RoomCalls(QObject):
 
     def show_meeting(self, meeting: Meeting | None, *, may_join: bool) -> None:
         """Follow what is asked for, and what the log says of this room's call."""
+        if not self._has_seen and meeting is not None and self._context.calling is not None:
+            # A program that was started again in a call knows the way back and in again.
+            self._has_seen, self.calling.link = True, self._context.calling.is_in(meeting.id)
         self.calling.note(meeting)
         self.calling.follow(meeting, may_join=may_join)
         key = (self._context.me, self.calling.link)
@@ -63,9 +75,47 @@ class RoomCalls(QObject):
             self.calling.end()
         self._was_in = is_in
 
-    def join(self) -> None:
+    def touch(self) -> None:
+        """Somebody at the display touched the online scene's button."""
+        self._is_asked_here = True
+        self.join()
+
+    def press(self) -> None:
+        """The panel's button: into the call; choices where there is something to choose."""
+        panel, meeting = self._display.panel, self._display.meeting
+        self._is_asked_here = True
+        links = [link for link in links_of(meeting) if link.url]
+        if panel.choices.kind == "join":
+            panel.close_choices()
+        elif self.calling.link:
+            panel.offer("join", self._choices_in_call())
+        elif len(links) > 1:
+            panel.offer("join", [(one.title or one.url, partial(self.join, one)) for one in links])
+        else:
+            self.join()
+
+    def _choices_in_call(self) -> list[Choice]:
+        """What can be done while a call goes on: back, in again, and what is typed there."""
+        rows: list[Choice] = [
+            (tr("Back to the meeting"), self.calling.come_back),
+            (tr("Into the call again"), self.join),
+            (tr("Open the call anew"), self._open_anew),
+        ]
+        link = self.link
+        if link is not None and link.meeting_number:
+            rows.append((tr("Copy the meeting ID"), self.copy_number))
+        if link is not None and link.secret is not None:
+            rows.append((tr("Copy the passcode"), self.copy_passcode))
+        return rows
+
+    def _open_anew(self) -> None:
+        """Its program was closed, or never came up."""
+        self.calling.link = ""
+        self.join()
+
+    def join(self, link: OnlineLink | None = None) -> None:
         """One touch: into the call, or back into the one that goes on."""
-        link, meeting = self.link, self._display.meeting
+        link, meeting = link or self.link, self._display.meeting
         if link is None or not link.url or meeting is None or not self._display.is_unlocked:
             return
         leading, bridge = self._context.leading, self._context.bridge
@@ -85,13 +135,40 @@ class RoomCalls(QObject):
         if link is None or meeting is None or calling is None:
             return
 
+        is_here, self._is_asked_here = self._is_asked_here, False
+
         def known(ways: Ways) -> None:
+            if not isValid(self):
+                return
             if ways.warnings and not confirmed:
-                self._display.complain(unsafe(link, ways.warnings))
+                self._warn(meeting.id, link, ways.warnings, is_here=is_here)
             else:
                 self._open(meeting.id, link, confirmed=confirmed)
 
         self._context.bridge.when_done(calling.ways(link), known, self._display.complain)
+
+    def _warn(
+        self, meeting: str, link: OnlineLink, warnings: tuple[str, ...], *, is_here: bool
+    ) -> None:
+        """Whoever asked for it here sees why it is not opened, and may confirm it; others hear of
+        it on their laptops.
+        """
+        display = self._display
+        if not is_here:
+            display.faults.moment("display.call_unsafe")
+            return
+        display.open_panel()
+        display.panel.say(f"{warning_words(warnings)}\n{link.url}")
+
+        def confirm() -> None:
+            entering = self._context.leading.enter_call(meeting, link.link, confirmed=True)
+            self._context.bridge.when_done(entering, None, display.complain)
+
+        rows: list[Choice] = [
+            (tr("Do not open it"), lambda: display.panel.say("")),
+            (tr("Open it all the same"), confirm),
+        ]
+        display.panel.offer("warned", rows)
 
     def _open(self, meeting: str, link: OnlineLink, *, confirmed: bool) -> None:
         calling, bridge = self._context.calling, self._context.bridge
@@ -107,20 +184,28 @@ class RoomCalls(QObject):
 
     def _on_opened(self, link: OnlineLink) -> None:
         """What is there to be typed may be copied; a hub that is away is no news here."""
-        if self._context.calling is not None and link.secret is not None:
+        if isValid(self) and self._context.calling is not None and link.secret is not None:
             asked = self._context.calling.passcode(link)
             self._context.bridge.when_done(asked, self._offer_passcode, lambda _error: None)
 
     def _offer_passcode(self, passcode: str) -> None:
-        if passcode and self.calling.bar is not None:
+        if isValid(self) and passcode and self.calling.bar is not None:
             self.calling.bar.passcode.show()
 
     def _on_failed(self, error: MeetingError) -> None:
+        if not isValid(self):
+            return
         self.calling.retake()
         self.calling.link = ""
         self._display.complain(error)
 
     # --- while it goes on -------------------------------------------------------------------
+
+    def on_surfaced(self) -> None:
+        """Somebody came to the room's window: where to from here."""
+        if self._display.is_unlocked:
+            self._display.open_panel()
+            self._display.panel.offer("join", self._choices_in_call())
 
     def on_papers(self) -> None:
         """The room again with its agenda and papers; the call goes on."""

@@ -86,7 +86,7 @@ class RoomDisplay(QWidget):
         panel.break_requested.connect(
             lambda minutes: self._do(leading.show_break(self.canvas.meeting_id, minutes))
         )
-        panel.join_requested.connect(self.join_online)
+        panel.join_requested.connect(self.calls.press)
         panel.black_requested.connect(self.toggle_black)
         panel.tool_chosen.connect(self.on_tool)
         panel.undo_requested.connect(self.hand.undo)
@@ -242,6 +242,8 @@ class RoomDisplay(QWidget):
             return
         if meeting.scene.scene == "black":
             self.turning.leave_black()
+        elif self.calling.link and meeting.scene.scene == "online":
+            self.calling.come_back()
         elif delta > 0:
             self.turning.forward()
         else:
