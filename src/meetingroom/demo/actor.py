@@ -25,6 +25,7 @@ from meetingroom.demo import (
     chair_acts,
     display_acts,
     gallery,
+    letter_acts,
     marking_acts,
     online_acts,
     reader_acts,
@@ -53,6 +54,7 @@ ACTS: dict[str, Any] = {
     **session_acts.ACTS,
     **gallery.ACTS,
     **online_acts.ACTS,
+    **letter_acts.ACTS,
 }
 
 

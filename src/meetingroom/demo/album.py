@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+from meetingroom.demo.letter_album import LettersChapter
 from meetingroom.demo.reading_album import ReadingChapter
 from meetingroom.demo.sample_meeting import written_for
 from meetingroom.demo.story import PIN, PLAN, PROGRAMME, REPORT, Story
@@ -101,6 +102,7 @@ class Album:
             self._shoot("secretary", f"secretary-{step}")
         self._do("secretary", "see_follow_up", tab="online")
         self._shoot("secretary", "secretary-checklist")
+        LettersChapter(self._do, self._shoot).take()
         self._do("secretary", "see_people")
         self._shoot("secretary", "office-people")
         self._do("secretary", "see_people", shows_code=True)

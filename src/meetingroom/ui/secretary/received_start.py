@@ -3,13 +3,14 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from meetingroom.sentences import sentence_of
 from meetingroom.services.proposals import ReadLetter
 from meetingroom.ui.controls import (
     Button,
     Card,
+    ElidedLabel,
     EmptyPlace,
     IconLabel,
     Label,
@@ -153,9 +154,16 @@ class NothingPage(QWidget):
         can_put = any(one.pages is not None for one in letters)
         self.put_card.setVisible(can_put and bool(meetings))
         for meeting, words in meetings[:MEETINGS_SHOWN]:
-            button = Button(words, "plain", "file-plus", extent="small")
-            button.setAccessibleName(tr("Put the letter with: {0}").format(words))
-            button.clicked.connect(
-                lambda _on=False, meeting=meeting: self.put_requested.emit(meeting)
-            )
-            self._meetings.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
+            self._meetings.addWidget(self._line(meeting, words))
+
+    def _line(self, meeting: str, words: str) -> QWidget:
+        line = QWidget()
+        row = QHBoxLayout(line)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(12)
+        row.addWidget(ElidedLabel(words), 1)
+        button = Button(tr("Put it there"), "outlined", "file-plus", extent="small")
+        button.setAccessibleName(tr("Put the letter with: {0}").format(words))
+        button.clicked.connect(lambda: self.put_requested.emit(meeting))
+        row.addWidget(button)
+        return line
