@@ -56,10 +56,10 @@ def read_invitations(files: tuple[str, ...]) -> list[Received]:
 
 
 def _received(file: str, reader: LetterReader, today: date) -> Received:
-    from meetingroom.invitations.reading import read_letter  # noqa: PLC0415
+    from meetingroom.invitations.received import meetings_in  # noqa: PLC0415
 
     try:
-        findings = read_letter(_letter(file, reader, today), today)
+        findings = meetings_in(_letter(file, reader, today), today)
     except MeetingError as error:
         fields = {name: str(value) for name, value in error.fields.items()}
         return Received(file=file, problem=error.code, fields=fields)

@@ -10,6 +10,7 @@ from meetingroom.invitations.online_services import online_services
 from meetingroom.invitations.passages import in_place
 
 LONGEST_PLAIN_KEY = 2
+FAR = 400  # letters between a link and an ID that differs from its own
 _ZOOM_DIGITS = range(9, 12)
 
 
@@ -56,6 +57,8 @@ class _Owners:
         self._places = sorted((p[0], p[1], at) for at, one in enumerate(links) for p in one.places)
         self._said = said
         self._is_before = self._stand_before()
+        told = {_digits(one.value) for one in said if one.kind in ("id", "bare_id")}
+        self._sure = {at for at, one in enumerate(links) if one.id and _digits(one.id) in told}
         self._owner: list[int | None] = []
         last: tuple[Said, int | None] | None = None
         for one in said:
@@ -87,9 +90,17 @@ class _Owners:
             if link.id and (digits == _digits(link.id) or one.value == link.id):
                 return at
         owner = self._nearest(one)
+        if owner is not None and _is_zoom_like(one) and self._is_another(owner, one):
+            return None
         if owner is not None and not self._fits(one, self._links[owner]):
             return next((at for at, link in enumerate(self._links) if self._fits(one, link)), None)
         return owner
+
+    def _is_another(self, owner: int, one: Said) -> bool:
+        """Whether an ID is another meeting's: the link's own stands elsewhere, or it is far."""
+        link = self._links[owner]
+        distance = min(abs(one.start - place[1]) for place in link.places)
+        return owner in self._sure or (len(link.id) > 8 and distance > FAR)
 
     def _link_between(self, start: int, end: int) -> bool:
         return any(start <= place[0] < end for place in self._places)

@@ -45,6 +45,11 @@ def read_letter(letter: Letter, today: date) -> tuple[Finding, ...]:
     return tuple(found)
 
 
+def ways_in(words: Words) -> list[tuple[Finding, int]]:
+    """The ways into meetings alone, and where in the text each stands first."""
+    return [(way.finding, way.places[0]) for way in _ways_in(words)]
+
+
 def _ways_in(words: Words) -> list[_WayIn]:
     links = links_of(words)
     plain = without_addresses(without_hidden(words.text))

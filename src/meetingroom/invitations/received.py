@@ -11,6 +11,7 @@ from meetingroom.domain.invitation_port import LetterReader
 from meetingroom.invitations.files.door import ZONE, read_letter_file, today_here
 from meetingroom.invitations.plain import plain
 from meetingroom.invitations.reading import read_letter
+from meetingroom.invitations.week_links import with_ways_in
 from meetingroom.invitations.weekly import Week, WeekEntry, read_week
 
 _FREE = re.compile(
@@ -42,7 +43,7 @@ def meetings_in(letter: Letter, today: date) -> tuple[Finding, ...]:
     week = read_week(letter, today)
     if week is None:
         return read_letter(letter, today)
-    return tuple(found for _, found in proposed_of(week))
+    return with_ways_in(letter, [found for _, found in proposed_of(week)])
 
 
 def proposed_of(week: Week) -> tuple[tuple[WeekEntry, Finding], ...]:

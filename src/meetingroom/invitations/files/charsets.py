@@ -39,10 +39,12 @@ def mended(text: str) -> str:
     """Text whose legacy codes (TCVN3, VNI, UTF-8 read as Latin) were taken for letters."""
     if text.isascii() or not _LEGACY.search(text):
         return text
+    had = likeness(text)
+    if had > 0:
+        return text
     ways = [from_tcvn3(text), from_vni(text), *_read_twice(text)]
     best = max(ways, key=likeness)
-    had = likeness(text)
-    return best if likeness(best) >= had + CLEARLY and had <= 0 else text
+    return best if likeness(best) >= had + CLEARLY else text
 
 
 def _composed(text: str) -> str:
@@ -63,7 +65,7 @@ def _as_named(data: bytes, named: str) -> str | None:
 def _wide(data: bytes) -> str | None:
     """UTF-16 without its mark: every other byte is one of a few."""
     start = data[: min(_LOOKED_AT, len(data) & ~1)]
-    if len(start) < 4:
+    if len(start) < 4 or start.count(0) < len(start) // 6:
         return None
     for charset, upper, lower in (("utf-16-le", 1, 0), ("utf-16-be", 0, 1)):
         uppers, lowers = start[upper::2], start[lower::2]

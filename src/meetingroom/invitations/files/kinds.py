@@ -107,10 +107,15 @@ def _is_mail(text: str) -> bool:
     return bool(met & _MAIL_ONLY) and len(met & (_MAIL_ONLY | _MAIL_TOO)) > 1
 
 
+_SPACES = dict.fromkeys(map(ord, "\r\n\t\f\v\xa0\x1b"))
+
+
 def _is_noise(start: bytes, text: str) -> bool:
     """Whether bytes are no text at all: control codes, or letters that decode to nothing."""
     wide = "\x00" not in text and start.count(0) > len(start) // 8  # it was UTF-16
     if not wide and len(_CONTROLS.findall(start)) > len(start) // 100:
         return True
+    if text.translate(_SPACES).isprintable():
+        return False
     odd = sum(not one.isprintable() and one not in "\r\n\t\f\v\xa0\x1b" for one in text)
     return odd > len(text) // 20 + 2
