@@ -20,7 +20,7 @@ from meetingroom.domain.errors import PaperError
 from meetingroom.domain.invitation import Letter, Part
 
 log = logging.getLogger(__name__)
-START_SECONDS, READ_SECONDS, SCAN_SECONDS = 20.0, 4.2, 60.0
+START_SECONDS, READ_SECONDS, SCAN_SECONDS = 20.0, 3.8, 60.0
 ALL_SCANS_SECONDS = 180.0
 IDLE_SECONDS = 120.0
 AWAITED = 1  # niceness: somebody looks at the screen and waits for this file

@@ -12,10 +12,10 @@ from meetingroom.domain.errors import PaperError
 from meetingroom.domain.invitation import Part
 
 mupdf = pymupdf.mupdf
-MAX_PIXELS = 150_000_000  # a camera's largest
+MAX_PIXELS = 110_000_000  # a telephone's largest
 PAGE_SIDE, PAGE_LONG = 600, 900  # pixels: a smaller picture in a message is no letter
 CODE_DPI, FINE_DPI = 150, 300
-CODE_SIDE = 2400  # pixels of a picture's longer side in which codes are sought first
+CODE_SIDES = 2400, 6000  # pixels of a picture's longer side in which codes are sought
 MAX_CODES = 20
 
 
@@ -93,9 +93,9 @@ def codes_of_page(page: pymupdf.Page, number: int) -> Iterator[Part]:
 
 
 def codes_in_picture(page: pymupdf.Page, number: int, pixels: tuple[int, int]) -> list[Part]:
-    """The codes in a picture: in a smaller one first, then in all its pixels."""
+    """The codes in a picture: in a smaller one first, then more closely."""
     texts: list[str] = []
-    for side in (CODE_SIDE, max(pixels)):
+    for side in CODE_SIDES:
         texts = texts_of_codes(shown(page, pixels, side, pymupdf.csGRAY))
         if texts or side >= max(pixels):
             break

@@ -13,10 +13,11 @@ import pymupdf
 from meetingroom.documents import letter_pictures, stamps
 from meetingroom.documents.legacy_fonts import LegacyFonts
 from meetingroom.documents.letter_layout import Row, text_of_page
+from meetingroom.documents.links import page_links
 from meetingroom.documents.mupdf_errors import FILE_AT_FAULT
 from meetingroom.documents.mupdf_file import open_bytes_in_mupdf
 from meetingroom.documents.page_texts import is_picture
-from meetingroom.documents.placing import box_as_seen, size_as_seen, to_seen
+from meetingroom.documents.placing import box_as_seen, from_seen, size_as_seen, to_seen
 from meetingroom.documents.scanned_letters import Scan, words_of_scan
 from meetingroom.domain import secrecy
 from meetingroom.domain.errors import PaperError
@@ -81,7 +82,7 @@ class LetterPapers:
         text = _words(page)
         if text:
             yield Part(text=text, page=number + 1)
-        if sum(map(str.isalnum, text)) < FEW_WORDS and is_picture(page):
+        if sum(map(str.isalnum, text)) < FEW_WORDS and _can_be_scanned(page):
             yield from self._to_scan(Scan(data, number, is_pdf=True))
         yield from _links(page, number)
         yield from letter_pictures.codes_of_page(page, number)
@@ -132,17 +133,25 @@ def _words(page: pymupdf.Page) -> str:
 def _links(page: pymupdf.Page, number: int) -> Iterator[Part]:
     """Addresses behind words; one whose words are broken over lines counts once."""
     links: dict[str, list[str]] = {}
-    for one in page.get_links()[:MAX_LINKS]:
-        address = str(one.get("uri") or "").strip()
-        if one["kind"] != pymupdf.LINK_URI or not address:
+    size = size_as_seen(page)
+    unseen = from_seen(page)
+    text = page.get_textpage(flags=pymupdf.TEXTFLAGS_TEXT)
+    for one in page_links(page.parent, number, size)[:MAX_LINKS]:
+        address = one.uri.strip()
+        if not address or address.lower().startswith(_NOWHERE):
             continue
-        if address.lower().startswith(_NOWHERE):
-            continue
-        x0, y0, x1, y1 = one["from"]
-        shown = real_letters(page.get_textbox((x0 - 1, y0 + 1, x1 + 1, y1 - 1)))
+        box = pymupdf.Rect(one.box.x0, one.box.y0, one.box.x1, one.box.y1) * unseen
+        inner = (box.x0 - 1, box.y0 + 1, box.x1 + 1, box.y1 - 1)
+        shown = real_letters(page.get_textbox(inner, textpage=text))
         links.setdefault(address, []).append(" ".join(shown.split()))
     for address, words in links.items():
         yield Part(text=address, page=number + 1, how="link", shown=" ".join(words).strip()[:500])
+
+
+def _can_be_scanned(page: pymupdf.Page) -> bool:
+    """Whether a page is a picture, and none that only says that it is enormous."""
+    largest = max((one["width"] * one["height"] for one in page.get_image_info()), default=0)
+    return largest <= letter_pictures.MAX_PIXELS and is_picture(page)
 
 
 def _title(document: pymupdf.Document) -> str:

@@ -21,6 +21,7 @@ from meetingroom.domain.vietnamese import share_of_words
 SCAN_SIDE = 2340  # pixels: the longer side of A4 at 200 dots an inch
 LEAST_SIDE = 1600  # a smaller picture is drawn larger: letters need some pixels
 LOOK_SIDE = 600
+FEW = 6  # words: a picture of something else, whichever way up
 APART = 1.4  # of a line's height: words further apart stand in columns of their own
 UPRIGHT, LIKELY = 0.6, 0.3  # of what is read are words
 
@@ -37,6 +38,8 @@ def words_of_scan(scan: Scan, name: str, data: str) -> tuple[Part, ...]:
     """The words of a scan as a part. Raises PaperError: "paper.secret", "paper.page_failed"."""
     try:
         pixmap = _pixmap(scan, name)
+        if pixmap.is_unicolor:
+            return ()
         words, size = _best_way_up(pixmap, data)
     except FILE_AT_FAULT as error:
         raise PaperError("paper.page_failed", page=scan.page) from error
@@ -73,7 +76,7 @@ def _best_way_up(pixmap: pymupdf.Pixmap, data: str) -> tuple[tuple[Word, ...], S
         words = words_in_picture(turned, size, data)
         share = share_of_words(word.text for word in words)
         read.append((share, words, size))
-        if share >= UPRIGHT:
+        if share >= UPRIGHT or len(words) < FEW:
             break
     _, words, size = max(read, key=lambda row: row[0])
     return words, size

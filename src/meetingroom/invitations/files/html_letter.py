@@ -8,7 +8,7 @@ from meetingroom.domain.invitation import Letter, Part
 from meetingroom.invitations.files.charsets import decoded
 from meetingroom.invitations.files.task import Task
 
-MAX_WORDS, MAX_LINKS = 1_000_000, 2_000  # characters of words
+MAX_HTML, MAX_WORDS, MAX_LINKS = 2_000_000, 1_000_000, 2_000  # characters; characters of words
 _BLOCKS = frozenset((
     "address", "article", "aside", "blockquote", "body", "caption", "center", "dd", "div", "dl",
     "dt", "fieldset", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header",
@@ -23,6 +23,7 @@ _NOWHERE = re.compile(
 )
 _CHARSET = re.compile(rb"<meta[^>]{0,200}charset\s*=\s*[\"']?\s*([A-Za-z0-9_:.-]{2,40})", re.I)
 _PAGE = re.compile(r"<(?:!doctype|html|head|body)\b", re.I)
+_DECLARATION = re.compile("<!--|<[!?]")
 _SPACES = re.compile(r"[ \t\r\n\f\xa0\u200b\ufeff]+")
 
 
@@ -38,11 +39,25 @@ def letter_of_html(text: str, *, keeps_lines: bool = False) -> Letter:
     words = _Words(keeps_lines=keeps_lines)
     # AssertionError: what the parser says of some broken declarations.
     with contextlib.suppress(AssertionError, _EnoughError):
-        words.feed(text)
+        words.feed(_without_declarations(text[:MAX_HTML]))
         words.close()
     body = words.text()
     parts = [Part(text=body, how="html")] if body else []
     return Letter(parts=(*parts, *words.links), subject=words.title())
+
+
+def _without_declarations(text: str) -> str:
+    """HTML without comments and the like: the parser looks for the end of each one anew."""
+    pieces: list[str] = []
+    at = 0
+    while (found := _DECLARATION.search(text, at)) is not None:
+        pieces.append(text[at : found.start()])
+        end = "-->" if found[0] == "<!--" else ">"
+        after = text.find(end, found.end())
+        if after < 0:
+            return "".join(pieces)  # as browsers do: it is all comment
+        at = after + len(end)
+    return "".join((*pieces, text[at:]))
 
 
 class _EnoughError(Exception):

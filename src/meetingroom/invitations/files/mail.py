@@ -16,7 +16,7 @@ from meetingroom.invitations.files.plain_text import letter_of_text
 from meetingroom.invitations.files.task import Task, joined
 
 log = logging.getLogger(__name__)
-MAX_PARTS, MAX_WITHIN = 200, 12
+MAX_PARTS, MAX_WITHIN, MAX_HEADER = 200, 12, 8_000
 # What the library raises on headers and bodies that are not as they should be.
 ODD = (ValueError, KeyError, IndexError, TypeError, AttributeError, LookupError, AssertionError)
 _OWN = ("multipart/alternative", "multipart/related")
@@ -142,7 +142,7 @@ def _bytes_of(part: Any) -> bytes:
 
 def _file_name(part: Any) -> str:
     try:
-        return _shown(str(part.get_filename() or ""))[:200]
+        return _shown(str(part.get_filename() or "")[:MAX_HEADER])[:200]
     except ODD:
         return ""
 
@@ -151,7 +151,7 @@ def header(message: Any, name: str) -> str:
     """A header as its reader sees it; nothing where there is none."""
     try:
         raw = (str(value) for key, value in message.raw_items() if key.lower() == name.lower())
-        return _shown(next(raw, ""))[:1000]
+        return _shown(next(raw, "")[:MAX_HEADER])[:1000]
     except ODD as error:
         log.debug("a header cannot be read: %r", error)
         return ""

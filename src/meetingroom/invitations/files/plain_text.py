@@ -10,7 +10,7 @@ from meetingroom.invitations.files.task import Task
 # Lines of a calendar without the calendar around them.
 _CALENDAR_ROW = re.compile(
     r"^(?:DESCRIPTION|LOCATION|SUMMARY|DTSTART|DTEND|ORGANIZER|CONFERENCE"
-    r"|X-(?:GOOGLE|MICROSOFT|ALT|ZOOM)-?[A-Z-]*)(?:;[A-Z-]+=[^:\r\n]{0,200})*:",
+    r"|X-(?:GOOGLE|MICROSOFT|ALT|ZOOM)-?[A-Z-]{0,40})(?:;[A-Z-]{1,30}=(?:\"[^\"\r\n]{0,2000}\"|[^:;\"\r\n]{0,200})){0,12}:",
     re.M,
 )
 

@@ -4,11 +4,13 @@ import re
 import struct
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import islice
 from typing import NamedTuple
 
 from meetingroom.domain.invitation import Part
 from meetingroom.domain.legacy_charsets import Charset, charset_of, real_letters
 
+MAX_TOKENS = 600_000
 MAX_GROUPS, MAX_WORDS, MAX_LINKS, MAX_FONTS = 500, 2_000_000, 500, 2_000
 _TOKEN = re.compile(
     r"\\([a-z]{1,32})(-?\d{1,10})? ?|\\'([0-9a-fA-F]{2})|\\([^a-z'])|([{}])|[\r\n]+|([^\\{}\r\n]+)",
@@ -74,7 +76,7 @@ class _Reader:
         self._may_be_star = False
 
     def read(self) -> Rtf:
-        for token in _TOKEN.finditer(self._text):
+        for token in islice(_TOKEN.finditer(self._text), MAX_TOKENS):
             if self._size > MAX_WORDS:
                 break
             self._take(token)
