@@ -18,6 +18,8 @@ _KEY_END = re.compile(r"[\w\-]{0,60}\.1$")  # as Zoom's keys end
 _WEBEX_KEY = re.compile(r"[?&]MTID=m[0-9a-f]{0,31}$")  # 33 letters when it is whole
 _HEX = re.compile(r"[0-9a-f]{1,32}[.,;)]?")
 _RANDOM = re.compile(r"(?=.*\d)(?=.*[A-Za-z])|[a-z][A-Z]")
+_SHORT_KEY = re.compile(r"MTID=m([0-9a-f]{1,31})$")  # Webex's has 32
+_HEX = re.compile(r"[0-9a-f]{1,31}$")
 _SHORT_NUMBER = re.compile(r"/(?:j|s|w)/(\d{1,10})$")
 _UNFINISHED = tuple("/?=&%-_#")
 
@@ -69,6 +71,9 @@ def _belongs(url: str, token: str, *, is_alone: bool) -> bool:
         return _is_new_part(url, token)
     if url.endswith(_UNFINISHED):
         return is_alone and (len(url) > 40 or bool(_RANDOM.search(token)) or token.isdigit())
+    key = _SHORT_KEY.search(url)
+    if key is not None and _HEX.match(token):
+        return len(key[1]) + len(token) == 32
     number = _SHORT_NUMBER.search(url)
     if number is not None and token.isdigit():
         return len(number[1]) < 9 <= len(number[1]) + len(token) <= 11

@@ -81,7 +81,9 @@ def is_meeting(letter: Letter, reading: Reading, times: Times) -> bool:
     head = reading.plain[:_HEAD]
     if _INVITATION.search(head):
         return True
-    if _OTHER_KINDS.search(head) or _CONCLUDES.search(head):
+    kind = _OTHER_KINDS.search(head)
+    is_telegram = kind is not None and "cong dien" in kind[0] and _ABOUT.search(head) is not None
+    if (kind is not None and not is_telegram) or _CONCLUDES.search(head):
         return False
     if not times.held or not _is_told(times):
         return False

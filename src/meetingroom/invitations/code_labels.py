@@ -15,7 +15,7 @@ from meetingroom.invitations.passages import in_place
 Kind = Literal["id", "bare_id", "phone_id", "either", "passcode", "bare_code"]
 MOST = 400
 _WORD = re.compile(r"\w+")
-_SPACELESS = re.compile(r"[\u0e00-\u0eff\u3000-\u9fff\uac00-\ud7af]")
+_SPACELESS = re.compile(r"[\u0e00-\u0eff\u3000-\u9fff\uac00-\ud7af🆔🔑🔐🔒]")
 _GAP = re.compile(r"[ \t\-./()'’&]{1,3}")
 _SAYS = re.compile(
     r"(?P<note>[*_` ]{0,3}\([^()\n]{0,40}\))?"
@@ -26,8 +26,8 @@ _SAYS = re.compile(
 _END = re.compile(r"[ ]{0,4}(?:\n|\Z|[.,;)\]<(|/–—-])")
 _NEXT_SENTENCE = re.compile(r"\.(?=[^\W\d_a-z][^\W\d_A-Z]|[^\x00-\x7f])")
 _NUMBER = re.compile(
-    r"#?(\d{9,13}(?!\w)|\d{3}(?: \d{3}){3} \d(?![\w:])|\d{2,5}(?:[ .\-]\d{2,5}){1,4}(?!\w)"
-    r"|\d{4,8}(?!\w))(?![.\-]\d|/\d{1,2}/\d)"
+    r"#?(\d{9,13}(?!\w)|\d{3}(?: \d{3}){2,4} \d(?![\w:])"
+    r"|\d{2,5}(?:(?: {1,3}|[.\-])\d{2,5}){1,4}(?!\w)|\d{4,8}(?!\w))(?![.\-]\d|/\d{1,2}/\d)"
 )
 _CODE_WORD = re.compile(r"[A-Za-z0-9][A-Za-z0-9_\-]{2,40}(?![\w@])")
 _SPACED = re.compile(r"(\d{2,4}(?: \d{2,4}){1,2})(?=[ \t]*(?:\n|\Z|[.,;)<]))")
@@ -70,7 +70,7 @@ def _labels() -> dict[str, list[tuple[tuple[str, ...], Kind]]]:
     rows += [(one, "passcode") for one in labels.passcode]
     known: dict[str, list[tuple[tuple[str, ...], Kind]]] = {}
     for text, kind in rows:
-        first, *rest = _WORD.findall(folded(text))
+        first, *rest = _WORD.findall(folded(text)) or [""]  # a sign is no word
         known.setdefault(first, []).append((tuple(rest), kind))
     for tails in known.values():
         tails.sort(key=lambda one: -len(one[0]))
@@ -277,6 +277,8 @@ def _closes(value: str) -> bool:
     last, before = value[-1], value[-2:-1]
     if last in ".,;:'’`*…]}":
         return True
+    if last == "!":  # the sentence's: "mk 2828!"
+        return value[:-1].isdigit()
     if last == "#":  # told to those who dial
         return value[:-1].isdigit()
     return (last == ")" and "(" not in value) or (

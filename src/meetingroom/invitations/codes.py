@@ -26,10 +26,22 @@ def stated_codes(text: str, links: list[Found]) -> tuple[list[Codes], list[Codes
     """The codes of every link, in their order, and those of meetings without a link."""
     said = codes_in(text)
     if not said:
-        return [Codes() for _ in links], []
+        return [_repeated(text, link, Codes()) for link in links], []
     owners = _Owners(text, links, said)
-    for_links = [_chosen(link, owners.of(at)) for at, link in enumerate(links)]
+    for_links = [
+        _repeated(text, link, _chosen(link, owners.of(at))) for at, link in enumerate(links)
+    ]
     return for_links, _alone(text, owners.of(None))
+
+
+def _repeated(text: str, link: Found, codes: Codes) -> Codes:
+    """The link's own number where the letter writes it again, in groups and without a label."""
+    if codes.id is None and link.id.isdigit() and len(link.id) in _ZOOM_DIGITS:
+        pattern = r"(?<![\w+])" + r"[ .\-]{0,3}".join(link.id) + r"(?!\w)"
+        found = re.search(pattern, text)
+        if found is not None:
+            codes.id = Said("id", found[0], found.start(), found.end(), "")
+    return codes
 
 
 def meeting_id(link: Found, codes: Codes) -> str | None:

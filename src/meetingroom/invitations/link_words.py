@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from functools import cache
 
 from meetingroom.domain.folding import folded
-from meetingroom.domain.online_services import Address, Hosts
+from meetingroom.domain.online_services import Address, Hosts, OnlineServices
 from meetingroom.invitations.online_services import online_services
 
 BEFORE = 220
@@ -128,8 +128,19 @@ class Says:
         """Whether the service's own link is said to be another page of the service."""
         for item in self._items():
             if not _NEUTRAL.issuperset(_WORD.findall(item)):
-                return bool(_phrases()[2].spans(item))
+                meeting, _, no_way = _phrases()
+                others = no_way.spans(item)
+                meetings = meeting.spans(item) if others else []
+                return bool(others) and not (meetings and meetings[-1][0] >= others[-1][1])
         return False
+
+    def names(self, services: OnlineServices, url: str) -> bool:
+        """Whether the sentence right before names the service whose kind of link this is."""
+        first = next(iter(self._items()), "")
+        return (
+            services.match(url, first) is not None
+            and _said(first, likes_meetings=True) is not False
+        )
 
     def excludes(self, address: Address) -> bool:
         """Whether the address is a document's or form's, whatever is said."""

@@ -240,7 +240,11 @@ def _judged(
         return _found(services.other.name, None, candidate, warnings)
     if services.has_own_host(address.host):  # another page of the service
         return None
-    if says.excludes(address) or not says.is_meeting(is_known=seems_a_meetings(address)):
+    if says.excludes(address):
+        return None
+    # A short link is shown, with that warning, wherever a meeting is spoken of.
+    is_known = "address.shortener" in warnings or seems_a_meetings(address)
+    if not says.is_meeting(is_known=is_known) and not says.names(services, url):
         return None
     match = services.match(url, context.small)
     name = match.service.name if match is not None else services.other.name

@@ -34,7 +34,7 @@ _CALENDAR = re.compile(
 _FOLD = re.compile(r"\r?\n[ \t]")
 _JSON = re.compile(r'"\s{0,3}:\s{0,3}["\[{]')
 _JSON_CHARACTER = re.compile(r"\\u00(26|3[cdeCDE]|2[fF])")
-_SPACES = re.compile(r"[\u00a0\u2007\u202f\u2002-\u2006\u2008-\u200a\u205f\v\f]")
+_SPACES = re.compile(r"[\u3000\u00a0\u2007\u202f\u2002-\u2006\u2008-\u200a\u205f\v\f]")
 _MISTYPED = re.compile(
     r"(?i)(?<![\w/])(?:https?|htpps?|htps|htttps?)(?!://\w) ?[:;.]? ?/{1,3} ?(?=[\w\-]{1,60}\.\w)"
 )

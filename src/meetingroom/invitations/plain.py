@@ -44,7 +44,7 @@ class _Letters(dict[int, str]):
             bare = "'"
         elif letter in "“”″":
             bare = '"'
-        elif letter.isspace() and letter not in "\n\t":
+        elif letter == "…" or (letter.isspace() and letter not in "\n\t"):  # a form's blank
             bare = " "
         kept = self[code] = bare if len(bare) == 1 else letter
         return kept

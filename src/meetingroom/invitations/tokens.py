@@ -75,9 +75,9 @@ CLOCK = (
     r"(?:[01]?[0-9]|2[0-4])(?:\s{0,3}(?:gio|hrs?|h|g(?=[0-9\s,.;)-]))"
     rf"(?:\s{{0,3}}(?:{_MINUTE})(?![0-9]|\s?[/.][0-9]|-[0-9]{{1,2}}-)(?:\s{{0,2}}(?:phut|ph(?![a-z])|p(?![a-z])|'{{1,2}}|\""
     rf"|m(?![a-z])))?"
-    r"|\s{0,2}ruoi)?|\s?:\s?[0-5][0-9](?::[0-5][0-9])?(?![0-9]))"
+    r"|\s{0,2}ruoi)?|\s{1,2}ruoi(?![a-z])|\s?:\s?[0-5][0-9](?::[0-5][0-9])?(?![0-9]))"
 )
-_AMPM = r"(?:\s{0,2}(?:(?:a\.m\.?|p\.m\.?|am|pm|sa|ch)(?![a-z])|上午|下午|午前|午後|오전|오후))"
+_AMPM = r"(?:\s{0,2}(?:(?:[ap]\.\s?m\.?|am|pm|sa|ch)(?![a-z])|上午|下午|午前|午後|오전|오후))"
 _TO = r"\s{0,2}(?:-{1,2}>?|den|toi|to|until|till|→)\s{0,2}(?:khoang\s|luc\s|at\s)?"
 _HOURS = re.compile(
     rf"(?<![0-9a-su-z.,:/])(?<![a-z]t)(?P<a>{CLOCK})(?P<x>{_AMPM})?(?:{_TO}(?P<b>{CLOCK})(?P<y>{_AMPM})?)?(?![0-9])"
@@ -88,8 +88,8 @@ _SHORT = re.compile(
     rf"|gio)(?![a-z0-9]))"
 )
 _BARE_AMPM = re.compile(
-    rf"(?<![0-9a-z.,:/-])(?P<a>1[0-2]|0?[1-9])(?P<x>{_AMPM})(?:{_TO}(?P<b>1[0-2]"
-    rf"|0?[1-9])(?P<y>{_AMPM}))?"
+    rf"(?<![0-9a-z.,:/-])(?P<a>(?:1[0-2]|0?[1-9])(?:\.[0-5][0-9])?)(?P<x>{_AMPM})"
+    rf"(?:{_TO}(?P<b>(?:1[0-2]|0?[1-9])(?:\.[0-5][0-9])?)(?P<y>{_AMPM}))?"
 )
 _BARE_RANGE = re.compile(
     rf"(?<![0-9a-z.,:/-])(?P<a>1[0-2]|0?[1-9]){_TO}(?P<b>(?:1[0-2]"
@@ -112,7 +112,11 @@ def _dated(pattern: str, *, is_named: bool) -> re.Pattern[str]:
     return re.compile(rf"{before}(?P<d>{_D}){more}{pattern}")
 
 
-_IN_FIGURES = rf"\s?(?P<s>[/.-])\s?(?P<m>{_M})(?![0-9])(?:\s?(?P=s)\s?(?P<y>{_Y}))?(?![0-9])"
+_HALF_DAY = r"(?!\s{0,2}(?:ngay|buoi)(?![a-z]|\s?[0-9]))"  # 1/2 ngày
+_IN_FIGURES = (
+    rf"\s?(?P<s>[/.-])\s?(?P<m>{_M})(?![0-9]){_HALF_DAY}"
+    rf"(?:\s?(?P=s)\s?(?P<y>{_Y}))?(?![0-9])"
+)
 _WORDED = {
     "muoi mot": 11, "muoi hai": 12, "mot": 1, "gieng": 1, "hai": 2, "ba": 3, "tu": 4, "bon": 4,
     "nam": 5, "sau": 6, "bay": 7, "tam": 8, "chin": 9, "muoi": 10, "chap": 12,
@@ -133,16 +137,19 @@ _ISO = re.compile(
 _EASTERN = re.compile(
     rf"(?P<y>20[0-9]{{2}})\s?[年년]\s?(?P<m>{_M})\s?[月월]\s?(?P<d>{_D})\s?[日일]"
 )
-# English first; what German and French calendars write instead.
+# English first; what other calendars write instead (Russian without its marks).
 _MONTHS = {
     "jan": 1, "feb": 2, "mar": 3, "apr": 4, "may": 5, "jun": 6, "jul": 7, "aug": 8, "sep": 9,
     "oct": 10, "nov": 11, "dec": 12, "fev": 2, "avr": 4, "mai": 5, "jui": 6, "aou": 8, "okt": 10,
-    "dez": 12,
+    "dez": 12, "ene": 1, "abr": 4, "ago": 8, "dic": 12,
+    "янв": 1, "фев": 2, "мар": 3, "апр": 4, "мая": 5, "июн": 6, "июл": 7, "авг": 8, "сен": 9,
+    "окт": 10, "ноя": 11, "дек": 12,
 }  # fmt: skip
 _MONTH = (
     r"(?P<m>jan(?:uary|v)?|feb(?:ruary)?|fevr|mar(?:ch|s)?|apr(?:il)?|avr(?:il)?|may|mai(?= 20)"
     r"|june?|juin|july?|juil|aug(?:ust)?|aout|sept?(?:ember)?|oct(?:ober)?|okt|nov(?:ember)?"
-    r"|dec(?:ember)?|dez)\.?"
+    r"|dec(?:ember)?|dez|ene(?:ro)?|abr(?:il)?|ago(?:sto)?|dic(?:iembre)?"
+    r"|(?:янв|фев|мар|апр|июн|июл|авг|сен|окт|ноя|дек)[а-я]{0,6}|мая)\.?"
 )
 _ENGLISH = re.compile(
     rf"(?<![a-z]){_MONTH}\s{{0,2}}(?P<d>{_D})(?:st|nd|rd"
@@ -150,7 +157,7 @@ _ENGLISH = re.compile(
 )
 _BRITISH = re.compile(
     rf"(?<![0-9/.])(?P<d>{_D})(?:st|nd|rd"
-    rf"|th|\.)?\s?(?:of\s)?-?{_MONTH}(?![a-z])(?:\s?,?\s{{0,2}}-?(?P<y>20[0-9]{{2}}))?"
+    rf"|th|\.)?\s?(?:(?:of|de)\s)?-?{_MONTH}(?![a-z])(?:\s?,?\s{{0,2}}(?:de\s)?-?(?P<y>20[0-9]{{2}}))?"
 )
 _WEEK = r"(?:\s{0,2}(?P<w>tuan (?:nay|toi|sau|ke tiep)|nay|toi(?!\s?(?:[a-z0-9])))(?![a-z]))?"
 _NOT_COUNTED = "".join(f"(?<!{word} )" for word in ("lan", "hop", "khoa", "tuan", "phien", "ky"))
@@ -277,7 +284,7 @@ def _hour(found: re.Match[str]) -> Hour:
 
 
 def _half(words: str) -> str:
-    bare = words.replace(".", "").strip()
+    bare = re.sub(r"[.\s]", "", words)
     return _AM_PM.get(bare, "")
 
 

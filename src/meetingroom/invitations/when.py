@@ -1,5 +1,6 @@
 """Which of a letter's moments are the meeting's: not its own date, a cited one, a deadline."""
 
+import re
 from datetime import date, datetime, timedelta
 from typing import Literal, NamedTuple
 
@@ -38,6 +39,7 @@ Kind = Literal["meeting", "test", "own", "cited", "deadline", "mail"]
 
 _LOOK_BACK, _LOOK_ON = 170, 60
 _MOST_MOMENTS = 300
+_ITEM = re.compile(r"\s{0,20}(?:[-+*•]|\d{1,2}[.)])\s{0,4}(?:luc |vao )?")
 
 
 class Placed(NamedTuple):
@@ -72,7 +74,7 @@ def read_times(reading: Reading, base: date) -> Times:
     placed = [_placed(reading, one) for one in moments(reading)[:_MOST_MOMENTS]]
     own = _own_date(reading, placed, base)
     base = own or base
-    held = _held(placed, base)
+    held = _held(reading, placed, base)
     test, spot = _test(reading, placed, held, base)
     return Times(tuple(held), test, spot, base)
 
@@ -190,7 +192,7 @@ def _own_date(reading: Reading, placed: list[Placed], base: date) -> date | None
     return base if (base.year, base.month) == (first.year, first.month) else first
 
 
-def _held(placed: list[Placed], base: date) -> list[Held]:
+def _held(reading: Reading, placed: list[Placed], base: date) -> list[Held]:
     found = [one for one in placed if one.kind == "meeting" and one.weight > 0]
     if not found:
         return []
@@ -201,7 +203,22 @@ def _held(placed: list[Placed], base: date) -> list[Held]:
     main = _completed(best, found, base)
     if main is None:
         return []
-    return [main, *_others(main, best, timed, base)]
+    is_listed = not best.moment.has_date and _is_item_with_link(reading, best.moment)
+    others = [
+        one
+        for one in timed
+        if one.moment.has_date or (is_listed and _is_item_with_link(reading, one.moment))
+    ]
+    return [main, *_others(main, best, others, base)]
+
+
+def _is_item_with_link(reading: Reading, moment: Moment) -> bool:
+    """Whether an hour begins an item of a list that has a way in of its own."""
+    plain = reading.plain
+    line = plain.rfind("\n", 0, moment.start) + 1
+    end = plain.find("\n", moment.end)
+    is_first = _ITEM.fullmatch(plain, line, moment.start) is not None
+    return is_first and "~" in plain[moment.end : end if end >= 0 else len(plain)]
 
 
 def _dated_label(found: list[Placed]) -> bool:
@@ -242,9 +259,9 @@ def _others(main: Held, best: Placed, timed: list[Placed], base: date) -> list[H
     """Further meetings of the same letter: told as surely as the main one, at other times."""
     seen, found = {main.known.starts_at}, []
     for one in timed:
-        if one is best or not one.moment.has_date or one.weight < best.weight - 15:
+        if one is best or one.weight < best.weight - 15:
             continue
-        time = known(one.moment, base)
+        time = known(one.moment, base, main.known.day)
         if time is None or time.starts_at in seen or time.day < base:
             continue
         seen.add(time.starts_at)

@@ -18,6 +18,7 @@ _PLACES = {
     "Asia/Seoul": "seoul|서울",
     "Asia/Kolkata": "mumbai|new delhi|india|kolkata",
     "Europe/Berlin": "berlin|amsterdam|paris|bruxelles|brussels|madrid|rome?|wien|vienna|cest?|cet",
+    "Europe/Moscow": "moscow|москва",
     "Europe/London": "london|dublin|bst",
     "Australia/Sydney": "sydney|canberra|aest|aedt",
     "America/New_York": "eastern time|est|edt",
