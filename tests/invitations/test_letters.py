@@ -3,6 +3,7 @@
 import tomllib
 from pathlib import Path
 
+import pytest
 import scoring
 
 HERE = Path(__file__).parent
@@ -16,12 +17,15 @@ def test_the_table_asks_for_every_kind_of_letter() -> None:
     assert {row.service for row in rows} >= {"zoom", "teams", "webex", "null", "none"}
 
 
-def test_every_letter_of_the_table_can_be_made_and_none_is_left_over(tmp_path: Path) -> None:
-    rows = scoring.read_rows(HERE)
-    written = scoring.write_letters(HERE, rows, tmp_path)
+@pytest.mark.parametrize("place", [HERE, HERE / "kept_back"], ids=["seen", "kept back"])
+def test_every_letter_of_a_table_can_be_made_and_none_is_left_over(
+    place: Path, tmp_path: Path
+) -> None:
+    rows = scoring.read_rows(place)
+    written = scoring.write_letters(place, rows, tmp_path)
     assert all(path.stat().st_size > 20 for path in written)
     stems = {path.stem for path in written}
-    assert {path.stem for path in (HERE / "letters").iterdir()} == stems
+    assert {path.stem for path in (place / "letters").iterdir()} == stems
 
 
 def test_the_table_names_services_as_the_data_file_does() -> None:
