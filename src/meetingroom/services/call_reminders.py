@@ -51,6 +51,8 @@ class CallReminders:
         if issued is None or not is_near or not leads(self._desk.person, meeting):
             return ""
         which = reminder(_starts(meeting), now)
+        if which == "now" and (meeting.scene.join or any(c.is_in for c in meeting.calls.values())):
+            return ""  # they are in already
         told = self._told.get(meeting.id)
         before = told.reminder if told and told.starts_at == issued.starts_at else ""
         return which if which and is_later(which, before) else ""

@@ -340,10 +340,12 @@ class DeskWindow(QMainWindow):
         self.go("lead")
         self.console.open_meeting(meeting)
 
-    def lead_online(self, meeting: str) -> None:
-        """Lead a meeting, at its online list."""
+    def lead_online(self, meeting: str, enters: bool = False) -> None:
+        """Lead a meeting, at its online list: at the checklist, or where it is entered."""
         self.lead(meeting)
         self.console.tabs.choose("online")
+        if not enters:
+            self.console.lists["online"].show_checklist()
 
     def _led_meeting(self) -> str:
         context = self.context

@@ -17,8 +17,8 @@ def bar(office, qtbot):
     """Made anew, as after a start of the program; `led` is what it led to."""
 
     def make(context=None):
-        led: list[str] = []
-        made = ReminderBar(context or office.secretary, led.append)
+        led: list[tuple[str, bool]] = []
+        made = ReminderBar(context or office.secretary, lambda *said: led.append(said))
         made.led = led
         qtbot.addWidget(made)
         office.wait(made._reminders.read.done)
@@ -70,7 +70,7 @@ def test_one_press_leads_to_the_list(bar, starts):
     starts.before(50)
     shown = bar()
     shown.action_requested.emit("lead")
-    assert shown.led == [starts.meeting]
+    assert shown.led == [(starts.meeting, False)]
     assert shown.isHidden()
 
 
@@ -99,3 +99,19 @@ def test_a_meeting_put_off_reminds_again(office, bar, starts):
     drafting.adopt(msgspec.structs.replace(draft, starts_at=later)).result(10)
     office.secretary.issuing.issue(starts.meeting).result(30)
     office.wait(lambda: "in 30 minutes" in shown.title_label.text())
+
+
+def test_at_the_time_it_leads_to_where_it_is_entered(bar, starts):
+    starts.before(-1)
+    shown = bar()
+    shown.action_requested.emit("lead")
+    assert shown.led == [(starts.meeting, True)]
+
+
+def test_who_is_in_already_is_not_reminded_of_the_beginning(office, bar, starts):
+    leading = office.secretary.leading
+    leading.open_meeting(starts.meeting).result(10)
+    link = office.secretary.desk.meeting(starts.meeting).issued.links[0].link
+    leading.enter_call(starts.meeting, link).result(10)
+    starts.before(-1)
+    assert bar().isHidden()

@@ -87,6 +87,14 @@ class Online(ScrolledColumn):
         self.there.setText(told if names else tr("Nobody has checked in online."))
         self._show_time()
 
+    def show_checklist(self) -> None:
+        """The checklist in sight, once everything has its place."""
+        QTimer.singleShot(0, self, self._go_to_checklist)
+
+    def _go_to_checklist(self) -> None:
+        bar, place = self.verticalScrollBar(), self.checklist.pos().y()
+        bar.setValue(min(place, bar.maximum()))
+
     def _show_links(self, meeting: Meeting) -> None:
         """Anew where something changed, or a passcode was hidden by itself."""
         links = meeting.issued.links if meeting.issued else ()

@@ -6,10 +6,12 @@ from collections.abc import Callable
 from PySide6.QtCore import QTimer
 
 from meetingroom.domain.meeting import Meeting
+from meetingroom.domain.online_day import opens_itself
 from meetingroom.services.call_reminders import CallReminders
 from meetingroom.services.news import MeetingChanged
 from meetingroom.ui.context import DeskContext
 from meetingroom.ui.controls import InfoBar
+from meetingroom.ui.online.own_opening_line import what_lacks
 from meetingroom.ui.stage import moments
 from meetingroom.wording import tr
 
@@ -17,9 +19,10 @@ LOOK_MS = 5000
 
 
 class ReminderBar(InfoBar):
-    """Once each, without a sound; `lead` brings a meeting's online list into view."""
+    """Once each, without a sound; `lead` brings a meeting's online list into view, at the
+    checklist or (True) where it is entered."""
 
-    def __init__(self, context: DeskContext, lead: Callable[[str], None]) -> None:
+    def __init__(self, context: DeskContext, lead: Callable[[str, bool], None]) -> None:
         super().__init__()
         self._context, self._lead = context, lead
         self._reminders = CallReminders(context.desk)
@@ -67,7 +70,7 @@ class ReminderBar(InfoBar):
         words = words.replace("{2}", issued.title)
         enters = self._which == "now"
         advice = (
-            tr("The display enters it from the list “Online” of who leads.")
+            self._entering(meeting)
             if enters
             else tr("Look through the list: screen, sound, camera, the way to the meeting.")
         )
@@ -76,11 +79,17 @@ class ReminderBar(InfoBar):
             actions = ((action, "lead"), (tr("Later"), "later"))
             self.tell("attention", words, advice, actions, icon="video")
 
+    def _entering(self, meeting: Meeting) -> str:
+        """What to press now, so that the display enters."""
+        now = self._context.desk.meeting(meeting.id) or meeting
+        lacks = what_lacks(now) if opens_itself(now) is not None else ""
+        return lacks or tr("The display enters it from the list “Online” of who leads.")
+
     def _on_action(self, key: str) -> None:
-        meeting = self._shown
+        meeting, enters = self._shown, self._which == "now"
         self._leave()
         if key == "lead" and meeting is not None:
-            self._lead(meeting.id)
+            self._lead(meeting.id, enters)
 
     def _leave(self) -> None:
         self._shown, self._which = None, ""

@@ -79,7 +79,7 @@ def paint_online(
     if link.contact and link.url:
         words = tr("Technician: {0}").format(link.contact)
         below = y + brush.px("gap") * 0.4 + brush.px("lead") * 1.6
-        brush.elided(brush.margin, below, room, words, "body", "ink_soft")
+        _contact(brush, QRectF(brush.margin, below, room, 0), words, "body", "ink_soft", most=1)
     y = brush.height * TOP
     brush.rule(y)
     y += brush.px("gap")
@@ -177,12 +177,24 @@ def _own_system(brush: Brush, box: QRectF, link: OnlineLink, meeting: Meeting) -
         y = _fitted(brush, x, y, room, tr("At {0}").format(site)) + brush.px("gap") * 0.4
     contact = tr("Technician: {0}").format(link.contact)
     words = contact if link.contact else tr("Whom to call is said in the invitation")
-    brush.elided(x, y, room, words, "lead", "ink")
-    y += brush.px("lead") * 1.7
+    y = _contact(brush, QRectF(x, y, room, 0), words, "lead", "ink", most=2)
+    y += brush.px("gap") * 0.3
     advice = tr("The technician turns the video system on and switches the screen over to it.")
     for row in rows_of(advice, brush.font("body"), room)[:LINES]:
         brush.line(x, y, row, "body", "ink_soft")
         y += brush.px("body") * 1.4
+
+
+def _contact(brush: Brush, box: QRectF, words: str, role: str, ink: str, *, most: int) -> float:
+    """Who helps, in at most so many lines, smaller before its telephone is cut; the y under it."""
+    sizes = (role, "body", "text_smallest")
+    role = next((one for one in sizes if len(brush.rows(words, one, 500, box.width(), 9)) <= most),
+                sizes[-1])  # fmt: skip
+    y = box.y()
+    for row in brush.rows(words, role, 500, box.width(), most):
+        brush.line(box.x(), y, row, role, ink)
+        y += brush.px(role) * 1.35
+    return y
 
 
 def _fitted(brush: Brush, x: float, y: float, room: float, words: str, ink: str = "ink") -> float:
