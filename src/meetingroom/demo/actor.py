@@ -22,6 +22,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from meetingroom import desk_home
 from meetingroom.demo import (
+    calendar_acts,
     chair_acts,
     display_acts,
     gallery,
@@ -55,6 +56,7 @@ ACTS: dict[str, Any] = {
     **gallery.ACTS,
     **online_acts.ACTS,
     **letter_acts.ACTS,
+    **calendar_acts.ACTS,
 }
 
 

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+from meetingroom.demo.calendar_album import CalendarChapter
 from meetingroom.demo.letter_album import LettersChapter
 from meetingroom.demo.reading_album import ReadingChapter
 from meetingroom.demo.sample_meeting import written_for
@@ -77,8 +78,7 @@ class Album:
             player.end()
 
     def _before_the_meeting(self) -> None:
-        self._do("display", "see_idle")
-        self._shoot("display", "display-idle")
+        self._calendar().on_the_wall()
         folder, title = next_meeting(self._story.out / "next" / str(self._number), self._number)
         self._do("secretary", "issue_from_folder", folder=str(folder))
         for key in ("chair", "deputy", "economy", "display"):
@@ -110,6 +110,7 @@ class Album:
 
     def _of_a_reader(self) -> None:
         folder = self._story.out / "exchange"
+        self._calendar().at_home()
         ReadingChapter(self._do, self._shoot, folder, self._number).take()
 
     def _of_the_chair(self) -> None:
@@ -173,7 +174,11 @@ class Album:
         self._do("secretary", "closed")
         self._do("secretary", "see_desk", step="collect")
         self._shoot("secretary", "secretary-collect")
+        self._calendar().on_the_desk()
         self._over_their_own_system()
+
+    def _calendar(self) -> CalendarChapter:
+        return CalendarChapter(self._do, self._shoot, self._story.out / "weeks")
 
     # --- the camera -----------------------------------------------------------------------
 

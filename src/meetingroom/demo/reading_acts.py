@@ -5,6 +5,7 @@ from typing import Any
 
 from PySide6.QtWidgets import QApplication, QDialog, QMenu, QWidget
 
+from meetingroom.demo import calendar_acts
 from meetingroom.demo.cast import Actor
 from meetingroom.demo.hands import live, wait_for, write
 from meetingroom.demo.reader_acts import see_sharp
@@ -112,7 +113,7 @@ def leave_carried(actor: Actor) -> None:
 
 
 def open_over(actor: Actor, what: str) -> None:
-    """A menu or dialog over the window: "stamps", "pages", "paper", "print", "passphrase"."""
+    """A menu or dialog over the window: a key of `_OPENERS`."""
     _OPENERS[what](actor)
     wait_for(_is_something_over, f"{what} opens")
     live(60)
@@ -152,6 +153,7 @@ _OPENERS = {
     "paper": lambda actor: actor.desk.room.reading.paper_button.click(),
     "print": _open_print,
     "passphrase": _open_passphrase,
+    **calendar_acts.OPENERS,
 }
 
 
