@@ -173,8 +173,18 @@ def engagements_of(meetings: Iterable[Meeting], directory: Directory) -> list[En
 
 def week_of(meetings: Iterable[Meeting], directory: Directory, day: date, body: str = "") -> Week:
     """The week a day lies in; of one body, or of all ("")."""
-    rows = [row for row in engagements_of(meetings, directory) if body in ("", row.body)]
-    return with_rows(Week(monday=monday_of(day), days=()), rows)
+    monday, zone = monday_of(day), zone_of(directory)
+    near = (meeting for meeting in meetings if _starts_in(meeting, monday, zone))
+    rows = [row for row in engagements_of(near, directory) if body in ("", row.body)]
+    return with_rows(Week(monday=monday, days=()), rows)
+
+
+def _starts_in(meeting: Meeting, monday: date, zone: tzinfo) -> bool:
+    """Whether a meeting begins in a week: asked often, of all that ever were."""
+    if meeting.issued is None or not meeting.issued.starts_at:
+        return False
+    starts = moment_of(meeting.issued.starts_at).astimezone(zone).date()
+    return monday <= starts < monday + timedelta(days=7)
 
 
 def with_rows(week: Week, more: Iterable[Engagement]) -> Week:

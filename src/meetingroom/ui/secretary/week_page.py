@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 
 from meetingroom.domain.bodies import open_bodies
 from meetingroom.domain.errors import MeetingError
-from meetingroom.domain.office_week import Day, Engagement, Week
+from meetingroom.domain.office_week import Day, DayPart, Engagement, Week
 from meetingroom.domain.week_lines import PlannedMeeting
 from meetingroom.sentences import sentence_of
 from meetingroom.services.drafting import Draft
@@ -162,27 +162,30 @@ class WeekPage(QWidget):
         name.addStretch(1)
         grid.addLayout(name, 0, 0)
         grid.setColumnMinimumWidth(0, DAY_WIDE)
-        columns = (("morning",), ("afternoon", "evening"))
+        columns: tuple[tuple[DayPart, ...], ...] = (("morning",), ("afternoon", "evening"))
         for place, parts in enumerate(columns, 1):
-            rows = [row for row in day.engagements if row.part in parts]
-            grid.addWidget(self._part(parts[0], rows), 0, place)
+            grid.addWidget(self._column(day, parts), 0, place)
             grid.setColumnStretch(place, 1)
         card.body.addLayout(grid)
         return card
 
-    def _part(self, part: str, rows: list[Engagement]) -> QWidget:
+    def _column(self, day: Day, parts: tuple[DayPart, ...]) -> QWidget:
+        """The parts of a day under each other; the first is named also where it is free."""
         holder = QWidget()
         column = QVBoxLayout(holder)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(6)
-        name = part_words("morning" if part == "morning" else "afternoon")
-        column.addWidget(Label(name, "caption", "ink_soft", weight=600))
-        if not rows:
+        is_free = not any(day.of_part(part) for part in parts)
+        for part in parts:
+            rows = day.of_part(part)
+            if rows or (is_free and part == parts[0]):
+                column.addWidget(Label(part_words(part), "caption", "ink_soft", weight=600))
+            for place, row in enumerate(rows):
+                if place:
+                    column.addWidget(HairLine())
+                column.addWidget(self._row(row))
+        if is_free:
             column.addWidget(Label("–", "body", "ink_soft"))
-        for place, row in enumerate(rows):
-            if place:
-                column.addWidget(HairLine())
-            column.addWidget(self._row(row))
         column.addStretch(1)
         return holder
 

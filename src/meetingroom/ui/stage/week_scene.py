@@ -156,13 +156,17 @@ def _fitting(
     """How much of each can be told, of which meetings, and how many are only counted."""
     rows = list(day.engagements)
     for detail in details:
+        least_lines = len(rows) * (1 if detail.is_one_line else 2)
+        if least_lines * _step(brush, detail) > left:
+            continue  # too many to be worth a try
         if _height(brush, day, rows, detail, room, now) <= left:
             return detail, rows, 0
     least = details[-1]
     # What is over goes first, then what comes last.
-    by_worth = sorted(rows, key=lambda row: (row.ends_at < now, row.starts_at))
-    for count in range(len(rows) - 1, 0, -1):
-        kept = [row for row in rows if row in by_worth[:count]]
+    by_worth = sorted(range(len(rows)), key=lambda n: (rows[n].ends_at < now, rows[n].starts_at))
+    most = min(len(rows) - 1, int(left / _step(brush, least)))
+    for count in range(most, 0, -1):
+        kept = [rows[n] for n in sorted(by_worth[:count])]
         needed = _height(brush, day, kept, least, room, now) + brush.px("gap") * 0.3
         if needed + _step(brush, least) <= left:
             return least, kept, len(rows) - count
