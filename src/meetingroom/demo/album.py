@@ -167,6 +167,9 @@ class Album:
         self._do("chair", "show_scene", scene="online")
         self._do("display", "display_at", scene="online")
         self._shoot("display", "display-online-own-system")
+        # It is over: the display is idle when the next pictures begin.
+        self._do("chair", "open_meeting")
+        self._do("chair", "close_meeting")
 
     def _after_the_meeting(self) -> None:
         self._do("chair", "show_paper", number=PROGRAMME)
