@@ -74,3 +74,42 @@ def test_the_list_says_whether_a_passcode_is_known(office, made, tab):
     words = [tab._links.itemAt(n).widget().text() for n in range(2)]
     assert words == ["Hội nghị tỉnh", "zoom.us · no passcode is known: it has to be typed if the"
                      " service asks"]  # fmt: skip
+
+
+def test_asked_for_while_it_has_the_screen_it_is_opened_anew_and_else_not(office, made, tab):
+    press(office, tab, "join")
+    office.wait(lambda: made.calls._was_in)
+    press(office, tab, "join")
+    office.wait(lambda: office.programs.opened == [ADDRESS] * 2)
+    made.calls.on_papers()
+    press(office, tab, "join")
+    office.wait(lambda: made.calling.is_aside)
+    assert office.programs.opened == [ADDRESS] * 2
+
+
+def test_the_list_says_who_is_in_the_call_and_ends_one_that_went_on_unseen(office, made, tab):
+    press(office, tab, "join")
+    office.wait(lambda: made.calls._was_in)
+    office.wait(lambda: "Hội trường · since" in tab.in_call.text())
+    paper = next(iter(made.meeting.papers))
+    office.secretary.leading.show_paper(made.canvas.meeting_id, paper).result(10)
+    office.wait(lambda: tab._meeting.scene.scene == "paper" and not made.calling.is_aside)
+    press(office, tab, "back")
+    office.wait(lambda: tab.in_call.text() == "" and not made.calling.link)
+    assert made.meeting.scene.scene == "paper"
+
+
+def test_under_a_warning_the_press_says_that_it_is_meant(office, display, qtbot):
+    unsafe = "https://zoom.us.example.com/j/81234567890"
+    shown = display(unsafe, unlocked=False)
+    office.secretary.leading.open_meeting(shown.canvas.meeting_id).result(10)
+    context = office.secretary
+    online = Online(context, lambda future: future.result(10))
+    qtbot.addWidget(online)
+    office.wait(lambda: context.desk.meeting(shown.canvas.meeting_id).state == "open")
+    online.show_meeting(context.desk.meeting(shown.canvas.meeting_id), context.desk.directory)
+    office.wait(lambda: online._ways)
+    button = next(b for name, b in online.buttons.items() if name.startswith("join"))
+    assert button.accessibleName() == "Open it on the display all the same"
+    button.click()
+    office.wait(lambda: office.programs.opened == [unsafe])

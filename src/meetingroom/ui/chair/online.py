@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from meetingroom.domain.directory import Directory
 from meetingroom.domain.facts import OnlineLink, SceneShown
+from meetingroom.domain.ids import is_room
 from meetingroom.domain.meeting import Meeting
 from meetingroom.domain.online_day import opens_itself, shown_link, shows_passcode
 from meetingroom.services.calling import Ways
@@ -100,7 +101,8 @@ class Online(ScrolledColumn):
         links = meeting.issued.links if meeting.issued else ()
         is_open = shows_passcode(meeting.scene, moments.now())
         is_counting = counts_down(meeting)
-        shown = (links, meeting.scene, meeting.state, is_open, is_counting, dict(self._ways))
+        now = (meeting.scene, meeting.state, tuple(meeting.calls.values()))
+        shown = (links, now, is_open, is_counting, dict(self._ways))
         if shown != self._shown:
             self._shown = shown
             self._list(meeting, links)
@@ -166,10 +168,14 @@ class Online(ScrolledColumn):
         scene = meeting.scene
         is_here = scene.scene == "online" and scene.link in ("", link.link)
         is_in = is_here and scene.join
+        is_away = any(
+            call.is_in and call.link == link.link and is_room(call.who)
+            for call in meeting.calls.values()
+        )
         is_open = is_here and shows_passcode(scene, moments.now())
         acts: list[tuple[str, str, str, Callable[[], None], bool]] = [
             ("join", tr("Enter it on the display"), "primary", lambda: self.on_join(link), True),
-            ("back", tr("Back from the call"), "accent", self.on_back, is_here),
+            ("back", tr("Back from the call"), "accent", self.on_back, is_here or is_away),
             ("show", tr("Show how to join"), "outlined", lambda: self.on_show(link), not is_here),
             ("own", tr("Enter it on this laptop"), "outlined", lambda: self.on_own(link), True),
             ("passcode", tr("Hide the passcode") if is_open else tr("Show the passcode"),
@@ -221,6 +227,8 @@ class Online(ScrolledColumn):
         if meeting is None:
             return
         self._do(self._context.leading.leave_call(meeting.id))
+        if meeting.scene.scene not in ("online", "black"):
+            return  # the room sees something else already, while the call went on
         item = SceneShown(scene="item" if meeting.current_item else "lobby")
         before = self._before or item
         if before.scene == "paper" and before.paper in meeting.papers:

@@ -136,6 +136,9 @@ class RoomCalls(QObject):
             return
 
         is_here, self._is_asked_here = self._is_asked_here, False
+        if self.calling.link == link.link and not self.calling.is_aside:
+            self.calling.step_aside(link)  # it goes on; asked for while it has the screen: anew
+            return
 
         def known(ways: Ways) -> None:
             if not isValid(self):
