@@ -199,8 +199,22 @@ def test_who_left_the_office_steers_hears_and_asks_nothing(office, chair) -> Non
 def test_a_passcode_is_for_who_is_in_the_meeting(office, b) -> None:
     body = {"meeting": office.meeting, "secret": "123"}
     name = office.hub.ask(office.secretary.session, "secret.put", body)["name"]
+    link = facts.OnlineLink(
+        link="link-1", title="", url="https://zoom.us/j/1", secret=name, is_for_all=True
+    )
+    office.issue(links=(link,))
     assert office.hub.ask(b.session, "secret.get", {"name": name}) == {"secret": "123"}
-    office.issue(people=(facts.Invited(person="person-a"),))
+    office.issue(people=(facts.Invited(person="person-a"),), links=(link,))
+    with pytest.raises(RefusedError):
+        office.hub.ask(b.session, "secret.get", {"name": name})
+
+
+def test_a_passcode_of_a_link_that_is_not_for_all_is_for_who_leads(office, chair, b) -> None:
+    body = {"meeting": office.meeting, "secret": "123"}
+    name = office.hub.ask(office.secretary.session, "secret.put", body)["name"]
+    link = facts.OnlineLink(link="link-1", title="", url="https://zoom.us/j/1", secret=name)
+    office.issue(links=(link,))
+    assert office.hub.ask(chair.session, "secret.get", {"name": name}) == {"secret": "123"}
     with pytest.raises(RefusedError):
         office.hub.ask(b.session, "secret.get", {"name": name})
 

@@ -22,6 +22,15 @@ def may_join(person: str, link: OnlineLink, meeting: Meeting) -> bool:
     return leads(person, meeting) or (link.is_for_all and person in meeting.people)
 
 
+def may_have_secret(person: str, secret: str, meeting: Meeting) -> bool:
+    """Whether somebody may have what opens the door: who may join from their own computer."""
+    links = meeting.issued.links if meeting.issued else ()
+    named = [link for link in links if link.secret == secret]
+    if not named:
+        return leads(person, meeting)  # of an earlier revision
+    return any(may_join(person, link, meeting) for link in named)
+
+
 def _join(
     actor: str, head: Head, fact: facts.Fact, directory: Directory, meeting: Meeting
 ) -> Refusal:

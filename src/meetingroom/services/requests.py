@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from meetingroom.domain import facts
+from meetingroom.domain.call_rights import may_have_secret
 from meetingroom.domain.clock import Clock
 from meetingroom.domain.errors import CallError, RefusedError
 from meetingroom.domain.ids import CHAIR, SECRETARY, is_room, new_id
@@ -193,7 +194,10 @@ class Requests:
         meeting = self._office.meeting(row.get("meeting", ""))
         directory = self._office.ledger.directory
         if meeting is None or not (
-            (session.principal in meeting.people and session.principal in directory.people)
+            (
+                session.principal in directory.people
+                and may_have_secret(session.principal, str(body["name"]), meeting)
+            )
             or session.principal in meeting.unlocked
             or self._is_to_show(session, str(body["name"]), meeting)
         ):

@@ -4,8 +4,9 @@ from collections.abc import Callable
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QColor, QPalette, QScreen
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
+from meetingroom.ui.controls import ElidedLabel
 from meetingroom.ui.display.edges import reserve
 from meetingroom.ui.display.touch import SMALLEST, TouchButton, panel_theme
 from meetingroom.wording import tr
@@ -28,20 +29,21 @@ class CallBar(QWidget):
             None,
             Qt.WindowType.FramelessWindowHint | Qt.WindowType.WindowDoesNotAcceptFocus,
         )
-        # The call keeps the keyboard, and a call over the whole screen covers the bar.
+        # A call over the whole screen covers the bar.
         self.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)
         self.setAttribute(Qt.WidgetAttribute.WA_X11NetWmWindowTypeDock)
         self.setAttribute(Qt.WidgetAttribute.WA_QuitOnClose, on=False)
         self.setWindowTitle(tr("Back to the meeting"))
         self._give_back: Callable[[], None] = _nothing
         row = QHBoxLayout(self)
-        self.words = QLabel("")
-        self.back = TouchButton(tr("Back to the meeting"), "arrow-left", is_filled=True)
-        self.papers = TouchButton(tr("Agenda and papers"), "file-text")
-        self.number = TouchButton(tr("Copy the meeting ID"), "copy")
-        self.passcode = TouchButton(tr("Copy the passcode"), "copy")
+        self.words = ElidedLabel("", "body")
+        self.back = TouchButton(tr("Back", "out of a call"), "arrow-left", is_filled=True)
+        self.papers = TouchButton(tr("Papers", "of the meeting"), "file-text")
+        self.number = TouchButton(tr("Meeting ID", "to copy"), "copy")
+        self.passcode = TouchButton(tr("Passcode", "to copy"), "copy")
         for widget, share in ((self.back, 3), (self.papers, 3), (self.words, 6),
                               (self.number, 3), (self.passcode, 3)):  # fmt: skip
+            widget.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # the call keeps the keyboard
             row.addWidget(widget, share)
         self.back.clicked.connect(self.back_pressed)
         self.papers.clicked.connect(self.papers_pressed)

@@ -108,6 +108,9 @@ class SteeringPanel(QWidget):
         steering = QWidget()
         column = QVBoxLayout(steering)
         column.setContentsMargins(0, 0, 0, 0)
+        self.acts = QWidget()
+        acts = QVBoxLayout(self.acts)
+        acts.setContentsMargins(0, 0, 0, 0)
         turns = QHBoxLayout()
         self.back = TouchButton(tr("Previous page"), "chevron-left")
         self.forward = TouchButton(
@@ -117,10 +120,11 @@ class SteeringPanel(QWidget):
         self.forward.clicked.connect(lambda: self.turn_requested.emit(1))
         turns.addWidget(self.back)
         turns.addWidget(self.forward)
-        column.addLayout(turns)
+        acts.addLayout(turns)
         self.scenes: dict[str, TouchButton] = {}
-        column.addLayout(self._make_entries())
-        column.addLayout(self._make_last())
+        acts.addLayout(self._make_entries())
+        acts.addLayout(self._make_last())
+        column.addWidget(self.acts)
         self.choices = Choices()
         self.choices.closed.connect(self._show_list)
         column.addWidget(self.choices, 1)
@@ -253,8 +257,9 @@ class SteeringPanel(QWidget):
         self.screen_chosen.emit(place)
 
     def offer(self, kind: str, choices: list[Choice]) -> None:
-        """Rows of what can be done now, in place of the list; `kind` is what they are about."""
+        """Rows of what can be done now, in place of all else; `kind` is what they are about."""
         self._offer(kind, choices, columns=1)
+        self.acts.hide()
 
     def _offer(self, kind: str, choices: list[Choice], columns: int) -> None:
         self.choices.offer(kind, choices, columns=columns)
@@ -262,6 +267,7 @@ class SteeringPanel(QWidget):
         self.set_screen(self._screen)
 
     def _show_list(self) -> None:
+        self.acts.show()
         self.list.show()
 
     def close_choices(self) -> None:
@@ -396,9 +402,10 @@ class SteeringPanel(QWidget):
             if button not in self._watched:
                 self._watched.add(button)
                 button.pressed.connect(self.touch)
-        steering = self.steering.layout()
-        if steering is not None:
-            steering.setSpacing(gap)
+        for part in (self.steering, self.acts):
+            inner = part.layout()
+            if inner is not None:
+                inner.setSpacing(gap)
         quiet = (self.hint, self.told, self.second)
         for label, role in ((self.title, "body"), *((one, "text_smallest") for one in quiet)):
             label.setFont(theme.display_font(role, height, 600))

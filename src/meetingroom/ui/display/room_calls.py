@@ -269,8 +269,9 @@ class RoomCalls(QObject):
     def _say_copied(self, which: str) -> None:
         bar = self.calling.bar
         if bar is None:
+            self._display.panel.say(tr("Copied"))
             return
         button: TouchButton = getattr(bar, which)
-        before = tr("Copy the meeting ID") if which == "number" else tr("Copy the passcode")
+        before = tr("Meeting ID", "to copy") if which == "number" else tr("Passcode", "to copy")
         button.set_words(tr("Copied"))
         QTimer.singleShot(COPIED_MS, button, lambda: button.set_words(before))

@@ -151,7 +151,7 @@ class RoomDisplay(QWidget):
         chosen = meeting_for_room(self._context.desk.meetings)
         if chosen != self.canvas.meeting_id:
             self.canvas.show_meeting(chosen)
-        self.canvas.offers_join = self.is_unlocked
+        self.canvas.offers_join = self.is_unlocked and not self.panel.isVisible()
         self.calls.show_meeting(self.meeting, may_join=self.is_unlocked)
         if not self.is_unlocked:
             self.hand.take("")
@@ -454,5 +454,6 @@ class RoomDisplay(QWidget):
     def _place(self) -> None:
         wide = round(self.height() * 0.6296) if self.panel.isVisible() else 0
         wide = min(wide, self.width() // 2)
+        self.canvas.offers_join = self.is_unlocked and not wide  # else the panel has all of it
         self.canvas.setGeometry(0, 0, self.width() - wide, self.height())
         self.panel.setGeometry(self.width() - wide, 0, max(1, wide), self.height())

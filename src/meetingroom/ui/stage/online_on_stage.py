@@ -54,7 +54,14 @@ class OnlineOnStage(QObject):
             passcode=passcode,
             address=address,
             opens_at=self.opens_at,
+            is_warned=link is not None and self._is_warned(link.url),
         )
+
+    def _is_warned(self, url: str) -> bool:
+        """Also while it is not known yet."""
+        if self._context.calling is None:
+            return False
+        return url not in self.ways or bool(self.ways[url].warnings)
 
     def look(self, meeting: Meeting) -> None:
         """Ask once of each link what the service is called, and what warns of its address."""

@@ -42,6 +42,8 @@ class OnlineShown:
     """With the passcode in it, for the picture code, while the passcode is shown."""
     opens_at: datetime | None = None
     """When this display enters by itself."""
+    is_warned: bool = False
+    """Whether the address is not what it seems: nobody is asked to follow it with a phone."""
 
 
 def boxes(width: float, height: float, margin: float) -> dict[str, QRectF]:
@@ -84,7 +86,7 @@ def paint_online(
     brush.rule(y)
     y += brush.px("gap")
     _time(brush, y, starts, link, shown)
-    has_code = link.is_for_all and bool(link.url)
+    has_code = link.is_for_all and bool(link.url) and not shown.is_warned
     has_right = has_code or "join" in shown.acts
     left = brush.margin + (LEFT_WIDE + 0.06) * brush.height
     brush.fill(
