@@ -29,6 +29,11 @@ _NUMBER = re.compile(
     r"#?(\d{9,13}(?!\w)|\d{3}(?: \d{3}){2,4} \d(?![\w:])"
     r"|\d{2,5}(?:(?: {1,3}|[.\-])\d{2,5}){1,4}(?!\w)|\d{4,8}(?!\w))(?![.\-]\d|/\d{1,2}/\d)"
 )
+# Three groups of digits, some of which a scanner's reader took for letters.
+_MISREAD = re.compile(
+    r"(?=[\dOoIl| ]{0,12}[OoIl|])[\dOoIl|]{3}[ .\-]?[\dOoIl|]{3,4}[ .\-]?[\dOoIl|]{3,4}(?!\w)"
+)
+_AS_DIGITS = str.maketrans("OoIl|", "00111")
 _CODE_WORD = re.compile(r"[A-Za-z0-9][A-Za-z0-9_\-]{2,40}(?![\w@])")
 _SPACED = re.compile(r"(\d{2,4}(?: \d{2,4}){1,2})(?=[ \t]*(?:\n|\Z|[.,;)<]))")
 _TOKEN = re.compile(r"[^\s<>\"“”«»|]{1,64}")
@@ -218,6 +223,9 @@ def _begins_line(text: str, start: int) -> bool:
 
 
 def _meeting_id(text: str, at: int, kind: Kind, *, has_sign: bool) -> tuple[str, int] | None:
+    misread = _MISREAD.match(text, at)
+    if misread is not None and sum(map(str.isdigit, misread[0])) > 6:
+        return misread[0].translate(_AS_DIGITS), misread.end()
     number = _NUMBER.match(text, at)
     if number is not None:
         digits = sum(one.isdigit() for one in number[1])

@@ -91,7 +91,10 @@ def without_addresses(text: str) -> str:
     for start, end, _ in _addresses(text):
         pieces += [text[at:start], "<" * (end - start)]
         at = end
-    return "".join([*pieces, text[at:]])
+    plain = "".join([*pieces, text[at:]])
+    if not _has_bare_host(plain):
+        return plain
+    return _NO_SCHEME.sub(lambda found: "<" * len(found[0]), plain)
 
 
 def _candidates(words: Words) -> list[Candidate]:

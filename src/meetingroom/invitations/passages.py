@@ -67,6 +67,7 @@ class Words:
         self.anchors: list[Anchor] = []
         self._at = 0
         later: list[Part] = []
+        self._add(Part(text=letter.subject[:LONGEST_LINE]))
         for part in letter.parts:
             if part.how == "link":
                 later.append(part)
@@ -147,6 +148,9 @@ def _entity(found: re.Match[str]) -> str:
 
 def _unescaped(text: str) -> str:
     """Without the folds and escapes of calendar files and JSON."""
+    if "\\\\n" in text and "\n" not in text:  # a string of a program, written out
+        parts = (part.replace("\\r", "").replace("\\n", "\n") for part in text.split("\\\\"))
+        text = "\\".join(parts)
     is_calendar = "\n" in text and _CALENDAR.search(text) is not None
     if is_calendar or text.startswith(("DESCRIPTION", "LOCATION:", "SUMMARY:", "BEGIN:V")):
         text = _FOLD.sub("", text)
