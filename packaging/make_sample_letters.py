@@ -97,12 +97,26 @@ Link Zoom: https://zoom.us.hop-khan.example/j/81234567890
 ID: 812 3456 7890
 Mật khẩu: 778899
 """
+WEEK = """ỦY BAN NHÂN DÂN XÃ MẪU SƠN
+LỊCH CÔNG TÁC TUẦN
+(Từ ngày 07/6/2027 đến ngày 11/6/2027)
+Lịch này thay thư mời họp
+
+THỨ HAI (07/6/2027)
+* SÁNG: 08 giờ 00: Họp giao ban Ủy ban nhân dân xã. Chủ trì: Chủ tịch UBND xã. Địa điểm: Hội trường tầng 2.
+* CHIỀU: 14 giờ 00: Làm việc với Hạt Kiểm lâm về phòng cháy rừng. Địa điểm: Phòng họp số 1.
+THỨ TƯ (09/6/2027)
+* SÁNG: 07 giờ 30: Dự hội nghị trực tuyến với tỉnh về chuyển đổi số. Địa điểm: Điểm cầu UBND xã.
+THỨ SÁU (11/6/2027)
+* CHIỀU: Tiếp công dân định kỳ. Địa điểm: Bộ phận Một cửa.
+"""
 LETTERS = {
     "Giấy mời hội nghị trực tuyến.pdf": ONLINE,
     "Giấy mời giao ban qua cầu truyền hình.pdf": OWN_SYSTEM,
     "Thông báo tiết kiệm điện.pdf": ORDINARY,
     "Tin nhắn có hai đường dẫn.txt": TWO_LINKS,
     "Tin nhắn đáng ngờ.txt": STRANGE,
+    "Lịch công tác tuần.txt": WEEK,
 }
 
 

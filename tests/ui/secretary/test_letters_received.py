@@ -6,11 +6,14 @@ from datetime import timedelta
 import msgspec
 import office_on_screen
 import pytest
+import zxingcpp
+from interface_guard import guarded
 from PySide6.QtCore import QEvent, QMimeData, QPointF, Qt, QUrl
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication
-from PySide6.QtWidgets import QApplication, QPushButton
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication, QImage
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 
 from meetingroom.domain.entrance import read_entrance
+from meetingroom.resources import resource
 from meetingroom.ui.secretary.desk import SecretaryDesk
 from meetingroom.ui.stage.moments import now
 
@@ -271,3 +274,108 @@ def test_an_issued_meeting_is_called_off_for_everybody_and_issued_again(office, 
     office.wait(lambda: "called off" in desk.letters.toast.label.text())
     desk.letters.toast.undo()
     office.wait(lambda: context.desk.meeting(draft.meeting).state == "issued")
+
+
+def test_the_address_behind_copied_words_of_a_mail_is_found(office, desk):
+    link = "<a href='https://meet.google.com/abc-defg-hij'>Vào họp</a>"
+    html = f"<p>{letter_words(link='', number='')}</p>{link}"
+    form = dropped(office, desk, words_of("Vào họp", html))
+    assert form.link.url.text() == "https://meet.google.com/abc-defg-hij"
+    assert form.link.service.currentData() == "google_meet"
+
+
+def test_a_copied_picture_of_a_code_is_read(office, desk):
+    address = "https://meet.google.com/abc-defg-hij"
+    code = zxingcpp.create_barcode(address, zxingcpp.BarcodeFormat.QRCode)
+    pixels = code.to_image(scale=8)
+    height, width = pixels.shape
+    image = QImage(bytes(pixels), width, height, width, QImage.Format.Format_Grayscale8).copy()
+    data = QMimeData()
+    data.setImageData(image)
+    form = dropped(office, desk, data)
+    assert form.link.url.text() == "https://meet.google.com/abc-defg-hij"
+    assert form.letter.has_pages
+
+
+def test_a_letter_with_a_warning_is_made_without_its_address_unless_accepted(office, desk):
+    strange = letter_words(link="Link Zoom: https://zoom.us.hop.example/j/81234567890")
+    form = dropped(office, desk, words_of(strange))
+    assert form.link.warning.isVisibleTo(form)
+    assert "left out" in form.missing.text()
+    assert form.link.links("", "")[0].url == ""
+    form.link.warning.accept.click()
+    assert form.missing.text() == ""
+    assert form.link.links("", "")[0].url.startswith("https://zoom.us.hop.example/")
+
+
+def test_of_two_links_one_is_chosen_before_anything_is_made(office, desk):
+    link = "https://meet.google.com/abc-defg-hij hoặc https://us02web.zoom.us/j/81234567890"
+    two = letter_words(link=link)
+    form = dropped(office, desk, words_of(two))
+    form.title.setText("Họp")
+    press(desk, "Make the meeting")
+    assert "Choose one" in form.link.choice_error.text()
+    assert office.secretary.drafting.drafts == {}
+    form.link.group.buttons()[0].click()
+    press(desk, "Make the meeting")
+    assert made_of(office, desk).links[0].url == "https://meet.google.com/abc-defg-hij"
+
+
+def test_a_secret_letter_leaves_nothing_not_even_its_name(office, desk, tmp_path):
+    secret = office.paper("secret plan.pdf")
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(secret))])
+    drop(desk.list, data)
+    room = desk.letters.room
+    office.wait(lambda: room.stack.currentWidget() is room.nothing)
+    said = " ".join(one.text() for one in room.nothing.findChildren(QLabel))
+    assert "secrecy stamp" in said
+    assert "plan" not in said
+    assert not room.nothing.put_card.isVisible()
+
+
+def test_an_ordinary_letter_is_put_with_a_meeting_as_a_paper(office, desk):
+    draft = office.draft()
+    drop(desk.list, words_of("Báo cáo tình hình thu ngân sách tháng 11."))
+    room = desk.letters.room
+    office.wait(lambda: room.stack.currentWidget() is room.nothing)
+    press(desk, "Put it there")
+    drafting = office.secretary.drafting
+    office.wait(lambda: drafting.draft(draft.meeting).papers)
+    assert drafting.draft(draft.meeting).items[0].papers[0].title == "Pasted words"
+
+
+def test_a_week_is_ticked_and_made_at_once(office, desk):
+    week = resource("sample", "letters") / "Lịch công tác tuần.txt"
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(week))])
+    drop(desk.list, data)
+    room = desk.letters.room
+    office.wait(lambda: room.stack.currentWidget() is room.choice)
+    ready = [box for box in room.choice.boxes if box.isEnabled()]
+    for box in ready[:2]:
+        box.setChecked(True)
+    press(desk, "Make 2 meetings")
+    drafting = office.secretary.drafting
+    office.wait(lambda: len(drafting.drafts) == 2)
+    assert all(draft.title and draft.starts_at for draft in drafting.drafts.values())
+
+
+def test_reading_can_be_stopped_and_nothing_of_it_stays(office, desk):
+    desk.letters.begin()
+    room = desk.letters.room
+    room.take_data(words_of(letter_words()))
+    room.stop()
+    assert room.stack.currentWidget() is room.start
+    inviting = office.secretary.inviting
+    inviting.services().result(10)
+    assert not inviting._folder.exists()
+
+
+def test_a_letter_is_taken_without_work_on_the_interfaces_thread(office, desk, monkeypatch):
+    with guarded(monkeypatch) as guard:
+        form = dropped(office, desk, words_of(letter_words()))
+        form.title.setText("Họp")
+        press(desk, "Make the meeting")
+        made_of(office, desk)
+    assert guard.violations == []
