@@ -103,10 +103,10 @@ LỊCH CÔNG TÁC TUẦN
 Lịch này thay thư mời họp
 
 THỨ HAI (07/6/2027)
-* SÁNG: 08 giờ 00: Họp giao ban Ủy ban nhân dân xã. Chủ trì: Chủ tịch UBND xã. Địa điểm: Hội trường tầng 2.
-* CHIỀU: 14 giờ 00: Làm việc với Hạt Kiểm lâm về phòng cháy rừng. Địa điểm: Phòng họp số 1.
+* SÁNG: 08 giờ 00: Họp giao ban Ủy ban nhân dân xã. Địa điểm: Hội trường tầng 2.
+* CHIỀU: 14 giờ 00: Làm việc với Hạt Kiểm lâm về cháy rừng. Địa điểm: Phòng họp số 1.
 THỨ TƯ (09/6/2027)
-* SÁNG: 07 giờ 30: Dự hội nghị trực tuyến với tỉnh về chuyển đổi số. Địa điểm: Điểm cầu UBND xã.
+* SÁNG: 07 giờ 30: Dự hội nghị trực tuyến với tỉnh về chuyển đổi số. Địa điểm: UBND xã.
 THỨ SÁU (11/6/2027)
 * CHIỀU: Tiếp công dân định kỳ. Địa điểm: Bộ phận Một cửa.
 """

@@ -95,6 +95,7 @@ class Album:
         self._do(key, "answer_reminder")
 
     def _of_the_secretary(self) -> None:
+        LettersChapter(self._do, self._shoot).take()
         self._do("secretary", "see_desk", step="list")
         self._shoot("secretary", "secretary-list")
         for step in ("follow", *DRAFT_STEPS):
@@ -102,7 +103,6 @@ class Album:
             self._shoot("secretary", f"secretary-{step}")
         self._do("secretary", "see_follow_up", tab="online")
         self._shoot("secretary", "secretary-checklist")
-        LettersChapter(self._do, self._shoot).take()
         self._do("secretary", "see_people")
         self._shoot("secretary", "office-people")
         self._do("secretary", "see_people", shows_code=True)

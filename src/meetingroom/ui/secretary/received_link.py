@@ -110,11 +110,17 @@ class LinkPart(Card):
         self.warning = WarningStrip()
         self.apart = Label(tr("The passcode in the address is kept apart."), "caption", "ink_soft")
         self.apart.hide()
-        column.addWidget(self.fields["url"])
-        column.addWidget(self.apart)
-        column.addWidget(self.warning)
-        column.addWidget(FoldingRow(self.fields["service"], self.fields["meeting_id"], (1, 1)))
-        column.addWidget(FoldingRow(self.fields["passcode"], self.fields["site"], (1, 1)))
+        self.way = QWidget()
+        way = QVBoxLayout(self.way)
+        way.setContentsMargins(0, 0, 0, 0)
+        way.setSpacing(12)
+        way.addWidget(self.fields["url"])
+        way.addWidget(self.apart)
+        way.addWidget(self.warning)
+        way.addWidget(FoldingRow(self.fields["service"], self.fields["meeting_id"], (1, 1)))
+        way.addWidget(self.fields["passcode"])
+        column.addWidget(self.way)
+        column.addWidget(self.fields["site"])
         column.addWidget(self.fields["contact"])
         column.addWidget(self.fields["test_at"])
         self.is_for_all = QCheckBox(tr("Officials may also join from their own computers"))
@@ -167,7 +173,7 @@ class LinkPart(Card):
         """What somebody should see before the meeting is made; "" for nothing."""
         if not self.is_online.isChecked():
             return ""
-        if len(self._links) > 1 and self.group.checkedButton() is None:
+        if self.has_to_choose:
             return tr("The letter has {0} links: choose one below.").format(len(self._links))
         if not self.warning.isHidden() and not self.warning.accept.isChecked():
             return tr("The address has a warning: it is left out.")
@@ -219,8 +225,14 @@ class LinkPart(Card):
         self.fields["url"].set_error("")
         for line in (self.url, self.number, self.site, self.contact):
             line.setCursorPosition(0)
+        self.way.setVisible(not self.has_to_choose)
         self._show_sources()
         self.state_changed.emit()
+
+    @property
+    def has_to_choose(self) -> bool:
+        """Whether there are several links and none is taken yet."""
+        return len(self._links) > 1 and self.group.checkedButton() is None
 
     def _choose_service(self, name: str) -> None:
         """One that is not in the list stays what it is."""
@@ -256,7 +268,7 @@ class LinkPart(Card):
         """The first thing that is still to be done, or None."""
         if not self.is_online.isChecked():
             return None
-        if len(self._links) > 1 and self.group.checkedButton() is None and not self.url.text():
+        if self.has_to_choose:
             self.choice_error.setText(tr("Choose one of the links."))
             return self.group.buttons()[0]
         words = self.url.text().strip()
