@@ -1,6 +1,8 @@
 """`meetingroom invitation`: the online meetings of letters, as facts and as words."""
 
 import json
+import subprocess
+import sys
 
 import pytest
 from click.testing import CliRunner
@@ -75,3 +77,32 @@ def test_words_say_what_was_found_and_what_to_be_careful_of(tmp_path, language):
     assert "812 3456 7890" in words
     assert "https://" in words.splitlines()[-2]
     assert {"vi": "Lưu ý", "en": "Careful"}[language] in words
+
+
+def test_a_week_as_a_ruled_table_in_a_pdf_gives_its_meetings_and_nothing_else_is_said(tmp_path):
+    import pymupdf
+
+    from meetingroom.resources import resource
+
+    rows = (
+        ("Thứ", "Giờ", "Nội dung", "Địa điểm"),
+        ("Thứ Hai 23/11", "8h00", "Họp giao ban", "Phòng họp"),
+        ("Thứ Ba 24/11", "14h00", "Họp trực tuyến với tỉnh", "Điểm cầu xã"),
+    )
+    with pymupdf.open() as document:
+        page = document.new_page()
+        page.insert_font(
+            fontname="F0", fontfile=str(resource("fonts", "BeVietnamPro_400Regular.ttf"))
+        )
+        page.insert_text((150, 60), "LỊCH CÔNG TÁC TUẦN (từ ngày 23/11/2026)", fontname="F0")
+        for y, row in enumerate(rows):
+            for x, cell in enumerate(row):
+                page.draw_rect((50 + 120 * x, 100 + 40 * y, 170 + 120 * x, 140 + 40 * y))
+                page.insert_text((53 + 120 * x, 115 + 40 * y), cell, fontname="F0", fontsize=9)
+        document.save(tmp_path / "tuan.pdf")
+    done = subprocess.run(
+        [sys.executable, "-m", "meetingroom", "invitation", str(tmp_path / "tuan.pdf"), "--json"],
+        capture_output=True, text=True, check=True,
+    )  # fmt: skip
+    [row] = json.loads(done.stdout)
+    assert [one["title"] for one in row["findings"]] == ["Họp giao ban", "Họp trực tuyến với tỉnh"]

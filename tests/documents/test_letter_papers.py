@@ -63,3 +63,41 @@ def test_of_a_paper_of_thousands_of_pages_the_first_are_read(tmp_path: Path):
 def test_what_only_begins_as_a_pdf_is_damaged(data: bytes):
     with pytest.raises(PaperError, match=r"paper\.(damaged|no_pages)"):
         LetterPapers().pdf("a.pdf", data)
+
+
+def table(path: Path, turn: int = 0) -> Path:
+    """A week as a ruled table, its first column merged over two rows."""
+    across, down = (50, 110, 160, 400, 545), (100, 120, 160, 200)
+    cells = (
+        ("Day", "Hour", "What", "Where"),
+        ("Monday", "8h", "Meeting\nof all", "Hall"), ("", "14h", "Online", "Room"),
+    )  # fmt: skip
+    with pymupdf.open() as document:
+        page = document.new_page()
+        page.insert_text((200, 60), "THE WEEK")
+        for x in across:
+            page.draw_line((x, down[0]), (x, down[-1]))
+        for number, y in enumerate(down):
+            page.draw_line((across[1 if number == 2 else 0], y), (across[-1], y))
+        for y, row in zip(down, cells, strict=False):
+            for x, cell in zip(across, row, strict=False):
+                page.insert_text((x + 3, y + 13), cell, fontsize=10)
+        page.insert_text((60, 300), "Signed")
+        if turn:
+            with pymupdf.open() as turned:
+                sheet = turned.new_page(width=842, height=595)
+                sheet.show_pdf_page(sheet.rect, document, 0, rotate=turn)
+                sheet.set_rotation(turn)
+                turned.save(path)
+        else:
+            document.save(path)
+    return path
+
+
+@pytest.mark.parametrize("turn", [0, 90])
+def test_a_row_of_a_ruled_table_is_one_line(tmp_path: Path, turn: int):
+    letter = LetterPapers().pdf("a.pdf", table(tmp_path / "a.pdf", turn).read_bytes())
+    assert [row for row in letter.parts[0].text.split("\n") if row] == [
+        "THE WEEK", "Day\tHour\tWhat\tWhere", "Monday\t8h\tMeeting of all\tHall",
+        "\t14h\tOnline\tRoom", "Signed",
+    ]  # fmt: skip

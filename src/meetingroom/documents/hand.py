@@ -101,6 +101,7 @@ def _launched(program: str, handle: int, niceness: int) -> "subprocess.Popen[byt
         return subprocess.Popen(
             command,
             stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
             startupinfo=subprocess.STARTUPINFO(lpAttributeList={"handle_list": [handle]}),
             creationflags=(
                 subprocess.IDLE_PRIORITY_CLASS
@@ -110,7 +111,12 @@ def _launched(program: str, handle: int, niceness: int) -> "subprocess.Popen[byt
         )
     if (nice := shutil.which("nice")) is not None:
         command = [nice, "-n", str(niceness), *command]
-    return subprocess.Popen(command, stdin=subprocess.DEVNULL, pass_fds=(handle,))
+    return subprocess.Popen(
+        command,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL,  # engines say things there, where verbs say what scripts read
+        pass_fds=(handle,),
+    )
 
 
 def _opened(answer: tuple[Any, ...]) -> Any:

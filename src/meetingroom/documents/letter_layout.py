@@ -23,6 +23,7 @@ class Row(NamedTuple):
     y0: float
     x1: float
     y1: float
+    is_row: bool = False  # of a table: its cells are apart by tabs
 
     @property
     def height(self) -> float:
@@ -59,6 +60,8 @@ def _apart(
 def _side(row: Row, width: float) -> int:
     """-1 for a line of the left column, 1 for one of the right, 0 for one across."""
     middle = (row.x0 + row.x1) / 2
+    if row.is_row:
+        return 0
     if middle <= ASIDE_LEFT * width and row.x1 <= LEFT_ENDS * width:
         return -1
     if middle >= ASIDE_RIGHT * width and row.x0 >= RIGHT_BEGINS * width:
@@ -80,12 +83,14 @@ def _joined(rows: Sequence[Row]) -> str:
     for row in rows:
         if before is not None:
             pieces.append(_between(before, row))
-        pieces.append(row.text.strip())
+        pieces.append(row.text if row.is_row else row.text.strip())
         before = row
     return "".join(pieces)
 
 
 def _between(before: Row, row: Row) -> str:
+    if before.is_row or row.is_row:
+        return "\n"
     shared = min(before.y1, row.y1) - max(before.y0, row.y0)
     if shared > SAME_ROW * min(before.height, row.height) and row.x0 >= before.x1 - 1:
         return "\t" if row.x0 - before.x1 > WIDE * row.height else " "

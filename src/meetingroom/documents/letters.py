@@ -13,6 +13,7 @@ import pymupdf
 from meetingroom.documents import letter_pictures, stamps
 from meetingroom.documents.legacy_fonts import LegacyFonts
 from meetingroom.documents.letter_layout import Row, text_of_page
+from meetingroom.documents.letter_tables import with_tables
 from meetingroom.documents.links import page_links
 from meetingroom.documents.mupdf_errors import FILE_AT_FAULT
 from meetingroom.documents.mupdf_file import open_bytes_in_mupdf
@@ -127,7 +128,7 @@ def _words(page: pymupdf.Page) -> str:
             if text.strip():
                 box = box_as_seen(line["bbox"], seen)
                 rows.append(Row(text, box.x0, box.y0, box.x1, box.y1))
-    return text_of_page(rows, size.width)
+    return text_of_page(with_tables(page, rows), size.width)
 
 
 def _links(page: pymupdf.Page, number: int) -> Iterator[Part]:
