@@ -15,7 +15,7 @@ BLIND = {"seen": HERE, "kept back": HERE / "kept_back"}
 
 AIMS = {
     "service and link": 0.99, "meeting ID": 0.95, "passcode": 0.95, "date and time": 0.95,
-    "title": 0.80, "no false link": 1.0, "nothing invented": 0.98,
+    "title": 0.90, "no false link": 1.0, "nothing invented": 0.98,
     "no warning on a good one": 1.0, "warning on a bad one": 1.0,
 }  # fmt: skip
 

@@ -35,7 +35,8 @@ _TOPIC = re.compile(
     + any_of(
         "topic", "chu de(?: cuoc hop)?", "ten (?:cuoc hop|hoi nghi)", "noi dung(?: cuoc hop| hop)?",
         "(?:tham |toi |den )?du(?: hop)?", "meeting (?:topic|title|name)", "title", "event",
-        "thema", "sujet", "トヒック", "主题", "主題", "주제",
+        "subject", "thema", "betreff", "sujet", "tema", "asunto", "тема",
+        "トヒック", "主题", "主題", "주제",
     )
     + r"\s{0,3}[:：]"
 )  # fmt: skip
@@ -52,6 +53,7 @@ _CALLED_TO = re.compile(
     + rf"\s{{1,3}}(?=(?:cuoc |buoi |lop |phien )?{_MEETINGS}(?![a-z]))"
 )
 _NAMED = re.compile(rf"(?<![a-z]){_MEETINGS}(?![a-z])")
+_NAMED_FIRST = re.compile(rf"\A\n[ *#|-]{{0,10}}(?={_MEETINGS}(?![a-z]))")
 _LEADS = re.compile(
     any_of(
         any_of(
@@ -81,6 +83,19 @@ _SUBJECT_LEADS = re.compile(
     )
     + r"\s*"
 )  # fmt: skip
+# What only says that something follows.
+_EMPTY = re.compile(
+    r"(?:(?:giay|thu) moi|thong bao|moi)?(?: ?(?:du|tham du))?"
+    r"(?: ?(?:cuoc hop|hop|hoi nghi|meeting|invitation))?(?: (?:truc tuyen|online|zoom))?"
+)
+# The line after these words, or before these, is the title.
+_NAMED_NEXT = re.compile(
+    r"invites you to join this webex meeting\.?[ ]{0,4}\n{1,3}(?P<t>[^\n]{4,200})"
+)
+_NAMED_BEFORE = re.compile(
+    r"\n(?P<t>[^\n]{4,150})\n(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|thu [a-z]{2,4}|chu nhat)"
+    r"[^\n]{2,40} · [0-9]"
+)
 _SUBJECT_TIME = re.compile(r"\s@\s.{0,120}$|\s-\s(?:mon|tue|wed|thu|fri|sat|sun)[a-z]* .{0,80}$")
 _GENERIC = re.compile(r".{0,60}(?:is inviting you to|dang moi ban|moi ban tham gia).{0,80}$")
 # Where a title is over although its sentence goes on: its hour, its place, its way in.
@@ -114,9 +129,9 @@ def title(letter: Letter, reading: Reading) -> tuple[str, Spot] | None:
         _summary,
     )
     for source in sources:
-        if found := source(reading):
+        if (found := source(reading)) and not _EMPTY.fullmatch(plain(found[0])):
             return found
-    return _subject(letter) or _other_heading(reading) or _body(reading)
+    return _of_service(reading) or _subject(letter) or _other_heading(reading) or _body(reading)
 
 
 def bare_title(words: str) -> str:
@@ -205,6 +220,15 @@ def _labelled(reading: Reading, label: re.Pattern[str]) -> tuple[str, Spot] | No
     return _cut(reading, first_sentence(reading, to_its_end(reading, found.end(), MOST)))
 
 
+def _of_service(reading: Reading) -> tuple[str, Spot] | None:
+    """The line that a service's own mail gives to the title."""
+    for pattern in (_NAMED_NEXT, _NAMED_BEFORE):
+        if found := pattern.search(reading.plain, 0, 3000):
+            span = found.span("t")
+            return _titled(reading, span, bare_title(reading.text[span[0] : span[1]]))
+    return None
+
+
 def _subject(letter: Letter) -> tuple[str, Spot] | None:
     words = " ".join(letter.subject.split())[:400]
     for _ in range(5):
@@ -213,16 +237,17 @@ def _subject(letter: Letter) -> tuple[str, Spot] | None:
             break
         words = words[lead.end() :]
     words = words[: len(_SUBJECT_TIME.sub("", plain(words)))]
-    if len(words) < _LEAST or _GENERIC.match(plain(words)):
+    searched = plain(words)
+    if len(words) < _LEAST or _GENERIC.match(searched) or _EMPTY.fullmatch(searched):
         return None
     return bare_title(words), Spot(page=None, text=letter.subject[:160])
 
 
 def _body(reading: Reading) -> tuple[str, Spot] | None:
     """The meeting as a sentence of the letter names it."""
-    for pattern in (_CALLED_TO, _NAMED):
+    for pattern in (_NAMED_FIRST, _CALLED_TO, _NAMED):
         for found in list(pattern.finditer(reading.plain, 0, 20_000))[:8]:
-            start = found.end() if pattern is _CALLED_TO else found.start()
+            start = found.start() if pattern is _NAMED else found.end()
             span = first_sentence(reading, to_its_end(reading, start, MOST))
             if named := _cut(reading, span):
                 return named
