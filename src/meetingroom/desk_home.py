@@ -198,7 +198,11 @@ class DeskHome:
             tells=tells,
             sound=play_tone() if call.plays_sound else "",
             ways=tuple(
-                WaySeen(link=link, program=ways.program[:LONGEST], warnings=len(ways.warnings))
+                WaySeen(
+                    link=link,
+                    program=ways.service[:LONGEST] if ways.program else "",
+                    warnings=len(ways.warnings),
+                )
                 for link, ways in found
             ),
         )

@@ -512,3 +512,10 @@ def test_nobody_is_taken_in_under_a_word_that_means_something_else(name: str) ->
     assert judged(entry(person), None) == "malformed"
     assert judged(entry(room), None) == "malformed"
     assert judged(entry(person, HUB), None) == "malformed"
+
+
+@pytest.mark.parametrize("flag", ["join", "passcode"])
+def test_only_the_online_scene_enters_a_call_or_has_a_passcode(flag) -> None:
+    for scene, refusal in (("online", "yes"), ("lobby", "malformed")):
+        fact = facts.SceneShown(scene=scene, **{flag: True})
+        assert judged(entry(fact, CHAIR), a_meeting()) == refusal

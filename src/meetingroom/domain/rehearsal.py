@@ -43,8 +43,8 @@ class PageSeen(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 
 
 class WaySeen(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """What would open an online meeting: the service's own program, else the browser (""); and
-    how many warnings there are of its address."""
+    """What would open an online meeting: the program of the service named so, else the browser
+    (""); and how many warnings there are of its address."""
 
     link: str
     program: str = ""

@@ -113,7 +113,7 @@ def _link(row: CheckRow) -> Words:
 def _program(row: CheckRow) -> Words:
     match row.fields["state"]:
         case "program":
-            return tr("Opens with {0}").format(row.fields["program"]), ""
+            return tr("Opens with the program of {0}").format(row.fields["program"]), ""
         case "browser":
             return tr("Opens in the browser"), ""
         case "unsafe":

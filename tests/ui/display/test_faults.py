@@ -160,3 +160,17 @@ def test_a_full_disk_is_told_by_the_hubs_own_word(office, display, monkeypatch):
         office.wait(lambda: codes(office, made) == {"store.full"})
     made.faults._forget("store.full")
     office.wait(lambda: not codes(office, made))
+
+
+def test_a_passcode_that_does_not_come_is_told_to_who_leads(office, display):
+    made = display("https://zoom.us/j/81234567890?pwd=482915")
+    refuse = lambda _name, _plain: None  # noqa: E731 - the hub gives no answer
+    made.canvas.online._ask = refuse
+    office.secretary.leading.show_passcode(made.canvas.meeting_id, "").result(10)
+    office.wait(lambda: made.meeting.scene.passcode)
+    made.canvas.grab()
+    for _ in range(4):
+        made.faults.look()
+    code = (office.room, "display.passcode_away")
+    office.wait(lambda: code in office.secretary.desk.meeting(made.canvas.meeting_id).faults)
+    assert made.canvas.online.shown(made.meeting, offers=True).passcode == ""

@@ -33,6 +33,9 @@ _WORDS: dict[str, Callable[[], str]] = {
         "The display's computer may fall asleep. Touch it now and then, or turn off sleeping in "
         "its settings."
     ),
+    "display.passcode_away": lambda: tr(
+        "The display cannot get the passcode from the hub. It tries again; read it out if need be."
+    ),
     "display.refused": lambda: tr(
         "The hub did not take what was pressed on the display. Try it from here."
     ),

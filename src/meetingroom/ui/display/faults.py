@@ -120,6 +120,8 @@ def seen_faults(canvas: StageCanvas) -> dict[str, What]:
     found: dict[str, What] = {}
     if meeting.needs_update or meeting.scene.scene not in KNOWN:
         found["display.too_old"] = What()
+    if canvas.online.lacks_passcode:
+        found["display.passcode_away"] = What()
     paper = canvas.shown_paper()
     if meeting.scene.scene != "paper" or paper is None:
         return found

@@ -1,6 +1,6 @@
 """What is to be right before an online meeting: found by the display's computer, or ticked."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QShowEvent
@@ -44,6 +44,8 @@ class Checklist(Card):
         self._meeting: Meeting | None = None
         self._link: OnlineLink | None = None
         self._quiet = 0
+        self._is_known = False  # what the hub knows was not heard yet
+        self._tried_at: datetime | None = None
         self.state = CallState()
         self.body.setSpacing(8)
         self.summary = Label("", "strong", wraps=True)
@@ -75,9 +77,11 @@ class Checklist(Card):
         is_other = self._meeting is None or self._meeting.id != meeting.id
         self._meeting, self._link = meeting, link
         if is_other:
-            self.state = CallState()
+            self.state, self._is_known = CallState(), False
             self.said.hide()
             self._ask()
+        elif self.isVisible() and self._is_due():
+            self.on_check()
         self._show()
 
     def showEvent(self, event: QShowEvent) -> None:
@@ -114,7 +118,7 @@ class Checklist(Card):
 
     def _take(self, state: CallState) -> None:
         before = self.state.seen.rows if self.state.seen else ()
-        self.state = state
+        self.state, self._is_known = state, True
         is_still = state.seen is None or state.seen.rows == before
         self._quiet = self._quiet + 1 if is_still else 0
         is_tried = not any(row.code == "link" and row.level == "wait" for row in self.found())
@@ -131,7 +135,9 @@ class Checklist(Card):
     def _is_due(self) -> bool:
         """Within the last hour, where nobody asked for some minutes."""
         meeting, seen = self._meeting, self.state.seen
-        if meeting is None or meeting.issued is None or self.state.problem:
+        if meeting is None or meeting.issued is None or self.state.problem or not self._is_known:
+            return False
+        if self._tried_at is not None and moments.now() - self._tried_at < AGAIN:
             return False
         left = moments.local(meeting.issued.starts_at) - moments.now()
         if not timedelta() < left <= BEGINS or self._look.isActive():
@@ -190,7 +196,7 @@ class Checklist(Card):
         service, meeting = self._context.call_checking, self._meeting
         if service is None or meeting is None:
             return
-        self._quiet = 0
+        self._quiet, self._tried_at = 0, moments.now()
         self.said.hide()
 
         def begun(_answer: object) -> None:

@@ -98,6 +98,11 @@ class OnlineOnStage(QObject):
             return ""
         return self._entrance.to_type or tr("none", "of passcodes")
 
+    @property
+    def lacks_passcode(self) -> bool:
+        """Whether the room is to see it and it is not here."""
+        return bool(self._name) and self._entrance is None
+
     def _ask(self, name: str, plain: str) -> None:
         asked = self._context.desk.ask("secret.get", {"name": name})
         self._context.bridge.when_done(
