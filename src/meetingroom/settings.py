@@ -23,7 +23,8 @@ class Settings:
     hub_port: int = 47800
     """The hub's port; blobs are on the next one."""
     check_in_by_code: bool = True
-    """Whether the hub serves the check-in page for telephones, on the port after the blobs'."""
+    """Whether the hub serves telephones, on the port after the blobs': the check-in page, and
+    calendars."""
     receipt_seconds: float = 60.0
     """The least time between two receipts of one paper."""
     backups_kept: int = 14

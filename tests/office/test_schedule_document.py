@@ -22,7 +22,13 @@ from meetingroom.domain.office_schedule import (
     schedule_lines,
 )
 from meetingroom.domain.office_week import Engagement, Week, with_rows
-from meetingroom.office.schedule_document import MOTTO, NATION, PARTY_HEAD, schedule_document
+from meetingroom.office.schedule_document import (
+    MOTTO,
+    NATION,
+    NO_NUMBER,
+    PARTY_HEAD,
+    schedule_document,
+)
 
 ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
 MONDAY = date(2026, 2, 9)
@@ -85,7 +91,7 @@ def test_the_page_is_as_the_decree_wants_it() -> None:
 def test_the_head_names_who_issues_it_and_the_state() -> None:
     document = read(week(row()), form())
     left, right = cell(document, 0, 0), cell(document, 0, 1)
-    assert left[:2] == ["ỦY BAN NHÂN DÂN", "XÃ MẪU SƠN"] and "Số: /LCT-UBND" in left
+    assert left[:2] == ["ỦY BAN NHÂN DÂN", "XÃ MẪU SƠN"] and f"Số:{NO_NUMBER}/LCT-UBND" in left
     assert right[0] == NATION and MOTTO in right
     assert "Mẫu Sơn, ngày 06 tháng 02 năm 2026" in right
 
@@ -94,7 +100,7 @@ def test_the_party_has_a_head_of_its_own() -> None:
     document = read(week(row()), form("dang_uy"))
     left, right = cell(document, 0, 0), cell(document, 0, 1)
     assert right[0] == PARTY_HEAD and NATION not in right and MOTTO not in right
-    assert "*" in left and "Số -LCT/ĐU" in left
+    assert "*" in left and f"Số{NO_NUMBER}-LCT/ĐU" in left
 
 
 def test_title_week_days_and_entries_stand_as_offices_write_them() -> None:

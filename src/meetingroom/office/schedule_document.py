@@ -17,6 +17,7 @@ from meetingroom.domain.plain_words import one_line
 FONT = "Times New Roman"
 NATION, MOTTO = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập - Tự do - Hạnh phúc"
 PARTY_HEAD = "ĐẢNG CỘNG SẢN VIỆT NAM"
+NO_NUMBER = "\u00a0" * 8  # the records clerk gives it
 # Columns in twentieths of a point, as the decree's own forms have them.
 HEAD_COLUMNS = (3829, 5670)
 FOOT_COLUMNS = (4500, 4999)
@@ -100,7 +101,7 @@ def _put(place: Any, text: str, size: float, *, bold: bool = False, italic: bool
     is_first = len(paragraphs) == 1 and not paragraphs[0].runs and hasattr(place, "width")
     paragraph = paragraphs[0] if is_first else place.add_paragraph()
     paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
-    run = paragraph.add_run(one_line(text))
+    run = paragraph.add_run(text)
     run.font.size, run.bold, run.italic = Pt(size), bold, italic
     return paragraph
 
@@ -133,28 +134,28 @@ def _head(document: Any, form: ScheduleForm) -> None:
     wide_left, wide_right = HEAD_COLUMNS
     line = None
     for line_text in form.letterhead:
-        line = _put(left, line_text, 13 if not form.is_party else 14, bold=True)
+        line = _put(left, one_line(line_text), 13 if not form.is_party else 14, bold=True)
     if form.is_party:
         _put(left, "*", 14)
-        _put(left, f"Số       -{form.sign}", 14)
+        _put(left, f"Số{NO_NUMBER}-{form.sign}", 14)
         _rule_under(_put(right, PARTY_HEAD, 15, bold=True), wide_right, _long(PARTY_HEAD, 15))
         _put(right, "", 14)
-        _put(right, date_words(form), 14, italic=True)
+        _put(right, one_line(date_words(form)), 14, italic=True)
         return
     if line is not None:
         _rule_under(line, wide_left, wide_left * 0.33)
-    _put(left, f"Số:        /{form.sign}", 13)
+    _put(left, f"Số:{NO_NUMBER}/{form.sign}", 13)
     _put(right, NATION, 12, bold=True)
     _rule_under(_put(right, MOTTO, 13, bold=True), wide_right, _long(MOTTO, 13))
     for _ in range(len(form.letterhead) - 2):
         _put(right, "", 13)  # the date stands level with the number
-    _put(right, date_words(form), 13, italic=True)
+    _put(right, one_line(date_words(form)), 13, italic=True)
 
 
 def _title(document: Any, week: Week, form: ScheduleForm) -> None:
     from docx.shared import Pt  # noqa: PLC0415 - as above
 
-    title = _put(document, form.title, 14, bold=True)
+    title = _put(document, one_line(form.title), 14, bold=True)
     title.paragraph_format.space_before = Pt(12)
     last = _put(document, subject_words(week), 14, bold=True)
     if form.replaces_invitations:
@@ -189,9 +190,9 @@ def _foot(document: Any, form: ScheduleForm) -> None:
     left, right = _table(document, FOOT_COLUMNS).rows[0].cells
     _put(left, "Nơi nhận:", 12, bold=True, italic=True).alignment = WD_ALIGN_PARAGRAPH.LEFT
     for words in form.recipients:
-        _put(left, f"- {words}", 11).alignment = WD_ALIGN_PARAGRAPH.LEFT
+        _put(left, f"- {one_line(words)}", 11).alignment = WD_ALIGN_PARAGRAPH.LEFT
     for words in form.signer:
-        _put(right, words, 14, bold=True)
+        _put(right, one_line(words), 14, bold=True)
     for _ in range(4):
         _put(right, "", 14)
-    _put(right, form.signer_name, 14, bold=True)
+    _put(right, one_line(form.signer_name), 14, bold=True)

@@ -102,6 +102,8 @@ class SettingsRoom(QWidget):
             row.addWidget(self.phones)
             row.addStretch(1)
             card.body.addLayout(row)
+            words = tr("Calendars that people subscribed to are served with it.")
+            card.body.addWidget(Label(words, "caption", "ink_soft", wraps=True))
         else:
             self.phones.setParent(self)
             self.phones.hide()
