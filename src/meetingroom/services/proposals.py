@@ -80,6 +80,8 @@ def proposals_of(letters: Sequence[ReadLetter]) -> list[ProposedMeeting]:
         for finding in letter.received.findings:
             new = _proposed(finding, place)
             same = next((n for n, one in enumerate(found) if _are_one(one, new)), None)
+            if same is None and len(found) == 1 and _only_adds(found[0], new):
+                same = 0
             if same is None:
                 found.append(new)
             else:
@@ -144,6 +146,12 @@ def _are_one(one: ProposedMeeting, other: ProposedMeeting) -> bool:
         return len(titles) < 2
     has_same_time = bool(one.value("starts_at")) and bool(other.value("starts_at"))
     return has_same_time or bool(_keys(one) & _keys(other))
+
+
+def _only_adds(one: ProposedMeeting, other: ProposedMeeting) -> bool:
+    """Whether a letter or message tells of no meeting of its own: the link sent afterwards."""
+    bare = [row for row in (one, other) if not (row.value("starts_at") or row.value("title"))]
+    return bool(bare) and not set(one.letters) & set(other.letters)
 
 
 def _keys(meeting: ProposedMeeting) -> set[str]:

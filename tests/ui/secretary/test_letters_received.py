@@ -379,3 +379,15 @@ def test_a_letter_is_taken_without_work_on_the_interfaces_thread(office, desk, m
         press(desk, "Make the meeting")
         made_of(office, desk)
     assert guard.violations == []
+
+
+def test_a_message_with_the_link_joins_the_letter_and_what_was_typed_stays(office, desk):
+    letter = letter_words(link="Mời dự Hội nghị trực tuyến tổng kết.", number="", passcode="")
+    form = dropped(office, desk, words_of(letter))
+    form.title.setText("Hội nghị tỉnh")
+    drop(desk.letters.room, words_of(letter_words(when="")))
+    office.wait(lambda: form.link.number.text() == "812 3456 7890")
+    assert (form.title.text(), form.starts.time.text()) == ("Hội nghị tỉnh", "08:00")
+    press(desk, "Make the meeting")
+    draft = made_of(office, desk)
+    assert (draft.title, len(draft.items[0].papers)) == ("Hội nghị tỉnh", 2)

@@ -30,7 +30,7 @@ from meetingroom.ui.controls import (
     empty,
     wrapping,
 )
-from meetingroom.ui.secretary.received_fields import FoundField
+from meetingroom.ui.secretary.received_fields import FoundField, PasscodeField
 from meetingroom.ui.secretary.received_known import KnownCard
 from meetingroom.ui.secretary.received_letter import LetterView
 from meetingroom.ui.secretary.received_link import LinkPart
@@ -64,6 +64,7 @@ class ReceivedForm(QWidget):
         self._live.setSingleShot(True)
         self._live.setInterval(LIVE_MS)
         self._papers: list[tuple[QCheckBox, Path]] = []
+        self._shown: dict[str, str] = {}
         self._is_narrow = False
         self.left = QWidget()
         column = QVBoxLayout(self.left)
@@ -168,7 +169,10 @@ class ReceivedForm(QWidget):
         is_found = bool(meeting.told or meeting.links)
         self.heading.setText(tr("Is this right?") if is_found else tr("Make the meeting by hand"))
         self.advice.setText(
-            tr("Below every field stands where it was read in the letter. Correct it by typing.")
+            tr(
+                "Below every field stands where it was read in the letter. Correct it by typing. "
+                "Drop or paste what else came for this meeting."
+            )
             if is_found
             else tr("Only the title, the day and the time are needed.")
         )
@@ -328,6 +332,31 @@ class ReceivedForm(QWidget):
             origin=origin_of(self._meeting, self._letters),
         )
 
+    def _lines(self) -> dict[str, QLineEdit | MomentField | PasscodeField]:
+        link = self.link
+        return {
+            "title": self.title, "organiser": self.organiser, "place": self.place,
+            "starts_at": self.starts, "ends_at": self.ends, "meeting_id": link.number,
+            "passcode": link.passcode, "site": link.site, "contact": link.contact,
+            "test_at": link.test,
+        }  # fmt: skip
+
+    def edits(self) -> dict[str, str]:
+        """What somebody typed over what was read."""
+        return {key: now for key, line in self._lines().items()
+                if (now := _said(line)) != self._shown.get(key, "")}  # fmt: skip
+
+    def edit_again(self, edits: dict[str, str]) -> None:
+        """What was typed before further letters came stays typed."""
+        lines = self._lines()
+        self._shown = {key: _said(line) for key, line in lines.items()}
+        for key, words in edits.items():
+            line = lines[key]
+            if isinstance(line, MomentField):
+                line.set_moment(words)
+            else:
+                line.setText(words)
+
     def clear(self) -> None:
         """Nothing of a letter stays here."""
         self.show_meeting(ProposedMeeting(), ())
@@ -336,3 +365,7 @@ class ReceivedForm(QWidget):
 def origin_of(meeting: ProposedMeeting, letters: Sequence[ReadLetter]) -> Origin:
     """What a meeting is known by when its letter comes again."""
     return Origin(uids=meeting.uids, files=tuple(one.sha256 for one in letters if one.sha256))
+
+
+def _said(line: "QLineEdit | MomentField | PasscodeField") -> str:
+    return line.moment if isinstance(line, MomentField) else line.text().strip()

@@ -47,6 +47,8 @@ class ReceivedRoom(QWidget):
         self._meetings: list[ProposedMeeting] = []
         self._made_places: set[int] = set()
         self._shown: ProposedMeeting | None = None
+        self._handed: list[Handed] = []
+        self._edits: dict[str, str] = {}
         self._services: dict[str, str] = {}
         self._knows_services = False
         self.info = InfoBar()
@@ -96,6 +98,7 @@ class ReceivedRoom(QWidget):
 
     def begin(self) -> None:
         """The empty place, ready for a letter."""
+        self.clear()
         self.info.withdraw()
         self._learn_services()
         self.stack.setCurrentWidget(self.start)
@@ -120,10 +123,14 @@ class ReceivedRoom(QWidget):
         return bool(handed)
 
     def take(self, handed: Sequence[Handed]) -> None:
-        """Read letters."""
+        """Read letters; what comes while others are being checked is read with them."""
         inviting = self._context.inviting
         if inviting is None or not handed:
             return
+        is_more = self.stack.currentWidget() in (self.form, self.choice) and self._handed
+        self._edits = self.form.edits() if is_more else {}
+        self._handed = [*self._handed, *handed] if is_more else list(handed)
+        handed = self._handed
         self.info.withdraw()
         self._learn_services()
         self.reading.begin(len(handed))
@@ -178,6 +185,8 @@ class ReceivedRoom(QWidget):
 
     def _show_one(self, meeting: ProposedMeeting) -> None:
         self.form.show_meeting(meeting, self._letters)
+        self.form.edit_again(self._edits)
+        self._edits = {}
         self.stack.setCurrentWidget(self.form)
         self.form.title.setFocus()
         inviting = self._context.inviting
@@ -323,6 +332,7 @@ class ReceivedRoom(QWidget):
         """Forget the letters."""
         self.reading.end()
         self._letters, self._meetings, self._made_places = [], [], set()
+        self._handed, self._edits = [], {}
         self.form.clear()
 
     # --- dropping -----------------------------------------------------------------------
