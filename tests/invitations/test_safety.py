@@ -23,6 +23,7 @@ BAD = {
     "https://zooom.us/j/81234567890": "address.lookalike",
     "https://zоom.us/j/81234567890": "address.lookalike",
     "https://zoommeeting.us/j/81234567890": "address.lookalike",
+    "https://zoon.us/j/81234567890": "address.lookalike",
     "https://zoom.com.vn/j/81234567890": "address.lookalike",
     "https://zoom.us%2eevil.com/j/81234567890": "address.lookalike",
     "https://meet.goog1e.com/abc-defg-hij": "address.lookalike",
@@ -63,6 +64,13 @@ GOOD = (
     "https://meet.google.com/abc-defg-hij?authuser=old@example.com",
     "zoommtg://zoom.us/join?confno=81234567890",
     "https://meet.jit.si/HọpGiaoBan",
+    "<a href='https://zoom.us/j/81234567890'>Cách 1: https://zoom.us/j/81234567890 hoặc cách 2: "
+    "https://meet.google.com/abc-defg-hij</a>",
+    "<a href='https://zoom.us/j/81234567890'>tại đây.Xem thêm cv.pdf, số 12.VX</a>",
+    "<a href='mailto:a@b.vn'>https://zoom.us/j/81234567890</a>",
+    "<a href='#top'>https://zoom.us/j/81234567890</a>",
+    "Link họp: https://hop.room.us/phong/1",
+    "Link họp: https://meet.vnpt.com.vn/phong/1",
 )
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 import msgspec
 
-from meetingroom.domain.online_services import Match, OnlineServices, split_address
+from meetingroom.domain.online_services import WEB, Match, OnlineServices, split_address
 from meetingroom.invitations.broken_lines import continued
 from meetingroom.invitations.link_words import LinkWords, Says, seems_a_meetings
 from meetingroom.invitations.online_services import online_services
@@ -126,7 +126,7 @@ def _behind_words(words: Words) -> Iterator[Candidate]:
 
 def _written(words: Words) -> Iterator[Candidate]:
     text = words.text
-    covered = sorted((one.start, one.end) for one in words.anchors)
+    covered = sorted((one.start, one.end) for one in words.anchors if _leads_away(one.target))
     at = 0
     before: tuple[int, int] = (-1, -1)
     for start, end, written in _addresses(text):
@@ -141,6 +141,12 @@ def _written(words: Words) -> Iterator[Candidate]:
         written = _trimmed(found[0], "")
         url = f"https://{written}"
         yield Candidate(url, found.start(), found.start() + len(written), has_scheme=False)
+
+
+def _leads_away(target: str) -> bool:
+    """Whether a link leads to a page or program, not to a mail or a place in the letter."""
+    scheme = split_address(target.strip()).scheme
+    return scheme in WEB or scheme in online_services().own_schemes
 
 
 def _has_bare_host(text: str) -> bool:
@@ -237,7 +243,7 @@ def _judged(
     if address.scheme in services.own_schemes and address.host:
         warnings = tuple(dict.fromkeys((*warnings, "address.lookalike")))
         return _found(services.other.name, None, candidate, warnings)
-    if address.scheme not in ("https", "http"):
+    if address.scheme not in WEB:
         return None
     if is_disguised(url, candidate.shown):
         return _found(services.other.name, None, candidate, warnings)

@@ -19,7 +19,11 @@ from meetingroom.invitations.unwrapping import unwrap
 
 _SECOND_LEVEL = {"com", "co", "gov", "edu", "org", "net", "ac", "name", "info", "or", "go", "ne"}
 _NUMBERS = re.compile(r"(?:0x[0-9a-f]+|\d+)(?:\.(?:0x[0-9a-f]+|\d+)){0,3}$")
-_SHOWN = re.compile(r"(?i)(?<![\w@.])(?:([a-z][a-z0-9+.\-]{1,12})://)?([^\s<>\"/@:]{1,100}\.[a-z]{2,12})(?=[/:?#]|\W|$)([^\s<>\"]*)")  # fmt: skip # noqa: E501
+_SHOWN = re.compile(
+    r"(?i)(?<![\w@.])(?:(?P<scheme>[a-z][a-z0-9+.\-]{1,12})://(?P<rest>[^\s<>\"]{1,300})"
+    r"|(?P<bare>(?:[a-z0-9\-]{1,40}\.){1,4}(?:com|vn|net|org|us|me|io|info|gov|edu|co|link|xyz))"
+    r"(?![\w@])(?P<path>[/?#][^\s<>\"]{0,300})?)"
+)
 _CODED = re.compile(r"(?i)%(?:0[0-9a-f]|1[0-9a-f]|7f|e2%80%(?:8[b-f]|a[a-e])|e2%81%a[0-9a-f]|ef%bb%bf)")  # fmt: skip # noqa: E501
 _LIKE = str.maketrans(
     "01358іӏıοоаеѕрсухкмтнвԁԛԝʟɡɑ", "olesbillooaespcyxkmtnbdqwlga"
@@ -177,27 +181,31 @@ def _one_letter_apart(one: str, other: str) -> bool:
         short, long = sorted((one, other), key=len)
         return short[at:] == long[at + 1 :]
     swapped = one[:at] + one[at : at + 2][::-1] + one[at + 2 :]
-    return swapped == other or (at > 0 and len(other) > 5 and one[at + 1 :] == other[at + 1 :])
+    is_long = len(other) > 5 or other in online_services().guarded.names
+    return swapped == other or (at > 0 and is_long and one[at + 1 :] == other[at + 1 :])
 
 
 def _addresses_in(shown: str) -> list[str]:
     found = []
     for one in _SHOWN.finditer(shown[:600]):
-        written = f"{one[1] or 'https'}://{one[2]}{one[3]}".rstrip(".,;:!?'\")]>*…")
-        found.append(unwrap(written))
+        bare = f"https://{one['bare']}{one['path'] or ''}"
+        written = f"{one['scheme']}://{one['rest']}" if one["scheme"] else bare
+        found.append(unwrap(written.rstrip(".,;:!?'\")]>*…")))
     return found
 
 
 def _shows_another(url: str, address: Address, shown: str) -> bool:
-    """Whether the words show an address that is not where the link leads."""
+    """Whether the words show addresses, and none of them is where the link leads."""
+    written = _addresses_in(shown)
+    return bool(written) and not any(_is_same(url, address, one) for one in written)
+
+
+def _is_same(url: str, address: Address, written: str) -> bool:
+    if url.startswith(written) or written.startswith(url):
+        return True
+    other = split_address(written)
+    if other.host != address.host and _own_name(other.host) != _own_name(address.host):
+        return False
     services = online_services()
-    for written in _addresses_in(shown):
-        other = split_address(written)
-        if url.startswith(written) or written.startswith(url):
-            continue
-        if other.host != address.host and _own_name(other.host) != _own_name(address.host):
-            return True
-        one, two = services.match(url), services.match(written)
-        if one is not None and two is not None and one.id and two.id and one.id != two.id:
-            return True
-    return False
+    one, two = services.match(url), services.match(written)
+    return one is None or two is None or not one.id or not two.id or one.id == two.id
