@@ -102,15 +102,22 @@ def _words(row: Received) -> str:
     return "\n".join([f"{row.file}:", *(_finding_words(one) for one in row.findings)])
 
 
-def _finding_words(one: Finding) -> str:
+def _service_title(one: Finding) -> str:
     from meetingroom.invitations.online_services import online_services  # noqa: PLC0415
 
-    service = online_services().title(one.service) if one.service else ""
+    services = online_services()
+    if not one.service:
+        return ""
+    is_other = one.service == services.other.name
+    return tr("another, by its address", "of a letter") if is_other else services.title(one.service)
+
+
+def _finding_words(one: Finding) -> str:
     rows = (
         (tr("Title", "of a letter"), one.title),
         (tr("Starts", "of a letter"), one.starts_at),
         (tr("Invited by", "of a letter"), one.organiser),
-        (tr("Service"), service),
+        (tr("Service"), _service_title(one)),
         (tr("Address"), one.url),
         (tr("Meeting ID", "of a letter"), one.meeting_id),
         (tr("Passcode"), one.passcode),
