@@ -6,6 +6,9 @@ from meetingroom.domain.online_services import split_address
 from meetingroom.invitations.online_services import online_services
 
 MOST_LINES = 40
+FEW_LINES = 4
+LONGEST_LINE = 400
+LONG_LINE = 48  # letters; a shorter line was not broken for want of room
 _NEXT = re.compile(
     r"[ \t]{0,40}\n[ \t]{0,80}([A-Za-z0-9%&=?/._~#+\-@!$*]{1,600})(?=([ \t]{0,40}(?:\n|\Z))?)"
 )
@@ -13,10 +16,14 @@ _SPACE = re.compile(r"[ \t]{1,2}([A-Za-z0-9%&=?/._~#+\-@!$*]{3,600})")
 _GROUPS = re.compile(r" \d{3,4} \d{3,4}(?:\?[A-Za-z0-9%&=._~\-]{3,200})?(?!\w)")
 _ADDRESS_INSIDE = re.compile(r"(?i)[a-z]+:/|www\.")
 _DATE = re.compile(r"\d{1,4}[/.\-]\d{1,2}(?:[/.\-]\d{1,4})?$")
+_CODED = re.compile(r"%[0-9A-Fa-f]{2}")
+_HALF_CODE = re.compile(r"meet\.google\.com/[a-z]{0,3}(?:-[a-z]{0,4}){0,2}$")
+_WHOLE_CODE = re.compile(r"meet\.google\.com/[a-z]{3}-[a-z]{4}-[a-z]{3}$")
 _OPEN_KEY = re.compile(r"[?&#][\w\-]+=[\w.%\-]*$")
 _KEY_END = re.compile(r"[\w\-]{0,60}\.1$")  # as Zoom's keys end
+_WHOLE_KEY = re.compile(r"[?&]pwd=[\w\-]{30,}(?:09|\.1)$")
 _WEBEX_KEY = re.compile(r"[?&]MTID=m[0-9a-f]{0,31}$")  # 33 letters when it is whole
-_HEX = re.compile(r"[0-9a-f]{1,32}[.,;)]?")
+_HEX = re.compile(r"[0-9a-f]{1,32}")
 _RANDOM = re.compile(r"(?=.*\d)(?=.*[A-Za-z])|[a-z][A-Z]")
 _SHORT_KEY = re.compile(r"MTID=m([0-9a-f]{1,31})$")  # Webex's has 32
 _HEX = re.compile(r"[0-9a-f]{1,31}$")
@@ -35,10 +42,27 @@ def continued(url: str, text: str, end: int) -> tuple[str, int]:
         after = text[found.end(1) : found.end(1) + 1]
         if after and not after.isspace() and after not in '.,;)>]"”':
             break
-        if not _belongs(url, token, is_alone=is_alone):
+        width = end - max(text.rfind("\n", 0, end) + 1, end - LONGEST_LINE)
+        belongs = _belongs(url, token.rstrip(".,;"), is_alone=is_alone, width=width)
+        if not belongs and not (is_alone and _is_soon_a_link(url + token, text, found.end(1))):
             break
         url, end = url + token, found.end(1)
     return url, end
+
+
+def _is_soon_a_link(url: str, text: str, end: int) -> bool:
+    """Whether an address that is nobody's becomes a service's with the next few lines."""
+    services = online_services()
+    if services.match(split_address(url).scheme + "://" + split_address(url).host) is not None:
+        return False
+    for _ in range(FEW_LINES):
+        found = _NEXT.match(text, end)
+        if found is None or not any(one in found[1] for one in "%/"):
+            return False
+        url, end = url + found[1], found.end(1)
+        if services.match(url) is not None:
+            return True
+    return False
 
 
 def _after_space(url: str, text: str, end: int) -> tuple[str, int]:
@@ -56,28 +80,37 @@ def _after_space(url: str, text: str, end: int) -> tuple[str, int]:
     return (whole, found.end(1)) if online_services().match(whole) is not None else (url, end)
 
 
-def _belongs(url: str, token: str, *, is_alone: bool) -> bool:
-    if is_alone and _OPEN_KEY.search(url) and _KEY_END.match(token):
-        return True
-    if is_alone and _WEBEX_KEY.search(url) and _HEX.fullmatch(token):
+def _belongs(url: str, token: str, *, is_alone: bool, width: int) -> bool:
+    if is_alone and _ends_a_key(url, token, width):
         return True
     if _ADDRESS_INSIDE.match(token) or _DATE.match(token) or not any(map(str.isalnum, token)):
         return False
-    if any(one in token for one in "=&?") or re.search(r"%[0-9A-Fa-f]{2}", token):
-        is_open = url.endswith(_UNFINISHED) or len(url) > 40
-        return is_open or "=" in url or "?" in token or "%" in url
     services = online_services()
-    if services.match(url) is None and services.match(url + token.rstrip(".,")) is not None:
+    if services.match(url) is None and services.match(url + token) is not None:
         return _is_new_part(url, token)
+    if _HALF_CODE.search(url) and _WHOLE_CODE.search(url + token):
+        return True
+    if any(one in token for one in "=&?") or _CODED.search(token):
+        is_open = url.endswith(_UNFINISHED) or len(url) > 40 or "?" in url
+        return is_open or "=" in url or "?" in token or "%" in url
     if url.endswith(_UNFINISHED):
         return is_alone and (len(url) > 40 or bool(_RANDOM.search(token)) or token.isdigit())
-    key = _SHORT_KEY.search(url)
-    if key is not None and _HEX.match(token):
-        return len(key[1]) + len(token) == 32
     number = _SHORT_NUMBER.search(url)
     if number is not None and token.isdigit():
         return len(number[1]) < 9 <= len(number[1]) + len(token) <= 11
-    return is_alone and len(url) >= 50 and bool(_OPEN_KEY.search(url) and _RANDOM.search(token))
+    return False
+
+
+def _ends_a_key(url: str, token: str, width: int) -> bool:
+    """Whether a word that stands alone in its line is the rest of the key before it."""
+    if _WEBEX_KEY.search(url) and _HEX.fullmatch(token):
+        return True
+    if not _OPEN_KEY.search(url) or _WHOLE_KEY.search(url):
+        return False
+    if _KEY_END.match(token):
+        return True
+    is_long = max(len(url), width) >= LONG_LINE
+    return is_long and (bool(_RANDOM.search(token)) or len(token) <= 2)
 
 
 def _is_new_part(url: str, token: str) -> bool:

@@ -35,6 +35,11 @@ _FOLD = re.compile(r"\r?\n[ \t]")
 _JSON = re.compile(r'"\s{0,3}:\s{0,3}["\[{]')
 _JSON_CHARACTER = re.compile(r"\\u00(26|3[cdeCDE]|2[fF])")
 _SPACES = re.compile(r"[\u3000\u00a0\u2007\u202f\u2002-\u2006\u2008-\u200a\u205f\v\f]")
+# An address that a line break cut in or after its scheme.
+_BROKEN = re.compile(
+    r"(?i)\b(https?:)(?:/?[ \t]{0,20}\r?\n[ \t]{0,40}/{1,2}|//[ \t]{0,20}\r?\n[ \t]{0,40})"
+    r"(?=[\w\-]{1,60}\.[\w.\-]{1,80}/)"
+)
 _MISTYPED = re.compile(
     r"(?i)(?<![\w/])(?:https?|htpps?|htps|htttps?)(?!://\w) ?[:;.]? ?/{1,3} ?(?=[\w\-]{1,60}\.\w)"
 )
@@ -132,7 +137,7 @@ def plain(text: str, *, is_html: bool) -> tuple[str, list[Anchor]]:
     """Text as a person reads it, and the links behind its words."""
     if not unicodedata.is_normalized("NFC", text):
         text = unicodedata.normalize("NFC", text)
-    text = _MISTYPED.sub("https://", _unescaped(text))
+    text = _MISTYPED.sub("https://", _BROKEN.sub(r"\1//", _unescaped(text)))
     anchors: list[Anchor] = []
     if is_html or ("<" in text and _LOOKS_HTML.search(text)):
         text, anchors = _without_tags(text)
