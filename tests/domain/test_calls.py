@@ -129,8 +129,11 @@ def test_who_may_join_from_an_own_computer(who: str, is_for_all: bool, says: str
     assert judged(entry(JOINED, who), linked(is_for_all=is_for_all)) == says
 
 
-def test_a_meeting_that_is_over_is_joined_by_nobody() -> None:
-    assert judged(entry(JOINED, CHAIR), linked(state="closed")) == "closed"
+def test_what_is_told_when_all_is_over_stands_in_the_log_and_puts_nobody_into_a_call() -> None:
+    over = linked(state="closed")
+    assert judged(entry(JOINED, CHAIR), over) == "yes"
+    assert fold_meeting("m", [said(JOINED, CHAIR, 5)], over).calls == {}
+    assert judged(entry(JOINED, CHAIR), linked(state="cancelled")) == "closed"
     assert judged(entry(facts.OnlineJoined(link="other"), CHAIR), linked()) == "unknown_link"
 
 

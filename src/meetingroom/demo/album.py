@@ -135,7 +135,7 @@ class Album:
         self._do("display", "see_panel", is_open=True)
         self._shoot("display", "display-panel")
         self._do("display", "see_panel", is_open=False)
-        for scene in ("item", "online", "break"):
+        for scene in ("break", "item", "online"):
             self._do("chair", "show_scene", scene=scene)
             self._do("display", "display_at", scene=scene)
             self._shoot("display", f"display-{scene}")
@@ -154,6 +154,17 @@ class Album:
         self._do("display", "see_last_minute", is_seen=True)
         self._shoot("display", "display-online-last-minute")
         self._do("display", "see_last_minute", is_seen=False)
+        self._into_the_call()
+
+    def _into_the_call(self) -> None:
+        """One touch in, what the chair sees meanwhile, the ways on, and back."""
+        self._do("display", "join_online")
+        self._do("chair", "see_console", tab="online")
+        self._shoot("chair", "console-online-in-call")
+        self._do("display", "see_way_back")
+        self._shoot("display", "display-call-way-back")
+        self._do("display", "come_back", scene="item")
+        self._shoot("display", "display-call-back")
 
     def _over_their_own_system(self) -> None:
         """Another meeting, for which there is nothing to open."""

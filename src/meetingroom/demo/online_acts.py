@@ -2,6 +2,9 @@
 
 from datetime import timedelta
 
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+
 from meetingroom.demo.cast import Actor
 from meetingroom.demo.hands import live, press, wait_for
 from meetingroom.ui.stage.moments import now
@@ -74,10 +77,28 @@ def see_last_minute(actor: Actor, is_seen: bool) -> None:
     room.canvas.update()
 
 
+def see_way_back(actor: Actor) -> None:
+    """The room's window comes up while the call goes on: where to from here."""
+    room = actor.room
+    wait_for(lambda: room.calling.is_aside, "the window made room for the call")
+    room.calls.on_papers()
+    press(room.panel, tr("Join online"))
+    wait_for(lambda: room.panel.choices.kind == "join", "the ways on")
+
+
+def come_back(actor: Actor, scene: str) -> str:
+    """Esc leads out of the call: what the room saw before."""
+    room = actor.room
+    QTest.keyClick(room, Qt.Key.Key_Escape)
+    wait_for(lambda: room.meeting and room.meeting.scene.scene == scene, f"the room sees {scene}")
+    room.close_panel()
+    return scene
+
+
 ACTS = {
     name.__name__: name
     for name in (
         see_reminder, answer_reminder, see_follow_up, show_passcode, hide_passcode, see_passcode,
-        see_last_minute,
+        see_last_minute, see_way_back, come_back,
     )
 }  # fmt: skip

@@ -40,7 +40,8 @@ def _join(
         return "unknown_link"
     if not may_join(actor, link, meeting):
         return "no_right" if actor in meeting.people else "not_invited"
-    return None if meeting.state in ("issued", "open") else "closed"
+    # Told late, by a computer that was away: it stands in the log, and counts for nothing more.
+    return "closed" if meeting.state == "cancelled" else None
 
 
 def _leave(

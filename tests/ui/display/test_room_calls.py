@@ -132,3 +132,12 @@ def test_a_display_started_again_in_a_call_opens_nothing_by_itself(office, wall,
     assert len(office.programs.opened) == 1 and not again.calling.is_aside
     again.join_online()
     assert again.calling.is_aside and len(office.programs.opened) == 1
+
+
+def test_out_of_the_call_the_window_looks_for_its_screen_again(office, wall, qtbot):
+    made = wall()
+    made.use_screens("")
+    in_call(office, made)
+    with qtbot.waitSignal(made.screens.screens_changed, timeout=30_000):
+        made.calling.come_back()
+    office.wait(made.isFullScreen)

@@ -24,6 +24,8 @@ class Calling(QObject):
     """Who leads asks the display into the call of the scene; whether they confirmed a warning."""
     surfaced = Signal()
     """Somebody came to the room's window while the call goes on."""
+    came_up = Signal()
+    """The window is whole again: its screen may have gone meanwhile."""
     papers_wanted = Signal()
     number_wanted = Signal()
     passcode_wanted = Signal()
@@ -110,6 +112,7 @@ class Calling(QObject):
         self._window.showFullScreen()
         self._window.raise_()
         self._window.activateWindow()
+        self.came_up.emit()
 
     def _set_flags(self, flags: Qt.WindowType) -> None:
         """Without making the window anew: it would flicker and lose its screen."""

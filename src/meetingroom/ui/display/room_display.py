@@ -113,6 +113,7 @@ class RoomDisplay(QWidget):
         self.screens.lost.connect(lambda _name: self.faults.arise("display.screen_lost"))
         self.screens.found.connect(lambda: self.faults.end("display.screen_lost"))
         self.screens.screens_changed.connect(self._show_screens)
+        self.calling.came_up.connect(self.screens.on_changed)
         self.panel.screen_chosen.connect(self.screens.choose)
         self.screens.settle()
 
