@@ -1,6 +1,7 @@
 """Where a meeting is, where the office takes part, and whom to call when nothing is heard."""
 
 import re
+from itertools import islice
 
 from meetingroom.domain.invitation import Spot
 from meetingroom.invitations.paragraphs import Span, first_sentence, text_of, to_its_end
@@ -80,7 +81,9 @@ def place(reading: Reading) -> tuple[str, Spot] | None:
 
 def site(reading: Reading) -> tuple[str, Spot] | None:
     """Where a commune takes part: the clause of the `điểm cầu` that speaks of communes."""
-    clauses = [_clause(reading, found.start()) for found in _SITE.finditer(reading.plain)][:60]
+    clauses = [
+        _clause(reading, found.start()) for found in islice(_SITE.finditer(reading.plain), 40)
+    ]
     told = [one for one in clauses if 14 < one[1] - one[0] <= 240]
     best = max(told, key=lambda span: _site_rank(reading, span), default=None)
     if best is None or _site_rank(reading, best) < 1:
@@ -104,7 +107,7 @@ def is_local(words: str) -> bool:
 def contact(reading: Reading) -> tuple[str, Spot] | None:
     """Whom to call: technical help before others, with a telephone number."""
     best: tuple[int, Span] | None = None
-    for found in list(_PHONE.finditer(reading.plain))[:40]:
+    for found in islice(_PHONE.finditer(reading.plain), 40):
         start = _contact_start(reading.plain, found.start())
         around = reading.plain[start : found.end()]
         rank = 2 if _TECHNICAL.search(around) else 1 if _CONTACT.search(around) else 0
@@ -123,8 +126,8 @@ def contact(reading: Reading) -> tuple[str, Spot] | None:
 
 def _clause(reading: Reading, start: int) -> Span:
     """A site's words: to the end of its clause, without who sits there."""
-    end = _SITE_END.search(reading.plain, start + 8)
-    stop = end.start() if end else len(reading.plain)
+    end = _SITE_END.search(reading.plain, start + 8, start + 280)
+    stop = end.start() if end else start + 260
     if end and end[0] == "\n":
         stop = first_sentence(reading, to_its_end(reading, start, 260))[1]
         more = _SITE_END.search(reading.plain, end.end(), stop)

@@ -26,7 +26,8 @@ _SPACED_SIGN = re.compile(r" [^\W\d_] [^\W\d_](?= )")
 _LINK, _MAIL = re.compile(r"://"), re.compile("@")
 _BEFORE, _BEHIND = re.compile(r"[^\s<>()\"']{0,80}$"), re.compile(r"\S{0,2000}")
 # Letters that a scanner's reader takes for digits, in what else is a number.
-_FIGURES = re.compile(r"[0-9oli]*[0-9][0-9oli]*")
+_MISREAD = re.compile(r"[0-9](?=[oli])|[oli](?=[0-9])")
+_FIGURES = re.compile(r"[0-9oli]{1,16}")
 _BEFORE_FIGURES = re.compile(r"(?:^|[^a-z0-9]|[0-9ol][hg])$")
 _AFTER_FIGURES = re.compile(r"[^a-z0-9]|gio|[hg][0-9oli]{0,2}(?:[^a-z]|$)|$")
 _DIGITS = str.maketrans("oli", "011")
@@ -104,7 +105,7 @@ def plain(text: str) -> str:
     for pattern, sign in ((_LINK, "~"), (_MAIL, "^")):
         if pattern.search(found):
             found = _without_addresses(found, pattern, sign)
-    return _FIGURES.sub(_as_figures, found)
+    return _FIGURES.sub(_as_figures, found) if _MISREAD.search(found) else found
 
 
 def _without_addresses(text: str, pattern: re.Pattern[str], sign: str) -> str:
@@ -123,7 +124,7 @@ def _without_addresses(text: str, pattern: re.Pattern[str], sign: str) -> str:
 
 def _as_figures(found: re.Match[str]) -> str:
     run = found[0]
-    if run.isdigit() or not 2 <= len(run) <= 4:
+    if not 2 <= len(run) <= 4 or run.isdigit() or run.isalpha():
         return run
     text, start, end = found.string, found.start(), found.end()
     if run[0] == "i" and start and text[start - 1] == "g":

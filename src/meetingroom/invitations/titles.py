@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from itertools import islice
 
 from meetingroom.domain.invitation import Letter, Spot
 from meetingroom.invitations.paragraphs import STARTS_NEW, Span, first_sentence, to_its_end
@@ -246,7 +247,7 @@ def _subject(letter: Letter) -> tuple[str, Spot] | None:
 def _body(reading: Reading) -> tuple[str, Spot] | None:
     """The meeting as a sentence of the letter names it."""
     for pattern in (_NAMED_FIRST, _CALLED_TO, _NAMED):
-        for found in list(pattern.finditer(reading.plain, 0, 20_000))[:8]:
+        for found in islice(pattern.finditer(reading.plain, 0, 20_000), 8):
             start = found.start() if pattern is _NAMED else found.end()
             span = first_sentence(reading, to_its_end(reading, start, MOST))
             if named := _cut(reading, span):

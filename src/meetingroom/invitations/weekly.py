@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from datetime import date, timedelta
+from itertools import islice
 
 import msgspec
 
@@ -33,7 +34,7 @@ _DATED = re.compile(
 _INSTEAD = re.compile(r"thay (?:cho )?(?:thu|giay) moi")
 # The end of a document: its mark, or who receives it and who signs.
 _SIGNED = re.compile(r"\.\s?/\s?\.|(?<![a-z])noi nhan\s?:")
-_HEAD = 1500
+_HEAD, _MOST_DAYS = 1500, 60
 
 
 class WeekEntry(msgspec.Struct, frozen=True, kw_only=True):
@@ -69,7 +70,7 @@ class Week(msgspec.Struct, frozen=True, kw_only=True):
 def read_week(letter: Letter, today: date) -> Week | None:
     """The letter as a weekly schedule; None where it is none."""
     reading = read(letter)
-    heading, days = _heading(reading), list(_DAY.finditer(reading.plain))
+    heading, days = _heading(reading), _days(reading)
     if heading is None or not _are_days(days):
         return None
     first = _first_day(reading, days, written_on(letter, today))
@@ -87,7 +88,11 @@ def read_week(letter: Letter, today: date) -> Week | None:
 
 def is_week(reading: Reading) -> bool:
     """Whether words are a weekly schedule."""
-    return _heading(reading) is not None and _are_days(list(_DAY.finditer(reading.plain)))
+    return _heading(reading) is not None and _are_days(_days(reading))
+
+
+def _days(reading: Reading) -> list[re.Match[str]]:
+    return list(islice(_DAY.finditer(reading.plain), _MOST_DAYS))
 
 
 def _heading(reading: Reading) -> re.Match[str] | None:
