@@ -216,3 +216,29 @@ def test_a_letter_enclosed_in_a_message_is_read(reader: LetterReader, tmp_path: 
     read = read_letter_bytes("a.eml", message.as_bytes(), reader)
     assert BODY[3] in text_of(read)
     assert [part.text for part in of_kind(read, "code")] == [LINK, LINK]
+
+
+@needs_scan_data
+def test_what_a_scanners_program_took_a_letter_for_gives_way(reader: LetterReader, tmp_path: Path):
+    scan = scanned(tmp_path / "b.pdf", letter(tmp_path / "a.pdf", code=False))
+    with pymupdf.open(scan) as document:
+        for number, words in enumerate(
+            ("Kinh gui Uy ban nhan dan cac xa", "hop trurc tuyen Iuc 8 g")
+        ):
+            place = (85, 180 + 20 * number)
+            document[0].insert_text(place, words, render_mode=3)  # not seen
+        document.saveIncr()
+    (part,) = read_letter_file(scan, reader).parts
+    assert part.how == "scan"
+    assert "kính mời các đồng chí" in part.text
+
+
+def test_typed_words_over_a_picture_stay_where_no_picture_is_read(
+    reader: LetterReader, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr("meetingroom.documents.letter_hand.scan_data", lambda: None)
+    scan = scanned(tmp_path / "b.pdf", letter(tmp_path / "a.pdf", code=False))
+    with pymupdf.open(scan) as document:
+        document[0].insert_text((85, 180), "Kinh gui Uy ban nhan dan cac xa", render_mode=3)
+        document.saveIncr()
+    assert text_of(read_letter_file(scan, reader)) == "Kinh gui Uy ban nhan dan cac xa"

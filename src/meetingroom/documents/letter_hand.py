@@ -134,7 +134,10 @@ class LetterHand:
         parts: list[Part] = []
         end = time.monotonic() + ALL_SCANS_SECONDS
         for part in letter.parts:
-            parts += self._scanned(name, part, str(data), end) if _is_to_scan(part) else (part,)
+            read = self._scanned(name, part, str(data), end) if _is_to_scan(part) else (part,)
+            if _is_to_scan(part) and read and parts and _is_poorer(parts[-1], part):
+                parts.pop()
+            parts += read
         if not parts:
             raise PaperError("letter.no_words", file=name)
         return msgspec.structs.replace(letter, parts=tuple(parts))
@@ -166,6 +169,11 @@ class LetterHand:
         hand, self._hand = self._hand, None
         if hand is not None:
             hand.end()
+
+
+def _is_poorer(before: Part, scan: Part) -> bool:
+    """Whether words typed over a picture stand for the same page: those read off it are better."""
+    return before.how == "text" and before.page == scan.page
 
 
 def _is_to_scan(part: Part) -> bool:

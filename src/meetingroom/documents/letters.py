@@ -17,18 +17,21 @@ from meetingroom.documents.letter_tables import with_tables
 from meetingroom.documents.links import page_links
 from meetingroom.documents.mupdf_errors import FILE_AT_FAULT
 from meetingroom.documents.mupdf_file import open_bytes_in_mupdf
-from meetingroom.documents.page_texts import is_picture
+from meetingroom.documents.page_texts import SCAN_SHARE, is_picture
 from meetingroom.documents.placing import box_as_seen, from_seen, size_as_seen, to_seen
 from meetingroom.documents.scanned_letters import Scan, words_of_scan
 from meetingroom.domain import secrecy
 from meetingroom.domain.errors import PaperError
 from meetingroom.domain.invitation import Letter, Part
 from meetingroom.domain.legacy_charsets import real_letters
+from meetingroom.domain.vietnamese import likeness
 
 log = logging.getLogger(__name__)
-MAX_PAGES, MAX_SCANS, MAX_LINKS = 30, 5, 500
+MAX_PAGES, MAX_SCANS, MAX_LINKS = 20, 5, 500
 SECONDS = 3.0  # after which no further page is begun: what was read by then is the answer
 FEW_WORDS = 25  # letters and digits: a page with fewer and a picture is a scan with a number on it
+LEAST_VIETNAMESE = 0.15  # of the words: in ordinary letters more than half are
+WHOLE_PAGE = 0.85
 _NOWHERE = ("mailto:", "tel:", "#", "javascript:", "file:", "data:")
 
 
@@ -83,7 +86,7 @@ class LetterPapers:
         text = _words(page)
         if text:
             yield Part(text=text, page=number + 1)
-        if sum(map(str.isalnum, text)) < FEW_WORDS and _can_be_scanned(page):
+        if _is_scan(page, text):
             yield from self._to_scan(Scan(data, number, is_pdf=True))
         yield from _links(page, number)
         yield from letter_pictures.codes_of_page(page, number)
@@ -149,10 +152,19 @@ def _links(page: pymupdf.Page, number: int) -> Iterator[Part]:
         yield Part(text=address, page=number + 1, how="link", shown=" ".join(words).strip()[:500])
 
 
-def _can_be_scanned(page: pymupdf.Page) -> bool:
-    """Whether a page is a picture, and none that only says that it is enormous."""
+def _is_scan(page: pymupdf.Page, text: str) -> bool:
+    """Whether words are to be read off a page's picture, as there are next to none; or as there
+    are only those that a scanner's program without Vietnamese took the picture for.
+    """
+    if sum(map(str.isalnum, text)) < FEW_WORDS:
+        share = SCAN_SHARE
+    elif likeness(text) < len(text.split()) * LEAST_VIETNAMESE:
+        share = WHOLE_PAGE
+    else:
+        return False
+    # One that only says that it is enormous is left alone.
     largest = max((one["width"] * one["height"] for one in page.get_image_info()), default=0)
-    return largest <= letter_pictures.MAX_PIXELS and is_picture(page)
+    return largest <= letter_pictures.MAX_PIXELS and is_picture(page, share)
 
 
 def _title(document: pymupdf.Document) -> str:

@@ -37,10 +37,11 @@ def _page_text(document: pymupdf.Document, fonts: LegacyFonts, number: int) -> P
     return PageText(real_letters(text[:MAX_TEXT]).rstrip())
 
 
-def is_picture(page: pymupdf.Page) -> bool:
+def is_picture(page: pymupdf.Page, share: float = SCAN_SHARE) -> bool:
+    """Whether pictures cover so much of a page."""
     whole = abs(page.rect)
     shown = sum(abs(pymupdf.Rect(one["bbox"]) & page.rect) for one in page.get_image_info())
-    return bool(whole) and shown >= SCAN_SHARE * whole
+    return bool(whole) and shown >= share * whole
 
 
 # --- pictures ------------------------------------------------------------------------------

@@ -10,7 +10,8 @@ class PaperWords(Protocol):
     """Reads what takes an engine: PDFs and pictures, with their links and QR codes.
 
     A page whose words stand in a picture is a part with how "scan", no text yet, and in
-    `shown` the number by which its words can be read afterwards.
+    `shown` the number by which its words can be read afterwards; they take the place of typed
+    words of the same page just before, which are next to none or not Vietnamese.
     """
 
     def pdf(self, name: str, data: bytes) -> Letter:
