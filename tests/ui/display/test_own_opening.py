@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from told_time import told_time
 
+from meetingroom.domain.facts import MotionPut
 from meetingroom.ui.display.room_display import RoomDisplay
 from meetingroom.ui.stage.moments import local, now
 
@@ -128,3 +129,36 @@ def test_over_the_higher_levels_own_system_there_is_nothing_to_open(office, made
     made.before(-1)
     made.own_opening.look()
     assert made.meeting.scene.scene == "lobby" and made.opened == []
+
+
+def test_a_technical_check_in_the_call_before_changes_nothing(office, made):
+    made.before(1200)
+    made.join_online()
+    office.wait(lambda: made.opened == [ADDRESS] and made.calling.is_aside)
+    made.own_opening.look()
+    made.calling.come_back()
+    office.wait(lambda: made.meeting.scene.scene == "lobby")
+    made.before(50)
+    office.wait(lambda: counting(made))
+
+
+def test_who_is_in_when_it_begins_is_not_sent_in_again(office, made):
+    made.before(70)
+    made.join_online()
+    office.wait(lambda: made.opened == [ADDRESS] and made.calling.is_aside)
+    made.before(10)
+    made.own_opening.look()
+    made.calling.come_back()
+    office.wait(lambda: made.meeting.scene.scene == "lobby")
+    made.before(-1)
+    made.own_opening.look()
+    assert made.opened == [ADDRESS] and not made.canvas.online.is_counting
+
+
+def test_the_room_is_not_led_away_from_a_vote(office, made):
+    motion = MotionPut(motion="motion-1", text="Thông qua", choices=("Tán thành", "Không"))
+    office.secretary.voting.open(made.meeting.id, motion).result(10)
+    office.wait(lambda: made.meeting.voting.open is not None)
+    made.before(30)
+    made.own_opening.look()
+    assert not made.canvas.online.is_counting

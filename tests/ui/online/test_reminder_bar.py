@@ -115,3 +115,13 @@ def test_who_is_in_already_is_not_reminded_of_the_beginning(office, bar, starts)
     leading.enter_call(starts.meeting, link).result(10)
     starts.before(-1)
     assert bar().isHidden()
+
+
+def test_who_opens_the_meeting_needs_no_bar_until_it_begins(office, bar, starts):
+    starts.before(9)
+    shown = bar()
+    office.secretary.leading.open_meeting(starts.meeting).result(10)
+    office.wait(shown.isHidden)
+    starts.before(-1)
+    shown.look()
+    assert not shown.isHidden()

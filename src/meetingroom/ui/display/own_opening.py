@@ -58,18 +58,20 @@ class OwnOpening(QObject):
             return
         starts = moments.local(meeting.issued.starts_at)
         online.opens_at = starts if moments.now() < starts else None
-        if self._is_ready(meeting):
+        if self._is_ready(meeting, starts):
             self._go_on(meeting, link, starts)
         else:
             self._rest()
 
-    def _is_ready(self, meeting: Meeting) -> bool:
-        """Somebody who leads entered: it has nothing to do any more."""
+    def _is_ready(self, meeting: Meeting, starts: datetime) -> bool:
+        """Who is in the call when it begins needs nothing more; a try before it changes nothing."""
         scene, display = meeting.scene, self._display
         if display.calling.is_aside or (scene.scene == "online" and scene.join):
-            self._decide(meeting)
+            if moments.now() >= starts - COUNTDOWN:
+                self._decide(meeting)
             return False
-        return meeting.state == "open" and display.is_unlocked
+        is_voting = meeting.voting.open is not None  # the room is not led away from it
+        return meeting.state == "open" and display.is_unlocked and not is_voting
 
     def _rest(self) -> None:
         self._ready, self._is_asked, self._is_seen = None, False, False

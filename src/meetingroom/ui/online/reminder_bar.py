@@ -44,7 +44,9 @@ class ReminderBar(InfoBar):
             before = shown.issued.starts_at if shown.issued else ""
             is_same = issued is not None and issued.starts_at == before
             is_in = what.meeting.scene.join  # it was done already
-            if not is_same or is_in or what.meeting.state not in ("issued", "open"):
+            is_led = what.meeting.state == "open" != shown.state  # whoever leads is at it
+            is_over = what.meeting.state not in ("issued", "open")
+            if not is_same or is_in or is_led or is_over:
                 self._leave()
         self.look()
 
