@@ -17,6 +17,7 @@ MOST = 400
 _WORD = re.compile(r"\w+")
 _SPACELESS = re.compile(r"[\u0e00-\u0eff\u3000-\u9fff\uac00-\ud7af🆔🔑🔐🔒]")
 _GAP = re.compile(r"[ \t\-./()'’&]{1,3}")
+_WRAP, _WRAPPED = re.compile(r"[ \t]{0,2}\n[ \t]{0,8}"), 45  # a line so long was broken by paper
 _SAYS = re.compile(
     r"(?P<note>[*_` ]{0,3}\([^()\n]{0,40}\))?"
     r"(?P<more>(?: [^\W\d_]{1,12}){1,3}(?=[*_` ]{0,4}(?:[:：]|là)))?(?P<wide>[*_`\"“”' ]{0,16})"
@@ -161,7 +162,9 @@ def _stands(plain: str, words: list[re.Match[str]], at: int, rest: tuple[str, ..
         if words[step][0] != wanted:
             return False
         gap = plain[words[step - 1].end() : words[step].start()]
-        if gap != " " and not _GAP.fullmatch(gap):
+        if gap == " " or _GAP.fullmatch(gap):
+            continue
+        if not (_WRAP.fullmatch(gap) and _is_long_line(plain, words[step - 1].end())):
             return False
     return True
 
@@ -190,13 +193,16 @@ def _values(text: str, hit: _Hit, following: _Hit | None) -> Iterator[Said]:
     if says is None:
         return
     is_broken = says["break"] is not None
-    if is_broken and not _begins_line(text, hit.start):
+    is_wrapped = is_broken and ":" in says["sign"] and _is_long_line(text, hit.end)
+    if is_broken and not is_wrapped and not _begins_line(text, hit.start):
         return
     if says["more"] and _is_lock(in_place(says["more"])):
         return
     has_sign = bool(says["sign"]) or is_broken or len(says["wide"]) > 3
     if hit.kind in ("passcode", "bare_code"):
-        found = _passcode(text, says.end(), has_sign=has_sign, is_alone=is_broken)
+        found = _passcode(
+            text, says.end(), has_sign=has_sign, is_alone=is_broken and not is_wrapped
+        )
     else:
         found = _meeting_id(text, says.end(), hit.kind, has_sign=has_sign)
     if found is not None:
@@ -215,6 +221,10 @@ def _both(text: str, first: _Hit, second: _Hit) -> Iterator[Said]:
     code = _passcode(text, then.end(), has_sign=True, is_alone=False) if then else None
     if code is not None:
         yield Said("passcode", code[0], first.start, code[1], label)
+
+
+def _is_long_line(text: str, end: int) -> bool:
+    return end - text.rfind("\n", 0, end) > _WRAPPED
 
 
 def _begins_line(text: str, start: int) -> bool:

@@ -12,6 +12,7 @@ from meetingroom.invitations.passages import in_place
 LONGEST_PLAIN_KEY = 2
 FAR = 400  # letters between a link and an ID that differs from its own
 _ZOOM_DIGITS = range(9, 12)
+_GROUPS = re.compile(r"(?<![\w+.,/\-])[1-9]\d{2}[ .\-]\d{3,4}[ .\-]\d{3,4}(?![\w/]|[.\-]\d)")
 
 
 class Codes(msgspec.Struct):
@@ -27,11 +28,24 @@ def stated_codes(text: str, links: list[Found]) -> tuple[list[Codes], list[Codes
     said = codes_in(text)
     if not said:
         return [_repeated(text, link, Codes()) for link in links], []
+    if not links and all(one.kind == "passcode" for one in said):
+        said = [*_unlabelled(text, said[0]), *said]
     owners = _Owners(text, links, said)
     for_links = [
         _repeated(text, link, _chosen(link, owners.of(at))) for at, link in enumerate(links)
     ]
     return for_links, _alone(text, owners.of(None))
+
+
+def _unlabelled(text: str, first: Said) -> list[Said]:
+    """A number like Zoom's right before its passcode, in words that name Zoom: "vào Zoom gõ số
+    812 3456 7890 mật khẩu 1122"."""
+    start = max(first.start - 60, 0)
+    numbers = list(_GROUPS.finditer(text, start, first.start))
+    if not numbers or "zoom" not in in_place(text[max(start - 60, 0) : first.start]):
+        return []
+    last = numbers[-1]
+    return [Said("id", last[0], last.start(), last.end(), "")]
 
 
 def _repeated(text: str, link: Found, codes: Codes) -> Codes:

@@ -112,7 +112,7 @@ def _is_said(moment: Moment, value: Value) -> bool:
     if isinstance(value, Day):
         if moment.last_hour and moment.day and not moment.last_day:
             return False
-        return moment.day is not None or moment.shift is not None
+        return moment.day is not None
     if isinstance(value, Hour):
         return moment.hour is not None
     if isinstance(value, Weekday):

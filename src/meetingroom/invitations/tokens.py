@@ -232,7 +232,7 @@ def _numbers(plain: str, start: int, end: int) -> Iterator[Token]:
         patterns = (*_DAYS, _SLASHED, _BRITISH)
     else:
         return
-    named = _NGAY.search(plain, max(0, start - 9), start)
+    named = _NGAY.search(plain, max(0, start - 16), start)
     for pattern in (*_NAMED_DAYS, *patterns) if named else patterns:
         found = pattern.match(plain, start)
         day = _day(found, is_named=named is not None) if found else None
@@ -380,7 +380,7 @@ def _pairs(reading: Reading, around: slice) -> Iterator[tuple[str, str]]:
 
 
 _DIGITS, _WORD = re.compile(r"[0-9]+"), re.compile(r"[a-z]+")
-_NGAY = re.compile(r"ngay:?\s{0,3}$")
+_NGAY = re.compile(r"ngay:?\s{0,3}(?:m[uo]ng\s{1,2})?$")
 _Reads = Callable[[Reading, int], Token | None]
 
 

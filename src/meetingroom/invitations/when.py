@@ -174,7 +174,11 @@ def _weight(moment: Moment, clause: str, after: str) -> int:
         weight += 12
     if HELD.search(clause):
         weight += 10
-    if moment.day is not None and not moment.day.is_sure and not (moment.hour or moment.weekday):
+    if (
+        moment.day is not None
+        and not moment.day.is_sure
+        and not (moment.hour or moment.weekday or moment.shift)
+    ):
         weight -= 15
     if PLACE_AHEAD.match(after):
         weight += 6
