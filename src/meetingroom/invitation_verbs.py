@@ -5,7 +5,7 @@ It needs no office and nothing that is kept, and so loads none of it.
 
 import json
 import sys
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -115,7 +115,7 @@ def _service_title(one: Finding) -> str:
 def _finding_words(one: Finding) -> str:
     rows = (
         (tr("Title", "of a letter"), one.title),
-        (tr("Starts", "of a letter"), one.starts_at),
+        (tr("Starts", "of a letter"), _clock_words(one.starts_at)),
         (tr("Invited by", "of a letter"), one.organiser),
         (tr("Service"), _service_title(one)),
         (tr("Address"), one.url),
@@ -126,3 +126,11 @@ def _finding_words(one: Finding) -> str:
         *((tr("Careful", "of a letter"), sentence(code)) for code in one.warnings),
     )
     return "\n".join(f"  {label}: {value}" for label, value in rows if value) + "\n"
+
+
+def _clock_words(moment: str | None) -> str:
+    """As the letter's own country writes it; its offset only where that is not this office's."""
+    if moment is None:
+        return ""
+    when = datetime.fromisoformat(moment)
+    return f"{when:%H:%M, %d/%m/%Y}" + ("" if moment.endswith("+07:00") else f" ({when:%z})")

@@ -79,6 +79,12 @@ def test_words_say_what_was_found_and_what_to_be_careful_of(tmp_path, language):
     assert {"vi": "Lưu ý", "en": "Careful"}[language] in words
 
 
+def test_words_tell_the_time_as_people_write_it(tmp_path):
+    letter = tmp_path / "thu.txt"
+    letter.write_text(LETTER, encoding="utf-8")
+    assert "08:00, 25/11/2026\n" in run(str(letter))
+
+
 def test_a_week_as_a_ruled_table_in_a_pdf_gives_its_meetings_and_nothing_else_is_said(tmp_path):
     import pymupdf
 
