@@ -94,9 +94,13 @@ class Finding(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Received(msgspec.Struct, frozen=True, kw_only=True):
-    """What became of one file: its findings, or the code of a known error and its fields."""
+    """What became of one file: its findings, or the code of a known error and its fields.
+
+    `text` are its words, for a file that has no pages to look at.
+    """
 
     file: str
     findings: tuple[Finding, ...] = ()
+    text: str = ""
     problem: str | None = None
     fields: dict[str, str] = {}

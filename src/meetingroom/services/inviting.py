@@ -166,15 +166,22 @@ class Inviting:
             file.write_bytes(handed.content() if handed.content is not None else b"")
         try:
             pages, sha256 = self._look(file, number)
+            received = self._reading.read(file)
+            if pages is None and received.text:
+                pages, sha256 = self._look(self._words_of(received, file, number), number)
         except PaperError as error:
             return self._refused(handed, file, error)
+        received = msgspec.structs.replace(received, text="")
         return ReadLetter(
-            name=handed.name,
-            file=file,
-            received=self._reading.read(file),
-            pages=pages,
-            sha256=sha256,
+            name=handed.name, file=file, received=received, pages=pages, sha256=sha256
         )
+
+    def _words_of(self, received: Received, file: Path, number: str) -> Path:
+        """The words of an e-mail or a document, which has no pages here, as a text."""
+        words = self._folder / f"{number}-words" / f"{file.stem}.txt"
+        words.parent.mkdir(parents=True, exist_ok=True)
+        words.write_text(received.text, encoding="utf-8", errors="replace")
+        return words
 
     def _refused(self, handed: Handed, file: Path, error: MeetingError) -> ReadLetter:
         """Of a secret letter nothing stays, not even its name."""

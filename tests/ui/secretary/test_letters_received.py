@@ -2,6 +2,7 @@
 
 import gc
 from datetime import timedelta
+from email.message import EmailMessage
 
 import msgspec
 import office_on_screen
@@ -391,3 +392,30 @@ def test_a_message_with_the_link_joins_the_letter_and_what_was_typed_stays(offic
     press(desk, "Make the meeting")
     draft = made_of(office, desk)
     assert (draft.title, len(draft.items[0].papers)) == ("Hội nghị tỉnh", 2)
+
+
+def test_an_e_mail_is_looked_at_beside_the_form_and_kept_as_its_words(office, desk, tmp_path):
+    mail = EmailMessage()
+    mail["Subject"] = "Mời họp trực tuyến"
+    mail["From"] = "vanphong@tinh.example"
+    filler = "Kính gửi các xã. " * 900
+    mail.set_content(f"{filler}\n{letter_words()}")
+    file = tmp_path / "mời họp.eml"
+    file.write_bytes(mail.as_bytes())
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(file))])
+    form = dropped(office, desk, data)
+    assert form.letter.has_pages
+    form.link.fields["meeting_id"].look.click()
+    office.wait(lambda: form.letter.view.page > 0)
+    form.title.setText("Họp")
+    press(desk, "Make the meeting")
+    (paper,) = made_of(office, desk).items[0].papers
+    assert (paper.title, paper.file_name) == ("mời họp", "mời họp.pdf")
+
+
+def test_an_address_of_zooms_own_program_becomes_one_for_a_browser(office, desk):
+    own = letter_words(link="zoommtg://zoom.us/join?confno=81234567890&pwd=abc")
+    form = dropped(office, desk, words_of(own))
+    assert form.link.url.text().startswith("https://zoom.us/")
+    assert form.link.service.currentData() == "zoom"

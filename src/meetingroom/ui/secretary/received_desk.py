@@ -2,21 +2,44 @@
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QDropEvent, QGuiApplication, QKeySequence, QShortcut
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from meetingroom.domain.paper import Inspection
 from meetingroom.sentences import sentence
 from meetingroom.services.inviting import Made
 from meetingroom.services.known_meetings import Known
 from meetingroom.ui.context import DeskContext
-from meetingroom.ui.controls import UndoToast
+from meetingroom.ui.controls import IconLabel, Label, Panel, UndoToast
 from meetingroom.ui.secretary.received_mime import can_take
 from meetingroom.ui.secretary.received_room import ReceivedRoom
 from meetingroom.wording import tr
 
 if TYPE_CHECKING:
     from meetingroom.ui.secretary.desk import SecretaryDesk
+
+
+class DropVeil(Panel):
+    """Lies over the list while something is dragged over it: it may be dropped here."""
+
+    def __init__(self, host: QWidget) -> None:
+        super().__init__("popup", host)
+        self._host = host
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        column = QVBoxLayout(self)
+        column.addStretch(1)
+        words = Label(tr("Drop the invitation here"), "title", "accent")
+        for part in (IconLabel("file-plus", "accent", 44), words):
+            column.addWidget(part, 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addStretch(1)
+        self.hide()
+
+    def cover(self) -> None:
+        """Over all of the list, with its edge in view."""
+        self.setGeometry(self._host.rect().adjusted(8, 8, -8, -8))
+        self.show()
+        self.raise_()
 
 
 class LettersAtDesk(QObject):
@@ -30,6 +53,7 @@ class LettersAtDesk(QObject):
         self._room: ReceivedRoom | None = None
         self._made: list[Made] = []
         self.toast = UndoToast(desk)
+        self.veil = DropVeil(desk.list)
         self._cancelled = ""
         self.toast.undo_requested.connect(self._on_toast)
         desk.list.letter_requested.connect(self.begin)
@@ -66,8 +90,12 @@ class LettersAtDesk(QObject):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Letters may be dropped anywhere on the list of meetings."""
         kinds = (QEvent.Type.DragEnter, QEvent.Type.Drop)
+        if event.type() in (QEvent.Type.DragLeave, QEvent.Type.Drop):
+            self.veil.hide()
         if event.type() not in kinds or not isinstance(event, QDropEvent):
             return super().eventFilter(watched, event)
+        if event.type() == QEvent.Type.DragEnter and can_take(event.mimeData()):
+            self.veil.cover()
         if can_take(event.mimeData()):
             event.acceptProposedAction()
             if event.type() == QEvent.Type.Drop:

@@ -77,6 +77,7 @@ class LetterView(Panel):
         self._names: list[str] = []
         self._words: dict[Leaf, tuple[Word, ...]] = {}
         self._wanted: tuple[Leaf, str] | None = None
+        self._seeks = False
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -148,6 +149,7 @@ class LetterView(Panel):
         page = max(0, (spot.page or 1) - 1) if spot is not None else 0
         leaf = Leaf(self._blobs[letter], page)
         self._wanted = (leaf, spot.text if spot is not None else "")
+        self._seeks = spot is not None and spot.page is None
         if Leaf(self.view.blob, self.view.page) != leaf:
             self._go(*leaf)
         self._mark()
@@ -185,10 +187,22 @@ class LetterView(Panel):
         place = words_of_spot(words, text)
         if place is None:
             self.view.show_hits({})
+            self._look_on(leaf, text, len(shape.pages))
             return
+        self._seeks = False
+        if Leaf(self.view.blob, self.view.page) != leaf:
+            self._go(*leaf)
         quads = PageWords(words).quads(*place)
         self.view.show_hits({leaf: quads}, (leaf, quads))
         self.view.reveal(quads[0].bounds())
+
+    def _look_on(self, leaf: Leaf, text: str, pages: int) -> None:
+        """What came without pages may stand on any."""
+        if self._seeks and leaf.page + 1 < pages:
+            self._wanted = (Leaf(leaf.blob, leaf.page + 1), text)
+            self._mark()
+        else:
+            self._seeks = False
 
     def _know(self, leaf: Leaf, words: tuple[Word, ...]) -> None:
         self._words[leaf] = words

@@ -175,7 +175,7 @@ class LinkPart(Card):
             return ""
         if self.has_to_choose:
             return tr("The letter has {0} links: choose one below.").format(len(self._links))
-        if not self.warning.isHidden() and not self.warning.accept.isChecked():
+        if self._is_refused:
             return tr("The address has a warning: it is left out.")
         return ""
 
@@ -230,6 +230,11 @@ class LinkPart(Card):
         self.state_changed.emit()
 
     @property
+    def _is_refused(self) -> bool:
+        """Whether the address warns and nobody took it all the same."""
+        return not self.warning.isHidden() and not self.warning.accept.isChecked()
+
+    @property
     def has_to_choose(self) -> bool:
         """Whether there are several links and none is taken yet."""
         return len(self._links) > 1 and self.group.checkedButton() is None
@@ -272,7 +277,7 @@ class LinkPart(Card):
             self.choice_error.setText(tr("Choose one of the links."))
             return self.group.buttons()[0]
         words = self.url.text().strip()
-        if words and not is_https(words):
+        if words and not self._is_refused and not is_https(words):
             self.fields["url"].set_error(sentence("link.not_https"))
             return self.url
         if not self.test.is_empty and not self.test.moment:
@@ -284,11 +289,10 @@ class LinkPart(Card):
         """What the meeting gets; an address with a warning only where it was accepted."""
         if not self.is_online.isChecked():
             return ()
-        is_refused = not self.warning.isHidden() and not self.warning.accept.isChecked()
         address = self._address or self.url.text().strip()
         link = ProposedLink(
             service=self.service.currentData() or "",
-            url="" if is_refused else address,
+            url="" if self._is_refused else address,
             meeting_number=self.number.text().strip(),
             passcode=self.passcode.text(),
             organiser=organiser,
