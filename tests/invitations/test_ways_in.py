@@ -13,6 +13,8 @@ TODAY = date(2026, 11, 25)
 ROWS = tomllib.loads(Path(__file__).with_name("ways_in.toml").read_text("utf-8"))["letter"]
 CASES = [(row["text"], [tuple(one) for one in row["ways"]]) for row in ROWS]
 
+NONE = Path(__file__).with_name("no_ways_in.txt").read_text("utf-8").splitlines()
+
 
 def ways(*parts: Part) -> list[tuple[str, ...]]:
     """Service, address, ID and passcode of each way in; meetings without one are left out."""
@@ -31,6 +33,11 @@ def test_a_letter_tells_its_ways_in(text, expected):
 def test_no_honest_letter_is_warned_of(text, expected):
     found = read_letter(Letter(parts=(Part(text=text),)), TODAY)
     assert [one.warnings for one in found if one.warnings] == []
+
+
+@pytest.mark.parametrize("text", NONE)
+def test_an_ordinary_letter_tells_no_way_in(text):
+    assert ways(Part(text=text)) == []
 
 
 def test_a_link_behind_words_of_a_page_is_found_where_the_words_stand():

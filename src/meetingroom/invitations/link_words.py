@@ -22,7 +22,7 @@ _NEUTRAL = frozenset(
 )
 _BETWEEN = re.compile(r"[,;:.!?()]| va | dong thoi | and ")
 _MEETING_HOST = re.compile(
-    r"(?:^|[.\-])(?:v?meet|meeting|meetings|hop|hoptructuyen|hoinghi|conf|conference|vc|vcs|webinar"
+    r"(?:^|[.\-])(?:v?meet|meeting|meetings|hop(?!-?dong)|hoptructuyen|hoinghi|conf|conference|vc|vcs|webinar"
     r"|video|videoconf|cms|bbb|bigbluebutton|jitsi|trueconf|phonghop|truyenhinh|live)\w*(?:[.\-]|$)"
 )
 _MEETING_PATH = re.compile(
@@ -169,9 +169,17 @@ def _said(item: str, *, likes_meetings: bool) -> bool | None:
     others = [one for one in others if not any(m[0] <= one[0] and one[1] <= m[1] for m in meetings)]
     if likes_meetings and not meetings:
         meetings = [one.span() for one in _MEETING_WORD.finditer(item)]
+        meetings = [one for one in meetings if not any(_touch(one, other) for other in others)]
     if not meetings:
         return False if others else None
-    start, end = meetings[-1]
-    if others and others[-1][0] >= end:
-        return False
-    return not any(b <= start and not _BETWEEN.search(item[b:start]) for _, b in others)
+    last = meetings[-1]
+    return not any(
+        other[0] >= last[1]  # nearer to the link
+        or (other[0] <= last[0] and _touch(other, last))
+        or (other[1] <= last[0] and not _BETWEEN.search(item[other[1] : last[0]]))
+        for other in others
+    )
+
+
+def _touch(one: tuple[int, int], other: tuple[int, int]) -> bool:
+    return one[0] < other[1] and other[0] < one[1]
