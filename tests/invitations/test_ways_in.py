@@ -15,6 +15,8 @@ CASES = [(row["text"], [tuple(one) for one in row["ways"]]) for row in ROWS]
 
 NONE = Path(__file__).with_name("no_ways_in.txt").read_text("utf-8").splitlines()
 
+CALLED = Path(__file__).with_name("own_hosts.txt").read_text("utf-8").splitlines()
+
 
 def ways(*parts: Part) -> list[tuple[str, ...]]:
     """Service, address, ID and passcode of each way in; meetings without one are left out."""
@@ -33,6 +35,13 @@ def test_a_letter_tells_its_ways_in(text, expected):
 def test_no_honest_letter_is_warned_of(text, expected):
     found = read_letter(Letter(parts=(Part(text=text),)), TODAY)
     assert [one.warnings for one in found if one.warnings] == []
+
+
+@pytest.mark.parametrize("text", CALLED)
+def test_an_address_that_is_called_a_meetings_is_one_on_any_host(text):
+    for url in ("https://conf.laocai.gov.vn/hn/2026", "https://abc.laocai.gov.vn/x/2026"):
+        found = ways(Part(text=text.replace("{}", url).replace("\\n", "\n")))
+        assert [row[:2] for row in found] == [("other", url)]
 
 
 @pytest.mark.parametrize("text", NONE)
