@@ -233,6 +233,8 @@ def change(actor: Actor, number: str, file: str, title: str, new: str) -> str:
     """A new version of one paper and a new item with a paper, not issued yet; the meeting."""
     actor.desk.go("prepare")
     desk = actor.desk.secretary
+    if not desk.meeting_id:  # the list was looked at last
+        desk.open_meeting(actor.meeting().id)
     if desk._draft is None:  # noqa: SLF001 - a draft may be open already
         press(desk, tr("Change and issue again"))
     else:
