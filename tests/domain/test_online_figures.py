@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from meetingroom.domain import facts
+from meetingroom.domain.calls import Calls, all_left, with_call
 from meetingroom.domain.entries import Entry
 from meetingroom.domain.meeting import Meeting
 from meetingroom.domain.office_week import Engagement
@@ -41,7 +42,7 @@ def record(number: int, minute: int, fact: facts.Fact, device: str = "d") -> Ent
     at = utc_text(START.astimezone(UTC) + timedelta(minutes=minute))
     kind = facts.kind_of(fact)
     head = Head(
-        id=f"r{number}", kind=kind.name, author="p", device=device, stream="m", at=at,
+        id=f"r{number}", kind=kind.name, author=device, device=device, stream="m", at=at,
         audience=(), critical=kind.critical, payload_hash="00",
     )  # fmt: skip
     envelope = Envelope(
@@ -61,7 +62,13 @@ def meeting(*ways: str, state: str = "closed") -> Meeting:
 
 
 def held(entries: list[Entry], *ways: str) -> Held:
-    return held_one(meeting(*ways), ROW, entries, RATES)
+    calls: Calls = {}
+    for one in entries:
+        if isinstance(one.fact, facts.OnlineJoined | facts.OnlineLeft):
+            calls = with_call(calls, one)
+        elif isinstance(one.fact, facts.MeetingClosed):
+            calls = all_left(calls, one.at)
+    return held_one(msgspec.structs.replace(meeting(*ways), calls=calls), ROW, entries, RATES)
 
 
 def test_its_length_is_from_joining_to_leaving() -> None:
@@ -90,10 +97,15 @@ def test_a_line_left_open_over_night_is_no_length() -> None:
 
 
 def test_a_refused_record_counts_for_nothing() -> None:
-    rows = [
-        msgspec.structs.replace(row, refused="no_right") for row in log((0, JOINED), (90, LEFT))
-    ]
+    told = log((0, OPENED), (90, CLOSED))
+    rows = [msgspec.structs.replace(one, refused="no_right") for one in told]
     assert held(rows).basis == "planned"
+
+
+def test_a_leaving_told_late_ends_when_it_says() -> None:
+    said = utc_text(START.astimezone(UTC) + timedelta(minutes=50))
+    late = facts.OnlineLeft(link="l", at=said)
+    assert held(log((0, JOINED), (600, late))).minutes == 50
 
 
 def test_people_are_those_at_the_communes_site() -> None:

@@ -1,7 +1,8 @@
 """What online meetings came to in a year: how many, how long, with whom, and what was not driven.
 
 How long one was is told by when the commune's computers went into it and came back; where
-nobody noted that, by when the session was opened and closed; else by its agenda's plan.
+nobody noted that, by when the session was opened and closed; else by its agenda's plan. What
+lasted as long as nobody's call does was left open by mistake, and counts for nothing.
 """
 
 from collections.abc import Iterable, Sequence
@@ -11,17 +12,18 @@ from typing import Literal
 
 import msgspec
 
+from meetingroom.domain.calls import LONGEST
 from meetingroom.domain.entries import Entry, in_order
-from meetingroom.domain.facts import MeetingClosed, MeetingOpened, OnlineJoined, OnlineLeft
+from meetingroom.domain.facts import MeetingClosed, MeetingOpened
 from meetingroom.domain.invitation import Level
 from meetingroom.domain.meeting import Meeting
 from meetingroom.domain.office_week import Engagement
 from meetingroom.domain.records import moment_of
 
+Span = tuple[datetime, datetime]
 Basis = Literal["joined", "session", "planned"]
 LEVELS: tuple[Level, ...] = ("central", "province", "commune", "other")
 MONTHS = range(1, 13)
-LONGEST = timedelta(hours=14)  # a line left open over night was no meeting
 
 
 class Rates(msgspec.Struct, frozen=True, kw_only=True):
@@ -112,17 +114,18 @@ def level_of(row: Engagement) -> Level:
 
 
 def took_place(meeting: Meeting, row: Engagement, now: datetime) -> bool:
-    """Whether an online meeting was held: opened, or its time is over and it was not cancelled."""
+    """Whether an online meeting was held: joined, opened, or its time is over; not cancelled."""
     if not row.is_online or meeting.state in ("draft", "cancelled"):
         return False
-    return meeting.state in ("open", "closed") or row.ends_at <= now
+    was_joined = any(call.stays or call.is_in for call in meeting.calls.values())
+    return was_joined or meeting.state in ("open", "closed") or row.ends_at <= now
 
 
 def held_one(meeting: Meeting, row: Engagement, entries: Iterable[Entry], rates: Rates) -> Held:
     """A meeting's figures; `entries` are its own records."""
     people = sum(one.way != "online" for one in meeting.presence.values())
     level = level_of(row)
-    minutes, basis = _length(row, in_order(entries))
+    minutes, basis = _length(meeting, row, in_order(entries))
     return Held(
         meeting=row.meeting,
         title=row.title,
@@ -137,44 +140,40 @@ def held_one(meeting: Meeting, row: Engagement, entries: Iterable[Entry], rates:
     )
 
 
-def _length(row: Engagement, entries: Sequence[Entry]) -> tuple[int, Basis]:
+def _length(meeting: Meeting, row: Engagement, entries: Sequence[Entry]) -> tuple[int, Basis]:
     """(minutes, how they are known)."""
-    session = _spans(entries, MeetingOpened, MeetingClosed, each_device=False)
-    end = max((close for _, close in session), default=None)
-    joined = _spans(entries, OnlineJoined, OnlineLeft, each_device=True, end=end)
-    for spans, basis in ((joined, "joined"), (session, "session")):
-        minutes = _together(spans)
+    joined = [
+        (moment_of(start), moment_of(end))
+        for call in meeting.calls.values()
+        for start, end in call.stays
+    ]
+    known: tuple[tuple[list[Span], Basis], ...] = (
+        (joined, "joined"),
+        (_sessions(entries), "session"),
+    )
+    for spans, basis in known:
+        minutes = _together(span for span in spans if span[1] - span[0] < LONGEST)
         if minutes:
-            return minutes, basis  # type: ignore[return-value]
+            return minutes, basis
     return round((row.ends_at - row.starts_at) / timedelta(minutes=1)), "planned"
 
 
-def _spans(
-    entries: Sequence[Entry],
-    begins: type,
-    ends: type,
-    *,
-    each_device: bool,
-    end: datetime | None = None,
-) -> list[tuple[datetime, datetime]]:
-    """From each beginning to its end; one without end goes to `end`, if that is known."""
-    began: dict[str, datetime] = {}
-    spans: list[tuple[datetime, datetime]] = []
+def _sessions(entries: Sequence[Entry]) -> list[Span]:
+    """From each opening of the session to its closing."""
+    opened: datetime | None = None
+    spans: list[Span] = []
     for entry in entries:
         if entry.refused is not None:
             continue
-        key = entry.head.device if each_device else ""
-        moment = moment_of(entry.at)
-        if isinstance(entry.fact, begins):
-            began.setdefault(key, moment)
-        elif isinstance(entry.fact, ends) and key in began:
-            spans.append((began.pop(key), moment))
-    if end is not None:
-        spans += [(start, end) for start in began.values()]
-    return [(start, last) for start, last in spans if start < last <= start + LONGEST]
+        if isinstance(entry.fact, MeetingOpened):
+            opened = opened or moment_of(entry.at)
+        elif isinstance(entry.fact, MeetingClosed) and opened is not None:
+            spans.append((opened, moment_of(entry.at)))
+            opened = None
+    return spans
 
 
-def _together(spans: Iterable[tuple[datetime, datetime]]) -> int:
+def _together(spans: Iterable[Span]) -> int:
     """The minutes covered by at least one span."""
     covered, reached = timedelta(), None
     for start, end in sorted(spans):

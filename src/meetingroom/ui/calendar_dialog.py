@@ -69,6 +69,8 @@ class CalendarDialog(TallDialog):
             "passcodes; it is sent without encryption. You can end it at any time."
         )
         self.column.addWidget(Label(words, "body", "ink_soft", wraps=True))
+        words = tr("What asks from outside the office, as Google Calendar does, cannot reach it.")
+        self.column.addWidget(Label(words, "caption", "ink_soft", wraps=True))
         self.code = QrCode(tr("The address as a code for a telephone"), CODE_SIDE)
         self.column.addWidget(self.code, 0, Qt.AlignmentFlag.AlignLeft)
         self.line = QLineEdit()
