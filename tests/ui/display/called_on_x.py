@@ -91,7 +91,8 @@ class Story:
         told["nothing over it"] = all(
             self.seen(x / 10 + 0.02, y / 10 + 0.02) == "call" for x in range(10) for y in range(10)
         )
-        calling.come_back()
+        told["a bar again"] = calling.bar is not None
+        calling.bar.back.click()
         told["back"] = self.wait(lambda: self.seen(0.5, 0.5) == self.seen(0.5, 0.985) == "room")
         call.terminate()
         call.wait(20)

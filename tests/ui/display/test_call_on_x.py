@@ -41,4 +41,4 @@ def test_a_call_that_is_closed_shows_the_room_again_which_waits_for_a_word(story
 
 
 def test_coming_back_puts_the_room_over_the_call_that_still_runs(story):
-    assert story["back"]
+    assert story["a bar again"] and story["back"]

@@ -105,6 +105,15 @@ def test_another_paper_on_the_screen_does_not_end_the_call(office, wall):
     assert made.calling.is_aside and len(office.programs.opened) == 1
 
 
+def test_under_wayland_the_window_is_put_away_and_comes_back_whole(office, wall, monkeypatch):
+    made = wall()
+    monkeypatch.setattr(QGuiApplication, "platformName", staticmethod(lambda: "wayland"))
+    in_call(office, made)
+    assert made.isMinimized() and made.calling.bar is None
+    made.calling.come_back()
+    assert made.isFullScreen() and not made.isMinimized()
+
+
 def test_the_clicker_leads_back_out_of_the_call(office, wall):
     made = wall()
     in_call(office, made)

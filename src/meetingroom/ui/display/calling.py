@@ -6,6 +6,7 @@ Alt+Tab, a closed call) sees it whole, and a touch or a key leads on: back, or i
 """
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
 from meetingroom.domain.facts import OnlineLink, SceneShown
@@ -102,6 +103,12 @@ class Calling(QObject):
     # --- the window -----------------------------------------------------------------------
 
     def _go_under(self) -> None:
+        """Under all windows; Wayland knows no such place, and puts new ones behind who has the
+        keyboard: there the window is put away.
+        """
+        if QGuiApplication.platformName().startswith("wayland"):
+            self._window.showMinimized()
+            return
         self._window.showNormal()
         self._set_flags(self._window.windowFlags() | UNDER)
         screen = self._window.screen()
