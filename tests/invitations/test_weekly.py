@@ -2,6 +2,8 @@
 
 from datetime import date
 
+import pytest
+
 from meetingroom.domain.invitation import Letter, Part
 from meetingroom.invitations.letter_words import read_words
 from meetingroom.invitations.weekly import Week, read_week
@@ -45,6 +47,76 @@ HALVES = """LỊCH CÔNG TÁC TUẦN
 | Thứ | Ngày | Buổi Sáng | Buổi Chiều | Ghi chú |
 | Thứ hai | (9/2/26) | 7h30: Giao ban toàn viện | - 14h00: Họp BGĐ | |
 | Thứ ba | (10/2/26) | - 8h00: Ban giám đốc tiếp đoàn | | |"""
+
+HOURS = """LỊCH CÔNG TÁC TUẦN từ ngày 09/02/2026 đến ngày 15/02/2026
+Thứ ngày | Giờ | Nội dung | Chủ trì, tham gia | Địa điểm |
+T. Hai 09/02 | 7:30 | Giao ban Chủ tịch | Đ/c Xuân CT | PH2 |
+9:45 | Làm việc với đoàn giám sát | Đ/c Tú PCT | PH tầng 2 |
+T. Ba 10/02 | 14:00 | Hội nghị trực tuyến sơ kết | Đ/c Nga PCT | Thành ủy |"""
+
+SPACED = """Lịch làm việc của Chủ tịch từ ngày 9/02 đến ngày 13/02/2026
+
+THỨ HAI            9/02
+
+- 8 giờ, Phó Chủ tịch dự Hội thảo khoa học. Điểm tại Hội trường Công an tỉnh.
+
+THỨ BA              10/02
+
+- 9 giờ, Chủ tịch dự bàn giao (Phòng Kinh tế chuẩn bị nội dung)."""
+
+WEB_PAGE = """LỊCH CÔNG TÁC THƯỜNG TRỰC UBND
+
+Từ ngày 09/02/2026 đến ngày 15/02/2026
+
+Thứ 2
+
+9/2
+
+Sáng
+
+(8h30) Hội nghị Thường trực
+
+P. họp TV
+
+Chủ tịch, các Phó Chủ tịch
+
+
+
+
+
+(10h) Dự họp chi bộ
+
+P. họp 5 tầng 2
+
+PCT Nguyễn Văn Thi
+
+Chiều
+
+(13h30) Hội nghị Ban Thường vụ
+
+Thứ 3
+
+10/2
+
+Sáng
+
+Tiếp công dân"""
+
+HALVES_BEHIND = """Lịch làm việc tuần 21 (từ ngày 9/2/2026 đến ngày 15/2/2026)
+
+Thứ hai
+
+9/2
+
+Thường trực HĐND thăm đồn Biên phòng (ngày; đ/c Triệu).
+
+Thứ ba
+
+10/2
+
++ Thường trực HĐND dự Đoàn giám sát (sáng; dự: đ/c Triệu).
+
++ Ban Kinh tế - Ngân sách giám sát tại UBND xã (chiều)."""
 
 
 def the_week(text: str) -> Week:
@@ -123,3 +195,28 @@ def test_a_table_with_a_column_for_each_half_is_read():
 def test_a_week_is_no_single_meeting_and_a_letter_no_week():
     assert not read_words(Letter(parts=(Part(text=IN_WORDS),)), TODAY)[0].is_meeting
     assert read_week(Letter(parts=(Part(text="GIẤY MỜI\nThứ Hai 8h00"),)), TODAY) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        (HOURS, ["02-09T07:30", "02-09T09:45", "02-10T14:00"]),
+        (SPACED, ["02-09T08:00", "02-10T09:00"]),
+        (WEB_PAGE, ["02-09T08:30", "02-09T10:00", "02-09T13:30", "02-10"]),
+        (HALVES_BEHIND, ["02-09", "02-10", "02-10"]),
+    ],
+)
+def test_other_shapes_of_weeks_give_their_hours(text: str, told: list[str]):
+    assert [one[0] for one in hours(the_week(text))] == told
+
+
+def test_rooms_and_persons_on_lines_of_their_own_are_told_apart():
+    entry = the_week(WEB_PAGE).entries[1]
+    assert (entry.title, entry.place) == ("Dự họp chi bộ", "P. họp 5 tầng 2")
+    assert entry.chair == "PCT Nguyễn Văn Thi"
+
+
+def test_a_half_of_the_day_behind_an_entry_is_its_own():
+    entries = the_week(HALVES_BEHIND).entries
+    assert [one.half for one in entries] == ["", "morning", "afternoon"]
+    assert entries[1].people == "đ/c Triệu"

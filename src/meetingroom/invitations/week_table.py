@@ -17,7 +17,7 @@ _NAMES = (
     ("morning", r"(?:buoi )?sang"),
     ("afternoon", r"(?:buoi )?chieu"),
     ("evening", r"(?:buoi )?toi"),
-    ("chair", r"chu tri|lanh dao.*|nguoi chu tri|chu toa"),
+    ("chair", r"chu tri.*|lanh dao.*|nguoi chu tri|chu toa"),
     ("people", r"thanh phan.*|nguoi du|tham du"),
     ("place", r"dia diem.*|noi hop"),
     (

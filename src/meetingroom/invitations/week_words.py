@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
+from itertools import chain
 
 from meetingroom.invitations.phrases import any_of
 from meetingroom.invitations.plain import Reading, plain
@@ -74,10 +75,24 @@ _ROLE = any_of(
     "ong",
     "ba",
 )
-_PERSON = re.compile(rf"{_AT}(?P<who>{_ROLE}(?![a-z])[^:.\n]{{0,110}}?)\s?:(?![0-9])")
+_PERSON = re.compile(rf"{_AT}(?P<who>{_ROLE}(?![a-z])[^:.;(\n]{{0,110}}?)\s?:(?![0-9])")
 _NUMBERED = re.compile(r"\n[ \t*]{0,6}(?:[-+•●*]|[0-9]{1,2}[.)])\s{1,3}(?=\S)")
-_BEGINS = re.compile(rf"(?:{_AT}|(?<=(?:tu|oi) )|(?<=luc ))(?={CLOCK})")
-_AFTER_HOUR = re.compile(r"[\s:,.'’*–-]{0,6}")
+_BEGINS = re.compile(rf"(?:{_AT}\(?|(?<=(?:tu|oi) )|(?<=luc ))(?={CLOCK})")
+_AFTER_HOUR = re.compile(r"[\s:,.'’*)–-]{0,6}")
+# Cells of a web page's table, each a line of its own, rows apart by several blank ones.
+_ROW = re.compile(r"(?:\n[ \t]{0,20}){5,12}(?=\S)")
+_ROOM_LINE = re.compile(
+    r"\n[ \t]{0,8}(?=(?:p\.? ?hop|phong hop|hoi truong|tru so|ph |trung tam"
+    r"|nha van hoa)[^\n:]{0,60}\n)"
+)
+_ROLE_LINE = re.compile(
+    r"\n[ \t]{0,8}(?=(?:ct|pct|pcttt|cac pho chu tich|chu tich|pho chu tich"
+    r"|d/c)[ .,][^\n:.0-9]{0,50}\n)"
+)
+_AT_END = re.compile(
+    r"\s?\((?P<h>sang|chieu|toi|ngay"
+    r"|ca ngay)(?:[;,]\s?(?:du:?\s?)?(?P<who>[^()]{2,120}))?\)\W{0,3}$"
+)
 _MOST_ENTRIES = 400
 _TO_PLACE = re.compile(r"(?:^|\s)tại\s+(.{3,160})$")
 
@@ -137,7 +152,8 @@ def entries_in(reading: Reading, span: tuple[int, int], half: str) -> list[Start
             _put(found[-1], cut, words, end)
         if len(found) >= _MOST_ENTRIES:
             break
-    return [_finished(reading, one) for one in found if one.fields.get("title")]
+    done = [_finished(one) for one in found if one.fields.get("title")]
+    return [one for one in done if one.fields["title"]]
 
 
 def _waits(entry: Started) -> bool:
@@ -190,8 +206,12 @@ def _cuts(reading: Reading, span: tuple[int, int]) -> Iterator[_Cut]:
     for found in _PERSON.finditer(words):
         start, end = (place + moved for place in found.span("who"))
         yield _cut(found, moved, "person", _clean(reading.text[start:end]))
-    for found in _NUMBERED.finditer(words):
+    for found in chain(_NUMBERED.finditer(words), _ROW.finditer(words)):
         yield _cut(found, moved, "entry")
+    for found in _ROOM_LINE.finditer(words):
+        yield _cut(found, moved, "place")
+    for found in _ROLE_LINE.finditer(words):
+        yield _cut(found, moved, "chair")
     for found in _BEGINS.finditer(words):
         hour = hour_of(words, found.end())
         if hour is not None:
@@ -207,7 +227,7 @@ def _cut(
     return _Cut(start, found.end() + moved, kind, value, is_weak=is_weak)
 
 
-def _finished(reading: Reading, entry: Started) -> Started:
+def _finished(entry: Started) -> Started:
     """The unit out of `(Giao Phòng … chuẩn bị nội dung)`."""
     words = entry.fields.get("title", "")
     given = _GIVEN.search(_plain(words))
@@ -224,11 +244,30 @@ def _finished(reading: Reading, entry: Started) -> Started:
         words = entry.fields["title"]
         entry.fields["people"] = _clean(words[slice(*invited.span("who"))])
         entry.fields["title"] = _clean(words[: invited.start()] + words[invited.end() :])
+    if entry.hour is None:
+        _take_hour(entry)
+    ended = _AT_END.search(_plain(entry.fields["title"]))
+    if ended is not None:
+        words = entry.fields["title"]
+        entry.half = entry.half or _HALVES.get(ended["h"], "")
+        if ended["who"] and not entry.fields.get("people"):
+            entry.fields["people"] = _clean(words[slice(*ended.span("who"))])
+        entry.fields["title"] = _clean(words[: ended.start()])
     title, place = entry.fields["title"], entry.fields.get("place", "")
     entry.fields["title"] = title[:1].upper() + title[1:]
     if place[:4].lower() == "tại ":
         entry.fields["place"] = place[4:]
     return entry
+
+
+def _take_hour(entry: Started) -> None:
+    """The hour a title begins with: `(8h30) Hội nghị …`."""
+    words = entry.fields["title"]
+    bare = _plain(words)
+    hour = hour_of(bare, 1 if bare.startswith("(") else 0)
+    after = _AFTER_HOUR.match(bare, hour[1]) if hour else None
+    if hour is not None and after is not None:
+        entry.hour, entry.fields["title"] = hour[0], words[after.end() :]
 
 
 def _plain(words: str) -> str:

@@ -24,11 +24,11 @@ _DAYS = {"hai": 0, "2": 0, "ba": 1, "3": 1, "tu": 2, "4": 2, "nam": 3, "5": 3, "
 _DAYS |= {"bay": 5, "7": 5}
 _DAY = re.compile(
     r"\n[ *|#.\-+\t]{0,12}(?:(?:[0-9]{1,2}|[ivx]{1,4})[.)] {0,3})?(?:ngay )?"
-    r"(?:thu (?P<d>hai|ba|tu|nam|sau|bay|[2-7])|(?P<cn>chu nhat|cn))(?![a-z])"
-    r"(?=[ ,:(/\t\n|*-]{0,6}(?:ngay|[0-9(]|sang|chieu|\n|:|\t|\||$))"
+    r"(?:(?:thu|t\.) ?(?P<d>hai|ba|tu|nam|sau|bay|[2-7])|(?P<cn>chu nhat|cn))(?![a-z])"
+    r"(?=[ ,:(/\t\n|*-]{0,20}(?:ngay|[0-9(]|sang|chieu|\n|:|\t|\||$))"
 )
 _DATED = re.compile(
-    r"[ ,:(/\t\n|*-]{0,6}(?:ngay\s{0,3})?[0-9]{1,2}\s?(?:[/.-]|\s?thang\s?)\s?[0-9]{1,2}"
+    r"[ ,:(/\t\n|*-]{0,20}(?:ngay\s{0,3})?[0-9]{1,2}\s?(?:[/.-]|\s?thang\s?)\s?[0-9]{1,2}"
     r"(?:\s?(?:[/.-]|nam)\s?[0-9]{2,4})?[ )]{0,3}[:.]?"
 )
 _INSTEAD = re.compile(r"thay (?:cho )?(?:thu|giay) moi")
@@ -117,22 +117,21 @@ def _weekday(found: re.Match[str]) -> int:
 def _first_day(reading: Reading, days: list[re.Match[str]], base: date) -> date:
     """The Monday: of the first heading that has a date, of the week told, of today."""
     found = moments(reading)
-    for day in days:
-        moment = _dated(found, day)
-        if moment is not None and moment.day is not None:
-            on = day_of(moment.day, base)
-            if on is not None:
-                return on - timedelta(days=on.weekday())
     told = _WEEK.search(reading.plain, 0, _HEAD)
     near = [one for one in found if one.day and told and told.start() <= one.start < _HEAD]
-    on = day_of(near[0].day, base) if near and near[0].day else None
-    on = on or base
+    week = day_of(near[0].day, base) if near and near[0].day else None
+    for day in days:
+        moment = _dated(found, day)
+        on = day_of(moment.day, week or base) if moment and moment.day else None
+        if on is not None:
+            return on - timedelta(days=on.weekday())
+    on = week or base
     return on - timedelta(days=on.weekday())
 
 
 def _dated(found: list[Moment], day: re.Match[str]) -> Moment | None:
     for moment in found:
-        if moment.day is not None and day.start() <= moment.end and moment.start <= day.end() + 12:
+        if moment.day is not None and day.start() <= moment.end and moment.start <= day.end() + 20:
             return moment
     return None
 
