@@ -114,7 +114,12 @@ class Inviting:
         self._errands = Errands("letters")
         self._turn = 0
         self._lock = threading.Lock()
-        desk.before_closing(self._errands.close)
+        self._errands.run(self._tidy)  # what a crash left of pasted things
+        desk.before_closing(self._close)
+
+    def _close(self) -> None:
+        self._errands.run(self._tidy)
+        self._errands.close()
 
     # --- reading ------------------------------------------------------------------------
 

@@ -419,3 +419,21 @@ def test_an_address_of_zooms_own_program_becomes_one_for_a_browser(office, desk)
     form = dropped(office, desk, words_of(own))
     assert form.link.url.text().startswith("https://zoom.us/")
     assert form.link.service.currentData() == "zoom"
+
+
+def test_where_there_is_no_room_beside_the_fields_a_press_shows_the_letter(office, desk):
+    form = dropped(office, desk, words_of(letter_words()))
+    desk.resize(760, 700)
+    office.wait(lambda: not form.letter.isVisible())
+    form.link.fields["meeting_id"].look.click()
+    assert (form.letter.isVisible(), form.left.isVisible()) == (True, False)
+    form.letter.back.click()
+    assert (form.letter.isVisible(), form.left.isVisible()) == (False, True)
+
+
+def test_nothing_pasted_stays_on_the_disk_when_the_program_ends(office, desk):
+    dropped(office, desk, words_of(letter_words()))
+    folder = office.secretary.inviting._folder
+    assert folder.is_dir()
+    office.secretary.inviting._close()
+    assert not folder.exists()

@@ -174,9 +174,11 @@ class LinkPart(Card):
         if not self.is_online.isChecked():
             return ""
         if self.has_to_choose:
-            return tr("The letter has {0} links: choose one below.").format(len(self._links))
+            return tr("The letter has {0} links: choose one under “Online meeting”.").format(
+                len(self._links)
+            )
         if self._is_refused:
-            return tr("The address has a warning: it is left out.")
+            return tr("The address has a warning and is left out: see “Online meeting”.")
         return ""
 
     def _show_choice(self) -> None:

@@ -11,7 +11,7 @@ from meetingroom.ui.stage.moments import ZONE, local, now, weekday
 from meetingroom.ui.theme import current_theme
 from meetingroom.wording import tr
 
-TIME_WIDTH, DATE_WIDTH = 92, 138
+TIME_WIDTH, DATE_WIDTH = 110, 156
 _DIGITS = re.compile(r"\d+")
 _CENTURY = 2000
 
