@@ -1,5 +1,7 @@
 """What the log has of an address, and what opens the door."""
 
+import csv
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -8,6 +10,7 @@ from meetingroom.domain.entrance import (
     Entrance,
     is_https,
     read_entrance,
+    secrets_in,
     split_entrance,
     written,
 )
@@ -100,3 +103,18 @@ def test_only_whole_https_addresses_are_ever_taken(address: str) -> None:
 def test_whatever_is_kept_some_address_comes_out_and_it_is_on_the_same_host(kept, tail) -> None:
     plain = "https://zoom.us/j/1"
     assert read_entrance(kept + tail, plain).address.startswith(plain)
+
+
+def test_every_link_of_the_corpus_opens_exactly_as_it_was_written(corpus) -> None:
+    file = corpus / "invitations" / "meeting_links.tsv"
+    if not file.is_file():
+        pytest.skip(f"no {file}")
+    with file.open(encoding="utf-8", newline="") as lines:
+        rows = list(csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE))
+    urls = [row["url"] for row in rows if is_https(row["url"])]
+    assert len(urls) > 30
+    for url in urls:
+        plain, entrance = split_entrance(url)
+        opened = read_entrance(written(entrance), plain) if entrance else Entrance(address=plain)
+        assert opened.address == url
+        assert not any(key in plain for key in secrets_in(url) if len(key) > 4)
