@@ -14,6 +14,8 @@ from meetingroom.invitations.passages import in_place
 
 Kind = Literal["id", "bare_id", "phone_id", "either", "passcode", "bare_code"]
 MOST = 400
+_ACCOUNT = re.compile(r"tai khoan|ten dang nhap|user ?name|login")
+LONGEST_TABLE = 100_000
 _WORD = re.compile(r"\w+")
 _SPACELESS = re.compile(r"[\u0e00-\u0eff\u3000-\u9fff\uac00-\ud7af🆔🔑🔐🔒]")
 _GAP = re.compile(r"[ \t\-./()'’&]{1,3}")
@@ -126,7 +128,59 @@ def codes_in(text: str) -> list[Said]:
             found.append(one)
             after = one.end
             last_id = one.end if one.kind in ("id", "bare_id") else last_id
-    return found
+    columns = list(_in_columns(text)) if "|" in text else []
+    if not columns:
+        return found
+    heads = [line for line, _ in columns]
+    beside = [one for one in found if not any(a <= one.start < b for a, b in heads)]
+    return sorted([*beside, *(one for _, one in columns)], key=lambda one: one.start)
+
+
+def _in_columns(text: str) -> Iterator[tuple[tuple[int, int], Said]]:
+    """Where a table's head stands that has labels, and each value below one of them.
+
+    Cells are apart by bars.
+    """
+    head: list[tuple[int, Kind]] = []
+    line_of_head = (0, 0)
+    count = at = 0
+    for line in text[:LONGEST_TABLE].split("\n"):
+        cells = line.split("|")
+        if len(cells) == count and head:
+            yield from ((line_of_head, one) for one in _of_row(text, at, cells, head))
+        elif len(cells) > 2:
+            line_of_head = (at, at + len(line))
+            kinds = [_kind_of_cell(cell) for cell in cells]
+            head = [(place, kind) for place, kind in enumerate(kinds) if kind is not None]
+            is_of_accounts = _ACCOUNT.search(in_place(line)) is not None
+            count = len(cells) if len(head) > 1 and not is_of_accounts else 0
+        elif line.strip():
+            head, count = [], 0
+        at += len(line) + 1
+
+
+def _kind_of_cell(cell: str) -> Kind | None:
+    words = _WORD.findall(in_place(cell))
+    if not words or len(words) > 6:
+        return None
+    tails = _labels().get(words[0], ())
+    return next((kind for rest, kind in tails if list(rest) == words[1:]), None)
+
+
+def _of_row(text: str, at: int, cells: list[str], head: list[tuple[int, Kind]]) -> Iterator[Said]:
+    starts = [at]
+    for cell in cells:
+        starts.append(starts[-1] + len(cell) + 1)
+    for place, kind in head:
+        start = starts[place] + len(cells[place]) - len(cells[place].lstrip())
+        is_code = kind in ("passcode", "bare_code")
+        found = (
+            _passcode(text, start, has_sign=True, is_alone=False)
+            if is_code
+            else _meeting_id(text, start, "id", has_sign=True)
+        )
+        if found is not None and found[1] <= starts[place + 1]:
+            yield Said("passcode" if is_code else "id", found[0], start, found[1], "")
 
 
 def _hits(text: str, plain: str) -> Iterator[_Hit]:
