@@ -68,3 +68,35 @@ def test_a_calendars_hour_is_surer_than_words():
     event = Event(title="Giao ban", starts_at="2026-11-26T09:00:00+07:00")
     words = read_words(Letter(parts=(Part(text=LETTER),), events=(event,)), TODAY)[0]
     assert (words.starts_at, words.title) == ("2026-11-26T09:00:00+07:00", "Giao ban")
+
+
+TWO = """GIẤY MỜI
+Họp trực tuyến
+1. Hội nghị tổng kết công tác văn thư
+- Thời gian: 8h00 ngày 25/11/2026.
+2. Hội nghị tập huấn chữ ký số
+- Thời gian: 14h00 ngày 26/11/2026.
+Địa điểm: các điểm cầu xã"""
+
+
+def test_two_meetings_of_a_letter_have_their_own_hours_and_titles():
+    found = read_words(Letter(parts=(Part(text=TWO),)), TODAY)
+    assert [(one.starts_at, one.title) for one in found] == [
+        ("2026-11-25T08:00:00+07:00", "Hội nghị tổng kết công tác văn thư"),
+        ("2026-11-26T14:00:00+07:00", "Hội nghị tập huấn chữ ký số"),
+    ]
+
+
+def test_a_letterhead_broken_over_lines_tells_the_office_alone():
+    head = "ỦY BAN NHÂN DÂN\nTỈNH HÀ GIANG\n---\nCỘNG\nHÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nGIẤY MỜI"
+    assert the_words(head).organiser == "Ủy ban nhân dân tỉnh Hà Giang"
+
+
+def test_a_weekday_that_is_not_the_dates_is_a_doubt():
+    words = the_words("Kính mời dự họp. Thời gian: 08 giờ 00, thứ Tư, ngày 26/11/2026")
+    assert words.doubts == ("weekday_differs",)
+
+
+def test_a_contact_begins_at_its_own_line():
+    words = the_words("GIẤY MỜI\nDự họp\nThời gian: 8h\nHỗ trợ kỹ thuật: Đ/c Lan 0988.111.222")
+    assert words.contact == "Đ/c Lan 0988.111.222"

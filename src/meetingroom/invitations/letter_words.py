@@ -9,7 +9,7 @@ from meetingroom.invitations.callings import is_meeting, is_online
 from meetingroom.invitations.organisers import level_of, organiser
 from meetingroom.invitations.places import contact, is_local, place, site
 from meetingroom.invitations.plain import Reading, read
-from meetingroom.invitations.titles import bare_title, title
+from meetingroom.invitations.titles import bare_title, title, title_before
 from meetingroom.invitations.when import Held, Times, read_times, written_on
 
 
@@ -45,7 +45,22 @@ def read_words(letter: Letter, today: date) -> tuple[Words, ...]:
         return tuple(_of_event(one, common, reading, times) for one in letter.events)
     if not times.held:
         return (common,)
-    return tuple(_at(common, held, reading, times) for held in times.held)
+    told = [_at(common, held, reading, times) for held in times.held]
+    return tuple(_named_apart(reading, times, told) if len(told) > 1 else told)
+
+
+def _named_apart(reading: Reading, times: Times, told: list[Words]) -> list[Words]:
+    """Several meetings, each with the title before its hour."""
+    named: list[Words] = []
+    start = 0
+    for held, words in zip(times.held, told, strict=True):
+        mine = title_before(reading, start, held.start)
+        start = held.end
+        if mine is not None:
+            spots = {**words.spots, "title": mine[1]}
+            words = msgspec.structs.replace(words, title=mine[0], spots=spots)  # noqa: PLW2901
+        named.append(words)
+    return named
 
 
 def _common(letter: Letter, reading: Reading, times: Times) -> Words:

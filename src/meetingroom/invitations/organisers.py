@@ -19,7 +19,8 @@ _BODY_WORDS = (
 )
 _BEGINS = re.compile(_BODY_WORDS + r"(?![a-z])")
 _NOT_BODIES = re.compile(
-    r"cong hoa xa hoi|doc lap|dang cong san viet nam|hoa toc|khan|thuong khan|mat$|toi mat"
+    r"cong$|hoa xa hoi|xa hoi chu nghia|chu nghia viet nam|nghia viet nam|cong hoa|doc lap"
+    r"|dang cong san viet nam|hoa toc|khan|thuong khan|mat$|toi mat"
     r"|luu hanh|xem xong|giay moi"
     r"|thong bao|cong dien|giay trieu tap|ban sao|so\s*:|so \d|[_*-]+$|v/v|thu moi|ke hoach"
     r"|chuong trinh$"

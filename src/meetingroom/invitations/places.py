@@ -58,6 +58,7 @@ _CONTACT_LEAD = re.compile(
     r"|(?:lien he|lien lac)(?: (?:voi|qua|den|truc tiep|ky thuat|dau moi))*[\s,]*(?=\S))"
 )
 
+_SENTENCE = re.compile(r"\n\s{0,20}\n|\n(?=[-+*]\s)|[;!?]\s|[a-z0-9)]{2}\.\s(?=[a-z~])")
 _NAMED_BEHIND = re.compile(r"\s?\([^()\n]{2,60}\)")
 _NAME = re.compile(r"[A-ZĐÀ-Ỹ][a-zà-ỹđ]+")
 
@@ -139,11 +140,13 @@ def _clause(reading: Reading, start: int) -> Span:
 
 
 def _contact_start(text: str, phone: int) -> int:
-    """Where the sentence of a telephone number begins."""
-    before = text[max(0, phone - 260) : phone]
+    """Where the sentence of a telephone number begins, or its line where that tells enough."""
+    first = max(0, phone - 260)
+    before = text[first:phone]
     last = 0
-    for found in re.finditer(
-        r"\n\s{0,20}\n|\n(?=[-+*]\s)|[;!?]\s|[a-z0-9)]{2}\.\s(?=[a-z~])", before
-    ):
+    for found in _SENTENCE.finditer(before):
         last = found.end()
-    return max(0, phone - 260) + last
+    line = before.rfind("\n") + 1
+    if line > last and (_CONTACT.search(before, line) or _TECHNICAL.search(before, line)):
+        last = line
+    return first + last

@@ -118,7 +118,22 @@ _OVER = re.compile(
         r"(?<![0-9])[0-9]{1,2}/[0-9]{1,2}(?!/?[0-9]{2,}-)",
     )
 )  # fmt: skip
+_HOLDS = re.compile(
+    r"(?:so|ubnd|uy ban|van phong|bo|ban|dang uy)(?![a-z])[^\n]{0,60}(?<![a-z])to chuc(?![a-z])"
+)
 _CITES = re.compile(r"(?<![a-z])so [0-9]{1,5}[-/]")
+
+
+def title_before(reading: Reading, start: int, end: int) -> tuple[str, Spot] | None:
+    """The meeting named last before an hour: of several in one letter, that hour's."""
+    named = list(islice(_NAMED.finditer(reading.plain, max(start, end - 400), end), 8))
+    for found in reversed(named):
+        line = reading.plain.rfind("\n", start, found.start()) + 1
+        first = next((one for one in named if one.start() >= line), found)
+        span = first_sentence(reading, to_its_end(reading, first.start(), MOST))
+        if told := _cut(reading, (span[0], min(span[1], end))):
+            return told
+    return None
 
 
 def title(letter: Letter, reading: Reading) -> tuple[str, Spot] | None:
@@ -192,7 +207,7 @@ def _lines(reading: Reading, start: int) -> tuple[str, Spot] | None:
 def _ends(bare: str, said: list[str]) -> bool:
     if not said:
         return bool(_HEADING_ENDS.match(bare)) and bool(bare)
-    is_new = not bare or _HEADING_ENDS.match(bare) or STARTS_NEW.match(bare)
+    is_new = not bare or _HOLDS.match(bare) or _HEADING_ENDS.match(bare) or STARTS_NEW.match(bare)
     return bool(is_new) or len(said) == 6 or said[-1].rstrip().endswith((".", ";"))
 
 

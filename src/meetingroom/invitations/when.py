@@ -213,7 +213,7 @@ def _held(reading: Reading, placed: list[Placed], base: date) -> list[Held]:
         for one in timed
         if one.moment.has_date or (is_listed and _is_item_with_link(reading, one.moment))
     ]
-    return [main, *_others(main, best, others, base)]
+    return sorted([main, *_others(main, best, others, base)], key=lambda one: one.start)
 
 
 def _is_item_with_link(reading: Reading, moment: Moment) -> bool:
