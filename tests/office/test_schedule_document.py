@@ -19,6 +19,7 @@ from meetingroom.domain.office_schedule import (
     form_for,
     is_one_of,
     people_words,
+    person_words,
     schedule_lines,
 )
 from meetingroom.domain.office_week import Engagement, Week, with_rows
@@ -145,6 +146,20 @@ def test_titles_that_several_have_come_with_names() -> None:
     one = PersonSet(person="1", name="A", title="Chuyên viên")
     other = PersonSet(person="2", name="B", title="Chuyên viên")
     assert people_words((one, other, CHAIR)) == "A, Chuyên viên; B, Chuyên viên; Chủ tịch UBND xã"
+
+
+def test_a_title_that_tells_its_unit_in_short_is_not_followed_by_it() -> None:
+    chair = msgspec.structs.replace(CHAIR, unit="Ủy ban nhân dân xã")
+    assert person_words(chair) == "Lý A Páo, Chủ tịch UBND xã"
+    commander = PersonSet(person="q", name="Q", title="Chỉ huy trưởng", unit="Ban CHQS xã")
+    assert person_words(commander) == "Q, Chỉ huy trưởng Ban CHQS xã"
+
+
+def test_columns_are_as_wide_for_every_program() -> None:
+    [head, _foot] = read(week(row()), form()).tables
+    cells = [cell.width for cell in head.rows[0].cells]
+    assert cells == [column.width for column in head.columns]
+    assert cells[0] < cells[1]
 
 
 def test_who_signs_stands_at_the_right_and_who_receives_it_at_the_left() -> None:

@@ -17,6 +17,10 @@ DAYS = ("THỨ HAI", "THỨ BA", "THỨ TƯ", "THỨ NĂM", "THỨ SÁU", "THỨ
 PART_NAMES: dict[DayPart, str] = {"morning": "SÁNG", "afternoon": "CHIỀU", "evening": "TỐI"}
 REPLACES = "LỊCH NÀY THAY THƯ MỜI HỌP"
 PARTY = "dang_uy"
+SHORTENED = {
+    "ủy ban nhân dân": "ubnd", "uỷ ban nhân dân": "ubnd", "hội đồng nhân dân": "hđnd",
+    "mặt trận tổ quốc": "mttq",
+}  # fmt: skip
 LineKind = Literal["day", "part", "entry", "detail"]
 
 
@@ -171,9 +175,19 @@ def person_words(person: Person) -> str:
     return f"{one_line(person.name)}, {title}" if title else one_line(person.name)
 
 
+def _names(title: str, unit: str) -> bool:
+    """Whether a title says of which unit, in full or as people shorten it."""
+    said = f" {title.casefold()} "
+    whole = unit.casefold()
+    short = whole
+    for words, letters in SHORTENED.items():
+        short = short.replace(words, letters)
+    return whole in said or f" {short} " in said
+
+
 def title_words(person: Person) -> str:
     title, unit = one_line(person.title), one_line(person.unit)
-    if not title or not unit or unit.casefold() in title.casefold():
+    if not title or not unit or _names(title, unit):
         return title
     words, more = title.split(), unit.split()
     # "Trưởng phòng" of "Phòng Kinh tế" is "Trưởng phòng Kinh tế".

@@ -87,8 +87,9 @@ def _table(document: Any, columns: tuple[int, int]) -> Any:
 
     table = document.add_table(rows=1, cols=2)
     table.alignment, table.autofit = WD_TABLE_ALIGNMENT.CENTER, False
-    for cell, wide in zip(table.rows[0].cells, columns, strict=True):
-        cell.width = Twips(wide)
+    # Word goes by the cells, LibreOffice by the table's own columns.
+    for column, cell, wide in zip(table.columns, table.rows[0].cells, columns, strict=True):
+        column.width = cell.width = Twips(wide)
     return table
 
 

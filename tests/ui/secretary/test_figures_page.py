@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtWidgets import QLabel
 
+from meetingroom import wording
 from meetingroom.settings import read_settings
 from meetingroom.ui.secretary.desk import SecretaryDesk
 from meetingroom.ui.secretary.figures_page import FiguresPage, shown_number
@@ -53,7 +54,7 @@ def test_a_distance_typed_is_kept_and_reckoned_with_at_once(office, page):
     page._numbers["cost_per_km"].setValue(5000)
     office.wait(lambda: page.shown.total.km == 240)
     assert page.shown.total.money == 240 * 5000
-    assert "1.200.000" in words(page)
+    assert "1,200,000" in words(page)
     assert read_settings(office.root / "s").km_to_others == 120
 
 
@@ -75,7 +76,10 @@ def test_the_chart_is_told_in_words_too(page):
     assert ": 1" in page.chart.accessibleDescription()
 
 
-def test_numbers_are_written_as_papers_do():
-    assert [shown_number(one) for one in (1234567, 3.5, 2.0, 1200.5)] == [
-        "1.234.567", "3,5", "2", "1.200,5",
-    ]  # fmt: skip
+@pytest.mark.parametrize(
+    ("spoken", "written"),
+    [("vi", ["1.234.567", "3,5", "2", "1.200,5"]), ("en", ["1,234,567", "3.5", "2", "1,200.5"])],
+)
+def test_numbers_are_written_as_the_language_does(spoken, written):
+    wording.choose_language(spoken)
+    assert [shown_number(one) for one in (1234567, 3.5, 2.0, 1200.5)] == written

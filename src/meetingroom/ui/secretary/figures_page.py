@@ -37,7 +37,7 @@ from meetingroom.ui.controls import (
 from meetingroom.ui.freshness import WhenSeen
 from meetingroom.ui.secretary.figure_chart import FigureChart
 from meetingroom.ui.theme import current_theme
-from meetingroom.wording import tr
+from meetingroom.wording import language, tr
 
 KEEP_MS = 600  # after the last change of a number
 FARTHEST, DEAREST = 3000, 10_000_000
@@ -234,11 +234,9 @@ class FiguresPage(QWidget):
 
 
 def shown_number(number: object) -> str:
-    """A figure as Vietnamese papers write it: dots between thousands, a comma before tenths."""
-    if isinstance(number, float):
-        whole = f"{number:,.1f}".translate(str.maketrans(",.", ".,"))
-        return whole.removesuffix(",0")
-    return f"{number:,}".replace(",", ".")
+    """A figure as the language chosen writes it; tenths only where there are some."""
+    whole = f"{number:,.1f}".removesuffix(".0") if isinstance(number, float) else f"{number:,}"
+    return whole.translate(str.maketrans(",.", ".,")) if language() == "vi" else whole
 
 
 def _cell(words: str, ink: str, role: str) -> Label:
