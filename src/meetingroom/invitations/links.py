@@ -18,6 +18,7 @@ from meetingroom.invitations.safety import (
 from meetingroom.invitations.unwrapping import unwrap
 
 LONGEST_LINK = 8000
+_BOLD = {"address.shortener", "address.lookalike"}
 MOST_LINKS = 500
 _CLOSING = {")": "(", "]": "[", "}": "{"}
 _ENDINGS = ".,;:!?'\"’‘*~…·`>)]}\u200b\u200c\u200d\u2060\ufeff\u00ad"
@@ -249,10 +250,10 @@ def _judged(
         return _found(services.other.name, None, candidate, warnings)
     if services.has_own_host(address.host):  # another page of the service
         return None
-    if says.excludes(address):
+    if says.excludes(address) or not (set(address.host) & set(".:")):  # a name of no network
         return None
-    # A short link is shown, with that warning, wherever a meeting is spoken of.
-    is_known = "address.shortener" in warnings or seems_a_meetings(address)
+    # What is short or looks alike is shown, with that warning, wherever a meeting is spoken of.
+    is_known = not _BOLD.isdisjoint(warnings) or seems_a_meetings(address)
     if not says.is_meeting(is_known=is_known) and not says.names(services, url):
         return None
     match = services.match(url, context.small)

@@ -42,13 +42,13 @@ def warnings_of(url: str, shown: str = "") -> tuple[str, ...]:
     found = []
     if address.scheme != "https" and address.scheme not in services.own_schemes:
         found.append("address.not_https")
-    if address.user:
+    if address.user or "@" in address.host:
         found.append("address.user_info")
     if _is_number(address.host):
         found.append("address.bare_ip")
     elif not address.host.isascii() or "xn--" in address.host:
         found.append("address.punycode")
-    if address.host and _likeness(address.host):
+    if address.host and (_likeness(address.host) or _carries_another(address)):
         found.append("address.lookalike")
     if address.host in _shorteners():
         found.append("address.shortener")
@@ -78,6 +78,24 @@ def is_disguised(url: str, shown: str = "") -> bool:
             return True
     is_strange = likeness or _is_number(address.host) or not address.host.isascii()
     return bool(is_strange or "xn--" in address.host) and _has_shape(address.tail)
+
+
+def _carries_another(address: Address) -> bool:
+    """Whether a strange host's path or query shows a service's host: `x.example/zoom.us/j/1`."""
+    if "." not in address.tail or _is_known(address.host):
+        return False
+    return _inside().search(unquote(address.tail).lower()) is not None
+
+
+def _is_known(host: str) -> bool:
+    services = online_services()
+    return _is_below(host, _guarded()) or host in _genuine() or services.has_own_host(host)
+
+
+@cache
+def _inside() -> re.Pattern[str]:
+    hosts = "|".join(map(re.escape, _guarded()))
+    return re.compile(rf"(?<![a-z0-9.@-])(?:[a-z0-9-]+\.){{0,3}}(?:{hosts})(?![a-z0-9.-])")
 
 
 def _decoded(url: str) -> Address:
