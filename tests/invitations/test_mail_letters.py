@@ -142,3 +142,8 @@ def test_a_secret_enclosure_has_the_whole_refused():
     made.attach(enclosed)
     with pytest.raises(PaperError, match=r"paper\.secret"):
         read(made)
+
+
+def test_a_header_that_cannot_be_decoded_is_shown_as_it_is_written():
+    head = b"Subject: =?utf-8?b?a?= hop\r\nMIME-Version: 1.0\r\n\r\nx"
+    assert read(head).subject == "=?utf-8?b?a?= hop"

@@ -5,6 +5,7 @@ import email.policy
 import logging
 import re
 from datetime import datetime
+from email.errors import MessageError
 from email.message import Message
 from email.utils import parsedate_to_datetime
 from typing import Any
@@ -164,7 +165,12 @@ def _shown(raw: str) -> str:
     pieces: list[str] = []
     # Words cut within a letter are one word: their bytes are put together first.
     held, held_in = b"", ""
-    for piece, charset in decode_header(re.sub(r"\r?\n[ \t]+", " ", raw)):
+    raw = re.sub(r"\r?\n[ \t]+", " ", raw)
+    try:
+        found = decode_header(raw)
+    except (*ODD, MessageError):  # no word that can be decoded: as it is written
+        return " ".join(decoded(_bare(raw)).split())
+    for piece, charset in found:
         data = piece if isinstance(piece, bytes) else _bare(piece)
         if held and charset != held_in:
             pieces.append(decoded(held, held_in))
