@@ -8,7 +8,7 @@ The codes: `address.not_https`, `address.lookalike`, `address.user_info`, `addre
 import re
 import unicodedata
 from contextlib import suppress
-from functools import cache
+from functools import cache, lru_cache
 from urllib.parse import unquote
 
 import msgspec
@@ -153,7 +153,7 @@ def _is_below(host: str, bases: tuple[str, ...]) -> bool:
     return any(host == base or host.endswith(f".{base}") for base in bases)
 
 
-@cache
+@lru_cache(maxsize=1024)
 def _likeness(host: str) -> str:
     """ "same" where a host looks just like a guarded one, "near" where nearly, else ""."""
     if not host or _is_number(host) or _is_below(host, _guarded()) or host in _genuine():
