@@ -1,6 +1,7 @@
 """Whole letters: whom, what, where, and none of the other dates."""
 
 from datetime import date
+from pathlib import Path
 
 from meetingroom.domain.invitation import Event, Letter, Part
 from meetingroom.invitations.letter_words import Words, read_words
@@ -100,3 +101,11 @@ def test_a_weekday_that_is_not_the_dates_is_a_doubt():
 def test_a_contact_begins_at_its_own_line():
     words = the_words("GIẤY MỜI\nDự họp\nThời gian: 8h\nHỗ trợ kỹ thuật: Đ/c Lan 0988.111.222")
     assert words.contact == "Đ/c Lan 0988.111.222"
+
+
+def test_ordinary_documents_call_to_no_meeting(corpus: Path):
+    texts = sorted((corpus / "text").glob("*.md"))
+    for text in texts:
+        letter = Letter(parts=(Part(text=text.read_text("utf-8")),))
+        assert not read_words(letter, TODAY)[0].is_meeting, text.name
+    assert texts
