@@ -18,7 +18,7 @@ def test_the_table_asks_for_every_kind_of_letter() -> None:
 
 
 @pytest.mark.parametrize(
-    "place", [HERE, HERE / "kept_back", HERE / "fresh"], ids=lambda one: one.name
+    "place", [HERE, HERE / "kept_back", HERE / "fresh", HERE / "last"], ids=lambda one: one.name
 )
 def test_every_letter_of_a_table_can_be_made_and_none_is_left_over(
     place: Path, tmp_path: Path

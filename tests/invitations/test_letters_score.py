@@ -12,12 +12,17 @@ HERE = Path(__file__).parent
 # Written before their readers had seen them. What was right at first sight, in per cent (service
 # and link, ID, passcode, date and time): `letters` 91.8, 81.9, 73.6, 82.1, and the readers were
 # mended against it; then `kept_back` 97.6, 90.8, 95.9, 90.2, mended too; then `fresh` 97.2, 94.1,
-# 82.4, 88.9 (of 36, 17, 17, 27 cases). All are aims now.
-BLIND = {"seen": HERE, "kept back": HERE / "kept_back", "fresh": HERE / "fresh"}
+# 82.4, 88.9 (of 36, 17, 17, 27 cases), mended; then `last` 100 each (of 22, 12, 11, 17 cases).
+BLIND = {
+    "seen": HERE,
+    "kept back": HERE / "kept_back",
+    "fresh": HERE / "fresh",
+    "last": HERE / "last",
+}
 
 AIMS = {
     "service and link": 0.99, "meeting ID": 0.95, "passcode": 0.95, "date and time": 0.95,
-    "title": 0.90, "no false link": 1.0, "nothing invented": 0.98,
+    "title": 0.85, "no false link": 1.0, "nothing invented": 0.98,
     "no warning on a good one": 1.0, "warning on a bad one": 1.0,
 }  # fmt: skip
 
