@@ -8,6 +8,7 @@ from legacy_papers import legacy_paper
 
 from meetingroom.documents.letter_layout import Row, text_of_page
 from meetingroom.documents.letters import MAX_PAGES, LetterPapers
+from meetingroom.documents.scanned_letters import Scan, words_of_scan
 from meetingroom.domain.errors import PaperError
 
 
@@ -101,3 +102,15 @@ def test_a_row_of_a_ruled_table_is_one_line(tmp_path: Path, turn: int):
         "THE WEEK", "Day\tHour\tWhat\tWhere", "Monday\t8h\tMeeting of all\tHall",
         "\t14h\tOnline\tRoom", "Signed",
     ]  # fmt: skip
+
+
+def test_an_empty_scan_is_seen_to_be_empty_before_anybody_tries_to_read_it(tmp_path: Path):
+    with pymupdf.open() as document:
+        page = document.new_page()
+        grey = pymupdf.Pixmap(pymupdf.csGRAY, pymupdf.IRect(0, 0, 400, 600), False)
+        grey.clear_with(240)
+        page.insert_image(page.rect, pixmap=grey)
+        document.save(tmp_path / "a.pdf")
+    # Without Tesseract's data reading would fail.
+    scan = Scan((tmp_path / "a.pdf").read_bytes(), 0, is_pdf=True)
+    assert words_of_scan(scan, "a.pdf", str(tmp_path / "nowhere")) == ()

@@ -51,6 +51,15 @@ def test_a_letter_tells_what_is_held_and_who_invites():
     assert (words.organiser, words.level) == ("Sở Nội vụ", "province")
 
 
+def test_an_office_of_a_body_is_named_with_the_body_above_it():
+    words = the_words(
+        "ỦY BAN NHÂN DÂN TỈNH ĐÔNG SƠN\nVĂN PHÒNG\nSố: 145/GM-VP\nGIẤY MỜI\n"
+        "Họp trực tuyến lúc 8 giờ 00 ngày 25/11/2026"
+    )
+    assert words.organiser == "Văn phòng Ủy ban nhân dân tỉnh Đông Sơn"
+    assert words.level == "province"
+
+
 def test_a_letter_tells_place_site_and_contact_each_with_its_spot():
     words = the_words(LETTER)
     assert words.place == "Phòng họp số 1, Sở Nội vụ"

@@ -21,7 +21,7 @@ from meetingroom.domain.invitation import Letter, Part
 
 log = logging.getLogger(__name__)
 START_SECONDS, READ_SECONDS, SCAN_SECONDS = 20.0, 3.8, 60.0
-ALL_SCANS_SECONDS = 180.0
+ALL_SCANS_SECONDS, SAYS_NOTHING_SECONDS = 180.0, 3.0
 IDLE_SECONDS = 120.0
 AWAITED = 1  # niceness: somebody looks at the screen and waits for this file
 QUICK = 1.5  # a process that dies so soon may have been killed by another's hunger for memory
@@ -133,11 +133,14 @@ class LetterHand:
             return msgspec.structs.replace(letter, parts=kept)
         parts: list[Part] = []
         end = time.monotonic() + ALL_SCANS_SECONDS
+        patience = time.monotonic() + SAYS_NOTHING_SECONDS
         for part in letter.parts:
             read = self._scanned(name, part, str(data), end) if _is_to_scan(part) else (part,)
             if _is_to_scan(part) and read and parts and _is_poorer(parts[-1], part):
                 parts.pop()
             parts += read
+            if not parts and time.monotonic() > patience:
+                break  # pictures that say nothing: the others are not waited for
         if not parts:
             raise PaperError("letter.no_words", file=name)
         return msgspec.structs.replace(letter, parts=tuple(parts))

@@ -21,6 +21,7 @@ from meetingroom.domain.vietnamese import share_of_words
 SCAN_SIDE = 2340  # pixels: the longer side of A4 at 200 dots an inch
 LEAST_SIDE = 1600  # a smaller picture is drawn larger: letters need some pixels
 LOOK_SIDE = 600
+LEAST_CONTRAST = 40  # of 255: what is paler than that on its paper nobody reads
 FEW = 6  # words: a picture of something else, whichever way up
 APART = 1.4  # of a line's height: words further apart stand in columns of their own
 UPRIGHT, LIKELY = 0.6, 0.3  # of what is read are words
@@ -38,7 +39,7 @@ def words_of_scan(scan: Scan, name: str, data: str) -> tuple[Part, ...]:
     """The words of a scan as a part. Raises PaperError: "paper.secret", "paper.page_failed"."""
     try:
         pixmap = _pixmap(scan, name)
-        if pixmap.is_unicolor:
+        if _is_blank(pixmap):
             return ()
         words, size = _best_way_up(pixmap, data)
     except FILE_AT_FAULT as error:
@@ -62,6 +63,12 @@ def _pixmap(scan: Scan, name: str) -> pymupdf.Pixmap:
         side = max(LEAST_SIDE, min(SCAN_SIDE, max(pixels)))
         scale = side / max(page.rect.width, page.rect.height, 1.0)
         return page.get_pixmap(matrix=pymupdf.Matrix(scale, scale), colorspace=pymupdf.csRGB)
+
+
+def _is_blank(pixmap: pymupdf.Pixmap) -> bool:
+    """Whether nothing stands out; the engine's own look goes pixel by pixel, for many seconds."""
+    grey = pymupdf.Pixmap(pymupdf.csGRAY, pixmap).samples
+    return bool(max(grey) - min(grey) < LEAST_CONTRAST)
 
 
 def _best_way_up(pixmap: pymupdf.Pixmap, data: str) -> tuple[tuple[Word, ...], Size]:

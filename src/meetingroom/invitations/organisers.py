@@ -68,7 +68,7 @@ def organiser(letter: Letter, reading: Reading) -> tuple[str, Level, Spot] | Non
         names = [one[0] for one in bodies]
         name, start, end = bodies[-1]
         return (
-            _placed(_as_written(reading, name), names),
+            _placed(_as_written(reading, name), names) + _above(reading, name, names),
             level_of(*reversed(names)),
             reading.spot(start, end),
         )
@@ -90,6 +90,12 @@ def _placed(name: str, names: list[str]) -> str:
         return name
     place = " ".join(word.capitalize() for word in unit["name"].split())
     return f"{name} {place}" if name.endswith("ủy") else f"{name} {unit['unit'].lower()} {place}"
+
+
+def _above(reading: Reading, name: str, names: list[str]) -> str:
+    """Whose office it is, where the letterhead has that in the line above."""
+    is_nobodys = plain(name) == "van phong" and len(names) > 1
+    return f" {_as_written(reading, names[-2])}" if is_nobodys else ""
 
 
 def level_of(*names: str) -> Level:
