@@ -11,6 +11,7 @@ import subprocess
 import sys
 import threading
 
+from meetingroom.domain.entrance import is_one_word
 from meetingroom.domain.errors import CallError
 
 log = logging.getLogger(__name__)
@@ -18,6 +19,7 @@ ASK_SECONDS = 5.0
 QUIET = subprocess.DEVNULL
 START_SECONDS = 10.0  # an opener that runs longer than this is the program itself
 SCHEME = re.compile(r"[a-z][a-z0-9+.-]*")
+ADDRESS = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+:")  # not a file's name, nor a drive's
 
 
 class SystemPrograms:
@@ -31,8 +33,10 @@ class SystemPrograms:
 
     def open(self, address: str) -> None:
         """Hand an address over. Raises CallError("call.not_opened"), which names no address."""
-        if address.startswith("-") or SCHEME.match(address) is None:
+        if ADDRESS.match(address) is None or not is_one_word(address):
             raise CallError("call.not_opened")
+        scheme, _, rest = address.partition(":")
+        address = f"{scheme.lower()}:{rest}"  # programs are registered in small letters
         if sys.platform == "win32":
             _start_on_windows(address)
         elif not any(_start([*opener, address]) for opener in _openers()):

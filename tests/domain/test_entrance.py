@@ -118,3 +118,16 @@ def test_every_link_of_the_corpus_opens_exactly_as_it_was_written(corpus) -> Non
         opened = read_entrance(written(entrance), plain) if entrance else Entrance(address=plain)
         assert opened.address == url
         assert not any(key in plain for key in secrets_in(url) if len(key) > 4)
+
+
+@pytest.mark.parametrize("letter", ['"', "<", ">", "\x7f", "\x85", "\u2028", "\t"])
+def test_nothing_that_ends_a_word_of_a_command_line_stands_in_an_address(letter: str) -> None:
+    assert not is_https(f"https://zoom.us/j/1?pwd=a{letter}b")
+
+
+def test_a_secret_whose_name_is_written_in_percents_is_one_all_the_same() -> None:
+    address = f"https://zoom.us/j/81234567890?%70w%64={SECRET}&uname=a"
+    plain, entrance = split_entrance(address)
+    assert SECRET not in plain
+    assert entrance is not None
+    assert read_entrance(written(entrance), plain).address == address

@@ -62,7 +62,17 @@ def test_a_scheme_nobody_opens_is_an_error_without_its_address(session, opener, 
     caplog.clear()
 
 
-@pytest.mark.parametrize("address", ["--help", "/etc/passwd", "", "1://x"])
+def test_a_scheme_in_capitals_is_opened_too(session, opener, until):
+    session.fake_native("zoommtg")
+    SystemPrograms().open(NATIVE.replace("zoommtg", "ZOOMMTG"))
+    until(session.got)
+    assert session.got() == [NATIVE]
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["--help", "/etc/passwd", "", "1://x", "made", 'zoommtg://x"y', "zoommtg://x y", "c:x"],
+)
 def test_what_is_no_address_reaches_no_program(session, address):
     session.fake_native("zoommtg")
     with pytest.raises(CallError):

@@ -5,6 +5,7 @@ has the address without it. Both are kept together, because one letter may have 
 the exact address works with every service.
 """
 
+import unicodedata
 from urllib.parse import quote, unquote, urlsplit, urlunsplit
 
 import msgspec
@@ -13,11 +14,13 @@ from meetingroom.domain.errors import CallError
 
 SECRET_FIELDS = frozenset(
     {
-        "accesscode", "auth", "code", "hash", "jwt", "k", "key", "p", "pass", "passcode",
-        "password", "pin", "pw", "pwd", "secret", "sig", "signature", "tk", "token",
+        "access_token", "accesscode", "auth", "code", "hash", "jwt", "k", "key", "meetingpassword",
+        "otp", "p", "pass", "passcode", "passwd", "password", "pin", "psw", "pw", "pwd", "secret",
+        "sig", "signature", "tk", "token", "zak",
     }
 )  # fmt: skip
 TYPED = 10  # letters of a key that people would type; services make longer ones
+APART = '"<>'  # what no address has as it is, and what ends a word on Windows' command lines
 LONGEST = 4000  # letters of an address; what a letter has is far shorter
 
 
@@ -78,7 +81,7 @@ def split_entrance(url: str, passcode: str = "") -> tuple[str, Entrance | None]:
 
 def is_https(address: str) -> bool:
     """Whether an address is one this program may ever open: https, a host, no user in it."""
-    if len(address) > LONGEST or any(letter.isspace() or ord(letter) < 32 for letter in address):
+    if len(address) > LONGEST or not is_one_word(address):
         return False
     try:
         parts = urlsplit(address)
@@ -87,6 +90,14 @@ def is_https(address: str) -> bool:
         return False
     is_whole = parts.scheme.lower() == "https" and bool(parts.hostname)
     return is_whole and "@" not in parts.netloc and "\\" not in address and port != 0
+
+
+def is_one_word(address: str) -> bool:
+    """Whether it ends on no command line before its end: no spaces, no controls, no quotes."""
+    return not any(
+        letter.isspace() or letter in APART or unicodedata.category(letter) == "Cc"
+        for letter in address
+    )
 
 
 def without_secrets(address: str) -> str:
@@ -107,7 +118,8 @@ def secrets_in(address: str) -> list[str]:
 
 
 def _is_secret(row: str) -> bool:
-    return row.partition("=")[0].lower() in SECRET_FIELDS
+    """Also where its name is written as %70wd: to the service that is the same."""
+    return unquote(row.partition("=")[0]).lower() in SECRET_FIELDS
 
 
 def _without(query: str) -> str:
