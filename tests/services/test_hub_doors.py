@@ -291,3 +291,31 @@ def test_whom_the_chair_lets_turn_turns_until_it_is_taken_back(office, b) -> Non
     assert office.hub.steer(b.session, wish(office)).controller == "person-b"
     office.put(facts.TurningGiven(person=""))
     assert refusal(office, b, wish(office)) == "no_right"
+
+
+def test_a_passcode_is_for_nobody_but_who_leads_once_the_meeting_is_over(office, chair, b) -> None:
+    body = {"meeting": office.meeting, "secret": "123"}
+    name = office.hub.ask(office.secretary.session, "secret.put", body)["name"]
+    link = facts.OnlineLink(
+        link="link-1", title="", url="https://zoom.us/j/1", secret=name, is_for_all=True
+    )
+    office.issue(links=(link,))
+    assert office.hub.ask(b.session, "secret.get", {"name": name}) == {"secret": "123"}
+    office.put(facts.MeetingCancelled(reason="x"))
+    with pytest.raises(RefusedError):
+        office.hub.ask(b.session, "secret.get", {"name": name})
+    asked = office.secretary.session
+    assert office.hub.ask(asked, "secret.get", {"name": name}) == {"secret": "123"}
+
+
+def test_no_display_gets_a_passcode_of_a_meeting_that_is_over(office, room) -> None:
+    body = {"meeting": office.meeting, "secret": "123"}
+    name = office.hub.ask(office.secretary.session, "secret.put", body)["name"]
+    link = facts.OnlineLink(link="link-1", title="", url="https://zoom.us/j/1", secret=name)
+    office.issue(links=(link,))
+    until = utc_text(datetime.now(UTC) + timedelta(days=900))
+    office.put(facts.SceneShown(scene="online", passcode=True, until=until))
+    assert office.hub.ask(room.session, "secret.get", {"name": name}) == {"secret": "123"}
+    office.put(facts.MeetingCancelled(reason="x"))
+    with pytest.raises(RefusedError):
+        office.hub.ask(room.session, "secret.get", {"name": name})

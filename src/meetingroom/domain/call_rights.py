@@ -23,7 +23,11 @@ def may_join(person: str, link: OnlineLink, meeting: Meeting) -> bool:
 
 
 def may_have_secret(person: str, secret: str, meeting: Meeting) -> bool:
-    """Whether somebody may have what opens the door: who may join from their own computer."""
+    """Whether somebody may have what opens the door: who may join from their own computer, as long
+    as there is a meeting; who leads also afterwards, for the next one.
+    """
+    if meeting.state not in ("issued", "open"):
+        return leads(person, meeting)
     links = meeting.issued.links if meeting.issued else ()
     named = [link for link in links if link.secret == secret]
     if not named:

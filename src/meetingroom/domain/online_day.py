@@ -46,6 +46,8 @@ def opens_itself(meeting: Meeting) -> OnlineLink | None:
 
 def shows_secret(meeting: Meeting, secret: str, now: datetime) -> bool:
     """Whether `secret` is the passcode that the room is to see now."""
+    if meeting.state not in ("issued", "open"):
+        return False
     link = shown_link(meeting)
     is_meant = link is not None and bool(secret) and link.secret == secret
     return is_meant and shows_passcode(meeting.scene, now)
