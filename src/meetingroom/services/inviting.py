@@ -172,10 +172,12 @@ class Inviting:
         try:
             pages, sha256 = self._look(file, number)
             received = self._reading.read(file)
+            if received.problem == "paper.secret":
+                raise PaperError("paper.secret")
             if pages is None and received.text:
                 pages, sha256 = self._look(self._words_of(received, file, number), number)
         except PaperError as error:
-            return self._refused(handed, file, error)
+            return self._refused(handed, number, error)
         received = msgspec.structs.replace(received, text="")
         return ReadLetter(
             name=handed.name, file=file, received=received, pages=pages, sha256=sha256
@@ -188,11 +190,12 @@ class Inviting:
         words.write_text(received.text, encoding="utf-8", errors="replace")
         return words
 
-    def _refused(self, handed: Handed, file: Path, error: MeetingError) -> ReadLetter:
+    def _refused(self, handed: Handed, number: str, error: MeetingError) -> ReadLetter:
         """Of a secret letter nothing stays, not even its name."""
         is_secret = error.code == "paper.secret"
-        if is_secret and handed.path is None:
-            file.unlink(missing_ok=True)
+        if is_secret:
+            for made in self._folder.glob(f"{number}*"):
+                shutil.rmtree(made, ignore_errors=True)
         name = "" if is_secret else handed.name
         received = Received(file=name, problem=error.code, fields={"file": name})
         return ReadLetter(name=name, file=Path(), received=received)

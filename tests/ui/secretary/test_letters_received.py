@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 
 from meetingroom.domain.entrance import read_entrance
 from meetingroom.resources import resource
+from meetingroom.services.inviting import Handed
 from meetingroom.ui.secretary.desk import SecretaryDesk
 from meetingroom.ui.stage.moments import now
 
@@ -333,6 +334,15 @@ def test_a_secret_letter_leaves_nothing_not_even_its_name(office, desk, tmp_path
     assert "secrecy stamp" in said
     assert "plan" not in said
     assert not room.nothing.put_card.isVisible()
+
+
+def test_of_secret_words_neither_a_file_nor_a_page_stays(office):
+    inviting = office.secretary.inviting
+    words = "Giấy mời họp ngày mai\n\n" + "Kính gửi các đồng chí\n" * 9 + "TỐI MẬT"
+    pasted = Handed(name="Nội dung.txt", content=words.encode)
+    (letter,) = inviting.read([pasted]).result(60)
+    assert (letter.received.problem, letter.name, letter.pages) == ("paper.secret", "", None)
+    assert [one for one in inviting._folder.rglob("*") if one.is_file()] == []
 
 
 def test_an_ordinary_letter_is_put_with_a_meeting_as_a_paper(office, desk):

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from meetingroom.domain.entrance import secrets_in
 from meetingroom.domain.records import moment_of
 from meetingroom.services.inviting import Proposal
 from meetingroom.services.known_meetings import Known, Origin
@@ -232,7 +233,9 @@ class ReceivedForm(QWidget):
     def _show_papers(self) -> None:
         empty(self._paper_rows)
         self._papers = []
-        has_passcode = any(link.value("passcode") for link in self._meeting.links)
+        has_passcode = any(
+            link.value("passcode") or secrets_in(link.value("url")) for link in self._meeting.links
+        )
         for letter in self._letters:
             if letter.pages is not None:
                 box = QCheckBox(tr("Put “{0}” with the first item").format(letter.name))
