@@ -51,6 +51,12 @@ def test_an_address_with_a_warning_wants_a_second_deliberate_touch(office, wall)
     office.wait(lambda: office.programs.opened == [UNSAFE])
 
 
+def test_signs_in_a_warned_address_are_shown_and_draw_nothing(office, wall):
+    made = wall()
+    made.panel.say("<b>x</b><img src='file://evil.example/share/a.png'>")
+    assert made.panel.told.textFormat() == made.panel.second.textFormat() == Qt.TextFormat.PlainText
+
+
 def test_said_no_it_stays_shut(office, wall):
     made = wall(url=UNSAFE, secret=None, local_secret=None)
     made.panel.scenes["join"].click()

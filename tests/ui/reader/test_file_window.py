@@ -3,6 +3,7 @@
 import pymupdf
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QDesktopServices
 from PySide6.QtTest import QTest
 
 from meetingroom.documents.crew import Crew
@@ -84,3 +85,14 @@ def test_a_file_that_is_no_pdf_says_so_where_the_page_would_be(tmp_path, qtbot, 
     qtbot.waitUntil(lambda: window.view.pages.failure(ALONE, 0) is not None, timeout=30_000)
     assert window.view.pages.failure(ALONE, 0).code == "paper.not_pdf"
     window.close()
+
+
+@pytest.mark.parametrize("address", ["file:///etc/passwd", "smb://evil.example/a", "zoommtg://x"])
+def test_a_link_of_the_file_opens_neither_files_nor_programs(open_window, monkeypatch, address):
+    opened = []
+    monkeypatch.setattr(QDesktopServices, "openUrl", lambda url: opened.append(url.toString()))
+    window = open_window()
+    for touched in (address, "https://a.vn/b"):
+        window.on_outside_link(touched)
+        window.on_action("link")
+    assert opened == ["https://a.vn/b"]

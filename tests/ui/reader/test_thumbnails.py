@@ -7,7 +7,7 @@ from PySide6.QtTest import QTest
 
 from meetingroom.services.news import PaperArrived
 from meetingroom.ui.reader import thumbnails as module
-from meetingroom.ui.reader.thumbnails import Thumbnails
+from meetingroom.ui.reader.thumbnails import PackModel, Row, Thumbnails
 from meetingroom.ui.stage.pages import StagePages
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")
@@ -107,6 +107,14 @@ def test_a_page_is_spoken_with_its_paper(room):
     index = room.thumbnails.pack.index(room.thumbnails.pack.row_of("paper-Hai", 1))
     spoken = index.data(Qt.ItemDataRole.AccessibleTextRole)
     assert spoken.startswith("1.2 Hai, ") and spoken.endswith("2")
+
+
+def test_signs_in_a_title_are_shown_in_its_tool_tip_and_draw_nothing():
+    model, title = PackModel(), "<img src='file://evil.example/a.png'>"
+    model._rows = [Row("paper", "blob", -1, title, title)]
+    tip = model.data(model.index(0), Qt.ItemDataRole.ToolTipRole)
+    assert "<img" not in tip and "&lt;img" in tip
+    assert model.data(model.index(0), Qt.ItemDataRole.AccessibleTextRole) == title
 
 
 def test_a_paper_not_here_yet_has_empty_sheets_and_is_drawn_when_it_arrives(

@@ -96,6 +96,8 @@ class SteeringPanel(QWidget):
         self.hint.setWordWrap(True)
         self.told = QLabel("")
         self.told.setWordWrap(True)
+        for label in (self.second, self.told):  # words of letters and titles, as they are
+            label.setTextFormat(Qt.TextFormat.PlainText)
         self.told.hide()
         column.addWidget(self.told)
         column.addWidget(self.hint)

@@ -18,6 +18,8 @@ from meetingroom.ui.page.page_view import PageView
 from meetingroom.ui.page.roll import Roll
 from meetingroom.wording import tr
 
+OUTSIDE = ("https", "http", "mailto")  # a file's links open nothing else: no file, no program
+
 
 class OneFile:
     """What a page view asks of a desk: who reads, and where a paper lies."""
@@ -112,7 +114,9 @@ class FileWindow(QWidget):
             from PySide6.QtCore import QUrl  # noqa: PLC0415 - seldom
             from PySide6.QtGui import QDesktopServices  # noqa: PLC0415
 
-            QDesktopServices.openUrl(QUrl(self._address))
+            address = QUrl(self._address)
+            if address.scheme() in OUTSIDE:
+                QDesktopServices.openUrl(address)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Answers that come now are for nobody."""

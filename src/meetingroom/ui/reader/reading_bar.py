@@ -4,7 +4,15 @@ from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSizePolicy, QWidget
 
-from meetingroom.ui.controls import Button, ElidedLabel, IconButton, Label, Panel, SearchField
+from meetingroom.ui.controls import (
+    Button,
+    ElidedLabel,
+    IconButton,
+    Label,
+    Panel,
+    SearchField,
+    plain_tip,
+)
 from meetingroom.ui.reader.view_menu import ViewMenu
 from meetingroom.ui.theme import current_theme
 from meetingroom.wording import tr
@@ -158,7 +166,7 @@ class ReadingBar(Panel):
         measure = self.where.fontMetrics().horizontalAdvance
         fitting = next((one for one in self._places if measure(one) <= room), self._places[-1])
         self.where.setText(fitting)
-        self.where.setToolTip("" if fitting == whole else whole)
+        self.where.setToolTip("" if fitting == whole else plain_tip(whole))
         self.where.setAccessibleName(whole)
 
     def _fit_search(self) -> None:

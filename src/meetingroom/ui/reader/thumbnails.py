@@ -31,6 +31,7 @@ from meetingroom.domain.paper import STEPS_PER_POINT, Drawing
 from meetingroom.domain.ports import Pixels
 from meetingroom.services.news import PaperGone
 from meetingroom.ui.context import DeskContext
+from meetingroom.ui.controls.labels import plain_tip
 from meetingroom.ui.stage.pages import StagePages
 from meetingroom.ui.theme import current_theme
 from meetingroom.wording import tr
@@ -172,7 +173,8 @@ class PackModel(QAbstractListModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return row.words
         if role in (Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.ToolTipRole):
-            return row.spoken
+            is_tip = role == Qt.ItemDataRole.ToolTipRole
+            return plain_tip(row.spoken) if is_tip else row.spoken
         return None
 
     def flags(self, index: Index) -> Qt.ItemFlag:

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import QHeaderView, QStyle, QStyledItemDelegate, QStyleOp
 from meetingroom.domain.directory import Directory
 from meetingroom.domain.meeting import Meeting, Paper
 from meetingroom.domain.presence import ReceiptState
+from meetingroom.ui.controls.labels import plain_tip
 from meetingroom.ui.icons import paint_icon
 from meetingroom.ui.theme import current_theme
 from meetingroom.wording import tr
@@ -102,7 +103,7 @@ class Board(QAbstractTableModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return first
         if role == Qt.ItemDataRole.ToolTipRole:
-            return f"{first} {second}".strip()
+            return plain_tip(f"{first} {second}".strip())
         return second if role == SECOND else None
 
     def cell(self, row: int, column: int) -> Cell:
@@ -120,7 +121,8 @@ class Board(QAbstractTableModel):
         name = self._people[index.row()][1]
         number, paper = self._papers[index.column()]
         if role in (Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole):
-            return f"{name}, {number} {paper.title}: {cell.words}"
+            words = f"{name}, {number} {paper.title}: {cell.words}"
+            return plain_tip(words) if role == Qt.ItemDataRole.ToolTipRole else words
         return None
 
 

@@ -4,6 +4,7 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, Qt
 
+from meetingroom.ui.controls.labels import plain_tip
 from meetingroom.ui.reader.marks_panel.row_words import RowWords, row_words
 from meetingroom.ui.reader.marks_panel.rows import Marks, Row
 
@@ -55,7 +56,7 @@ class RowModel(QAbstractListModel):
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
             return f"{row.title} {row.count}" if row.kind == "group" else self.words(row).spoken()
         if role == Qt.ItemDataRole.ToolTipRole and row.kind != "group":
-            return self.words(row).spoken()
+            return plain_tip(self.words(row).spoken())
         return None
 
     def flags(self, index: Index) -> Qt.ItemFlag:
