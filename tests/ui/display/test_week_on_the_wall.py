@@ -102,3 +102,9 @@ def test_a_cancelled_meeting_says_so(qapp, at):
     at(now)
     gone = msgspec.structs.replace(meetings[0], state="cancelled")
     assert any("Cancelled" in text for text in words([gone], directory))
+
+
+def test_no_name_title_or_place_of_a_usual_week_is_cut(qapp, at):
+    meetings, directory, now = a_week()
+    at(now)
+    assert not [text for text in words(meetings, directory) if text.endswith("…")]

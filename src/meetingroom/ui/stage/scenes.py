@@ -21,6 +21,7 @@ from meetingroom.wording import tr
 
 COLUMNS = ((7, 1), (14, 2), (21, 3))
 MANY_ROWS = 8
+MOST_ROWS = 10  # of names, where what is online takes two lines
 BESIDE_CODE = 30
 CLOSEST = 1.3  # lines of names, in heights of their letters
 
@@ -76,11 +77,12 @@ def paint_lobby(
         brush.margin, y + brush.px("gap") * 0.3, room, "   ·   ".join(words), "lead", "ink"
     )
     y += brush.px("lead") * 1.9
-    y = _online_part(brush, y, meeting, directory, most=1 if rows > MANY_ROWS else 2)
+    is_full = rows + bool(issued.links) > MANY_ROWS
+    y = _online_part(brush, y, meeting, directory, 1 + (rows <= MOST_ROWS), is_full=is_full)
     brush.rule(y)
     check = next(iter(sorted(filter(None, map(checked_at, issued.links)))), None)
     here = sum(_is_here(meeting, person.person) for person in people)
-    counts = _counts_in_a_line if rows > MANY_ROWS else _counts
+    counts = _counts_in_a_line if is_full else _counts
     present = (here, len(people), lobby_quorum(meeting, directory))
     y = counts(brush, y, (check, starts), present)
     brush.rule(y)
@@ -88,16 +90,16 @@ def paint_lobby(
 
 
 def _online_part(
-    brush: Brush, y: float, meeting: Meeting, directory: Directory, most: int
+    brush: Brush, y: float, meeting: Meeting, directory: Directory, most: int, *, is_full: bool
 ) -> float:
     """Over what, who invites, from which site, where the meeting is online; the y under it."""
     links = meeting.issued.links if meeting.issued else ()
     if not links:
         return y
-    room, role = brush.width - 2 * brush.margin, "body" if most > 1 else "text_smallest"
+    room, role = brush.width - 2 * brush.margin, "text_smallest" if is_full else "body"
     words = online_line(links[0], meeting, directory)
     for row in brush.rows(words, role, 500, room, most):
-        brush.line(brush.margin, y, row, role, "ink_soft")
+        brush.line(brush.margin, y, row.strip(" ·"), role, "ink_soft")
         y += brush.px(role) * 1.35
     return y + brush.px("gap") * 0.3
 

@@ -41,19 +41,22 @@ class Detail:
 
     role: str
     title_rows: int
+    rows: int = 2
     has_place: bool = True
     has_chair: bool = True
     is_one_line: bool = False
 
 
 DETAILS = (
+    Detail("text_smallest", 8, rows=4),
+    Detail("text_smallest", 6, rows=3),
     Detail("text_smallest", 4),
     Detail("text_smallest", 3, has_chair=False),
     Detail("text_smallest", 2, has_place=False, has_chair=False),
     Detail("text_smallest", 2, has_place=False, has_chair=False, is_one_line=True),
     Detail("text_smallest", 1, has_place=False, has_chair=False, is_one_line=True),
 )
-TODAY_DETAILS = (Detail("lead", 4), Detail("body", 4), *DETAILS)
+TODAY_DETAILS = (Detail("lead", 6, rows=3), Detail("body", 6, rows=3), *DETAILS)
 
 
 def paint_office(
@@ -224,12 +227,12 @@ def _told(
 
 def _particulars(brush: Brush, row: Engagement, detail: Detail, room: float) -> list[Line]:
     """Who invites, where, who chairs: each with its picture."""
-    told = [("building-2", inviter_words(row), 2)] if row.is_online else []
-    told += [("map-pin", row.place, 2)] if detail.has_place else []
-    told += [("user", row.chair.name, 1)] if detail.has_chair and row.chair is not None else []
+    told = [("building-2", inviter_words(row))] if row.is_online else []
+    told += [("map-pin", row.place)] if detail.has_place else []
+    told += [("user", row.chair.name)] if detail.has_chair and row.chair is not None else []
     inside, made = room - _icon_room(brush, detail.role), []
-    for icon, text, most in told:
-        rows = brush.rows(text, detail.role, 500, inside, most) if text else []
+    for icon, text in told:
+        rows = brush.rows(text, detail.role, 500, inside, detail.rows) if text else []
         made += [
             Line(words, "ink_soft", 500, icon if n == 0 else " ") for n, words in enumerate(rows)
         ]
