@@ -85,3 +85,15 @@ def test_in_the_last_minute_the_way_back_is_called_not_now(office, tab):
     assert button(shown, "back").text() == "Not now"
     button(shown, "back").click()
     office.wait(lambda: shown._meeting.scene.scene == "lobby")
+
+
+def test_a_meeting_opened_early_still_counts_down_to_its_online_hour(office, tab):
+    shown = tab()
+    shown.before(20)
+    office.secretary.leading.open_meeting(shown._meeting.id).result(10)
+    office.wait(lambda: shown._meeting.state == "open")
+    shown._show_time()
+    assert shown.until.text() == "Starts in 20 minutes"
+    shown.before(-5)
+    shown._show_time()
+    assert shown.until.text().startswith("Since ")

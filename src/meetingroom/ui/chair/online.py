@@ -137,7 +137,7 @@ class Online(ScrolledColumn):
             self.until.setText(tr("This meeting has no online part."))
             return
         minutes = (moments.local(meeting.issued.starts_at) - moments.now()) / timedelta(minutes=1)
-        is_coming = meeting.state == "issued" and 0 < minutes < 24 * 60
+        is_coming = meeting.state in ("issued", "open") and 0 < minutes < 24 * 60
         self.until.setText(
             tr("Starts in {0} minutes").format(max(1, round(minutes)))
             if is_coming
