@@ -61,6 +61,7 @@ class Checklist(Card):
         last.setContentsMargins(0, 0, 0, 0)
         last.setSpacing(8)
         last.addWidget(IconLabel("circle-check", "good", 18), 0, Qt.AlignmentFlag.AlignTop)
+        self.good.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
         last.addWidget(self.good, 1)
         buttons = side_by_side(self.check, self.tone)
         for widget in (self.summary, buttons, self.said, self.rows, self.good_row):
@@ -179,6 +180,7 @@ class Checklist(Card):
         words.addWidget(Label(said, "body", wraps=True))
         if second:
             words.addWidget(Label(second, "small", "ink_soft", wraps=True))
+        words.addStretch(1)
         line.addLayout(words, 1)
         words_of = tr("Take back") if is_done else tr("Tick")
         tick = Button(words_of, "plain" if is_done else "outlined", extent="small")

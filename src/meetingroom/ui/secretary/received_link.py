@@ -142,7 +142,7 @@ class LinkPart(Card):
         chosen = self.service.currentData() or ""
         self._services = services
         self.service.clear()
-        self.service.addItem(tr("Another or not known"), "")
+        self.service.addItem(tr("Not known", "service"), "")
         for name, words in services.items():
             self.service.addItem(words, name)
         self._choose_service(chosen)
@@ -244,7 +244,7 @@ class LinkPart(Card):
     def _choose_service(self, name: str) -> None:
         """One that is not in the list stays what it is."""
         if self.service.findData(name) < 0:
-            self.service.addItem(name or tr("Another or not known"), name)
+            self.service.addItem(name or tr("Not known", "service"), name)
         self.service.setCurrentIndex(self.service.findData(name))
 
     def _show_sources(self) -> None:

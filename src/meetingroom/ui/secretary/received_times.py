@@ -4,6 +4,7 @@ import re
 from datetime import date, datetime, time
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from meetingroom.ui.controls import Label, repolish
@@ -11,7 +12,8 @@ from meetingroom.ui.stage.moments import ZONE, local, now, weekday
 from meetingroom.ui.theme import current_theme
 from meetingroom.wording import tr
 
-TIME_WIDTH, DATE_WIDTH = 110, 156
+TIME_WIDTH, DATE_WIDTH = 110, 156  # for what is typed
+AROUND = 40  # of a field beside its words
 _DIGITS = re.compile(r"\d+")
 _CENTURY = 2000
 
@@ -43,6 +45,13 @@ def typed_date(words: str, today: date) -> date | None:
         return None
 
 
+def _wide(asked: str, least: int) -> int:
+    """Room for what a field asks for, in whatever language and size of letters."""
+    theme = current_theme()
+    words = QFontMetrics(theme.font("body")).horizontalAdvance(asked)
+    return max(theme.scaled(least), words + theme.scaled(AROUND))
+
+
 class MomentField(QWidget):
     """`moment` is ISO 8601 with offset, "" while time or day is missing or none."""
 
@@ -54,11 +63,10 @@ class MomentField(QWidget):
         super().__init__(parent)
         self._name = name
         self.time, self.date = QLineEdit(), QLineEdit()
-        theme = current_theme()
-        self.time.setFixedWidth(theme.scaled(TIME_WIDTH))
-        self.date.setFixedWidth(theme.scaled(DATE_WIDTH))
         self.time.setPlaceholderText(tr("hour:minute"))
         self.date.setPlaceholderText(tr("day/month/year"))
+        for editor, width in ((self.time, TIME_WIDTH), (self.date, DATE_WIDTH)):
+            editor.setFixedWidth(_wide(editor.placeholderText(), width))
         self.day_words = Label("", "body", "ink_soft", wraps=True)
         row = QHBoxLayout()
         row.setSpacing(8)

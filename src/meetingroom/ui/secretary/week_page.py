@@ -100,7 +100,7 @@ class WeekPage(QWidget):
         self.bodies = Segmented(choices, tr("Of which body"))
         self.bodies.choice_changed.connect(self.choose_body)
         self.replaces = QCheckBox(tr("This schedule replaces letters of invitation"))
-        self.export = Button(tr("Export .docx"), "primary", "file-text")
+        self.export = Button(tr("Export to Word"), "primary", "file-text")
         self.export.clicked.connect(lambda _on=False: self.on_export())
         self.bring = Button(tr("Read a schedule in…"), "outlined", "upload")
         self.bring.clicked.connect(lambda _on=False: self.on_bring())
@@ -213,6 +213,7 @@ class WeekPage(QWidget):
         chips = self._chips(row)
         if chips:
             words.addWidget(wrapping(*chips))
+        words.addStretch(1)
         across.addLayout(words, 1)
         button = IconButton("chevron-right", f"{tr('Open', 'meeting')}: {title}")
         button.clicked.connect(lambda _on=False, key=row.meeting: self.meeting_requested.emit(key))
@@ -284,7 +285,7 @@ class WeekPage(QWidget):
     def on_export(self) -> None:
         """Ask where, and write the document."""
         chosen, _ = QFileDialog.getSaveFileName(
-            self, tr("Export .docx"), week_file_name(self.week), "Word (*.docx)"
+            self, tr("Export to Word"), week_file_name(self.week), "Word (*.docx)"
         )
         if chosen:
             self.export_to(with_ending(chosen, ".docx"))
