@@ -180,3 +180,12 @@ def test_a_body_that_the_office_has_not_has_no_schedule() -> None:
     assert is_one_of(DIRECTORY, "") and is_one_of(DIRECTORY, "ubnd")
     assert not is_one_of(DIRECTORY, "hdnd")
     assert is_one_of(Directory(), "words of an office without bodies")
+
+
+def test_a_long_head_and_signs_no_document_may_hold_make_a_document_all_the_same() -> None:
+    around = form(
+        title="LỊCH\x0b " + "A" * 300, letterhead=("Ủ" * 140, "X" * 140), sign="LCT\x00-A",
+    )  # fmt: skip
+    document = read(week(row(title="=1+1\x01")), around)
+    assert len(document.core_properties.title) == len(document.core_properties.author) == 255
+    assert any("=1+1" in words for words in texts(document))

@@ -23,6 +23,7 @@ HEAD_COLUMNS = (3829, 5670)
 FOOT_COLUMNS = (4500, 4999)
 MARGINS_MM = {"top_margin": 20, "bottom_margin": 20, "left_margin": 30, "right_margin": 15}
 AFTER_BORDERS = ("w:shd", "w:tabs", "w:spacing", "w:ind", "w:jc", "w:rPr")
+LONGEST_PROPERTY = 255  # letters; the format takes no more
 # Of its size: how wide a bold letter is, to make a rule as long as its line.
 CAPITAL, SMALL = 0.62, 0.452
 
@@ -39,11 +40,15 @@ def schedule_document(week: Week, form: ScheduleForm) -> bytes:
     for place, line in enumerate(lines):
         _line(document, line, is_last=place == len(lines) - 1)
     _foot(document, form)
-    document.core_properties.title = f"{form.title} {subject_words(week)}"
-    document.core_properties.author = one_line(" ".join(form.letterhead))
+    document.core_properties.title = _property(f"{form.title} {subject_words(week)}")
+    document.core_properties.author = _property(" ".join(form.letterhead))
     written = io.BytesIO()
     document.save(written)
     return written.getvalue()
+
+
+def _property(words: str) -> str:
+    return one_line(words)[:LONGEST_PROPERTY]
 
 
 def _page(document: Any) -> None:
@@ -138,14 +143,14 @@ def _head(document: Any, form: ScheduleForm) -> None:
         line = _put(left, one_line(line_text), 13 if not form.is_party else 14, bold=True)
     if form.is_party:
         _put(left, "*", 14)
-        _put(left, f"Số{NO_NUMBER}-{form.sign}", 14)
+        _put(left, f"Số{NO_NUMBER}-{one_line(form.sign)}", 14)
         _rule_under(_put(right, PARTY_HEAD, 15, bold=True), wide_right, _long(PARTY_HEAD, 15))
         _put(right, "", 14)
         _put(right, one_line(date_words(form)), 14, italic=True)
         return
     if line is not None:
         _rule_under(line, wide_left, wide_left * 0.33)
-    _put(left, f"Số:{NO_NUMBER}/{form.sign}", 13)
+    _put(left, f"Số:{NO_NUMBER}/{one_line(form.sign)}", 13)
     _put(right, NATION, 12, bold=True)
     _rule_under(_put(right, MOTTO, 13, bold=True), wide_right, _long(MOTTO, 13))
     for _ in range(len(form.letterhead) - 2):
