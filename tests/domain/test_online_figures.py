@@ -108,6 +108,17 @@ def test_a_leaving_told_late_ends_when_it_says() -> None:
     assert held(log((0, JOINED), (600, late))).minutes == 50
 
 
+def test_a_try_before_it_begins_is_neither_its_length_nor_a_meeting() -> None:
+    one = held(log((-1500, JOINED), (-1495, LEFT)))
+    assert (one.minutes, one.basis) == (120, "planned")
+    both = held(log((-1500, JOINED), (-1495, LEFT), (0, JOINED), (60, LEFT)))
+    assert both.minutes == 60
+    tried = with_call({}, record(1, -1500, JOINED))
+    early = msgspec.structs.replace(meeting(state="issued"), calls=tried)
+    assert not took_place(early, ROW, START - timedelta(days=1))
+    assert took_place(early, ROW, START)
+
+
 def test_people_are_those_at_the_communes_site() -> None:
     assert held([], "room", "room", "online").people == 2
 

@@ -117,8 +117,13 @@ def took_place(meeting: Meeting, row: Engagement, now: datetime) -> bool:
     """Whether an online meeting was held: joined, opened, or its time is over; not cancelled."""
     if not row.is_online or meeting.state in ("draft", "cancelled"):
         return False
+    # A try before it begins is no meeting yet.
     was_joined = any(call.stays or call.is_in for call in meeting.calls.values())
-    return was_joined or meeting.state in ("open", "closed") or row.ends_at <= now
+    return (
+        (was_joined and row.starts_at <= now)
+        or meeting.state in ("open", "closed")
+        or row.ends_at <= now
+    )
 
 
 def held_one(meeting: Meeting, row: Engagement, entries: Iterable[Entry], rates: Rates) -> Held:
@@ -146,6 +151,7 @@ def _length(meeting: Meeting, row: Engagement, entries: Sequence[Entry]) -> tupl
         (moment_of(start), moment_of(end))
         for call in meeting.calls.values()
         for start, end in call.stays
+        if moment_of(end) > row.starts_at  # else a try before it began
     ]
     known: tuple[tuple[list[Span], Basis], ...] = (
         (joined, "joined"),
