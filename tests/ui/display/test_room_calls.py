@@ -156,3 +156,11 @@ def test_out_of_the_call_the_window_looks_for_its_screen_again(office, wall, qtb
     with qtbot.waitSignal(made.screens.screens_changed, timeout=30_000):
         made.calling.come_back()
     office.wait(made.isFullScreen)
+
+
+def test_a_copied_passcode_goes_with_the_program(office, wall, qapp):
+    made = wall()
+    made.calls._put_passcode("482915")
+    assert QGuiApplication.clipboard().text() == "482915"
+    qapp.aboutToQuit.emit()
+    assert QGuiApplication.clipboard().text() == ""

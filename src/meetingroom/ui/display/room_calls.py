@@ -56,6 +56,9 @@ class RoomCalls(QObject):
         self._forget.setSingleShot(True)
         self._forget.setInterval(PASSCODE_MS)
         self._forget.timeout.connect(self.forget_passcode)
+        program = QGuiApplication.instance()
+        assert program is not None  # noqa: S101 - there is a window
+        program.aboutToQuit.connect(self.forget_passcode)
 
     @property
     def link(self) -> OnlineLink | None:
