@@ -1,9 +1,14 @@
 """Who leads sends the display into the online meeting and back, from a laptop."""
 
+import msgspec
 import pytest
+from PySide6.QtWidgets import QWidget
 from shown_paper import show_the_paper
 
+from meetingroom.domain.facts import SceneShown
+from meetingroom.domain.meeting import Meeting
 from meetingroom.ui.chair.online import Online
+from meetingroom.ui.display.calling import Calling
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints", "support raise")
 ADDRESS = "https://zoom.us/j/81234567890"
@@ -113,3 +118,21 @@ def test_under_a_warning_the_press_says_that_it_is_meant(office, display, qtbot)
     assert button.accessibleName() == "Open it on the display all the same"
     button.click()
     office.wait(lambda: office.programs.opened == [unsafe])
+
+
+def test_a_display_that_comes_to_another_meeting_opens_no_call_of_before(qtbot):
+    window, wanted = QWidget(), []
+    qtbot.addWidget(window)
+    calling = Calling(window)
+    calling.wanted.connect(wanted.append)
+    asked = SceneShown(scene="online", link="l", join=True)
+    lobby = Meeting(id="a", scene_record="lobby")
+    called = msgspec.structs.replace(lobby, scene=asked, scene_record="asked")
+    other = msgspec.structs.replace(called, id="b", scene_record="before")
+    for meeting in (lobby, called, called, other, called):
+        calling.note(meeting)
+        calling.follow(meeting, may_join=True)
+    assert wanted == [False]
+    again = msgspec.structs.replace(called, scene_record="again")
+    calling.follow(again, may_join=True)
+    assert wanted == [False, False]

@@ -36,7 +36,7 @@ class Calling(QObject):
         self._window = window
         self._before: SceneShown | None = None
         self._followed = ""
-        self._has_seen = self._was_left = False
+        self._seen, self._was_left = "", False
         self._link: OnlineLink | None = None
         self.link = ""
         """The call that has the screen, or had it and goes on; "" for none."""
@@ -51,9 +51,10 @@ class Calling(QObject):
 
     def note(self, meeting: Meeting | None) -> None:
         """Remember what the room sees before the online scene."""
-        if not self._has_seen and meeting is not None:
-            # A program that starts in the midst of a call does not open it a second time.
-            self._has_seen, self._followed = True, meeting.scene_record
+        if meeting is not None and meeting.id != self._seen:
+            # What was asked for before the display came to a meeting (it was started again in
+            # the midst of a call, or showed another meeting meanwhile) is not opened once more.
+            self._seen, self._followed = meeting.id, meeting.scene_record
         if meeting is not None and meeting.scene.scene not in ("online", "black"):
             self._before = meeting.scene
 
