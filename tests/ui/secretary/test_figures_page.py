@@ -2,16 +2,20 @@
 
 import zipfile
 from datetime import datetime, timedelta
+from itertools import combinations
 from pathlib import Path
 
 import pytest
 from PySide6.QtWidgets import QLabel
 
 from meetingroom import wording
+from meetingroom.domain.online_figures import LEVELS
 from meetingroom.settings import read_settings
 from meetingroom.ui.secretary.desk import SecretaryDesk
+from meetingroom.ui.secretary.figure_chart import brush_of, distance
 from meetingroom.ui.secretary.figures_page import FiguresPage, shown_number
 from meetingroom.ui.stage.moments import ZONE
+from meetingroom.ui.theme import apply_theme, current_theme, load_theme
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints", "support raise")
 LINK = "https://zoom.us/j/8123456789"
@@ -83,3 +87,15 @@ def test_the_chart_is_told_in_words_too(page):
 def test_numbers_are_written_as_the_language_does(spoken, written):
     wording.choose_language(spoken)
     assert [shown_number(one) for one in (1234567, 3.5, 2.0, 1200.5)] == written
+
+
+@pytest.mark.parametrize("theme", ["light", "dark", "high_contrast"])
+def test_no_two_levels_look_the_same_in_the_chart(qapp, theme):
+    before = current_theme()
+    try:
+        apply_theme(qapp, load_theme(theme))
+        looks = [(one.color(), one.style()) for one in map(brush_of, LEVELS)]
+    finally:
+        apply_theme(qapp, before)
+    for (colour, style), (other, other_style) in combinations(looks, 2):
+        assert style != other_style or distance(colour, other) > 96

@@ -1,7 +1,9 @@
 """Online meetings month by month as stacked bars, with their numbers above."""
 
+from itertools import combinations
+
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QBrush, QColor, QFontMetricsF, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from meetingroom.domain.online_figures import LEVELS, MONTHS, Figures, Sums
@@ -11,7 +13,27 @@ from meetingroom.wording import tr
 
 HIGH = 240
 INKS = {"central": "accent", "province": "accent_line", "commune": "good", "other": "ink_faint"}
+ALIKE = 96  # colours nearer to each other than so much in all are not told apart
+SOLID = Qt.BrushStyle.SolidPattern
+# Where a theme has too few colours to tell the levels apart.
+PATTERNS = {
+    "province": Qt.BrushStyle.BDiagPattern,
+    "commune": Qt.BrushStyle.CrossPattern,
+    "other": Qt.BrushStyle.Dense5Pattern,
+}
 BAR, GAP = 0.56, 6  # of a month's width; px between things
+
+
+def brush_of(level: str) -> QBrush:
+    """How bars of a level are filled; no two levels look alike in any theme."""
+    colours = {key: current_theme().colour(ink) for key, ink in INKS.items()}
+    is_alike = any(distance(*two) < ALIKE for two in combinations(colours.values(), 2))
+    return QBrush(colours[level], PATTERNS.get(level, SOLID) if is_alike else SOLID)
+
+
+def distance(one: QColor, other: QColor) -> int:
+    """How far two colours are from each other, 0 for the same."""
+    return sum(abs(a - b) for a, b in zip(one.getRgb()[:3], other.getRgb()[:3], strict=True))
 
 
 class FigureChart(QWidget):
@@ -62,9 +84,7 @@ class FigureChart(QWidget):
         theme, x = current_theme(), 0.0
         metrics = QFontMetricsF(painter.font())
         for level in LEVELS:
-            painter.fillRect(
-                QRectF(x, line * 0.2, line * 0.6, line * 0.6), theme.colour(INKS[level])
-            )
+            painter.fillRect(QRectF(x, line * 0.2, line * 0.6, line * 0.6), brush_of(level))
             words = level_words(level)
             painter.setPen(theme.colour("ink_soft"))
             painter.drawText(QPointF(x + line * 0.8, metrics.ascent()), words)
@@ -79,7 +99,7 @@ class FigureChart(QWidget):
         left, wide, y = box.center().x() - box.width() * BAR / 2, box.width() * BAR, box.bottom()
         for level in LEVELS:
             high = sums.of_level.get(level, 0) * scale
-            painter.fillRect(QRectF(left, y - high, wide, high), theme.colour(INKS[level]))
+            painter.fillRect(QRectF(left, y - high, wide, high), brush_of(level))
             y -= high
         painter.setPen(theme.colour("ink"))
         over = QRectF(box.x(), y - line, box.width(), line)
