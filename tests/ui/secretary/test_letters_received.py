@@ -447,3 +447,11 @@ def test_nothing_pasted_stays_on_the_disk_when_the_program_ends(office, desk):
     assert folder.is_dir()
     office.secretary.inviting._close()
     assert not folder.exists()
+
+
+def test_the_telephone_number_of_a_long_contact_is_seen_below_its_field(office, desk, qtbot):
+    told = "Trung tâm Công nghệ thông tin tỉnh, đồng chí Bế Văn Lực, điện thoại 0987 654 321"
+    form = dropped(office, desk, words_of(letter_words(contact=f"Đầu mối kỹ thuật: {told}")))
+    source = form.link.fields["contact"].source
+    assert "0987 654 321" in source.text()
+    qtbot.waitUntil(lambda: source.height() >= source.heightForWidth(source.width()) > 0)

@@ -6,7 +6,7 @@ from PySide6.QtCore import QEvent, QObject, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from meetingroom.services.proposals import Told
-from meetingroom.ui.controls import Button, ElidedLabel, Field, IconButton, IconLabel
+from meetingroom.ui.controls import Button, ElidedLabel, Field, IconButton, IconLabel, Label
 from meetingroom.ui.secretary.received_times import MomentField
 from meetingroom.ui.secretary.received_words import source_words
 from meetingroom.wording import tr
@@ -15,20 +15,33 @@ Editor = QLineEdit | MomentField
 
 
 class FoundField(QWidget):
-    """`look_requested` when somebody works here or presses "Look": show the place in the letter."""
+    """`look_requested` when somebody works here or presses "Look": show the place in the letter.
+
+    `is_long`: what was read stands whole below the editor, which shows only one line of it.
+    """
 
     look_requested = Signal(object)
     """What was read, with its place."""
 
     def __init__(
-        self, label: str, editor: QWidget, *, is_needed: bool = False, parent: QWidget | None = None
+        self,
+        label: str,
+        editor: QWidget,
+        *,
+        is_needed: bool = False,
+        is_long: bool = False,
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self.editor, self._label, self._is_needed = editor, label, is_needed
         self.told: Told | None = None
         self.field = Field(label, editor)
         self.picture = IconLabel("file-text", "ink_soft", 16)
-        self.source = ElidedLabel("", "caption", "ink_soft")
+        self.source = (
+            Label("", "caption", "ink_soft", wraps=True)
+            if is_long
+            else ElidedLabel("", "caption", "ink_soft")
+        )
         self.look = Button(tr("Look"), "quiet", "eye", extent="small")
         self.look.clicked.connect(self._look)
         row = QHBoxLayout()

@@ -105,11 +105,13 @@ class ReceivedForm(QWidget):
             self.level.addItem(words, key)
         self.starts, self.ends = MomentField(tr("Begins")), MomentField(tr("Ends"))
         self.fields = {
-            "title": FoundField(tr("Title of the meeting"), self.title, is_needed=True),
+            "title": FoundField(
+                tr("Title of the meeting"), self.title, is_needed=True, is_long=True
+            ),
             "starts_at": FoundField(tr("Begins"), self.starts, is_needed=True),
             "ends_at": FoundField(tr("Ends"), self.ends),
             "organiser": FoundField(tr("Who invites"), self.organiser),
-            "place": FoundField(tr("Place"), self.place),
+            "place": FoundField(tr("Place"), self.place, is_long=True),
         }
         level = QWidget()
         beside = QVBoxLayout(level)

@@ -103,8 +103,8 @@ class LinkPart(Card):
             "service": FoundField(tr("Service"), self.service),
             "meeting_id": FoundField(tr("Meeting number (ID)"), self.number),
             "passcode": FoundField(tr("Passcode"), self.passcode),
-            "site": FoundField(tr("Our own site"), self.site),
-            "contact": FoundField(tr("Technical contact"), self.contact),
+            "site": FoundField(tr("Our own site"), self.site, is_long=True),
+            "contact": FoundField(tr("Technical contact"), self.contact, is_long=True),
             "test_at": FoundField(tr("Testing time"), self.test),
         }
         self.warning = WarningStrip()
