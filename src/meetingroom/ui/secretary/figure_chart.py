@@ -33,7 +33,21 @@ def brush_of(level: str) -> QBrush:
 
 def distance(one: QColor, other: QColor) -> int:
     """How far two colours are from each other, 0 for the same."""
-    return sum(abs(a - b) for a, b in zip(one.getRgb()[:3], other.getRgb()[:3], strict=True))
+    red, green, blue = (
+        one.red() - other.red(),
+        one.green() - other.green(),
+        one.blue() - other.blue(),
+    )
+    return abs(red) + abs(green) + abs(blue)
+
+
+def _fill(painter: QPainter, box: QRectF, level: str) -> None:
+    """A pattern also gets an edge."""
+    brush = brush_of(level)
+    painter.fillRect(box, brush)
+    if brush.style() != SOLID and box.height() > 0:
+        painter.setPen(brush.color())
+        painter.drawRect(box)
 
 
 class FigureChart(QWidget):
@@ -84,7 +98,7 @@ class FigureChart(QWidget):
         theme, x = current_theme(), 0.0
         metrics = QFontMetricsF(painter.font())
         for level in LEVELS:
-            painter.fillRect(QRectF(x, line * 0.2, line * 0.6, line * 0.6), brush_of(level))
+            _fill(painter, QRectF(x, line * 0.2, line * 0.6, line * 0.6), level)
             words = level_words(level)
             painter.setPen(theme.colour("ink_soft"))
             painter.drawText(QPointF(x + line * 0.8, metrics.ascent()), words)
@@ -99,7 +113,7 @@ class FigureChart(QWidget):
         left, wide, y = box.center().x() - box.width() * BAR / 2, box.width() * BAR, box.bottom()
         for level in LEVELS:
             high = sums.of_level.get(level, 0) * scale
-            painter.fillRect(QRectF(left, y - high, wide, high), brush_of(level))
+            _fill(painter, QRectF(left, y - high, wide, high), level)
             y -= high
         painter.setPen(theme.colour("ink"))
         over = QRectF(box.x(), y - line, box.width(), line)
