@@ -221,12 +221,13 @@ def test_a_vote_that_begins_meanwhile_has_the_laptops_to_itself(
 
     def vote() -> None:
         motion = MotionPut(motion="motion-1", text="Thông qua?")
-        votes.append(secretary.voting.open(story.meeting, motion).result(20))
+        put = secretary.voting.open(story.meeting, motion).result(20)
         wait_until(lambda: meeting_of(official, story.meeting).voting.open)
+        votes.append(put)
 
     official.rehearsing.pages = watched = Watched(crew, official, vote)
     secretary.rehearsing.start(story.meeting).result(20)
-    wait_until(lambda: votes and meeting_of(official, story.meeting).voting.open)
+    wait_until(lambda: votes)
     secretary.voting.cancel(story.meeting, votes[0]).result(20)
     wait_until(lambda: len(watched.votes) == 6)
     assert watched.votes == [False] * 6
