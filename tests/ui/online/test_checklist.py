@@ -10,6 +10,7 @@ from meetingroom.domain.rehearsal import CallSeen, ScreenSeen
 from meetingroom.ui.controls import Button
 from meetingroom.ui.online.checklist import Checklist
 from meetingroom.ui.stage.moments import local, now
+from meetingroom.ui.theme import apply_theme, current_theme, load_theme
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")
 PHONE = "anh Tuấn, 0912 345 678"
@@ -145,3 +146,14 @@ def test_who_does_not_lead_may_neither_tick_nor_look(office, checklist):
     office.wait(lambda: member.desk.meeting(made._meeting.id))
     state = member.call_checking.tick(made._meeting.id, "sound", is_done=True).result(10)
     assert state.problem == "no_right"
+
+
+def test_with_large_text_the_list_still_fits_the_consoles_column(checklist, qapp, office):
+    before = current_theme()
+    try:
+        apply_theme(qapp, load_theme("light", 2.0))
+        made = checklist()
+        office.wait(lambda: made.rows.findChildren(Button))
+        assert made.minimumSizeHint().width() <= 340
+    finally:
+        apply_theme(qapp, before)

@@ -18,7 +18,7 @@ from meetingroom.services.call_checking import CallState
 from meetingroom.services.news import LinkNews
 from meetingroom.ui.context import DeskContext
 from meetingroom.ui.controls import Button, Card, GradualRows, IconLabel, Label
-from meetingroom.ui.controls.folding_row import side_by_side
+from meetingroom.ui.controls.folding_row import FoldingRow, side_by_side
 from meetingroom.ui.stage import moments
 from meetingroom.wording import tr
 
@@ -47,6 +47,8 @@ class Checklist(Card):
         self._is_known = False  # what the hub knows was not heard yet
         self._tried_at: datetime | None = None
         self.state = CallState()
+        self.title_label.setWordWrap(True)
+        self.header.setStretchFactor(self.title_label, 100)
         self.body.setSpacing(8)
         self.summary = Label("", "strong", wraps=True)
         self.said = Label("", "small", "attention", wraps=True)
@@ -170,8 +172,8 @@ class Checklist(Card):
 
     def _row(self, code: str, level: str, is_done: bool, said: str, second: str) -> QWidget:
         icon, role = LOOKS["good" if is_done else level]
-        row = QWidget()
-        line = QHBoxLayout(row)
+        told = QWidget()
+        line = QHBoxLayout(told)
         line.setContentsMargins(0, 0, 0, 0)
         line.setSpacing(8)
         line.addWidget(IconLabel(icon, role, 18), 0, Qt.AlignmentFlag.AlignTop)
@@ -186,7 +188,7 @@ class Checklist(Card):
         tick = Button(words_of, "plain" if is_done else "outlined", extent="small")
         tick.setAccessibleName(f"{tick.text()}: {said}")
         tick.clicked.connect(lambda: self.on_tick(code, is_done=not is_done))
-        line.addWidget(tick, 0, Qt.AlignmentFlag.AlignTop)
+        row = FoldingRow(told, _at_the_top(tick), spacing=8)
         state = tr("ready") if is_done else tr("to be looked at")
         row.setAccessibleName(f"{said}: {state}. {second}")
         return row
@@ -229,3 +231,12 @@ class Checklist(Card):
         away = tr("The hub is away: the display cannot be asked. What you tick is kept here.")
         self.said.setText(away if is_away else words)
         self.said.show()
+
+
+def _at_the_top(button: Button) -> QWidget:
+    """A button beside or under words, no larger than it is."""
+    holder = QWidget()
+    column = QVBoxLayout(holder)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.addWidget(button, 0, Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
+    return holder
