@@ -4,6 +4,7 @@ Letters are read one after another on a thread of this service; nothing of them 
 person makes a meeting of one. Pasted things lie in a folder of their own until then.
 """
 
+import errno
 import shutil
 import threading
 from collections.abc import Callable, Sequence
@@ -16,7 +17,7 @@ import msgspec
 
 from meetingroom.domain.clock import utc_now
 from meetingroom.domain.entrance import Entrance, read_entrance, split_entrance
-from meetingroom.domain.errors import CallError, LinkError, MeetingError, PaperError
+from meetingroom.domain.errors import CallError, LinkError, MeetingError, PaperError, StoreError
 from meetingroom.domain.facts import MeetingCancelled
 from meetingroom.domain.ids import new_id
 from meetingroom.domain.invitation import Received
@@ -32,6 +33,7 @@ Told = Callable[[int, int], None]
 USUAL_MINUTES, MOST_MINUTES = 120, 480
 HAS_PAGES = frozenset({".pdf", ".png", ".jpg", ".jpeg", ".tif", ".tiff", ".bmp", ".gif", ".webp"})
 READABLE = frozenset({".txt", ".htm", ".html"})
+DISK_FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 ORIGIN, HUB_SECONDS = "invited:", 15.0
 
 
@@ -128,7 +130,7 @@ class Inviting:
     ) -> "Future[list[ReadLetter]]":
         """Read what was dropped, in its order; `told` hears (done, all) on this thread.
 
-        A later `read` or `stop` cancels it: its Future says so.
+        A later `read` or `stop` cancels it: its Future says so. Fails with StoreError.
         """
         with self._lock:
             self._turn += 1
@@ -165,10 +167,8 @@ class Inviting:
     def _read_one(self, handed: Handed, number: str) -> ReadLetter:
         file = handed.path
         if file is None:
-            folder = self._folder / number
-            folder.mkdir(parents=True, exist_ok=True)
-            file = folder / handed.name
-            file.write_bytes(handed.content() if handed.content is not None else b"")
+            content = handed.content() if handed.content is not None else b""
+            file = self._written(number, handed.name, content)
         try:
             pages, sha256 = self._look(file, number)
             received = self._reading.read(file)
@@ -185,10 +185,24 @@ class Inviting:
 
     def _words_of(self, received: Received, file: Path, number: str) -> Path:
         """The words of an e-mail or a document, which has no pages here, as a text."""
-        words = self._folder / f"{number}-words" / f"{file.stem}.txt"
-        words.parent.mkdir(parents=True, exist_ok=True)
-        words.write_text(received.text, encoding="utf-8", errors="replace")
-        return words
+        words = received.text.encode("utf-8", "replace")
+        return self._written(f"{number}-words", f"{file.stem}.txt", words)
+
+    def _written(self, number: str, name: str, content: bytes) -> Path:
+        """A file that nobody else of this computer reads: a passcode may stand in it.
+
+        Raises StoreError.
+        """
+        file = self._folder / number / name
+        try:
+            self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+            file.parent.mkdir(exist_ok=True)
+            file.write_bytes(content)
+        except OSError as error:
+            if error.errno in DISK_FULL:
+                raise StoreError("store.full") from error
+            raise StoreError("store.unwritable", file=name, reason=error.strerror or "") from error
+        return file
 
     def _refused(self, handed: Handed, number: str, error: MeetingError) -> ReadLetter:
         """Of a secret letter nothing stays, not even its name."""
@@ -219,7 +233,11 @@ class Inviting:
         if self._pages is None or suffix not in HAS_PAGES | READABLE:
             return None
         target = self._folder / f"{number}-pages" / f"{file.stem}.pdf"
-        target.parent.mkdir(parents=True, exist_ok=True)
+        try:
+            self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+            target.parent.mkdir(exist_ok=True)
+        except OSError:
+            return None  # as below
         try:
             self._pages.make_pdf(file, target).result()
         except PaperError:

@@ -1,6 +1,7 @@
 """A letter of a higher level is dropped or pasted, checked, and becomes a meeting."""
 
 import gc
+import os
 from datetime import timedelta
 from email.message import EmailMessage
 
@@ -14,6 +15,7 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication, QImage
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 
 from meetingroom.domain.entrance import read_entrance
+from meetingroom.domain.errors import StoreError
 from meetingroom.resources import resource
 from meetingroom.services.inviting import Handed
 from meetingroom.ui.secretary.desk import SecretaryDesk
@@ -343,6 +345,18 @@ def test_of_secret_words_neither_a_file_nor_a_page_stays(office):
     (letter,) = inviting.read([pasted]).result(60)
     assert (letter.received.problem, letter.name, letter.pages) == ("paper.secret", "", None)
     assert [one for one in inviting._folder.rglob("*") if one.is_file()] == []
+
+
+def test_pasted_words_lie_where_nobody_else_looks_and_a_bad_disk_is_a_known_error(office):
+    inviting = office.secretary.inviting
+    pasted = Handed(name="Nội dung.txt", content=letter_words().encode)
+    inviting.read([pasted]).result(60)
+    assert os.name != "posix" or inviting._folder.stat().st_mode & 0o077 == 0
+    inviting._tidy()
+    inviting._folder.write_bytes(b"")
+    with pytest.raises(StoreError, match=r"store\.unwritable"):
+        inviting.read([pasted]).result(60)
+    inviting._folder.unlink()
 
 
 def test_an_ordinary_letter_is_put_with_a_meeting_as_a_paper(office, desk):
