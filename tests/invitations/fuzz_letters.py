@@ -120,6 +120,7 @@ class Fuzz:
         self.met: Counter[str] = Counter()
         self.failures: list[tuple[str, str, bytes]] = []
         self.slowest = 0.0
+        self.patience = SECONDS
 
     def run(self, seconds: float, most: int = 1 << 30) -> int:
         """Letters tried until the time is over, or so many."""
@@ -143,7 +144,7 @@ class Fuzz:
             elif f"({error.code})" in sentence_of(error):
                 problem = f"no sentence for {error.code}"
         took = time.monotonic() - start
-        if took > SECONDS and not problem:
+        if took > self.patience and not problem:
             problem = f"took {took:.1f} s"
         self.slowest = max(self.slowest, took)
         self.met[answer] += 1
