@@ -131,3 +131,11 @@ def test_a_secret_whose_name_is_written_in_percents_is_one_all_the_same() -> Non
     assert SECRET not in plain
     assert entrance is not None
     assert read_entrance(written(entrance), plain).address == address
+
+
+def test_a_link_whose_log_kept_what_is_a_secret_by_now_opens_as_it_did() -> None:
+    address = f"https://meet.example.vn/join/8f60?passwd=1&pwd={SECRET}"
+    kept = written(Entrance(address=address, passcode="9"))
+    assert read_entrance(kept, "https://meet.example.vn/join/8f60?passwd=1").address == address
+    other = read_entrance(kept, "https://evil.example/join/8f60?passwd=1")
+    assert other == Entrance(address="https://evil.example/join/8f60?passwd=1", passcode="9")
