@@ -45,6 +45,7 @@ QT_LIBRARIES = {
     "libxcb-xkb.so.1": "libxcb-xkb1",
 }
 
+APT_SECONDS = 300  # a network that hangs must not hold up the tests
 # What tests of a whole desktop need on Debian: program → package.
 DESKTOP = {
     "chromium": "chromium",
@@ -177,10 +178,11 @@ def fetch_desktop() -> None:
     say("installing " + " ".join(missing))
     quiet = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
     install = ("apt-get", "install", "-y", "-qq", "--no-install-recommends", *missing)
-    for command in (("apt-get", "update", "-qq"), install):
-        if subprocess.run(command, env=quiet, check=False).returncode != 0:
-            say("they could not be installed; the tests that need them are skipped")
-            return
+    try:
+        for command in (("apt-get", "update", "-qq"), install):
+            subprocess.run(command, env=quiet, check=True, timeout=APT_SECONDS)
+    except (OSError, subprocess.SubprocessError):
+        say("they could not be installed; the tests that need them are skipped")
 
 
 def fetch_pdfjs() -> None:
