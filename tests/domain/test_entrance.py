@@ -139,3 +139,9 @@ def test_a_link_whose_log_kept_what_is_a_secret_by_now_opens_as_it_did() -> None
     assert read_entrance(kept, "https://meet.example.vn/join/8f60?passwd=1").address == address
     other = read_entrance(kept, "https://evil.example/join/8f60?passwd=1")
     assert other == Entrance(address="https://evil.example/join/8f60?passwd=1", passcode="9")
+
+
+def test_an_address_of_the_log_that_is_none_is_no_bug() -> None:
+    kept = written(Entrance(address="https://zoom.us/j/1?pwd=x", passcode="9"))
+    for plain in ("https://[", "", "file:///etc/passwd"):
+        assert read_entrance(kept, plain) == Entrance(address=plain, passcode="9")

@@ -61,7 +61,7 @@ def read_entrance(secret: str | None, plain: str) -> Entrance:
         joint = "&" if "?" in plain else "?"
         return Entrance(address=f"{plain}{joint}pwd={quote(secret)}", passcode=secret)
     # The log says where the meeting is; a secret may only add to it what was left out.
-    fits = bool(entrance.address) and is_https(entrance.address)
+    fits = is_https(entrance.address) and is_https(plain)
     # Of both, because programs before this one knew fewer names of secrets.
     fits = fits and without_secrets(entrance.address) == without_secrets(plain)
     return entrance if fits else Entrance(address=plain, passcode=entrance.passcode)
