@@ -469,3 +469,14 @@ def test_the_telephone_number_of_a_long_contact_is_seen_below_its_field(office, 
     source = form.link.fields["contact"].source
     assert "0987 654 321" in source.text()
     qtbot.waitUntil(lambda: source.height() >= source.heightForWidth(source.width()) > 0)
+
+
+def test_an_end_before_the_beginning_is_told_at_once_and_taken_back(office, desk):
+    form = dropped(office, desk, words_of(letter_words()))
+    day = form.starts.date.text()
+    below = form.fields["ends_at"].field.below
+    form.ends.time.setText("07:30")
+    form.ends.date.setText(day)
+    assert "ends before it begins" in below.text()
+    form.starts.time.setText("07:00")
+    assert "ends before it begins" not in below.text()

@@ -161,6 +161,8 @@ class ReceivedForm(QWidget):
         self.title.textEdited.connect(lambda _words: self._forgive("title"))
         self.starts.moment_changed.connect(lambda: self._forgive("starts_at"))
         self.ends.moment_changed.connect(lambda: self._forgive("ends_at"))
+        for line in (self.starts, self.ends):
+            line.moment_changed.connect(self._say_end)
 
     # --- showing ------------------------------------------------------------------------
 
@@ -254,6 +256,14 @@ class ReceivedForm(QWidget):
         if starts and moment_of(starts) < now():
             words.append(tr("This time is over."))
         self.fields["starts_at"].set_doubt(" ".join(words))
+        self._say_end()
+
+    def _say_end(self) -> None:
+        """An end that cannot be: of a beginning that was put off, most often."""
+        starts, ends = self.starts.moment, self.ends.moment
+        is_odd = bool(starts and ends) and moment_of(ends) <= moment_of(starts)
+        words = tr("It ends before it begins: please look at it again.") if is_odd else ""
+        self.fields["ends_at"].set_doubt(words)
 
     def _on_look(self, asked: tuple[Told, bool]) -> None:
         told, is_pressed = asked
