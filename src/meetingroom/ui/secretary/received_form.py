@@ -161,8 +161,8 @@ class ReceivedForm(QWidget):
         self.title.textEdited.connect(lambda _words: self._forgive("title"))
         self.starts.moment_changed.connect(lambda: self._forgive("starts_at"))
         self.ends.moment_changed.connect(lambda: self._forgive("ends_at"))
-        for line in (self.starts, self.ends):
-            line.moment_changed.connect(self._say_end)
+        for moment in (self.starts, self.ends):
+            moment.moment_changed.connect(self._say_end)
 
     # --- showing ------------------------------------------------------------------------
 
