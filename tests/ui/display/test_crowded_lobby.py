@@ -7,7 +7,7 @@ import pytest
 from PySide6.QtGui import QImage, QPainter
 from scene_world import LINK, world
 
-from meetingroom.ui.stage.brush import Brush
+from meetingroom.ui.stage.brush import Brush, rows_of
 from meetingroom.ui.stage.scenes import paint_lobby
 from meetingroom.ui.theme import load_theme
 
@@ -45,3 +45,13 @@ def test_the_site_and_the_technician_are_not_cut_beside_many_names(qapp, said, p
     assert "UBND xã Mẫu Sơn" in words
     assert "0206 3000 111" in words
     assert words.count("Nguyễn Thị Minh") == people
+
+
+def test_a_telephone_number_and_a_numbered_floor_stay_in_one_line(qapp):
+    font = load_theme("dark", for_display=True).display_font("body", 768)
+    words = "Kỹ thuật: anh Tuấn, tổ kỹ thuật tầng 2, 0206 3000 111"
+    for room in range(250, 700, 10):
+        rows = rows_of(words, font, room)
+        assert " ".join(rows) == words
+        assert any("0206 3000 111" in row for row in rows)
+        assert any("tầng 2" in row for row in rows)

@@ -1,6 +1,7 @@
 """Painting words on the stage: sizes are fractions of the height, so any size is the same."""
 
 import math
+import re
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QTextLayout, QTextOption
@@ -150,8 +151,16 @@ class Brush:
         self.painter.fillRect(QRectF(0, 0, self.width, self.height), colour)
 
 
+_TIE = "\u00a0"
+_BOUND = re.compile(r"(?<=\d) (?=\d)|(?<=\w) (?=\d{1,2}(?!\w))")
+
+
 def rows_of(text: str, font: QFont, room: float) -> list[str]:
-    """A text broken into lines of this room, a word too long for it, too."""
+    """A text broken into lines of this room, a word too long for it, too.
+
+    A telephone number stays together, and so does "tầng 2".
+    """
+    text = _BOUND.sub(_TIE, text)
     layout = QTextLayout(text, font)
     option = QTextOption()
     option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
@@ -161,6 +170,6 @@ def rows_of(text: str, font: QFont, room: float) -> list[str]:
     while (line := layout.createLine()).isValid():
         line.setLineWidth(room)
         start = line.textStart()
-        rows.append(text[start : start + line.textLength()].strip())
+        rows.append(text[start : start + line.textLength()].replace(_TIE, " ").strip())
     layout.endLayout()
     return rows or [""]
