@@ -480,3 +480,21 @@ def test_an_end_before_the_beginning_is_told_at_once_and_taken_back(office, desk
     assert "ends before it begins" in below.text()
     form.starts.time.setText("07:00")
     assert "ends before it begins" not in below.text()
+
+
+def test_meetings_of_several_letters_stand_in_the_order_of_their_days(office, desk, tmp_path):
+    data, files = QMimeData(), []
+    for name, days in (("a", 9), ("b", 2), ("c", 5)):
+        when = f"Thời gian: 08 giờ 00, ngày {now() + timedelta(days=days):%d/%m/%Y}"
+        letter = tmp_path / f"{name}.txt"
+        link = f"https://us02web.zoom.us/j/8123456789{days}"
+        words = letter_words(when=when, link=link, number="")
+        letter.write_text(words, encoding="utf-8")
+        files.append(QUrl.fromLocalFile(str(letter)))
+    data.setUrls(files)
+    drop(desk.list, data)
+    room = desk.letters.room
+    office.wait(lambda: room.stack.currentWidget() is room.choice)
+    days = [one.value("starts_at") for one in room._meetings]
+    assert len(days) == 3
+    assert days == sorted(days)

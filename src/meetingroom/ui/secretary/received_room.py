@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QStackedWidget, QVBoxLay
 from shiboken6 import isValid
 
 from meetingroom.domain.errors import MeetingError
+from meetingroom.domain.records import moment_of
 from meetingroom.sentences import sentence_of
 from meetingroom.services.inviting import Handed, Made, Proposal, ProposedLink
 from meetingroom.services.known_meetings import Known
@@ -169,7 +170,7 @@ class ReceivedRoom(QWidget):
 
     def _on_read(self, letters: list[ReadLetter]) -> None:
         self.reading.end()
-        self._letters, self._meetings = letters, proposals_of(letters)
+        self._letters, self._meetings = letters, sorted(proposals_of(letters), key=_begins)
         self._made_places = set()
         problems = [problem for one in letters if (problem := problem_of(one)) is not None]
         if not self._meetings:
@@ -376,3 +377,9 @@ def proposal_of(meeting: ProposedMeeting, letters: Sequence[ReadLetter]) -> Prop
         papers=tuple(path for path in papers if path is not None),
         origin=origin_of(meeting, [letters[n] for n in meeting.letters]),
     )
+
+
+def _begins(meeting: ProposedMeeting) -> tuple[bool, float]:
+    """The soonest first; what has no time yet comes last."""
+    starts = meeting.value("starts_at")
+    return (not starts, moment_of(starts).timestamp() if starts else 0.0)
