@@ -82,7 +82,7 @@ def is_meeting(letter: Letter, reading: Reading, times: Times) -> bool:
     if _INVITATION.search(head):
         return True
     kind = _OTHER_KINDS.search(head)
-    is_telegram = kind is not None and "cong dien" in kind[0] and _ABOUT.search(head) is not None
+    is_telegram = kind is not None and "cong dien" in kind[0] and _calls_by_wire(head, times)
     if (kind is not None and not is_telegram) or _CONCLUDES.search(head):
         return False
     if not times.held or not _is_told(times):
@@ -97,6 +97,13 @@ def is_meeting(letter: Letter, reading: Reading, times: Times) -> bool:
     told = (_TIME.search(head) is not None) + (_PLACE.search(head) is not None)
     wanted = invites or _SITE_OF_OURS.search(head) is not None
     return about + called + told + (wanted and _is_ahead(times)) >= 2
+
+
+def _calls_by_wire(head: str, times: Times) -> bool:
+    """Whether a telegram calls to a meeting that is ahead."""
+    if _ABOUT.search(head) is not None:
+        return True
+    return _CALLED.search(head) is not None and bool(times.held) and _is_ahead(times)
 
 
 def is_online(reading: Reading) -> bool:

@@ -134,6 +134,12 @@ class Says:
                 return bool(others) and not (meetings and meetings[-1][0] >= others[-1][1])
         return False
 
+    @property
+    def speaks_of_meeting(self) -> bool:
+        """Whether a meeting is spoken of before the link, and nothing else nearer to it."""
+        said = (_said(one, likes_meetings=True) for one in self._items())
+        return next((one for one in said if one is not None), False)
+
     def names(self, services: OnlineServices, url: str) -> bool:
         """Whether the sentence right before names the service whose kind of link this is."""
         first = next(iter(self._items()), "")

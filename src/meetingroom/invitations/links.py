@@ -25,7 +25,9 @@ _ENDINGS = ".,;:!?'\"’‘*~…·`>)]}\u200b\u200c\u200d\u2060\ufeff\u00ad"
 _IN_LINKS = r"\w!#$%&'()*+,\-./:;=?@~\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff"
 _WIDE = re.compile(r"[\u0e00-\u0eff\u1100-\u11ff\u3000-\u9fff\uac00-\ud7af\uff00-\uffef]")
 _NOT_ASCII = re.compile(r"[A-Za-z]*[\u00c0-\u1eff]")
-_LABEL_AFTER = re.compile(r"[,;](?=[^\W\d_]+(?:[ ][^\W\d_]+)?:)")
+_LABEL_AFTER = re.compile(
+    r"[,;](?=[^\W\d_]+(?:[ ][^\W\d_]+)?:|(?i:id|mk|pw|pass(?:word|code)?)(?![\w=/]))"
+)
 _NO_SCHEME = re.compile(
     r"(?i)(?<![\w@./:\-=%])(?:[a-z0-9\-]{1,40}\.){0,2}"
     r"(?:zoom\.us|meet\.google\.com|teams\.microsoft\.com|teams\.live\.com|webex\.com|meet\.jit\.si"
@@ -264,7 +266,8 @@ def _judged(
 def _is_called_so(match: Match, candidate: Candidate, says: Says) -> bool:
     """Whether the words around call a service's link a meeting's, where they must."""
     if not candidate.has_scheme:
-        return says.is_meeting(is_known=True)
+        is_plain = bool(match.id) and not match.service.weak  # no other page has its ID
+        return says.is_meeting(is_known=True) or (is_plain and says.speaks_of_meeting)
     return not match.service.weak or says.is_meeting(alone=True)
 
 

@@ -25,6 +25,8 @@ _GLUE = re.compile(rf"[\s,:.()\[\]'/|*~·-]*(?:{_WORDS}(?![a-z])[\s,:.()\[\]'/|*
 _UNTIL = re.compile(
     r"[\s,()]*(?:-{1,2}>?|den|toi|to|until|till|→)[\s,:]*(?:luc |khoang |het |ngay )?"
 )
+_OPENS = re.compile(r"\.\s{1,4}(?:khai mac|bat dau)(?![a-z])")
+_AND_DAY = re.compile(r"\s{0,3}(?:va|&|\+)\s{0,3}(?:ngay\s{1,3})?")
 _MOST_GLUE, _MOST_LINES = 48, 2
 GUESSES = {"am": 8 * 60, "noon": 11 * 60 + 30, "pm": 14 * 60, "eve": 19 * 60 + 30, "": 8 * 60}
 
@@ -90,6 +92,8 @@ def _joined(moment: Moment, token: Token, after: Token | None, plain: str) -> Mo
             return until
     if "\n" in gap and "thoi gian" in gap:
         return None  # a label of its own line begins something new
+    if _OPENS.match(gap) is not None:
+        return None  # "Hạn gửi: 10/12. Khai mạc: 8h00"
     if _GLUE.fullmatch(gap) is None or _is_said(moment, token.value):
         return None
     if isinstance(token.value, Half) and _belongs_on(moment, token, after, plain):
@@ -98,7 +102,8 @@ def _joined(moment: Moment, token: Token, after: Token | None, plain: str) -> Mo
 
 
 def _until(moment: Moment, token: Token, gap: str) -> Moment | None:
-    if _UNTIL.fullmatch(gap) is None:
+    is_days = isinstance(token.value, Day) and _AND_DAY.fullmatch(gap) is not None
+    if not is_days and _UNTIL.fullmatch(gap) is None:
         return None
     if isinstance(token.value, Hour) and moment.hour and not moment.last_hour:
         return moment._replace(last_hour=token.value, end=token.end)

@@ -192,6 +192,7 @@ HAND_IN = re.compile(
     + r"[^.;\n]{0,120}"
     + _words("truoc", "cham nhat", "den", "trong")
     + r"[^.;\n]{0,30}$"
+    r"|(?<![a-z])han (?:cuoi |chot )?(?:gui|nop|dang ky|nhan|xac nhan|bao cao)[^.;\n]{0,30}$"
 )
 SIGNED = re.compile(
     any_of(
@@ -232,6 +233,15 @@ CHANGED_FROM = re.compile(
     )
     + r"\s[^.;\n]{0,60}$"
 )
+# "(họp lúc 14h) lùi sang 9h"; on plain words, where "sáng" is to be told apart.
+CHANGED_AWAY = re.compile(
+    r"[\s,)]{0,4}(?:(?:nay|duoc|se)\s){0,2}"
+    r"(?:(?:lui|doi|chuyen|dieu chinh|thay doi)\s(?:lai\s)?(?:den\s|vao\s)?)?"
+    r"(?P<to>(?<=den\s)|(?<=vao\s)|sang|qua|thanh)\s?(?:luc |hoi |ngay )?(?=\d)"
+)
+_WELCOME = any_of("don tiep", "don (?:dai bieu|khach)", "on dinh to chuc", "dang ky dai bieu")
+WELCOME = re.compile(_WELCOME + r"[^.;,\n\d]{0,30}$")
+WELCOME_AHEAD = re.compile(rf"[\s:,()-]{{0,6}}{_WELCOME}")
 CHANGED_TO = re.compile(_words("sang", "thanh", "den", "lai") + r"[^.;\n]{0,20}$")
 
 OWN_PLACE = re.compile(r"(?:^|[\s|])[^\W\d_]\S*(?: [^\W\d_]\S*){0,5},\s{0,4}$")

@@ -11,6 +11,7 @@ from meetingroom.invitations.phrases import (
     BEFOREHAND,
     BREAK,
     CALLS,
+    CHANGED_AWAY,
     CHANGED_FROM,
     CHANGED_TO,
     CITED,
@@ -30,15 +31,18 @@ from meetingroom.invitations.phrases import (
     TEST,
     TEST_AHEAD,
     TITLED,
+    WELCOME,
+    WELCOME_AHEAD,
     WROTE,
 )
 from meetingroom.invitations.plain import Reading
 from meetingroom.invitations.zones import HOME, stamped
 
-Kind = Literal["meeting", "test", "own", "cited", "deadline", "mail"]
+Kind = Literal["meeting", "test", "own", "cited", "deadline", "mail", "welcome"]
 
 _LOOK_BACK, _LOOK_ON = 170, 60
 _MOST_MOMENTS = 300
+_SESSION = re.compile(r"\s{0,20}(?:[-+*•]|\d{1,2}[.)])?\s{0,4}(?:buoi )?")
 _ITEM = re.compile(r"\s{0,20}(?:[-+*•]|\d{1,2}[.)])\s{0,4}(?:luc |vao )?")
 
 
@@ -118,7 +122,24 @@ def _kind(reading: Reading, moment: Moment, clause: str, after: str) -> Kind:
         return "deadline"
     if CHANGED_FROM.search(clause) and not CHANGED_TO.search(clause):
         return "cited"
-    return "meeting"
+    if _is_left(reading, moment):
+        return "cited"
+    is_welcome = moment.hour is not None and _is_welcome(clause, after)
+    return "welcome" if is_welcome else "meeting"
+
+
+def _is_left(reading: Reading, moment: Moment) -> bool:
+    """Whether the meeting is moved from this moment to the next one."""
+    found = CHANGED_AWAY.match(reading.plain, moment.end)
+    return found is not None and reading.text[slice(*found.span("to"))].isascii()
+
+
+def _is_welcome(clause: str, after: str) -> bool:
+    """Whether people only arrive then: "7h30: đón tiếp đại biểu"."""
+    if WELCOME.search(clause) is not None:
+        return True
+    ahead = WELCOME_AHEAD.match(after)
+    return ahead is not None and HOUR_SOON.match(after, ahead.end()) is None
 
 
 def _is_mail(plain: str, moment: Moment, after: str) -> bool:
@@ -197,7 +218,7 @@ def _own_date(reading: Reading, placed: list[Placed], base: date) -> date | None
 
 
 def _held(reading: Reading, placed: list[Placed], base: date) -> list[Held]:
-    found = [one for one in placed if one.kind == "meeting" and one.weight > 0]
+    found = _likely(placed)
     if not found:
         return []
     timed = [one for one in found if one.moment.hour]
@@ -211,9 +232,48 @@ def _held(reading: Reading, placed: list[Placed], base: date) -> list[Held]:
     others = [
         one
         for one in timed
-        if one.moment.has_date or (is_listed and _is_item_with_link(reading, one.moment))
+        if one.moment.has_date
+        or _is_session(reading, best.moment, one.moment)
+        or (is_listed and _is_item_with_link(reading, one.moment))
     ]
+    if _has_own_way(reading, best.moment):
+        others = [
+            one._replace(weight=best.weight) if _has_own_way(reading, one.moment) else one
+            for one in others
+        ]
+    others = [one if one.moment.has_date else one._replace(weight=best.weight) for one in others]
     return sorted([main, *_others(main, best, others, base)], key=lambda one: one.start)
+
+
+def _likely(placed: list[Placed]) -> list[Placed]:
+    """What may be a meeting's; an hour of arriving gives its date, and its hour if no other is."""
+    found = [one for one in placed if one.kind in ("meeting", "welcome") and one.weight > 0]
+    if not any(one.kind == "meeting" and one.moment.hour for one in found):
+        return found
+    return [
+        one if one.kind == "meeting" else _dated_only(one)
+        for one in found
+        if one.kind == "meeting" or one.moment.has_date
+    ]
+
+
+def _dated_only(one: Placed) -> Placed:
+    return one._replace(moment=one.moment._replace(hour=None, last_hour=None), weight=8)
+
+
+def _has_own_way(reading: Reading, moment: Moment) -> bool:
+    """Whether a way in stands behind a moment, on its line."""
+    end = reading.plain.find("\n", moment.end)
+    return "~" in reading.plain[moment.end : end if end >= 0 else len(reading.plain)]
+
+
+def _is_session(reading: Reading, best: Moment, moment: Moment) -> bool:
+    """Whether "Buổi chiều: 14h00" begins a session with a way in of its own, after another's."""
+    plain = reading.plain
+    line = plain.rfind("\n", 0, moment.start) + 1
+    if not moment.half or moment.has_date or _SESSION.fullmatch(plain, line, moment.start) is None:
+        return False
+    return "~" in plain[best.end : moment.start] and "~" in plain[moment.end : moment.end + 200]
 
 
 def _is_item_with_link(reading: Reading, moment: Moment) -> bool:
