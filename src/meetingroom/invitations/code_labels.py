@@ -42,6 +42,7 @@ _SPACED = re.compile(r"(\d{2,4}(?: \d{2,4}){1,2})(?=[ \t]*(?:\n|\Z|[.,;)<]))")
 _TOKEN = re.compile(r"[^\s<>\"“”«»|]{1,64}")
 _TOGETHER = re.compile(r"\s{0,3}(?:[/&+,|]|-|–|và|and)\s{0,3}[*_]{0,2}")
 _THEN = re.compile(r"[\s/|,;\-–]{1,5}")
+_WITHOUT = re.compile(r"(?<!\w)(?:no|without|ohne|sans|sin|khong|khong can|khong co) $")
 _LINE = re.compile(r"[;\n|<]|\.\s")
 _CLAUSE = re.compile(r"[.;,\n|]")
 
@@ -117,6 +118,8 @@ def codes_in(text: str) -> list[Said]:
             continue
         if _is_for_something_else(plain, hit.start):
             is_locked = True
+            continue
+        if hit.kind == "passcode" and _WITHOUT.search(plain, max(0, hit.start - 12), hit.start):
             continue
         if is_locked and hit.kind == "passcode" and hit.start - hits[at - 1].end < 60:
             continue

@@ -24,7 +24,7 @@ _SPACED = re.compile(
 _SPACED_SIGN = re.compile(r" [^\W\d_] [^\W\d_](?= )")
 # Addresses hold no words: links become "~", mail addresses "^".
 _LINK, _MAIL = re.compile(r"://"), re.compile("@")
-_BEFORE, _BEHIND = re.compile(r"[^\s<>()\"']{0,80}$"), re.compile(r"\S{0,2000}")
+_BEFORE, _BEHIND = re.compile(r"[^\s<>()\"']{0,80}$"), re.compile(r"[^\s<>\"]{0,2000}")
 # Letters that a scanner's reader takes for digits, in what else is a number.
 _MISREAD = re.compile(r"[0-9](?=[oli])|[oli](?=[0-9])")
 _FIGURES = re.compile(r"[0-9oli]{1,16}")

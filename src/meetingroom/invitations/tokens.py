@@ -11,7 +11,14 @@ from typing import NamedTuple
 
 from meetingroom.invitations.phrases import any_of
 from meetingroom.invitations.plain import Reading
-from meetingroom.invitations.zones import EASTERN_ZONE, ZONE, ZONE_WORDS, zone_of
+from meetingroom.invitations.zones import (
+    EASTERN_ZONE,
+    ZONE,
+    ZONE_WORDS,
+    ZULU,
+    is_zone,
+    zone_of,
+)
 
 
 class Day(NamedTuple):
@@ -72,21 +79,24 @@ class Token(NamedTuple):
 _MINUTE = r"(?:[0-5o][0-9o])"
 # 8h, 8h00, 08 giờ 00', 8 giờ 30 phút, 08giờ00', 8:00; but no hour is "Buổi 1: 08 giờ"
 CLOCK = (
-    r"(?:[01]?[0-9]|2[0-4])(?:\s{0,3}(?:gio|hrs?|h|g(?=[0-9\s,.;)-]))"
+    r"(?:[01]?[0-9]|2[0-4])(?:\s{0,3}(?:gio|uhr(?![a-z])|hrs?|h|g(?=[0-9\s,.;)-]))"
     rf"(?:\s{{0,3}}(?:{_MINUTE})(?![0-9]|\s?[/.][0-9]|-[0-9]{{1,2}}-)(?:\s{{0,2}}(?:phut|ph(?![a-z])|p(?![a-z])|'{{1,2}}|\""
     rf"|m(?![a-z])))?"
     r"|\s{0,2}ruoi)?|\s{1,2}ruoi(?![a-z])"
     r"|\s?:(?:\s(?!\d\d\s{0,3}(?:gio|h(?![a-z]))))?[0-5][0-9](?::[0-5][0-9])?(?![0-9]))"
 )
 _AMPM = r"(?:\s{0,2}(?:(?:[ap]\.\s?m\.?|am|pm|sa|ch)(?![a-z])|上午|下午|午前|午後|오전|오후))"
-_TO = r"\s{0,2}(?:-{1,2}>?|den|toi|to|until|till|→)\s{0,2}(?:khoang\s|luc\s|at\s)?"
+_TO = r"\s{0,2}(?:-{1,2}>?|den|toi|to|until|till|bis|a(?= )|→)\s{0,2}(?:khoang\s|luc\s|at\s)?"
+# What follows "T09:15" is an offset: "2026-12-08T09:15-05:00".
+_NO_STAMP = r"(?<!t[0-9]{2}:[0-9]{2})(?<!t[0-9]{2}:[0-9]{2}:[0-9]{2})"
 _HOURS = re.compile(
-    rf"(?<![0-9a-su-z.,:/])(?<![a-z]t)(?P<a>{CLOCK})(?P<x>{_AMPM})?(?:{_TO}(?P<b>{CLOCK})(?P<y>{_AMPM})?)?(?![0-9])"
+    rf"(?<![0-9a-su-z.,:/])(?<![a-z]t)(?P<a>{CLOCK})(?P<x>{_AMPM})?"
+    rf"(?:{_NO_STAMP}{_TO}(?P<b>{CLOCK})(?P<y>{_AMPM})?)?(?![0-9])"
 )
 # 8-10h, 8 AM, 2 pm - 4 pm, từ 8 đến 11 giờ
 _SHORT = re.compile(
     rf"(?<![0-9a-z.,:/-])(?P<a>[01]?[0-9]|2[0-4]){_TO}(?P<b>(?:[01]?[0-9]|2[0-4])\s?(?:h"
-    rf"|gio)(?![a-z0-9]))"
+    rf"|gio|uhr)(?![a-z0-9]))"
 )
 _BARE_AMPM = re.compile(
     rf"(?<![0-9a-z.,:/-])(?P<a>(?:1[0-2]|0?[1-9])(?:\.[0-5][0-9])?)(?P<x>{_AMPM})"
@@ -135,6 +145,10 @@ _ISO = re.compile(
     r"(?<![0-9/.-])(?P<y>20[0-9]{2})[-/.](?P<m>0[1-9]|1[0-2])[-/.](?P<d>0[1-9]|[12][0-9]"
     r"|3[01])(?![0-9])(?:t(?=[0-9]{2}:))?"
 )
+_COMPACT = re.compile(
+    r"(?<![0-9a-z])(?P<y>20[0-9]{2})(?P<m>0[1-9]|1[0-2])(?P<d>0[1-9]|[12][0-9]|3[01])t"
+    r"(?P<h>[01][0-9]|2[0-3])(?P<min>[0-5][0-9])(?:[0-5][0-9])?(?=z?(?![0-9a-z]))"
+)
 _EASTERN = re.compile(
     rf"(?P<y>20[0-9]{{2}})\s?[年년]\s?(?P<m>{_M})\s?[月월]\s?(?P<d>{_D})\s?[日일]"
 )
@@ -142,14 +156,19 @@ _EASTERN = re.compile(
 _MONTHS = {
     "jan": 1, "feb": 2, "mar": 3, "apr": 4, "may": 5, "jun": 6, "jul": 7, "aug": 8, "sep": 9,
     "oct": 10, "nov": 11, "dec": 12, "fev": 2, "avr": 4, "mai": 5, "jui": 6, "aou": 8, "okt": 10,
-    "dez": 12, "ene": 1, "abr": 4, "ago": 8, "dic": 12,
+    "dez": 12, "ene": 1, "abr": 4, "ago": 8, "dic": 12, "gen": 1, "maa": 3, "mag": 5, "mei": 5,
+    "giu": 6, "lug": 7, "set": 9, "ott": 10, "out": 10,
     "янв": 1, "фев": 2, "мар": 3, "апр": 4, "мая": 5, "июн": 6, "июл": 7, "авг": 8, "сен": 9,
     "окт": 10, "ноя": 11, "дек": 12,
 }  # fmt: skip
 _MONTH = (
-    r"(?P<m>jan(?:uary|v)?|feb(?:ruary)?|fevr|mar(?:ch|s)?|apr(?:il)?|avr(?:il)?|may|mai(?= 20)"
-    r"|june?|juin|july?|juil|aug(?:ust)?|aout|sept?(?:ember)?|oct(?:ober)?|okt|nov(?:ember)?"
-    r"|dec(?:ember)?|dez|ene(?:ro)?|abr(?:il)?|ago(?:sto)?|dic(?:iembre)?"
+    r"(?P<m>jan(?:uary?|uari|vier|eiro|v)?|feb(?:ruary?|ruari|rero|braio)?|fevr(?:ier)?|fevereiro"
+    r"|mar(?:ch|s|zo|co|z)?|maart|apr(?:il|ile)?|avr(?:il)?|mayo?|maio|mai(?= 20)|maggio|mei(?= 20)"
+    r"|gennaio|giugno|luglio|settembre|setembro|ottobre|outubro|octubre|setiembre"
+    r"|jun(?:io|ho|i|e)?|juin|jul(?:io|ho|i|y)?|juil(?:let)?|aug(?:ust(?:us)?)?|aout"
+    r"|sept?(?:ember|embre|iembre)?|oct(?:ober|obre)?|okt(?:ober)?|nov(?:ember|embre|iembre|embro)?"
+    r"|dec(?:ember|embre)?|dez(?:ember|embro)?|ene(?:ro)?|abr(?:il)?|ago(?:sto)?"
+    r"|dic(?:iembre|embre)?"
     r"|(?:янв|фев|мар|апр|июн|июл|авг|сен|окт|ноя|дек)[а-я]{0,6}|мая)\.?"
 )
 _ENGLISH = re.compile(
@@ -173,7 +192,8 @@ _ENGLISH_WEEKDAY = re.compile(
     rf"(?:day|sday|nesday|rsday|urday|r?s?(?=\s?[,.]|\s(?:[0-9]|{_MONTH_AHEAD})))(?![a-z])"
 )
 _OFFSET = re.compile(
-    r"(?P<sign>\+)(?:(?<=:[0-9]{2}\+)|(?<=:[0-9]{2} \+))"
+    r"(?P<sign>[+-])(?:(?<=:[0-9]{2}\+)|(?<=:[0-9]{2} \+)|(?<=t[0-9]{2}:[0-9]{2}-)"
+    r"|(?<=:[0-9]{2}:[0-9]{2}-)|(?<=:[0-9]{2}:[0-9]{2} -))"
     r"(?P<h>0[0-9]|1[0-4]):?(?P<m>[0-5][0-9])(?![0-9])"
 )
 _SHIFT = re.compile(
@@ -219,8 +239,18 @@ def _all(reading: Reading) -> Iterator[Token]:
             token = reads(reading, word.start())
             if token is not None:
                 yield token
-    for found in chain(_OFFSET.finditer(plain), EASTERN_ZONE.finditer(plain)):
+    for found in _COMPACT.finditer(plain):
+        yield from _stamp(found)
+    for found in chain(_OFFSET.finditer(plain), EASTERN_ZONE.finditer(plain), ZULU.finditer(plain)):
         yield Token(found.start(), found.end(), Zone(zone_of(found)))
+
+
+def _stamp(found: re.Match[str]) -> Iterator[Token]:
+    """20261208T0600: a day and an hour without anything between their figures."""
+    day = Day(int(found["d"]), int(found["m"]), int(found["y"]))
+    yield Token(found.start(), found.start("h"), day)
+    hour = Hour(int(found["h"]) * 60 + int(found["min"]))
+    yield Token(found.start("h"), found.end(), hour)
 
 
 def _numbers(plain: str, start: int, end: int) -> Iterator[Token]:
@@ -264,7 +294,9 @@ def _part(reading: Reading, start: int) -> Token | None:
 
 def _zone(reading: Reading, start: int) -> Token | None:
     found = ZONE.match(reading.plain, start)
-    return Token(start, found.end(), Zone(zone_of(found))) if found else None
+    if found is None or not is_zone(found, reading.text[start : found.end()]):
+        return None
+    return Token(start, found.end(), Zone(zone_of(found)))
 
 
 def hour_of(plain: str, start: int) -> tuple[Hour, int] | None:

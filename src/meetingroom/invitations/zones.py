@@ -11,21 +11,24 @@ _AT_HOME = (
     "ict", "indochina time",
 )  # fmt: skip
 _PLACES = {
-    "Asia/Singapore": "singapore|kuala lumpur|manila",
-    "Asia/Shanghai": "beijing|shanghai|hong kong|北京|上海|香港",
+    "Asia/Singapore": "singapore|kuala lumpur|manila|sgt",
+    "Asia/Shanghai": "beijing|shanghai|hong kong|hkt|北京|上海|香港",
     "Asia/Taipei": "taipei|台北|臺北",
     "Asia/Tokyo": "tokyo|osaka|jst|東京|大阪",
-    "Asia/Seoul": "seoul|서울",
-    "Asia/Kolkata": "mumbai|new delhi|india|kolkata",
-    "Europe/Berlin": "berlin|amsterdam|paris|bruxelles|brussels|madrid|rome?|wien|vienna|cest?|cet",
-    "Europe/Moscow": "moscow|москва",
+    "Asia/Seoul": "seoul|kst|서울",
+    "Asia/Kolkata": "mumbai|new delhi|india|kolkata|ist",
+    "Europe/Berlin": "berlin|amsterdam|paris|bruxelles|brussels|madrid|rome?|wien|vienna"
+    "|cest?|cet|mesz|mez",
+    "Europe/Moscow": "moscow|msk|москва|мск",
     "Europe/London": "london|dublin|bst",
     "Australia/Sydney": "sydney|canberra|aest|aedt",
-    "America/New_York": "eastern time|est|edt",
-    "America/Chicago": "central time",
-    "America/Denver": "mountain time",
-    "America/Los_Angeles": "pacific time|pst|pdt",
+    "America/New_York": "eastern time|est|edt|et|hne|hae",
+    "America/Chicago": "central time|ct|cdt",
+    "America/Denver": "mountain time|mt|mdt",
+    "America/Los_Angeles": "pacific time|pst|pdt|pt",
 }
+# Short names that are words too: zones in capitals only.
+_CAPITALS = frozenset({"ist", "et", "ct", "mt", "pt", "kst", "sgt", "hne", "hae"})
 _NAMES = {name: zone for zone, names in _PLACES.items() for name in names.split("|")}
 _LATIN = [name for name in (*_AT_HOME, *_NAMES) if name.isascii()]
 
@@ -35,6 +38,7 @@ ZONE = re.compile(
     r"|(?P<area>(?:asia|america|europe|australia|africa|pacific)/[a-z_/-]{3,30})"
     rf"|(?P<name>{'|'.join(_LATIN)}))(?![a-z])"
 )
+ZULU = re.compile(r"(?:(?<=:[0-9]{2})|(?<=t[0-9]{4})|(?<=t[0-9]{6}))z(?![a-z0-9])")
 EASTERN_ZONE = re.compile(f"(?P<name>{'|'.join(one for one in _NAMES if not one.isascii())})")
 ZONE_WORDS = frozenset(
     re.split("[ ?]", name)[0]
@@ -54,6 +58,11 @@ def zone_of(found: re.Match[str]) -> tzinfo:
         zone = next((one for words, one in _NAMES.items() if re.fullmatch(words, name)), None)
         return _known(zone) if zone else HOME
     return UTC
+
+
+def is_zone(found: re.Match[str], written: str) -> bool:
+    """Whether a match of `ZONE`, as written, is meant: `ET`, not `et`."""
+    return found[0] not in _CAPITALS or written.isupper()
 
 
 def stamped(when: datetime, zone: tzinfo | None) -> str:
