@@ -192,7 +192,7 @@ HAND_IN = re.compile(
     + r"[^.;\n]{0,120}"
     + _words("truoc", "cham nhat", "den", "trong")
     + r"[^.;\n]{0,30}$"
-    r"|(?<![a-z])han (?:cuoi |chot )?(?:gui|nop|dang ky|nhan|xac nhan|bao cao)[^.;\n]{0,30}$"
+    r"|(?<![a-z])han (?:cuoi |chot )?(?:gui|nop|dang ky|nhan|xac nhan|bao cao)[^.;\n\d]{0,30}$"
 )
 SIGNED = re.compile(
     any_of(
@@ -218,7 +218,9 @@ SIGNED = re.compile(
     + r"\s{0,3}(?:on|vao|luc)?\s{0,3}:?\s{0,3}$"
 )
 MAILED = re.compile(r"\n>?\s{0,3}(?:date|ngay)\s{0,2}:\s{0,3}$")
-HEADERS = re.compile(r"\n>?\s{0,3}(?:from|tu|subject|chu de|to|den)\s{0,2}:")
+HEADERS = re.compile(
+    r"\n>?\s{0,3}(?:from|tu|subject|chu de|to|den)\s{0,2}:(?!\s{0,3}\d{1,2}\s?[hg:])"
+)
 WROTE = re.compile(r"[^\n]{0,120}\n?[^\n]{0,80}(?:wrote|da viet)\s{0,2}:")
 CHANGED_FROM = re.compile(
     any_of(
@@ -242,6 +244,7 @@ CHANGED_AWAY = re.compile(
 _WELCOME = any_of("don tiep", "don (?:dai bieu|khach)", "on dinh to chuc", "dang ky dai bieu")
 WELCOME = re.compile(_WELCOME + r"[^.;,\n\d]{0,30}$")
 WELCOME_AHEAD = re.compile(rf"[\s:,()-]{{0,6}}{_WELCOME}")
+DENIED = re.compile(r"(?<![a-z])(?:khong phai|chu khong)(?: la| luc| vao){0,2}\s{0,2}$")
 CHANGED_TO = re.compile(_words("sang", "thanh", "den", "lai") + r"[^.;\n]{0,20}$")
 
 OWN_PLACE = re.compile(r"(?:^|[\s|])[^\W\d_]\S*(?: [^\W\d_]\S*){0,5},\s{0,4}$")

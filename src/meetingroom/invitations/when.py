@@ -15,6 +15,7 @@ from meetingroom.invitations.phrases import (
     CHANGED_FROM,
     CHANGED_TO,
     CITED,
+    DENIED,
     HAND_IN,
     HEADERS,
     HELD,
@@ -38,7 +39,7 @@ from meetingroom.invitations.phrases import (
 from meetingroom.invitations.plain import Reading
 from meetingroom.invitations.zones import HOME, stamped
 
-Kind = Literal["meeting", "test", "own", "cited", "deadline", "mail", "welcome"]
+Kind = Literal["meeting", "test", "own", "cited", "deadline", "mail", "beside"]
 
 _LOOK_BACK, _LOOK_ON = 170, 60
 _MOST_MOMENTS = 300
@@ -124,8 +125,8 @@ def _kind(reading: Reading, moment: Moment, clause: str, after: str) -> Kind:
         return "cited"
     if _is_left(reading, moment):
         return "cited"
-    is_welcome = moment.hour is not None and _is_welcome(clause, after)
-    return "welcome" if is_welcome else "meeting"
+    is_beside = moment.hour is not None and (_is_welcome(clause, after) or _is_beside(clause))
+    return "beside" if is_beside else "meeting"
 
 
 def _is_left(reading: Reading, moment: Moment) -> bool:
@@ -140,6 +141,13 @@ def _is_welcome(clause: str, after: str) -> bool:
         return True
     ahead = WELCOME_AHEAD.match(after)
     return ahead is not None and HOUR_SOON.match(after, ahead.end()) is None
+
+
+def _is_beside(clause: str) -> bool:
+    """Whether an hour is denied, or told in brackets of a letter before this one."""
+    opened = clause.rfind("(", max(0, len(clause) - 40))
+    is_cited = opened >= 0 and ")" not in clause[opened:] and CITED.search(clause[:opened])
+    return bool(is_cited) or DENIED.search(clause) is not None
 
 
 def _is_mail(plain: str, moment: Moment, after: str) -> bool:
@@ -246,8 +254,8 @@ def _held(reading: Reading, placed: list[Placed], base: date) -> list[Held]:
 
 
 def _likely(placed: list[Placed]) -> list[Placed]:
-    """What may be a meeting's; an hour of arriving gives its date, and its hour if no other is."""
-    found = [one for one in placed if one.kind in ("meeting", "welcome") and one.weight > 0]
+    """What may be a meeting's; an hour beside it gives its date, and itself if no other is."""
+    found = [one for one in placed if one.kind in ("meeting", "beside") and one.weight > 0]
     if not any(one.kind == "meeting" and one.moment.hour for one in found):
         return found
     return [
