@@ -15,9 +15,10 @@ HERE = Path(__file__).parent
 # 82.4, 88.9 (of 36, 17, 17, 27 cases), mended; then `last` 100 each (of 22, 12, 11, 17 cases);
 # then `fifth`, letters in English and other languages with hours in zones of all kinds: 97.6, 96.3,
 # 96.0, 64.3 (of 85, 54, 25, 42 cases), mended.
-# `sixth` 91.3, 92.5, 92.3, 77.4 (of 69, 53, 52, 62 cases), mended; then its letters from
-# si66 on 100, 100, 100, 84.2 (of 21, 16, 16, 19 cases), mended; those from si86 on 100, 100, 100,
-# 88.9 (of 10, 7, 7, 9 cases).
+# `sixth` 91.3, 92.5, 92.3, 77.4 (of 69, 53, 52, 62 cases; five cells of its table had been wrong),
+# mended; its letters from si66 on are by someone who had read the readers by then, so less blind:
+# 100, 100, 100, 84.2 (of 21, 16, 16, 19), mended;
+# from si86 on 100, 100, 100, 88.9 (of 10, 7, 7, 9).
 BLIND = {
     "seen": HERE,
     "kept back": HERE / "kept_back",
