@@ -222,6 +222,9 @@ class RunningHub:
         threading.Thread(target=self._daily, name="backup", daemon=True).start()
 
     def stop(self) -> None:
+        """End it, once: a test that ends early stops what it had stopped."""
+        if self._is_stopped.is_set():
+            return
         self._is_stopped.set()
         self.lookout.stop()
         if self._announcer is not None:

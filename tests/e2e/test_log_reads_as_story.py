@@ -51,6 +51,7 @@ def play(office: Office, place: Path) -> None:
 
 
 def speak(chair: DeskHome, official: DeskHome, meeting: str) -> None:
+    wait_until(lambda: meeting_of(official, meeting).current_item)  # what one asks to speak on
     done(official, official.speaking.ask(meeting))
     wait_until(lambda: meeting_of(chair, meeting).speaking.waiting)
     done(chair, chair.speaking.call_next(meeting, 180))

@@ -5,7 +5,7 @@ import re
 import zipfile
 from xml.etree import ElementTree
 
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import settings as hypothesis
 from hypothesis import strategies as st
 
@@ -94,6 +94,7 @@ def test_a_sheet_without_rows_is_whole() -> None:
     assert Book(write_workbook([empty, SHEET])).names() == ["x", "Theo tháng"]
 
 
+@example("00" + "\U0001d400" * 15, "")
 @hypothesis(max_examples=25)
 @given(st.text(max_size=60), st.text(max_size=400))
 def test_any_letters_make_a_workbook_that_opens(name: str, words: str) -> None:

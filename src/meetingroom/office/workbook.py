@@ -51,7 +51,9 @@ def _sheet(book: Any, sheet: Sheet) -> None:
 
 def _name(name: str) -> str:
     plain = "".join(" " if c in BAD_IN_NAMES else c for c in one_line(name))
-    return plain[:LONGEST_NAME] or "1"
+    while len(plain.encode("utf-16-le")) > 2 * LONGEST_NAME:  # Excel counts as Windows does
+        plain = plain[:-1]
+    return plain or "1"
 
 
 def _head_format(book: Any) -> Any:

@@ -126,6 +126,7 @@ def test_while_the_hub_is_away_the_meeting_goes_on_and_is_told_afterwards(office
     office.wait(lambda: made.canvas.stage().view is not None or made.canvas.stage().page)
     made.panel.item_requested.emit("item-2")
     office.wait(lambda: made.meeting.current_item == "item-2")
+    office.wait(lambda: made.meeting.scene.scene == "item")
     made.toggle_black()
     office.wait(lambda: made.meeting.scene.scene == "black")
     made.toggle_black()
