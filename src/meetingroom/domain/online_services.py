@@ -15,6 +15,10 @@ import msgspec
 WEB = ("https", "http")
 NO_SERVICE = ""
 _ADDRESS = re.compile(r"([A-Za-z][A-Za-z0-9+.\-]*):(?://([^/?#\\]*))?")
+# Pages that every service has beside its meetings: no room is called so.
+_NO_ROOM = re.compile(
+    r"(?i)/(?:pricing|sign-?in|sign-?up|log-?in|settings|downloads?|features|privacy|terms|billing)/?$"
+)
 _PLACE = re.compile(r"\{(\w+)\}")
 _OPTIONAL = re.compile(r"\[([^\[\]]*)\]")
 
@@ -188,6 +192,8 @@ class OnlineServices(msgspec.Struct, frozen=True, kw_only=True, dict=True):
         otherwise anybody's.
         """
         address = split_address(url)
+        if _NO_ROOM.match(address.tail):
+            return None
         for row, hosts in self._by_scheme.get(address.scheme, ()):
             if address.host in hosts and _words_say(row, address.host, words):
                 found = _matched(row, url, address)

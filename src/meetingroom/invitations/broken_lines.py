@@ -77,6 +77,8 @@ def _after_space(url: str, text: str, end: int) -> tuple[str, int]:
     if found is None or online_services().match(url) is not None:
         return url, end
     whole = url + found[1]
+    if text.startswith(":", found.end(1)):
+        return url, end  # the next address: "https://8x8.vc/ https://…"
     return (whole, found.end(1)) if online_services().match(whole) is not None else (url, end)
 
 

@@ -42,7 +42,10 @@ _SPACED = re.compile(r"(\d{2,4}(?: \d{2,4}){1,2})(?=[ \t]*(?:\n|\Z|[.,;)<]))")
 _TOKEN = re.compile(r"[^\s<>\"“”«»|]{1,64}")
 _TOGETHER = re.compile(r"\s{0,3}(?:[/&+,|]|-|–|và|and)\s{0,3}[*_]{0,2}")
 _THEN = re.compile(r"[\s/|,;\-–]{1,5}")
-_WITHOUT = re.compile(r"(?<!\w)(?:no|without|ohne|sans|sin|khong|khong can|khong co) $")
+_WITHOUT = re.compile(
+    r"(?<!\w)(?:no|without|ohne|sans|sin|khong|khong can|khong co|numeric(?: event| meeting)?) $"
+)
+_INSIDE = re.compile(r"\([^()]{1,20}\)\w")  # a bracket of the code's own: Ax9(t)2
 _LINE = re.compile(r"[;\n|<]|\.\s")
 _CLAUSE = re.compile(r"[.;,\n|]")
 
@@ -119,7 +122,7 @@ def codes_in(text: str) -> list[Said]:
         if _is_for_something_else(plain, hit.start):
             is_locked = True
             continue
-        if hit.kind == "passcode" and _WITHOUT.search(plain, max(0, hit.start - 12), hit.start):
+        if hit.kind == "passcode" and _WITHOUT.search(plain, max(0, hit.start - 18), hit.start):
             continue
         if is_locked and hit.kind == "passcode" and hit.start - hits[at - 1].end < 60:
             continue
@@ -338,7 +341,7 @@ def _cut(value: str) -> str:
     """Without the marks that end a sentence or close a bracket."""
     for mark in ("(", ","):
         at = value.find(mark, 3)
-        if at > 0:
+        if at > 0 and _INSIDE.match(value, at) is None:
             value = value[:at]
     sentence = _NEXT_SENTENCE.search(value)
     if sentence is not None:

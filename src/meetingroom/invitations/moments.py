@@ -20,9 +20,11 @@ from meetingroom.invitations.zones import stamped
 _WORDS = (
     r"(?:ngay|vao|luc|hoi|cua|bat dau|tu|cung|at|on|from|khai mac|buoi|gio|la|the|time|date|khoang"
     r"|thoi gian|start|starts|nham|tuc|dung|thu|mot|1 buoi|01 buoi|universal|zone|timezone"
-    r"|mui gio|uhr|um|heures?|de|alle|klockan)"
+    r"|mui gio|uhr|um|heures?|de|alle|klockan|om|ore|h|hora|horario|por|по|godz)"
 )
-_GLUE = re.compile(rf"[\s,:.()\[\]'/|*~·-]*(?:{_WORDS}(?![a-z])[\s,:.()\[\]'/|*-]*){{0,4}}")
+_GLUE = re.compile(
+    rf"[\s,:.()\[\]'\"@〜/|*~·-]*(?:{_WORDS}(?![a-z])[\s,:.()\[\]'\"@〜/|*-]*){{0,4}}"
+)
 _UNTIL = re.compile(
     r"[\s,()]*(?:-{1,2}>?|den|toi|to|until|till|→)[\s,:]*(?:luc |khoang |het |ngay )?"
 )

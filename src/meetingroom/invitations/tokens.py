@@ -79,16 +79,18 @@ class Token(NamedTuple):
 _MINUTE = r"(?:[0-5o][0-9o])"
 # 8h, 8h00, 08 giờ 00', 8 giờ 30 phút, 08giờ00', 8:00; but no hour is "Buổi 1: 08 giờ"
 CLOCK = (
-    r"(?:[01]?[0-9]|2[0-4])(?:\s{0,3}(?:gio|uhr(?![a-z])|hrs?|h|g(?=[0-9\s,.;)-]))"
+    r"(?:[01]?[0-9]|2[0-4])(?:\s{0,3}(?:gio|(?:uhr|uur)(?![a-z])|hrs?|h|g(?=[0-9\s,.;)-]))"
     rf"(?:\s{{0,3}}(?:{_MINUTE})(?![0-9]|\s?[/.][0-9]|-[0-9]{{1,2}}-)(?:\s{{0,2}}(?:phut|ph(?![a-z])|p(?![a-z])|'{{1,2}}|\""
     rf"|m(?![a-z])))?"
     r"|\s{0,2}ruoi)?|\s{1,2}ruoi(?![a-z])"
-    r"|\s?:(?:\s(?!\d\d\s{0,3}(?:gio|h(?![a-z]))))?[0-5][0-9](?::[0-5][0-9])?(?![0-9]))"
+    r"|\s?:(?:\s(?!\d\d\s{0,3}(?:gio|h(?![a-z]))))?[0-5][0-9]"
+    r"(?::[0-5][0-9](?:\.[0-9]{3,9})?)?(?![0-9])"
+    r"|\.[0-5][0-9]\s?(?:uhr|uur)(?![a-z])|\s?[時时点點시]\s?(?:[0-5][0-9]\s?[分분])?)"
 )
 _AMPM = r"(?:\s{0,2}(?:(?:[ap]\.\s?m\.?|am|pm|sa|ch)(?![a-z])|上午|下午|午前|午後|오전|오후))"
-_TO = r"\s{0,2}(?:-{1,2}>?|den|toi|to|until|till|bis|a(?= )|→)\s{0,2}(?:khoang\s|luc\s|at\s)?"
+_TO = r"\s{0,2}(?:-{1,2}>?|den|toi|to|until|till|bis|tot|as?(?= )|→)\s{0,2}(?:khoang\s|luc\s|at\s)?"
 # What follows "T09:15" is an offset: "2026-12-08T09:15-05:00".
-_NO_STAMP = r"(?<!t[0-9]{2}:[0-9]{2})(?<!t[0-9]{2}:[0-9]{2}:[0-9]{2})"
+_NO_STAMP = r"(?<!t[0-9]{2}:[0-9]{2})(?<!t[0-9]{2}:[0-9]{2}:[0-9]{2})(?<!:[0-9]{2}\.[0-9]{3})"
 _HOURS = re.compile(
     rf"(?<![0-9a-su-z.,:/])(?<![a-z]t)(?P<a>{CLOCK})(?P<x>{_AMPM})?"
     rf"(?:{_NO_STAMP}{_TO}(?P<b>{CLOCK})(?P<y>{_AMPM})?)?(?![0-9])"
@@ -96,7 +98,7 @@ _HOURS = re.compile(
 # 8-10h, 8 AM, 2 pm - 4 pm, từ 8 đến 11 giờ
 _SHORT = re.compile(
     rf"(?<![0-9a-z.,:/-])(?P<a>[01]?[0-9]|2[0-4]){_TO}(?P<b>(?:[01]?[0-9]|2[0-4])\s?(?:h"
-    rf"|gio|uhr)(?![a-z0-9]))"
+    rf"|gio|uhr|uur)(?![a-z0-9]))"
 )
 _BARE_AMPM = re.compile(
     rf"(?<![0-9a-z.,:/-])(?P<a>(?:1[0-2]|0?[1-9])(?:\.[0-5][0-9])?)(?P<x>{_AMPM})"
@@ -145,6 +147,7 @@ _ISO = re.compile(
     r"(?<![0-9/.-])(?P<y>20[0-9]{2})[-/.](?P<m>0[1-9]|1[0-2])[-/.](?P<d>0[1-9]|[12][0-9]"
     r"|3[01])(?![0-9])(?:t(?=[0-9]{2}:))?"
 )
+_MILITARY = re.compile(r"(?P<h>[01][0-9]|2[0-3])(?P<m>[0-5][0-9])\s?(?:utc|gmt)(?![a-z])")
 _COMPACT = re.compile(
     r"(?<![0-9a-z])(?P<y>20[0-9]{2})(?P<m>0[1-9]|1[0-2])(?P<d>0[1-9]|[12][0-9]|3[01])t"
     r"(?P<h>[01][0-9]|2[0-3])(?P<min>[0-5][0-9])(?:[0-5][0-9])?(?=z?(?![0-9a-z]))"
@@ -158,6 +161,8 @@ _MONTHS = {
     "oct": 10, "nov": 11, "dec": 12, "fev": 2, "avr": 4, "mai": 5, "jui": 6, "aou": 8, "okt": 10,
     "dez": 12, "ene": 1, "abr": 4, "ago": 8, "dic": 12, "gen": 1, "maa": 3, "mag": 5, "mei": 5,
     "giu": 6, "lug": 7, "set": 9, "ott": 10, "out": 10,
+    "sty": 1, "lut": 2, "kwi": 4, "maj": 5, "cze": 6, "lip": 7, "sie": 8, "wrz": 9, "paz": 10,
+    "lis": 11, "gru": 12,
     "янв": 1, "фев": 2, "мар": 3, "апр": 4, "мая": 5, "июн": 6, "июл": 7, "авг": 8, "сен": 9,
     "окт": 10, "ноя": 11, "дек": 12,
 }  # fmt: skip
@@ -169,7 +174,8 @@ _MONTH = (
     r"|sept?(?:ember|embre|iembre)?|oct(?:ober|obre)?|okt(?:ober)?|nov(?:ember|embre|iembre|embro)?"
     r"|dec(?:ember|embre)?|dez(?:ember|embro)?|ene(?:ro)?|abr(?:il)?|ago(?:sto)?"
     r"|dic(?:iembre|embre)?"
-    r"|(?:янв|фев|мар|апр|июн|июл|авг|сен|окт|ноя|дек)[а-я]{0,6}|мая)\.?"
+    r"|stycznia|lutego|marca|kwietnia|maja|czerwca|lipca|sierpnia|wrzesnia|pazdziernika|listopada"
+    r"|grudnia|(?:янв|фев|мар|апр|июн|июл|авг|сен|окт|ноя|дек)[а-я]{0,6}|мая)\.?"
 )
 _ENGLISH = re.compile(
     rf"(?<![a-z]){_MONTH}\s{{0,2}}(?P<d>{_D})(?:st|nd|rd"
@@ -193,7 +199,7 @@ _ENGLISH_WEEKDAY = re.compile(
 )
 _OFFSET = re.compile(
     r"(?P<sign>[+-])(?:(?<=:[0-9]{2}\+)|(?<=:[0-9]{2} \+)|(?<=t[0-9]{2}:[0-9]{2}-)"
-    r"|(?<=:[0-9]{2}:[0-9]{2}-)|(?<=:[0-9]{2}:[0-9]{2} -))"
+    r"|(?<=:[0-9]{2}\.[0-9]{3}[+-])|(?<=:[0-9]{2}:[0-9]{2}-)|(?<=:[0-9]{2}:[0-9]{2} -))"
     r"(?P<h>0[0-9]|1[0-4]):?(?P<m>[0-5][0-9])(?![0-9])"
 )
 _SHIFT = re.compile(
@@ -255,6 +261,8 @@ def _stamp(found: re.Match[str]) -> Iterator[Token]:
 
 def _numbers(plain: str, start: int, end: int) -> Iterator[Token]:
     if end - start == 4:
+        if found := _MILITARY.match(plain, start):
+            yield Token(start, end, Hour(int(found["h"]) * 60 + int(found["m"])))
         patterns: tuple[re.Pattern[str], ...] = (_ISO, _EASTERN)
     elif end - start <= 2:
         for pattern in (_HOURS, _SHORT, _BARE_AMPM, _BARE_RANGE):

@@ -14,18 +14,21 @@ _PLACES = {
     "Asia/Singapore": "singapore|kuala lumpur|manila|sgt",
     "Asia/Shanghai": "beijing|shanghai|hong kong|hkt|北京|上海|香港",
     "Asia/Taipei": "taipei|台北|臺北",
-    "Asia/Tokyo": "tokyo|osaka|jst|東京|大阪",
+    "Asia/Tokyo": "tokyo|osaka|jst|東京|大阪|日本時間",
     "Asia/Seoul": "seoul|kst|서울",
     "Asia/Kolkata": "mumbai|new delhi|india|kolkata|ist",
     "Europe/Berlin": "berlin|amsterdam|paris|bruxelles|brussels|madrid|rome?|wien|vienna"
-    "|cest?|cet|mesz|mez",
-    "Europe/Moscow": "moscow|msk|москва|мск",
+    "|cest?|cet|mesz|mez|central european time|central european standard time"
+    "|central european summer time|zurich|stockholm|copenhagen|oslo|warsaw|prague|budapest",
+    "Europe/Lisbon": "lisbon|lisboa",
+    "Europe/Moscow": "moscow|msk|москва|мск|московскому",
     "Europe/London": "london|dublin|bst",
     "Australia/Sydney": "sydney|canberra|aest|aedt",
-    "America/New_York": "eastern time|est|edt|et|hne|hae",
-    "America/Chicago": "central time|ct|cdt",
-    "America/Denver": "mountain time|mt|mdt",
-    "America/Los_Angeles": "pacific time|pst|pdt|pt",
+    "America/New_York": "eastern time|eastern standard time|eastern daylight time"
+    "|est|edt|et|hne|hae",
+    "America/Chicago": "central time|central standard time|central daylight time|ct|cdt",
+    "America/Denver": "mountain time|mountain standard time|mountain daylight time|mt|mdt",
+    "America/Los_Angeles": "pacific time|pacific standard time|pacific daylight time|pst|pdt|pt",
 }
 # Short names that are words too: zones in capitals only.
 _CAPITALS = frozenset({"ist", "et", "ct", "mt", "pt", "kst", "sgt", "hne", "hae"})
