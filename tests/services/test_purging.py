@@ -131,6 +131,27 @@ def test_a_laptop_that_was_away_purges_when_it_comes_back(office: Office) -> Non
     assert traces(office.place / "o", story.content) == []
 
 
+def test_what_one_wrote_goes_also_where_its_number_came_with_the_purge(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    story = Story(office)
+    wait_until(lambda: story.official.desk.waiting() == 0)
+    # The line breaks when the hub has the opinion, before the laptop hears of it.
+    monkeypatch.setattr(story.official.desk, "take", lambda *_news: None)
+    said = Unsent(text=f"{SHARED}, nữa", paper=story.paper.paper)
+    story.official.opinions.give(story.meeting, said).result(20)
+    wait_until(lambda: len(meeting_of(story.secretary, story.meeting).opinions.given) == 2)
+    story.official.desk.link.stop()
+    record = story.purge()
+    story.wait_for(record, "hub", "person-s", CHAIR)
+    monkeypatch.undo()
+    story.official.close()
+    back = office.desk(office.place / "o")
+    story.wait_for(record, OFFICIAL)
+    back.close()
+    assert traces(office.place / "o", story.content) == []
+
+
 def test_a_computer_that_joins_later_never_gets_it(office: Office) -> None:
     story = Story(office)
     story.wait_for(story.purge(), "hub")

@@ -300,7 +300,7 @@ class Desk:
             for due in purges_in(steps):
                 keep_due(self.log, due)
             self.log.take(steps, position)
-            changed = self._copybook.take(steps)
+            changed = self._copybook.take(self._as_kept(steps))
             purged = [self._empty(due) for due in kept_due(self.log)]
             self._taken = {row for row in self._taken if self._copybook.is_waiting(row)}
             went = self._shelf.tidy()
@@ -313,6 +313,21 @@ class Desk:
             self.announce(news.PaperPurged(meeting=due.stream, paper=due.paper, files=due.banned))
         if steps:
             self.announce(news.OutboxChanged(waiting=self.waiting()))
+
+    def _as_kept(self, steps: Sequence[Delivered]) -> Sequence[Delivered]:
+        """What the log has now. An own record that the hub had emptied before it told its number
+        still has its content here: seen with it, the purge that follows finds it."""
+        bare = [step.record for step in steps if step.kept and step.kept.record.payload is None]
+        kept = self.log.kept(bare) if bare else ()
+        whole = {read_head(row.record).id: row.record for row in kept}
+        return [
+            msgspec.structs.replace(
+                step, kept=msgspec.structs.replace(step.kept, record=whole[step.record])
+            )
+            if step.kept is not None and step.record in whole
+            else step
+            for step in steps
+        ]
 
     def _empty(self, due: Due) -> Due:
         """Take what points to a purged paper out of the log and of memory."""
