@@ -94,3 +94,17 @@ def test_every_entry_of_a_calendar_keeps_its_own_way_in():
         ("Hai", "822222222", ()),
         ("Ba", "833333333", ("meeting.cancelled",)),
     ]
+
+
+TEAMS = """Join: https://teams.microsoft.com/meet/48120937715603?p=Jq3sW8bYtLxVn0aEdC
+Meeting ID: 481 209 377 156 03
+Passcode: hS6vD9Rk
+Need help? | System reference<https://teams.microsoft.com/l/meetup-join/19%3ameeting_A%40thread.v2/0>
+"""
+
+
+def test_the_systems_own_link_behind_a_short_one_of_teams_is_the_same_meeting():
+    letter = Letter(parts=(Part(text=TEAMS),))
+    [found] = read_letter(letter, TODAY)
+    assert found.url == "https://teams.microsoft.com/meet/48120937715603?p=Jq3sW8bYtLxVn0aEdC"
+    assert (found.meeting_id, found.passcode) == ("481 209 377 156 03", "hS6vD9Rk")

@@ -61,7 +61,22 @@ def _ways_in(words: Words) -> list[_WayIn]:
     ways += [
         _WayIn(_of_codes(words, codes), (codes.id.start if codes.id else 0,)) for codes in alone
     ]
-    return sorted(ways, key=lambda way: way.places[0])
+    return sorted(_once(ways), key=lambda way: way.places[0])
+
+
+def _once(ways: list[_WayIn]) -> list[_WayIn]:
+    """Teams writes a meeting's short way in and, elsewhere, the system's own: one meeting."""
+    mine = [way for way in ways if way.finding.service == "teams"]
+    short = [way for way in mine if "/meet/" in (way.finding.url or "")]
+    if len(short) != 1 or len(mine) != 2:
+        return ways
+    other = mine[0] if mine[1] is short[0] else mine[1]
+    is_another = other.finding.meeting_id not in (None, short[0].finding.meeting_id)
+    return (
+        ways
+        if is_another or "/meetup-join/" not in (other.finding.url or "")
+        else [way for way in ways if way is not other]
+    )
 
 
 def _of_link(words: Words, link: Found, codes: Codes) -> Finding:
