@@ -108,3 +108,31 @@ def test_the_systems_own_link_behind_a_short_one_of_teams_is_the_same_meeting():
     [found] = read_letter(letter, TODAY)
     assert found.url == "https://teams.microsoft.com/meet/48120937715603?p=Jq3sW8bYtLxVn0aEdC"
     assert (found.meeting_id, found.passcode) == ("481 209 377 156 03", "hS6vD9Rk")
+
+
+@pytest.mark.parametrize(
+    ("text", "service", "url"),
+    [
+        (
+            "Sở tổ chức họp trực tuyến qua hệ thống TrueConf.\n1. Thời gian họp: 14 giờ 00 ngày "
+            "07/12/2026.\n2. Thông tin đăng nhập:\n- Địa chỉ: https://tc.tinh.gov.vn/c/4471829056",
+            "trueconf", "https://tc.tinh.gov.vn/c/4471829056",
+        ),
+        (
+            "Kính mời bà con họp trực tuyến trên hệ thống Jitsi Meet của phường.\nThời gian: 19 "
+            "giờ 30 ngày 01/12/2026\nĐường dẫn: https://hop.phuong.gov.vn/HopDanPho8",
+            "jitsi", "https://hop.phuong.gov.vn/HopDanPho8",
+        ),
+    ],
+)  # fmt: skip
+def test_a_program_named_further_up_on_a_host_of_its_own_is_found(text, service, url):
+    [found] = read_letter(Letter(parts=(Part(text=text),)), TODAY)
+    assert (found.service, found.url) == (service, url)
+
+
+def test_a_page_of_papers_in_a_letter_that_names_such_a_program_is_none():
+    text = (
+        "Họp trực tuyến trên hệ thống Jitsi Meet của phường lúc 8h00 ngày 01/12/2026.\n"
+        "Tài liệu đăng tại: https://hop.phuong.gov.vn/tailieu"
+    )
+    assert not any(one.url for one in read_letter(Letter(parts=(Part(text=text),)), TODAY))

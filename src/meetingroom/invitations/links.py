@@ -256,11 +256,18 @@ def _judged(
         return None
     # What is short or looks alike is shown, with that warning, wherever a meeting is spoken of.
     is_known = not _BOLD.isdisjoint(warnings) or seems_a_meetings(address)
-    if not says.is_meeting(is_known=is_known) and not says.names(services, url):
-        return None
     match = services.match(url, context.small)
+    is_called = says.is_meeting(is_known=is_known) or says.names(services, url)
+    if not is_called and not _is_of_its_own_house(match, says, is_known=is_known):
+        return None
     name = match.service.name if match is not None else services.other.name
     return _found(name, match, candidate, warnings)
+
+
+def _is_of_its_own_house(match: Match | None, says: Says, *, is_known: bool) -> bool:
+    """Whether the letter names the program whose kind of link this is, on a host of its own."""
+    is_like_one = match is not None and (is_known or (match.id or "").isdigit())
+    return is_like_one and says.speaks_of_meeting
 
 
 def _is_called_so(match: Match, candidate: Candidate, says: Says) -> bool:
