@@ -19,6 +19,7 @@ from meetingroom.services.news import LinkNews
 from meetingroom.ui.context import DeskContext
 from meetingroom.ui.controls import Button, Card, GradualRows, IconLabel, Label
 from meetingroom.ui.controls.folding_row import FoldingRow, side_by_side
+from meetingroom.ui.controls.told_row import told_row
 from meetingroom.ui.stage import moments
 from meetingroom.wording import tr
 
@@ -172,18 +173,7 @@ class Checklist(Card):
 
     def _row(self, code: str, level: str, is_done: bool, said: str, second: str) -> QWidget:
         icon, role = LOOKS["good" if is_done else level]
-        told = QWidget()
-        line = QHBoxLayout(told)
-        line.setContentsMargins(0, 0, 0, 0)
-        line.setSpacing(8)
-        line.addWidget(IconLabel(icon, role, 18), 0, Qt.AlignmentFlag.AlignTop)
-        words = QVBoxLayout()
-        words.setSpacing(0)
-        words.addWidget(Label(said, "body", wraps=True))
-        if second:
-            words.addWidget(Label(second, "small", "ink_soft", wraps=True))
-        words.addStretch(1)
-        line.addLayout(words, 1)
+        told = told_row(icon, role, said, second, 18)
         words_of = tr("Take back") if is_done else tr("Tick")
         tick = Button(words_of, "plain" if is_done else "outlined", extent="small")
         tick.setAccessibleName(f"{tick.text()}: {said}")

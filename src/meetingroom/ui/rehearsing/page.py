@@ -4,7 +4,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QGuiApplication, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 from shiboken6 import isValid
 
 from meetingroom.domain.directory import Directory
@@ -32,6 +32,7 @@ from meetingroom.ui.controls import (
     ScrolledColumn,
 )
 from meetingroom.ui.controls.folding_row import side_by_side
+from meetingroom.ui.controls.told_row import told_row
 from meetingroom.ui.stage.moments import local, now
 from meetingroom.wording import tr
 
@@ -237,23 +238,8 @@ def _row(
     head.addWidget(Chip(words, chip), 0, Qt.AlignmentFlag.AlignTop)
     card.body.addLayout(head)
     for one, said, advice in lines:
-        card.body.addWidget(_line(LOOKS[one][0], LOOKS[one][1], said, advice))
+        card.body.addWidget(told_row(LOOKS[one][0], LOOKS[one][1], said, advice, 16))
     if good:
         card.body.addWidget(Label(good, "small", "ink_soft", wraps=True))
     card.setAccessibleName(f"{name}: {words}. " + ". ".join(line[1] for line in lines))
     return card
-
-
-def _line(icon: str, role: str, said: str, advice: str) -> QWidget:
-    line = QWidget()
-    row = QHBoxLayout(line)
-    row.setContentsMargins(0, 0, 0, 0)
-    row.setSpacing(8)
-    row.addWidget(IconLabel(icon, role, 16), 0, Qt.AlignmentFlag.AlignTop)
-    words = QVBoxLayout()
-    words.setSpacing(0)
-    words.addWidget(Label(said, "body", wraps=True))
-    if advice:
-        words.addWidget(Label(advice, "small", "ink_soft", wraps=True))
-    row.addLayout(words, 1)
-    return line
